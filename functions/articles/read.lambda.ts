@@ -1,0 +1,21 @@
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { createHandler } from '../shared/api/stack.ts';
+import { createClient } from '../shared/data/client.ts';
+import { tables } from '../shared/data/tables.ts';
+import { environment } from '../shared/environment.ts';
+import { readArticles } from './read.ts';
+import { articleRoutes } from './routes.ts';
+import { createArticleStore } from './store.ts';
+
+const client = createClient();
+const published = environment(tables.published.environmentName);
+const clock = () => new Date();
+
+export const handler = createHandler(
+  articleRoutes,
+  readArticles({
+    articles: createArticleStore(client, published),
+    sections: createSectionCatalogue(createSectionStore(client, published), clock),
+    clock,
+  }),
+);

@@ -1,0 +1,70 @@
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
+import type { Operations } from '../shared/api/route.ts';
+import type { Clock } from '../shared/instant.ts';
+import { type Listing, parseListingSortKey } from './keys.ts';
+import type { articleRoutes } from './routes.ts';
+import { articleUrl, type ListedArticle, type ListingQuery } from './schema.ts';
+import type { ArticleStore } from './store.ts';
+
+export interface ArticleReading {
+  readonly articles: ArticleStore;
+  readonly sections: SectionCatalogue;
+  readonly clock: Clock;
+}
+
+/** What readers ask of articles. */
+export function readArticles({ articles, sections, clock }: ArticleReading): Operations<typeof articleRoutes> {
+  const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
+
+  const list = async (listing: Listing, { limit, cursor, from, to }: ListingQuery) => {
+    const position = cursor === undefined ? undefined : decodeCursor(listing, cursor, isPosition);
+    const [page, titles] = await Promise.all([
+      articles.list({ listing, limit, position, from, to }, clock()),
+      sections.titles(),
+    ]);
+    const encode = (neighbour: Position | null) => neighbour && encodeCursor(listing, neighbour);
+    return {
+      items: page.items.map((entry) => toCard(entry, titles)),
+      next: encode(page.next),
+      previous: encode(page.previous),
+    };
+  };
+
+  return {
+    readArticle: async ({ params }) => {
+      const [{ article, commentCount }, titles] = await Promise.all([
+        articles.read(params.slug, clock()),
+        sections.titles(),
+      ]);
+      return {
+        ...article,
+        ...toCard(article, titles),
+        tags: [...article.tags],
+        corrections: [...article.corrections],
+        comments: { count: commentCount, open: article.commentsOpen, url: `/v1/articles/${article.slug}/comments` },
+      };
+    },
+    listLatest: ({ query }) => list('latest', query),
+    listSection: async ({ params, query }) => {
+      const [page] = await Promise.all([list(`section/${params.section}`, query), sections.require(params.section)]);
+      return page;
+    },
+    listTag: ({ params, query }) => list(`tag/${params.tag}`, query),
+    listAuthor: ({ params, query }) => list(`author/${params.author}`, query),
+  };
+}
+
+function toCard(article: ListedArticle, titles: ReadonlyMap<string, string>) {
+  const { slug, section, headline, standfirst, byline, publishedAt, image } = article;
+  return {
+    slug,
+    url: articleUrl(article),
+    section: { name: section, title: titles.get(section) ?? section },
+    headline,
+    standfirst,
+    byline: [...byline],
+    publishedAt,
+    image,
+  };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { defineRoutes } from '../shared/api/route.ts';
+import { Article, ArticleSlug, AuthorSlug, CardPage, ListingQuery, SectionName, TagName } from './schema.ts';
+
+const listing = {
+  method: 'GET',
+  audience: 'public',
+  query: ListingQuery,
+  response: CardPage,
+  success: 200,
+  cache: 'public',
+} as const;
+
+export const articleRoutes = defineRoutes('articles.read', {
+  readArticle: {
+    method: 'GET',
+    path: '/v1/articles/{slug}',
+    audience: 'public',
+    summary: 'Read an article',
+    params: z.object({ slug: ArticleSlug }),
+    response: Article,
+    success: 200,
+    cache: 'public',
+    failures: ['article-unknown', 'article-moved', 'article-withdrawn'],
+  },
+  listLatest: {
+    ...listing,
+    path: '/v1/articles',
+    summary: 'List the latest articles of all sections, newest first',
+    failures: ['cursor-invalid'],
+  },
+  listSection: {
+    ...listing,
+    path: '/v1/sections/{section}/articles',
+    summary: 'List the articles of a section, newest first',
+    params: z.object({ section: SectionName }),
+    failures: ['cursor-invalid', 'section-unknown'],
+  },
+  listTag: {
+    ...listing,
+    path: '/v1/tags/{tag}/articles',
+    summary: 'List the articles that carry a tag, newest first',
+    params: z.object({ tag: TagName }),
+    failures: ['cursor-invalid'],
+  },
+  listAuthor: {
+    ...listing,
+    path: '/v1/authors/{author}/articles',
+    summary: 'List the articles of an author, newest first',
+    params: z.object({ author: AuthorSlug }),
+    failures: ['cursor-invalid'],
+  },
+});

@@ -1,0 +1,106 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Position } from '../shared/api/cursor.ts';
+import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
+import { Failure } from '../shared/failure.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import {
+  articlePartition,
+  type Listing,
+  listingCeiling,
+  listingFloor,
+  listingPartition,
+  listingSortKey,
+  publishedSortKey,
+} from './keys.ts';
+import type { ListedArticle, PublishedArticle } from './schema.ts';
+
+/** An article that is out, with the number of its visible comments. */
+export interface VisibleArticle {
+  readonly article: PublishedArticle;
+  readonly commentCount: number;
+}
+
+export interface ListingRequest {
+  readonly listing: Listing;
+  readonly limit: number;
+  readonly position: Position | undefined;
+  readonly from: Instant | undefined;
+  readonly to: Instant | undefined;
+}
+
+/** What readers can know of articles: by slug, and by listing. Nothing later than `now` is ever returned. */
+export interface ArticleStore {
+  /** @throws Failure `article-unknown` (also when it is still to come), `article-moved` or `article-withdrawn`. */
+  read(slug: string, now: Date): Promise<VisibleArticle>;
+  list(request: ListingRequest, now: Date): Promise<KeysetPage<ListedArticle>>;
+}
+
+/** The items of a slug's partition. */
+type SlugItem =
+  | ({ readonly type: 'article' } & PublishedArticle)
+  | { readonly type: 'tally'; readonly comments: number }
+  | { readonly type: 'moved'; readonly to: string; readonly visibleFrom: Instant }
+  | { readonly type: 'gone' };
+
+export function createArticleStore(client: DynamoDBDocumentClient, table: string): ArticleStore {
+  return {
+    async read(slug, now) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :slug AND sk <= :now',
+          ExpressionAttributeValues: { ':slug': articlePartition(slug), ':now': publishedSortKey(toInstant(now)) },
+          ScanIndexForward: false,
+          Limit: 2,
+        }),
+      );
+      return resolve(slug, Items as SlugItem[], now);
+    },
+
+    async list({ listing, limit, position, from, to }, now) {
+      const ceiling = listingCeiling(toInstant(now));
+      return readPage<ListedArticle>({
+        query: async (range, ascending, count) => {
+          const { Items = [] } = await client.send(
+            new QueryCommand({
+              TableName: table,
+              KeyConditionExpression: 'pk = :listing AND sk BETWEEN :low AND :high',
+              ExpressionAttributeValues: {
+                ':listing': listingPartition(listing),
+                ':low': range.low,
+                ':high': range.high,
+              },
+              ScanIndexForward: ascending,
+              Limit: count,
+            }),
+          );
+          return Items as ListedArticle[];
+        },
+        keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
+        range: {
+          low: from ? listingFloor(from) : '0',
+          high: to && listingFloor(to) < ceiling ? listingFloor(to) : ceiling,
+        },
+        order: 'descending',
+        position,
+        limit,
+      });
+    },
+  };
+}
+
+/** What a slug stands for, from the items of its partition at or below now, newest first. */
+function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleArticle {
+  const [first, second] = items;
+  if (first?.type === 'article') {
+    return { article: first, commentCount: second?.type === 'tally' ? second.comments : 0 };
+  }
+  const marker = first?.type === 'tally' ? second : first;
+  if (marker?.type === 'gone') {
+    throw new Failure('article-withdrawn', `The article at "${slug}" has been withdrawn by its publisher.`);
+  }
+  if (marker?.type === 'moved' && marker.visibleFrom <= toInstant(now)) {
+    throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });
+  }
+  throw new Failure('article-unknown', `There is no article at "${slug}".`);
+}

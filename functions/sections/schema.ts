@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** A part of the paper. `name` stands in addresses; `position` orders the sections, lowest first. */
+export const Section = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  position: z.int(),
+});
+export type Section = z.output<typeof Section>;
+
+export const SectionList = z.object({ items: z.array(Section), next: z.null(), previous: z.null() });
+
+/** The sections by name, for those who need a title or to know that one exists. */
+export interface SectionCatalogue {
+  /** In the paper's order. */
+  all(): Promise<readonly Section[]>;
+  /** Title by name. */
+  titles(): Promise<ReadonlyMap<string, string>>;
+  /** @throws Failure `section-unknown`. */
+  require(name: string): Promise<Section>;
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { Failure } from '../failure.ts';
+
+/** A place in a list: the items after it or before it, in the list's own order. */
+export interface Position {
+  readonly direction: 'after' | 'before';
+  /** The sort key of the item the page follows or precedes. */
+  readonly key: string;
+}
+
+const LONGEST = 400;
+
+const Payload = z.tuple([z.literal(1), z.string(), z.enum(['after', 'before']), z.string()]);
+
+const invalid = (why: string) =>
+  new Failure('cursor-invalid', `The cursor ${why}. Use "next" or "previous" of an answer as they are.`, {
+    faults: [{ parameter: 'cursor', detail: why }],
+  });
+
+/**
+ * A cursor on the wire: base64url of `[version, list, direction, sort key]`. It names the list it belongs to and a
+ * position in it, nothing else; the partition is rebuilt from the request, so a forged one can only name another
+ * position of the same public list.
+ */
+export function encodeCursor(list: string, position: Position): string {
+  return Buffer.from(JSON.stringify([1, list, position.direction, position.key])).toString('base64url');
+}
+
+/**
+ * @param isKey whether a text is a sort key of this list.
+ * @throws Failure `cursor-invalid` for anything this product did not hand out for this very list.
+ */
+export function decodeCursor(list: string, cursor: string, isKey: (key: string) => boolean): Position {
+  if (cursor.length > LONGEST) throw invalid(`is longer than ${LONGEST} characters`);
+  const bytes = Buffer.from(cursor, 'base64url');
+  if (bytes.toString('base64url') !== cursor) throw invalid('is not a cursor');
+  const payload = z.safeParse(Payload, parseJson(bytes.toString()));
+  if (!payload.success) throw invalid('is not a cursor');
+  const [, cursorList, direction, key] = payload.data;
+  if (cursorList !== list) throw invalid('belongs to another list');
+  if (!isKey(key)) throw invalid('names no position');
+  return { direction, key };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import type { MiddlewareObj } from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Failure } from '../failure.ts';
+
+/** How deep a body may nest: far beyond any body of ours. */
+const DEEPEST = 32;
+
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+
+/**
+ * What is wrong with a valid JSON text beyond its grammar: nesting too deep, or an object that names a key twice, which
+ * readers of JSON resolve differently (RFC 8259, section 4). Nothing when all is well.
+ */
+export function shapeFault(text: string): string | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let lastString: string | undefined;
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') {
+      open.push(token === '{' ? new Set() : undefined);
+      if (open.length > DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+    } else if (token === '}' || token === ']') {
+      open.pop();
+    } else if (token === ':' && lastString !== undefined) {
+      const key: string = JSON.parse(lastString);
+      if (open.at(-1)?.has(key)) return `names the key ${JSON.stringify(key)} twice in one object`;
+      open.at(-1)?.add(key);
+    }
+    lastString = token.startsWith('"') ? token : undefined;
+  }
+  return undefined;
+}
+
+const malformed = (detail: string) =>
+  new Failure('body-malformed', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
+
+/** The body as text, within the limit, honouring `isBase64Encoded`; bytes that are not UTF-8 are refused, not mended. */
+function bodyText(event: APIGatewayProxyEventV2, limit: number): string {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > limit) {
+    throw new Failure('body-too-large', `The body is ${bytes.length} bytes; at most ${limit} are read here.`);
+  }
+  if (bytes.length === 0) throw malformed('is empty; JSON is expected');
+  try {
+    // The byte order mark is kept, so that the parser sees and refuses it.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw malformed('is not valid UTF-8');
+  }
+}
+
+/**
+ * Reads a JSON body: size, encoding, Middy's parser (media type, grammar, `__proto__`), then what the grammar lets
+ * through. Leaves the parsed value in `event.body`.
+ * @param limit bytes.
+ */
+export function jsonBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
+  const parser = httpJsonBodyParser();
+  return {
+    before: (request) => {
+      const text = bodyText(request.event, limit);
+      if (text.startsWith('\ufeff')) throw malformed('starts with a byte order mark, which JSON must not have');
+      request.event = { ...request.event, body: text, isBase64Encoded: false };
+      try {
+        parser.before?.(request as never);
+      } catch (error) {
+        throw toFailure(error);
+      }
+      const fault = shapeFault(text);
+      if (fault) throw malformed(fault);
+    },
+  };
+}
+
+/** Middy's parser tells its refusals apart by status: 415 for the media type, 422 for the rest. */
+function toFailure(error: unknown): unknown {
+  const { statusCode, cause } = error as { statusCode?: number; cause?: { message?: string; data?: unknown } };
+  if (statusCode === 415) {
+    return new Failure('media-type-unsupported', 'Send the body as application/json.', {
+      faults: [{ header: 'content-type', detail: 'must be application/json' }],
+    });
+  }
+  if (statusCode !== 422) return error;
+  return malformed(cause?.message ? `is not JSON: ${cause.message}` : `holds the key ${JSON.stringify(cause?.data)}`);
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { Failure, type FailureCode } from '../failure.ts';
+
+/** The status and the title of every failure: the one place where the domain meets HTTP. */
+export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
+  'address-unknown': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
+  'parameter-invalid': { status: 404, title: 'There is nothing at this address' },
+  'query-invalid': { status: 400, title: 'A query parameter is invalid' },
+  'cursor-invalid': { status: 400, title: 'The cursor is invalid' },
+  'header-invalid': { status: 400, title: 'A header is invalid' },
+  'body-malformed': { status: 400, title: 'The body cannot be read' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'media-type-unsupported': { status: 415, title: 'The body has a media type that is not read here' },
+  'field-invalid': { status: 422, title: 'A field is missing or invalid' },
+  'article-unknown': { status: 404, title: 'There is no such article' },
+  'article-moved': { status: 308, title: 'The article has moved' },
+  'article-withdrawn': { status: 410, title: 'The article has been withdrawn' },
+  'section-unknown': { status: 404, title: 'There is no such section' },
+  'comments-closed': { status: 403, title: 'Comments are closed' },
+  'comment-duplicate': { status: 409, title: 'This comment was sent before' },
+  'comment-unknown': { status: 404, title: 'There is no such comment' },
+  'comment-decided': { status: 409, title: 'The comment has been decided already' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another submission' },
+  'too-many-comments': { status: 429, title: 'Too many comments from here' },
+  busy: { status: 503, title: 'The service is busy' },
+  internal: { status: 500, title: 'Something went wrong here' },
+};
+
+/** A problem document (RFC 9457). `code` is stable; `type` is a name made of it, not an address to fetch. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.string(),
+  errors: z.optional(
+    z.array(
+      z.object({
+        pointer: z.optional(z.string()),
+        parameter: z.optional(z.string()),
+        header: z.optional(z.string()),
+        detail: z.string(),
+      }),
+    ),
+  ),
+});
+export type Problem = z.output<typeof Problem>;
+
+/** Errors of DynamoDB and of the SDK that pass by themselves: the caller may simply ask again. */
+const PASSING = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
+
+/** A thrown thing as a failure. What is not one of ours becomes `busy` where it passes by itself, else `internal`. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const { name, code } = (thrown ?? {}) as { name?: string; code?: string };
+  if (PASSING.has(name ?? '') || PASSING.has(code ?? '')) {
+    return new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: thrown });
+  }
+  return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {
+    cause: thrown,
+  });
+}
+
+/** @param instance names this very occurrence: the request's id, which the log carries too. */
+export function toProblem(failure: Failure, instance: string): Problem {
+  const { status, title } = problems[failure.code];
+  return {
+    type: `urn:broadsheet:problem:${failure.code}`,
+    title,
+    status,
+    detail: failure.message,
+    instance: `urn:broadsheet:request:${instance}`,
+    code: failure.code,
+    ...(failure.details.faults ? { errors: [...failure.details.faults] } : {}),
+  };
+}

@@ -1,0 +1,73 @@
+import type * as z from 'zod/mini';
+import type { FailureCode } from '../failure.ts';
+
+/** Who may call a route. The gateway's authorizer enforces it; `public` has none. */
+export type Audience = 'public' | 'editor' | 'moderator';
+
+/** `<capability>.<access>`: deployed from `functions/<capability>/<access>.lambda.ts`. */
+export type FunctionName = 'articles.read' | 'sections.read' | 'comments.read' | 'comments.submit' | 'service.read';
+
+/**
+ * One address of the API as a value. The stack, the handlers, validation, OpenAPI and the local server all read it, so
+ * that nothing about a route is said twice.
+ */
+export interface Route {
+  readonly function: FunctionName;
+  readonly method: 'GET' | 'POST' | 'ANY';
+  /** An API Gateway path with `{parameters}`, or `$default`: whatever no other route matches. */
+  readonly path: `/${string}` | '$default';
+  readonly audience: Audience;
+  readonly summary: string;
+  readonly params?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+  /** Keys are lower-case header names. */
+  readonly headers?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
+  /** Bytes of body this route reads at most; more is refused before it is parsed. */
+  readonly bodyLimit?: number;
+  /** What goes out. A field that is not declared here cannot leave. */
+  readonly response: z.ZodMiniType;
+  /** The status of a good answer: fixed, or by the answer's own `status` field. */
+  readonly success: 200 | Readonly<Record<string, number>>;
+  /** `public`: shared caches may keep it for a short while; `none`: no-store. */
+  readonly cache: 'public' | 'none';
+  /** Failures that are this route's own, for its description; those any route can give are added to them. */
+  readonly failures: readonly FailureCode[];
+}
+
+type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
+
+/** What an operation is given: the request's parts as the route's schemas parsed them, and who sent it. */
+export interface Input<R extends Route> {
+  readonly params: Parsed<R['params']>;
+  readonly query: Parsed<R['query']>;
+  readonly headers: Parsed<R['headers']>;
+  readonly body: Parsed<R['body']>;
+  readonly request: { readonly method: string; readonly path: string; readonly sourceIp: string };
+}
+
+/** The use case behind a route: typed input in, domain value out. It throws a `Failure` for anything else. */
+export type Operation<R extends Route> = (input: Input<R>) => Promise<z.input<R['response']>>;
+
+/** One operation for every route; leaving one out does not compile. */
+export type Operations<Routes extends Record<string, Route>> = { readonly [Id in keyof Routes]: Operation<Routes[Id]> };
+
+/** Declares the routes one function owns; the keys are their operation ids. */
+export function defineRoutes<
+  const Name extends FunctionName,
+  const Routes extends Record<string, Omit<Route, 'function'>>,
+>(name: Name, routes: Routes): { readonly [Id in keyof Routes]: Routes[Id] & { readonly function: Name } } {
+  return Object.fromEntries(
+    Object.entries(routes).map(([id, route]) => [id, { ...route, function: name }]),
+  ) as unknown as { readonly [Id in keyof Routes]: Routes[Id] & { readonly function: Name } };
+}
+
+/**
+ * The gateway's keys of a route. Every GET is there for HEAD too: API Gateway does not answer HEAD by itself
+ * (RFC 9110, section 9.3.2).
+ */
+export function routeKeys(route: Pick<Route, 'method' | 'path'>): readonly string[] {
+  if (route.path === '$default') return ['$default'];
+  const key = `${route.method} ${route.path}`;
+  return route.method === 'GET' ? [key, `HEAD ${route.path}`] : [key];
+}

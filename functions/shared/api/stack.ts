@@ -1,0 +1,99 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import httpEventNormalizer from '@middy/http-event-normalizer';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { metered } from '../data/usage.ts';
+import { jsonBody } from './json.ts';
+import { toFailure, toProblem } from './problem.ts';
+import { parseRequest, type RequestEvent } from './request.ts';
+import { type Response, toProblemResponse, toResponse } from './response.ts';
+import { type Operation, type Operations, type Route, routeKeys } from './route.ts';
+import { powertools, requestLog, type Telemetry } from './telemetry.ts';
+
+const BODY_LIMIT = 64 * 1024;
+
+export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
+
+/**
+ * Builds a function's handler. Outside, once: request log, security headers, event normalizer, and the problem mapper,
+ * which is last because `onError` runs in reverse order. Inside, once per route: a body parser where the route has a
+ * body, then parse, operate, respond. The gateway says in `routeKey` which route matched, so finding it is a look-up.
+ */
+export function createHandler<const Routes extends Record<string, Route>>(
+  routes: Routes,
+  operations: Operations<Routes>,
+  telemetry: Telemetry = powertools(ownerOf(routes)),
+): Handler {
+  const paths = new Map<string, Route['path']>();
+  const handlers = new Map<string, Handler>();
+  for (const [id, route] of Object.entries(routes)) {
+    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>);
+    for (const key of routeKeys(route)) {
+      handlers.set(key, handler);
+      paths.set(key, route.path);
+    }
+  }
+
+  const chain = middy<APIGatewayProxyEventV2, Response>()
+    .use(requestLog(telemetry))
+    .use(securityHeaders as MiddlewareObj<APIGatewayProxyEventV2, Response>)
+    .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
+    .use(problemMapper(paths))
+    .handler(async (event, context) => {
+      const handler = handlers.get(event.routeKey);
+      if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
+      return handler(event, context);
+    }) as unknown as Handler;
+  return (event, context) => metered(() => chain(event, context));
+}
+
+/** What matters for JSON read by programs and other sites' pages; the rest of the set is about documents. */
+const securityHeaders = httpSecurityHeaders({
+  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true, preload: false },
+  crossOriginResourcePolicy: { policy: 'cross-origin' },
+  contentSecurityPolicy: false,
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  originAgentCluster: false,
+  permissionsPolicy: false,
+  permittedCrossDomainPolicies: false,
+  reportTo: false,
+  reportingEndpoints: false,
+  xssProtection: false,
+});
+
+function ownerOf(routes: Record<string, Route>): Route['function'] {
+  const [route] = Object.values(routes);
+  if (!route) throw new Error('A function needs at least one route');
+  return route.function;
+}
+
+/** One route: body parser, then parse → operate → respond. The output goes through its schema, which drops the rest. */
+function routeHandler(route: Route, operate: Operation<Route>): Handler {
+  return middy<APIGatewayProxyEventV2, Response>()
+    .use(route.body ? [jsonBody(route.bodyLimit ?? BODY_LIMIT)] : [])
+    .handler(async (event: RequestEvent) => {
+      const output = await operate(parseRequest(route, event));
+      return toResponse(route, z.parse(route.response, output), event);
+    }) as unknown as Handler;
+}
+
+/** Turns whatever was thrown into a problem document; a moved article into a redirect on the same route. */
+function problemMapper(paths: ReadonlyMap<string, string>): MiddlewareObj<APIGatewayProxyEventV2, Response> {
+  return {
+    onError: (request) => {
+      const { event, context } = request;
+      const failure = toFailure(request.error);
+      const { movedTo, retryAfter, allowed } = failure.details;
+      const location = movedTo && paths.get(event.routeKey)?.replace('{slug}', movedTo);
+      request.response = toProblemResponse(
+        toProblem(failure, context.awsRequestId),
+        { location, retryAfter, allowed },
+        event.requestContext.http.method,
+      );
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** A secondary index: its two key attributes. Every index of ours projects keys only, so a write to it costs one unit. */
+export interface IndexDefinition {
+  readonly partitionKey: string;
+  readonly sortKey: string;
+}
+
+/** A table as data: read by the stack, the local server and the tests, so that the three cannot differ. */
+export interface TableDefinition {
+  /** The environment variable that tells a function the table's real name. */
+  readonly environmentName: string;
+  readonly indexes: Readonly<Record<string, IndexDefinition>>;
+  /** The attribute DynamoDB expires items by (epoch seconds), where the table has one. */
+  readonly timeToLive?: string;
+}
+
+/** Both tables have the same primary key. */
+export const PARTITION_KEY = 'pk';
+export const SORT_KEY = 'sk';
+
+/**
+ * Published is what the world may read; Newsroom is what it may not (drafts, the moderation queue, commenters' emails,
+ * rate windows). They are two tables so that a function serving readers can have no permission on the second at all.
+ */
+export const tables = {
+  published: {
+    environmentName: 'PUBLISHED_TABLE',
+    indexes: {},
+  },
+  newsroom: {
+    environmentName: 'NEWSROOM_TABLE',
+    indexes: {
+      /** Comments by verdict, oldest first (and, later, articles by state). */
+      byStatus: { partitionKey: 'status', sortKey: 'statusSince' },
+      /** Everything one commenter wrote, by a keyed hash of the email: export and erasure without a scan. */
+      byPerson: { partitionKey: 'person', sortKey: 'personSince' },
+    },
+    timeToLive: 'expiresAt',
+  },
+} as const satisfies Record<string, TableDefinition>;
+
+export type TableId = keyof typeof tables;
+
+/** The real names of the two tables, in whatever account or file they live. */
+export type TableNames = Readonly<Record<TableId, string>>;

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Failure } from '../failure.ts';
+
+export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** The writes whose conditions did not hold, each with the item that stood there (where the write asked for it). */
+export type Refused<Name extends string> = Partial<Record<Name, Record<string, unknown>>>;
+
+const ATTEMPTS = 6;
+
+/**
+ * Writes all items or none. The writes are named, so that the caller reads which of them were refused.
+ *
+ * Two transactions that meet on an item are not a refusal: DynamoDB cancels one of them (`TransactionConflict`), the SDK
+ * does not retry that, and it passes in milliseconds, so it is tried again here.
+ * @returns nothing when all was written.
+ * @throws Failure `busy` when the contention does not end; whatever else DynamoDB throws, as it is.
+ */
+export async function writeTogether<Name extends string>(
+  client: Pick<DynamoDBDocumentClient, 'send'>,
+  writes: Readonly<Record<Name, TransactionItem | undefined>>,
+): Promise<Refused<Name> | undefined> {
+  const named = Object.entries<TransactionItem | undefined>(writes).filter(([, item]) => item !== undefined);
+  const command = new TransactWriteCommand({ TransactItems: named.map(([, item]) => item as TransactionItem) });
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    try {
+      await client.send(command);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const refused = reasons.flatMap((reason, index) =>
+        reason.Code === 'ConditionalCheckFailed' ? [[named[index]?.[0], oldItem(reason)]] : [],
+      );
+      if (refused.length > 0) return Object.fromEntries(refused) as Refused<Name>;
+      if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
+      await pause(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+  throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });
+}
+
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+const oldItem = ({ Item }: CancellationReason) => (Item ? unmarshall(Item) : {});

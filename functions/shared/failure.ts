@@ -1,0 +1,61 @@
+/**
+ * What can go wrong in the product's own terms. A failure knows no HTTP: `shared/api/problem.ts` gives each code its
+ * status and title, and does not compile when one is left out.
+ */
+export type FailureCode =
+  | 'address-unknown'
+  | 'method-not-allowed'
+  | 'parameter-invalid'
+  | 'query-invalid'
+  | 'cursor-invalid'
+  | 'header-invalid'
+  | 'body-malformed'
+  | 'body-too-large'
+  | 'media-type-unsupported'
+  | 'field-invalid'
+  | 'article-unknown'
+  | 'article-moved'
+  | 'article-withdrawn'
+  | 'section-unknown'
+  | 'comments-closed'
+  | 'comment-duplicate'
+  | 'comment-unknown'
+  | 'comment-decided'
+  | 'idempotency-key-reused'
+  | 'too-many-comments'
+  | 'busy'
+  | 'internal';
+
+/** One thing wrong with the request: where (exactly one of the three) and what, as a sentence without a subject. */
+export interface Fault {
+  /** A JSON pointer into the body (RFC 6901). */
+  readonly pointer?: string;
+  /** A path or query parameter. */
+  readonly parameter?: string;
+  readonly header?: string;
+  readonly detail: string;
+}
+
+export interface FailureDetails {
+  readonly faults?: readonly Fault[];
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number;
+  /** The slug an article has now. */
+  readonly movedTo?: string;
+  /** The methods an address answers. */
+  readonly allowed?: readonly string[];
+  readonly cause?: unknown;
+}
+
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly details: FailureDetails;
+
+  /** @param message one sentence for the person who sent the request; it reaches them as it is. */
+  constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+/**
+ * A keyed hash (HMAC-SHA-256, 128 bits, base64url) of some text for one purpose: it tells whether two are the same, and
+ * neither it nor two hashes for different purposes tell anything else to somebody without the key.
+ */
+export type KeyedHash = (purpose: string, ...parts: readonly string[]) => Promise<string>;
+
+/** @param key yields the key; called once for each hash, so it should remember. */
+export const createKeyedHash =
+  (key: () => Promise<string>): KeyedHash =>
+  async (purpose, ...parts) =>
+    createHmac('sha256', await key())
+      .update(JSON.stringify([purpose, ...parts]))
+      .digest('base64url')
+      .slice(0, 22);
+
+/** The name of the variable that holds the secret's address. */
+export const HASH_KEY_SECRET = 'HASH_KEY_SECRET';
+
+/** A secret of Secrets Manager, read when it is first needed and then remembered; a failed read is not remembered. */
+export function rememberedSecret(id: string): () => Promise<string> {
+  const client = new SecretsManagerClient({ maxAttempts: 3 });
+  let remembered: Promise<string> | undefined;
+  return () => {
+    remembered ??= client
+      .send(new GetSecretValueCommand({ SecretId: id }))
+      .then(({ SecretString }) => {
+        if (!SecretString) throw new Error(`The secret ${id} is empty`);
+        return SecretString;
+      })
+      .catch((error) => {
+        remembered = undefined;
+        throw error;
+      });
+    return remembered;
+  };
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+
+/** Control characters that no text of ours may hold; tab and line feed are the exceptions, in multi-line text only. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** A slug: what stands in an address. Lower-case ASCII words joined by single hyphens, at most `maximum` characters. */
+export const slug = (maximum: number) =>
+  z
+    .string()
+    .check(
+      z.maxLength(maximum),
+      z.regex(
+        /^[a-z0-9]+(-[a-z0-9]+)*$/,
+        'must be lower-case letters a–z and digits, in words joined by single hyphens',
+      ),
+    );
+
+const decoded = z.refine<string>(
+  (text) => text.isWellFormed() && !text.includes('\ufffd'),
+  'holds bytes or escapes that are not valid Unicode text',
+);
+
+/** One line of text, trimmed and in Unicode's composed form (NFC): a name, a headline. */
+export const line = (maximum: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text: string) => text.normalize('NFC').trim()),
+    ),
+    z.string().check(
+      z.minLength(1),
+      z.maxLength(maximum),
+      z.refine((text) => !CONTROL_OR_BREAK.test(text), 'must not hold control characters or line breaks'),
+      decoded,
+    ),
+  );
+
+/** Text of several lines, trimmed, in NFC, with `\n` as its only line break. */
+export const paragraphs = (maximum: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim()),
+    ),
+    z.string().check(
+      z.minLength(1),
+      z.maxLength(maximum),
+      z.refine((text) => !CONTROL.test(text), 'must not hold control characters'),
+      decoded,
+    ),
+  );
+
+/** Escapes text for an HTML body or attribute. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

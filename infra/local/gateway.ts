@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Route } from '../../functions/shared/api/route.ts';
+import { cors } from '../cors.ts';
+import { decodedPath, toContext, toEvent } from './event.ts';
+import { createMatcher } from './match.ts';
+
+export type Invoke = (
+  route: Route,
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** A line of the access log. */
+export interface Access {
+  readonly method: string;
+  readonly target: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+export interface GatewayOptions {
+  readonly routes: Iterable<Route>;
+  readonly invoke: Invoke;
+  readonly onAccess?: (access: Access) => void;
+  /** Where an invocation that threw is told; API Gateway's caller learns nothing of it. */
+  readonly onFault?: (error: unknown) => void;
+  readonly limits?: Partial<typeof gatewayLimits>;
+}
+
+/** API Gateway's and Lambda's own limits, which a client meets in the account and so must meet here. */
+export const gatewayLimits = {
+  requestBytes: 10 * 1024 * 1024,
+  responseBytes: 6 * 1024 * 1024,
+  milliseconds: 30_000,
+};
+
+/** An HTTP server that answers as an API Gateway HTTP API with Lambda proxy integrations (payload 2.0) would. */
+export function createGateway({ routes, invoke, onAccess, onFault, limits: given }: GatewayOptions): Server {
+  const limits = { ...gatewayLimits, ...given };
+  const match = createMatcher(routes);
+
+  const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
+    const { method = 'GET', url = '/', headersDistinct, socket } = request;
+    if (method === 'OPTIONS' && headersDistinct.origin && headersDistinct['access-control-request-method']) {
+      return { statusCode: 204, headers: preflightHeaders };
+    }
+    const body = await readBody(request, limits.requestBytes);
+    if (!body) return gatewayMessage(413, 'Request Entity Too Large');
+    const found = match(method, decodedPath(url));
+    if (!found) return gatewayMessage(404, 'Not Found');
+
+    const sourceIp = socket.remoteAddress ?? '';
+    const event = toEvent({ method, target: url, headers: headersDistinct, body, sourceIp }, found);
+    const context = toContext(found.route.function, event.requestContext.requestId, limits.milliseconds);
+    try {
+      const timer = new AbortController();
+      const timedOut = pause(limits.milliseconds, undefined, { signal: timer.signal, ref: false }).catch(
+        () => undefined,
+      );
+      const result = await Promise.race([invoke(found.route, event, context), timedOut]);
+      timer.abort();
+      if (!result) return gatewayMessage(503, 'Service Unavailable');
+      if (Buffer.byteLength(JSON.stringify(result)) > limits.responseBytes)
+        throw new Error('The response exceeds 6 MB');
+      return result;
+    } catch (error) {
+      onFault?.(error);
+      return gatewayMessage(500, 'Internal Server Error');
+    }
+  };
+
+  return createServer(async (request, response) => {
+    const started = performance.now();
+    const result = await answer(request).catch(() => undefined);
+    // The client went away while it was sending.
+    if (!result) return void response.destroy();
+    send(request, response, result);
+    const { method = 'GET', url: target = '/' } = request;
+    onAccess?.({ method, target, status: response.statusCode, milliseconds: performance.now() - started });
+  });
+}
+
+const preflightHeaders = {
+  'access-control-allow-origin': cors.allowOrigins.join(','),
+  'access-control-allow-methods': cors.allowMethods.join(','),
+  'access-control-allow-headers': cors.allowHeaders.join(','),
+  'access-control-max-age': String(cors.maxAgeSeconds),
+};
+
+const gatewayMessage = (statusCode: number, message: string) => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message }),
+});
+
+/** The whole body, or nothing when it is over the limit; what is over is read and dropped, so that the client hears. */
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+  }
+  return length > limit ? undefined : Buffer.concat(chunks);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+  const body = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+  response.statusCode = result.statusCode ?? 200;
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
+  if (result.cookies) response.setHeader('set-cookie', result.cookies);
+  if (request.headers.origin && response.statusCode !== 204) {
+    response.setHeader('access-control-allow-origin', cors.allowOrigins.join(','));
+    response.setHeader('access-control-expose-headers', cors.exposeHeaders.join(','));
+  }
+  const bodiless = response.statusCode === 204 || response.statusCode === 304 || request.method === 'HEAD';
+  if (!bodiless) response.setHeader('content-length', body.length);
+  response.end(bodiless ? undefined : body);
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { TableNames } from '../../functions/shared/data/tables.ts';
+import { tables } from '../../functions/shared/data/tables.ts';
+import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
+import { bundleDirectory } from '../bundling.ts';
+import { functionNames, functions } from '../functions.ts';
+import { localCredentials } from './dynamodb.ts';
+import type { Invoke } from './gateway.ts';
+import { LOCAL_HASH_KEY } from './secrets.ts';
+
+export interface LocalServices {
+  readonly dynamodb: string;
+  readonly secrets: string;
+  readonly tables: TableNames;
+}
+
+/** The environment of every function on this machine: the deployment's names, this machine's values. */
+export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServices): Record<string, string> {
+  return {
+    ...localCredentials,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
+    [tables.published.environmentName]: names.published,
+    [tables.newsroom.environmentName]: names.newsroom,
+    [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
+    // The gateway's access log has a line for every request already; faults still come through.
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),
+  };
+}
+
+/** Loads the built functions into this process and calls the one that owns a route. */
+export async function loadFunctions(directory: string, services: LocalServices): Promise<Invoke> {
+  for (const [name, value] of Object.entries(localEnvironment(services))) process.env[name] ??= value;
+  const loaded = await Promise.all(
+    functionNames.map(async (name) => {
+      const file = join(bundleDirectory(name, directory), 'index.mjs');
+      return [name, (await import(pathToFileURL(file).href)).handler] as const;
+    }),
+  );
+  const handlers = new Map(loaded);
+  return (route, event, context) => handlers.get(route.function)(event, context);
+}

@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { routes } from '../../functions/routes.ts';
+import { bundleFunction } from '../bundling.ts';
+import { functionNames } from '../functions.ts';
+import {
+  answers,
+  createTables,
+  type EmbeddedDynamoDb,
+  localCredentials,
+  localTables,
+  startDynamoDb,
+} from './dynamodb.ts';
+import { type Access, createGateway } from './gateway.ts';
+import { loadFunctions } from './invoker.ts';
+import { localHashKey, startSecrets } from './secrets.ts';
+
+export interface ServerOptions {
+  readonly port: number;
+  /** Where data, key and built functions are kept. */
+  readonly directory: string;
+  /** Another DynamoDB than the embedded one. */
+  readonly dynamodb?: string | undefined;
+  /** Fills empty tables; told where they are. */
+  readonly seed: (endpoint: string) => Promise<void>;
+  readonly onAccess: (access: Access) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface LocalServer {
+  readonly url: string;
+  /** Finishes what is being answered, then stops everything it started. */
+  stop(): Promise<void>;
+}
+
+/** What a running server leaves word of, for the commands that work on its data. */
+export interface RunningServer {
+  readonly url: string;
+  readonly pid: number;
+  readonly dynamodb: string;
+  readonly dynamodbPid: number | undefined;
+}
+
+/** A sentence for the person at the keyboard, without a stack trace. */
+export class StartFailure extends Error {}
+
+const stateFile = (directory: string) => join(directory, 'server.json');
+
+/** The server that runs on this directory's data, if one does. */
+export function runningServer(directory: string): RunningServer | undefined {
+  const state = lastServer(directory);
+  return state && isAlive(state.pid) ? state : undefined;
+}
+
+function lastServer(directory: string): RunningServer | undefined {
+  try {
+    return JSON.parse(readFileSync(stateFile(directory), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Forgets everything but what was built. */
+export function forgetData(directory: string): void {
+  for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key']) {
+    rmSync(join(directory, file), { force: true });
+  }
+}
+
+/** Opens the embedded DynamoDB on a directory's data, with its tables. */
+export async function openDynamoDb(directory: string): Promise<EmbeddedDynamoDb> {
+  mkdirSync(directory, { recursive: true });
+  await stopOrphan(directory);
+  const database = await startDynamoDb(join(directory, 'dynamodb.sqlite'));
+  await createTables(localClient(database.endpoint), localTables);
+  return database;
+}
+
+const localClient = (endpoint: string) =>
+  new DynamoDBClient({
+    endpoint,
+    region: localCredentials.AWS_REGION,
+    credentials: {
+      accessKeyId: localCredentials.AWS_ACCESS_KEY_ID,
+      secretAccessKey: localCredentials.AWS_SECRET_ACCESS_KEY,
+    },
+  });
+
+/** Ends an embedded DynamoDB whose server was killed without a chance to: two on one file would not do. */
+async function stopOrphan(directory: string): Promise<void> {
+  const last = lastServer(directory);
+  if (!last?.dynamodbPid || isAlive(last.pid) || !(await answers(last.dynamodb))) return;
+  process.kill(last.dynamodbPid);
+  while (isAlive(last.dynamodbPid)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/**
+ * Builds the functions as the deployment does, starts DynamoDB, and serves on 127.0.0.1 as API Gateway would.
+ * @throws StartFailure when the port is taken or a server runs on this data already.
+ */
+export async function startServer(options: ServerOptions): Promise<LocalServer> {
+  const { port, directory } = options;
+  const running = runningServer(directory);
+  if (running) throw new StartFailure(`Broadsheet runs already, at ${running.url} (process ${running.pid}).`);
+
+  let invoke: Awaited<ReturnType<typeof loadFunctions>> | undefined;
+  const server = createGateway({
+    routes: Object.values(routes),
+    // The port is taken first, so that a taken one is told at once; nothing is served before all is ready.
+    invoke: (...call) => (invoke ? invoke(...call) : Promise.reject(new Error('The server is still starting'))),
+    onAccess: options.onAccess,
+    onFault: options.onFault,
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new StartFailure(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`);
+  });
+  const { port: listening } = server.address() as { port: number };
+  const url = `http://localhost:${listening}`;
+
+  mkdirSync(directory, { recursive: true });
+  const database = options.dynamodb ? undefined : await openDynamoDb(directory);
+  const dynamodb = options.dynamodb ?? database?.endpoint ?? '';
+  const secrets = await startSecrets({ 'local/hash-key': localHashKey(directory) });
+  const stopAll = async () => {
+    server.close();
+    server.closeIdleConnections();
+    await once(server, 'close');
+    secrets.stop();
+    await database?.stop();
+    rmSync(stateFile(directory), { force: true });
+  };
+
+  try {
+    if (options.dynamodb) await createTables(localClient(dynamodb), localTables);
+    const built = join(directory, 'functions');
+    for (const name of functionNames) bundleFunction(name, built);
+    await options.seed(dynamodb);
+    invoke = await loadFunctions(built, { dynamodb, secrets: secrets.endpoint, tables: localTables });
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  const state: RunningServer = { url, pid: process.pid, dynamodb, dynamodbPid: database?.process.pid };
+  writeFileSync(stateFile(directory), JSON.stringify(state));
+  return { url, stop: stopAll };
+}
+
+/** Whether there is anything to forget. */
+export const hasData = (directory: string) => existsSync(join(directory, 'dynamodb.sqlite'));

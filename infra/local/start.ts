@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createSectionStore } from '../../functions/sections/store.ts';
+import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { openEndpoint } from '../commands/target.ts';
+import { forgetData, runningServer, StartFailure, startServer } from './server.ts';
+
+const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would.
+
+  npm start -- [options]
+
+  --port N      the port to serve at (default 3000)
+  --fresh       forget all data and load the seeds again
+  --data DIR    where data is kept (default .local)
+
+DYNAMODB_ENDPOINT points it at any other DynamoDB instead of the embedded one.`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '3000' },
+    fresh: { type: 'boolean', default: false },
+    data: { type: 'string', default: '.local' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(help);
+} else {
+  try {
+    await start();
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function start(): Promise<void> {
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) throw new StartFailure(`"${values.port}" is not a port.`);
+  if (values.fresh && !runningServer(values.data)) forgetData(values.data);
+  const server = await startServer({
+    port,
+    directory: values.data,
+    dynamodb: process.env.DYNAMODB_ENDPOINT,
+    seed: (endpoint) => seedWhenEmpty(endpoint, values.data),
+    onAccess: ({ method, target, status, milliseconds }) =>
+      console.log(
+        `${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`,
+      ),
+    onFault: (error) => console.error(error),
+  });
+  console.log(`
+Broadsheet is at ${server.url}
+
+  The latest articles   ${server.url}/v1/articles
+  A section             ${server.url}/v1/sections/abroad/articles
+  An article            ${server.url}/v1/articles/biden-and-putin-speak-by-telephone
+  The API described     ${server.url}/openapi.json
+
+Held comments: npm run moderate        Stop: Ctrl-C (the data stays in ${values.data})
+`);
+
+  const stop = async () => {
+    // A second Ctrl-C is not waited for.
+    process.once('SIGINT', () => process.exit(1));
+    await server.stop();
+    console.log('Stopped.');
+    process.exit(0);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
+  const target = await openEndpoint(endpoint, data);
+  const sections = await createSectionStore(target.client, target.tables.published).list();
+  if (sections.length === 0) {
+    const seeds = await readSeeds(join(import.meta.dirname, '../../seeds'));
+    const loaded = await loadSeeds(seeds, target, () => {});
+    console.log(`Loaded ${loaded.articles} articles and ${loaded.comments} comments.`);
+  }
+  await target.close();
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { tallyKey } from '../functions/articles/keys.ts';
+import { commentKey, commentSortKey } from '../functions/comments/keys.ts';
+import type { PublishedComment, Submission } from '../functions/comments/schema.ts';
+import { toItem } from '../functions/comments/submissionStore.ts';
+import { toHtml } from '../functions/comments/text.ts';
+import { createPublication } from '../functions/newsroom/publication.ts';
+import { writeTogether } from '../functions/shared/data/transaction.ts';
+import type { Target } from '../infra/commands/target.ts';
+import { parseArticle, type SeedArticle } from './article.ts';
+
+/** What loading changed; everything else was there already. */
+export interface Loaded {
+  readonly articles: number;
+  readonly comments: number;
+  readonly unchanged: number;
+}
+
+export interface SeedSet {
+  readonly sections: readonly { readonly name: string; readonly title: string; readonly description: string }[];
+  readonly articles: readonly SeedArticle[];
+  readonly comments: readonly SeedComment[];
+}
+
+interface SeedComment {
+  readonly article: string;
+  readonly name: string;
+  readonly email: string;
+  readonly at: string;
+  readonly comment: string;
+  readonly replies?: readonly Omit<SeedComment, 'article'>[];
+}
+
+/** Reads and checks all seeds before anything is written. @throws SeedFault naming file and line. */
+export async function readSeeds(directory: string): Promise<SeedSet> {
+  const folder = join(directory, 'articles');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const json = async (name: string) => JSON.parse(await readFile(join(directory, name), 'utf8'));
+  return {
+    sections: await json('sections.json'),
+    articles: await Promise.all(
+      files.map(async (name) => {
+        const file = join(folder, name);
+        return parseArticle(relative(process.cwd(), file), await readFile(file, 'utf8'));
+      }),
+    ),
+    comments: await json('comments.json'),
+  };
+}
+
+/**
+ * Loads seeds into a target. Loading again changes only what differs: an article is known by its slug, a comment by its
+ * article, name and instant.
+ * @param onStep called after each article and each root comment, with the number of steps there are.
+ */
+export async function loadSeeds(seeds: SeedSet, target: Target, onStep: (total: number) => void): Promise<Loaded> {
+  const publication = createPublication(target.client, target.tables.published);
+  const loaded = { articles: 0, comments: 0, unchanged: 0 };
+  const total = seeds.articles.length + seeds.comments.length;
+
+  for (const [position, section] of seeds.sections.entries()) {
+    await publication.putSection({ ...section, position: position + 1 });
+  }
+  for (const { article, movedFrom, withdrawnAt } of seeds.articles) {
+    const standing = await publication.standing(article.slug);
+    const settled = withdrawnAt ? standing.withdrawnAt !== undefined : isDeepStrictEqual(standing.article, article);
+    if (settled) {
+      loaded.unchanged += 1;
+    } else {
+      await publication.publish(article, standing.article);
+      if (withdrawnAt) await publication.withdraw(article, withdrawnAt);
+      for (const former of movedFrom) await publication.redirect(former, article);
+      loaded.articles += 1;
+    }
+    onStep(total);
+  }
+  for (const seed of seeds.comments) {
+    const fresh = await loadComment(target, seed.article, seed, null);
+    loaded.comments += fresh;
+    onStep(total);
+  }
+  return loaded;
+}
+
+/** Stores a comment with its replies as if it had been submitted and approved at its instant; tells how many were new. */
+async function loadComment(
+  target: Target,
+  thread: string,
+  seed: Omit<SeedComment, 'article'>,
+  parent: PublishedComment | null,
+): Promise<number> {
+  const { name, email } = seed;
+  const publishedAt = new Date(seed.at).toISOString();
+  const comment: PublishedComment = {
+    id: stableId(thread, name, publishedAt),
+    thread,
+    name,
+    publishedAt,
+    editedAt: null,
+    body: toHtml(seed.comment),
+    parentId: parent?.id ?? null,
+    depth: parent ? parent.depth + 1 : 0,
+    root: parent && (parent.root ?? commentSortKey(parent)),
+  };
+  const submission: Submission = {
+    id: comment.id,
+    thread,
+    name,
+    email,
+    comment: seed.comment,
+    parentId: comment.parentId,
+    submittedAt: publishedAt,
+    person: await target.hash('person', email.toLowerCase()),
+    verdict: 'published',
+    rule: 'seed',
+    published: { sortKey: commentSortKey(comment), root: comment.root, depth: comment.depth },
+  };
+  const refused = await writeTogether(target.client, {
+    comment: {
+      Put: {
+        TableName: target.tables.published,
+        Item: { ...commentKey(comment), type: 'comment', ...comment },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    submission: { Put: { TableName: target.tables.newsroom, Item: toItem(submission) } },
+    tally: {
+      Update: {
+        TableName: target.tables.published,
+        Key: tallyKey(thread),
+        UpdateExpression: 'ADD comments :one',
+        ExpressionAttributeValues: { ':one': 1 },
+      },
+    },
+  });
+  let fresh = refused ? 0 : 1;
+  for (const reply of seed.replies ?? []) fresh += await loadComment(target, thread, reply, comment);
+  return fresh;
+}
+
+/** An id in the form of a UUID that is the same at every loading. */
+function stableId(...parts: readonly string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

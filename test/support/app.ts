@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readArticles } from '../../functions/articles/read.ts';
+import { articleRoutes } from '../../functions/articles/routes.ts';
+import { createArticleStore } from '../../functions/articles/store.ts';
+import { readComments } from '../../functions/comments/read.ts';
+import { commentReadRoutes, commentSubmitRoutes } from '../../functions/comments/routes.ts';
+import { createThreadStore } from '../../functions/comments/store.ts';
+import { createSubmissionStore, type RateLimit } from '../../functions/comments/submissionStore.ts';
+import { submitComments } from '../../functions/comments/submit.ts';
+import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
+import { createPublication, type Publication } from '../../functions/newsroom/publication.ts';
+import { routes } from '../../functions/routes.ts';
+import { sectionRoutes } from '../../functions/sections/routes.ts';
+import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
+import openApi from '../../functions/service/openapi.json' with { type: 'json' };
+import { readService } from '../../functions/service/read.ts';
+import { serviceRoutes } from '../../functions/service/routes.ts';
+import type { Response } from '../../functions/shared/api/response.ts';
+import type { FunctionName } from '../../functions/shared/api/route.ts';
+import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
+import type { Telemetry } from '../../functions/shared/api/telemetry.ts';
+import { createClient } from '../../functions/shared/data/client.ts';
+import type { TableNames } from '../../functions/shared/data/tables.ts';
+import type { Usage } from '../../functions/shared/data/usage.ts';
+import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
+import { createTables } from '../../infra/local/dynamodb.ts';
+import { decodedPath, toContext, toEvent } from '../../infra/local/event.ts';
+import { createMatcher } from '../../infra/local/match.ts';
+import { NOON } from './builders.ts';
+
+/** What a test sends; a body that is not text is sent as JSON. */
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly sourceIp?: string;
+}
+
+/** A response as a client reads it. */
+export interface Answer extends Response {
+  /** The body, parsed; undefined where there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  readonly json: any;
+}
+
+/** A line the functions logged. */
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'error';
+  readonly message: string;
+  readonly data: Record<string, unknown> & { readonly dynamodb?: Usage };
+}
+
+/** The whole product with real handlers on a real DynamoDB, at an instant the test chooses. */
+export interface App {
+  readonly client: DynamoDBDocumentClient;
+  readonly tables: TableNames;
+  readonly publication: Publication;
+  readonly desk: ModerationDesk;
+  /** All that was logged, oldest first. */
+  readonly logs: LogLine[];
+  /** Moves the clock of every function. */
+  setClock(instant: string): void;
+  /** Sends a request through the route table to the function that owns the route, as the gateway would. */
+  request(method: string, target: string, options?: RequestOptions): Promise<Answer>;
+  get(target: string, options?: RequestOptions): Promise<Answer>;
+  post(target: string, body: unknown, options?: RequestOptions): Promise<Answer>;
+}
+
+export interface AppOptions {
+  /** Stands in front of DynamoDB, for faults that cannot be provoked otherwise. */
+  readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
+  readonly rateLimit?: RateLimit;
+}
+
+/** Starts the product on tables of its own, with the sections abroad and home. */
+export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 600 } }: AppOptions = {}): Promise<App> {
+  const suffix = randomUUID().slice(0, 8);
+  const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
+  await createTables(new DynamoDBClient({}), tables);
+  const plain = createClient();
+  const client = wrapClient?.(plain) ?? plain;
+  let now = NOON;
+  const clock = () => new Date(now);
+
+  const logs: LogLine[] = [];
+  const note = (level: LogLine['level']) => (message: unknown, data: unknown) =>
+    void logs.push({ level, message: String(message), data: data as LogLine['data'] });
+  const telemetry = {
+    logger: { debug: note('debug'), info: note('info'), error: note('error') },
+    metrics: { addMetric: () => {}, publishStoredMetrics: () => {} },
+  } as unknown as Telemetry;
+
+  const articles = createArticleStore(client, tables.published);
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const handlers: Readonly<Record<FunctionName, Handler>> = {
+    'articles.read': createHandler(articleRoutes, readArticles({ articles, sections, clock }), telemetry),
+    'sections.read': createHandler(
+      sectionRoutes,
+      {
+        listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
+        readSection: ({ params }) => sections.require(params.section),
+      },
+      telemetry,
+    ),
+    'comments.read': createHandler(
+      commentReadRoutes,
+      readComments({ articles, threads: createThreadStore(client, tables.published), clock }),
+      telemetry,
+    ),
+    'comments.submit': createHandler(
+      commentSubmitRoutes,
+      submitComments({
+        articles,
+        submissions: createSubmissionStore(client, tables.newsroom),
+        hash: createKeyedHash(async () => 'a key for tests'),
+        clock,
+        newId: randomUUID,
+        rateLimit,
+      }),
+      telemetry,
+    ),
+    'service.read': createHandler(serviceRoutes, readService({ openApi, routes, clock }), telemetry),
+  };
+
+  const match = createMatcher(Object.values(routes));
+  const request: App['request'] = async (method, target, { headers = {}, body, sourceIp = '203.0.113.7' } = {}) => {
+    const found = match(method, decodedPath(target));
+    if (!found) throw new Error('$default takes whatever has no route');
+    const isText = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
+    const event = toEvent(
+      {
+        method,
+        target,
+        headers: Object.fromEntries(
+          Object.entries({ ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }).map(
+            ([name, value]) => [name, [value]],
+          ),
+        ),
+        body: Buffer.from(isText ? (body ?? '') : JSON.stringify(body)),
+        sourceIp,
+      },
+      found,
+      new Date(now),
+    );
+    const context = toContext(found.route.function, event.requestContext.requestId, 10_000);
+    const response = await handlers[found.route.function](event, context);
+    return { ...response, json: response.body ? JSON.parse(response.body) : undefined };
+  };
+
+  const publication = createPublication(plain, tables.published);
+  await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
+  await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });
+  return {
+    client: plain,
+    tables,
+    publication,
+    desk: createModerationDesk({ client: plain, tables, articles, clock }),
+    logs,
+    setClock: (instant) => {
+      now = instant;
+    },
+    request,
+    get: (target, options) => request('GET', target, options),
+    post: (target, body, options) => request('POST', target, { ...options, body }),
+  };
+}

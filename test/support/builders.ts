@@ -1,0 +1,40 @@
+import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import type { SubmissionBody } from '../../functions/comments/schema.ts';
+
+/** An instant that is past for every test that does not say otherwise: tests start at {@link NOON}. */
+export const MORNING = '2026-11-23T09:00:00.000Z';
+export const NOON = '2026-11-23T12:00:00.000Z';
+
+/** An article that is out, in the section `abroad`. */
+export function anArticle(changes: Partial<PublishedArticle> = {}): PublishedArticle {
+  const slug = changes.slug ?? 'the-ferry-sails-again';
+  return {
+    slug,
+    thread: slug,
+    language: 'en-GB',
+    section: 'abroad',
+    headline: 'The ferry sails again',
+    standfirst: 'After eleven days in dock the night boat is back.',
+    byline: [{ name: 'Ines Calder', slug: 'ines-calder' }],
+    publishedAt: MORNING,
+    updatedAt: changes.publishedAt ?? MORNING,
+    tags: ['harbour'],
+    image: null,
+    body: '<p>The night boat left on time.</p>',
+    wordCount: 6,
+    readingMinutes: 1,
+    corrections: [],
+    commentsOpen: true,
+    ...changes,
+  };
+}
+
+/** What a reader sends. */
+export function aSubmission(changes: Partial<SubmissionBody> = {}): SubmissionBody {
+  return {
+    name: 'Wren Adeyemi',
+    email: 'wren@example.org',
+    comment: 'I was on the first one out. It smelt of paint.',
+    ...changes,
+  };
+}
