@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
 import type { FunctionName } from '../functions/shared/api/route.ts';
 
@@ -32,14 +33,24 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Builds one function into `<directory>/<name>/index.mjs`; its handler is the export `handler`. */
-export function bundleFunction(name: FunctionName, directory: string): BuildResult<{ metafile: true }> {
-  return buildSync({
-    ...bundleOptions,
-    entryPoints: [entryOf(name)],
-    outfile: join(bundleDirectory(name, directory), 'index.mjs'),
-    metafile: true,
-  });
+/** What esbuild tells of a bundle: which files went in, and what each adds to it. */
+export type Bundled = BuildResult<{ metafile: true; write: false }>;
+
+/**
+ * Builds one function into `<directory>/<name>/index.mjs`; its handler is the export `handler`. The file is replaced in
+ * one step, and only when it changes, so that builds at the same time do not disturb each other.
+ */
+export function bundleFunction(name: FunctionName, directory: string): Bundled {
+  const outfile = join(bundleDirectory(name, directory), 'index.mjs');
+  const result = buildSync({ ...bundleOptions, entryPoints: [entryOf(name)], outfile, metafile: true, write: false });
+  const text = result.outputFiles[0]?.text ?? '';
+  if (!existsSync(outfile) || readFileSync(outfile, 'utf8') !== text) {
+    mkdirSync(dirname(outfile), { recursive: true });
+    const temporary = `${dirname(outfile)}.${process.pid}`;
+    writeFileSync(temporary, text);
+    renameSync(temporary, outfile);
+  }
+  return result;
 }
 
 export const bundleDirectory = (name: FunctionName, directory: string) => join(directory, name);

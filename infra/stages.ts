@@ -5,8 +5,6 @@ export interface Stage {
   readonly logRetentionDays: 7 | 90;
   /** Requests a second the gateway lets through, steadily and at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
-  /** Comments taken from one address in a window of so many seconds. */
-  readonly commentRate: { readonly most: number; readonly seconds: number };
   /** Where alarms are mailed to; nowhere when it is left out. */
   readonly alarmEmail?: string;
 }
@@ -16,13 +14,11 @@ export const stages = {
     keepsData: false,
     logRetentionDays: 7,
     throttling: { rate: 50, burst: 100 },
-    commentRate: { most: 10, seconds: 600 },
   },
   production: {
     keepsData: true,
     logRetentionDays: 90,
     throttling: { rate: 1_000, burst: 2_000 },
-    commentRate: { most: 10, seconds: 600 },
   },
 } as const satisfies Record<string, Stage>;
 

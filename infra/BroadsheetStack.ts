@@ -1,0 +1,36 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { routes } from '../functions/routes.ts';
+import { Alarms } from './constructs/Alarms.ts';
+import { Functions } from './constructs/Functions.ts';
+import { Gateway } from './constructs/Gateway.ts';
+import { HashKey } from './constructs/HashKey.ts';
+import { Tables } from './constructs/Tables.ts';
+import { outputs, type Stage } from './stages.ts';
+
+export interface BroadsheetStackProps extends StackProps {
+  readonly stage: Stage;
+}
+
+/** Everything a newspaper needs in an account. */
+export class BroadsheetStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, ...props }: BroadsheetStackProps) {
+    super(scope, id, { description: 'Broadsheet: serverless article publishing', ...props });
+
+    const tables = new Tables(this, 'Tables', stage);
+    const hashKey = new HashKey(this, 'HashKey', stage);
+    const functions = new Functions(this, 'Functions', { stage, tables, hashKey });
+    const gateway = new Gateway(this, 'Gateway', { stage, routes, functions });
+    new Alarms(this, 'Alarms', { stage, gateway, functions, tables });
+
+    this.output(outputs.address, gateway.address);
+    this.output(outputs.publishedTable, tables.published.tableName);
+    this.output(outputs.newsroomTable, tables.newsroom.tableName);
+    this.output(outputs.hashKeySecret, hashKey.secret.secretArn);
+  }
+
+  /** An output under exactly this name, which the commands look up. */
+  private output(name: string, value: string): void {
+    new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);
+  }
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../functions/shared/api/route.ts';
+import type { TableId } from '../../functions/shared/data/tables.ts';
+import { bundleDirectory, bundleFunction } from '../bundling.ts';
+import { type FunctionDefinition, functionNames, functions } from '../functions.ts';
+import type { Stage } from '../stages.ts';
+import type { HashKey } from './HashKey.ts';
+import type { Tables } from './Tables.ts';
+
+export interface FunctionsProps {
+  readonly stage: Stage;
+  readonly tables: Tables;
+  readonly hashKey: HashKey;
+}
+
+const BUILD = join(import.meta.dirname, '../../.build');
+
+/** One Lambda function for each definition, with a role that holds what the definition names and nothing else. */
+export class Functions extends Construct {
+  readonly byName: ReadonlyMap<FunctionName, LambdaFunction>;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    this.byName = new Map(functionNames.map((name) => [name, this.create(name, functions[name], props)]));
+  }
+
+  /** The function that owns a route. */
+  named(name: FunctionName): LambdaFunction {
+    const fn = this.byName.get(name);
+    if (!fn) throw new Error(`There is no function ${name}`);
+    return fn;
+  }
+
+  private create(name: FunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
+    const { stage, tables, hashKey } = props;
+    const logGroup = new LogGroup(this, `${name}.log`, {
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Not the managed policy, which lets a function write to every log group of the account.
+    const role = new Role(this, `${name}.role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+
+    bundleFunction(name, BUILD);
+    const fn = new LambdaFunction(this, name, {
+      description: `Broadsheet: ${definition.description}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundleDirectory(name, BUILD)),
+      handler: 'index.handler',
+      memorySize: definition.memoryMegabytes,
+      timeout: Duration.seconds(definition.timeoutSeconds),
+      environment: { ...definition.environment },
+      role,
+      logGroup,
+    });
+    for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
+    if (definition.hashKey) hashKey.grantRead(fn);
+    return fn;
+  }
+}

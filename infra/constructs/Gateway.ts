@@ -1,0 +1,99 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
+import { cors } from '../cors.ts';
+import type { Stage } from '../stages.ts';
+import type { Functions } from './Functions.ts';
+
+export interface GatewayProps {
+  readonly stage: Stage;
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly functions: Functions;
+}
+
+/** The HTTP API: one gateway route for every key of the route table, each to the function that owns it. */
+export class Gateway extends Construct {
+  readonly api: HttpApi;
+  readonly address: string;
+
+  constructor(scope: Construct, id: string, { stage, routes, functions }: GatewayProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      description: 'Broadsheet',
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...cors.allowOrigins],
+        allowMethods: cors.allowMethods.map((method) => CorsHttpMethod[method]),
+        allowHeaders: [...cors.allowHeaders],
+        exposeHeaders: [...cors.exposeHeaders],
+        maxAge: Duration.seconds(cors.maxAgeSeconds),
+      },
+    });
+    const integrations = new Map(
+      [...functions.byName].map(([name, fn]) => [name, new HttpLambdaIntegration(`${name}.integration`, fn)]),
+    );
+    for (const [operationId, route] of Object.entries(routes)) {
+      const integration = integrations.get(route.function);
+      if (!integration) throw new Error(`No function owns ${operationId}`);
+      for (const key of routeKeys(route)) {
+        const gatewayRoute = new HttpRoute(this, key, {
+          httpApi: this.api,
+          routeKey: toHttpRouteKey(key),
+          integration,
+        });
+        if (route.audience === 'public') {
+          Validations.of(gatewayRoute).acknowledge({
+            id: 'AwsSolutions::AwsSolutions-APIG4',
+            reason: 'The route is for everybody: what it reads is published, what it takes is held for moderation.',
+          });
+        }
+      }
+    }
+
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const defaultStage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: stage.throttling.rate, burstLimit: stage.throttling.burst },
+      detailedMetricsEnabled: false,
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+    this.address = defaultStage.url;
+  }
+}
+
+/** One JSON line a request. No address of a reader is in it: the log would outlive what is promised about them. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    time: '$context.requestTime',
+    requestId: '$context.requestId',
+    routeKey: '$context.routeKey',
+    path: '$context.path',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    milliseconds: '$context.responseLatency',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
+
+function toHttpRouteKey(key: string): HttpRouteKey {
+  if (key === '$default') return HttpRouteKey.DEFAULT;
+  const [method = '', path = ''] = key.split(' ');
+  return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]);
+}

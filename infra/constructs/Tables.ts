@@ -1,0 +1,58 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import {
+  type IndexDefinition,
+  PARTITION_KEY,
+  SORT_KEY,
+  type TableDefinition,
+  type TableId,
+  tables,
+} from '../../functions/shared/data/tables.ts';
+import type { DynamoAction } from '../functions.ts';
+import type { Stage } from '../stages.ts';
+
+/** The two tables, from the same definitions as the local server's. */
+export class Tables extends Construct {
+  readonly published: TableV2;
+  readonly newsroom: TableV2;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.published = this.table('Published', tables.published, stage);
+    this.newsroom = this.table('Newsroom', tables.newsroom, stage);
+  }
+
+  /** Lets a function do these actions on a table and tells it the table's name: never one without the other. */
+  grant(fn: LambdaFunction, id: TableId, actions: readonly DynamoAction[]): void {
+    // Not the table's own grant method: that would add its indexes, which none of these actions needs.
+    Grant.addToPrincipal({
+      grantee: fn,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [this[id].tableArn],
+    });
+    fn.addEnvironment(tables[id].environmentName, this[id].tableName);
+  }
+
+  private table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
+    const indexes: [string, IndexDefinition][] = Object.entries(definition.indexes);
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    return new TableV2(this, id, {
+      partitionKey: text(PARTITION_KEY),
+      sortKey: text(SORT_KEY),
+      globalSecondaryIndexes: indexes.map(([indexName, { partitionKey, sortKey }]) => ({
+        indexName,
+        partitionKey: text(partitionKey),
+        sortKey: text(sortKey),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
+      ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: stage.keepsData,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleFunction } from '../../infra/bundling.ts';
+import { functionNames } from '../../infra/functions.ts';
+
+/** What a function that serves readers may weigh, minified. */
+const BUDGET = 280 * 1024;
+
+const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+describe.each(functionNames)('the bundle of %s', (name) => {
+  const { metafile } = bundleFunction(name, directory);
+  const [output] = Object.values(metafile.outputs);
+  const inputs = Object.entries(output?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [file] : [],
+  );
+
+  it(`weighs at most ${BUDGET} bytes`, () => {
+    expect(output?.bytes).toBeLessThanOrEqual(BUDGET);
+  });
+
+  it('holds nothing of the newsroom, of moderation or of the description’s generator', () => {
+    const foreign = inputs.filter((file) =>
+      /functions\/(newsroom|moderation)\/|api\/openapi\.ts|zod\/v4\/locales/.test(file),
+    );
+
+    expect(foreign).toEqual([]);
+  });
+
+  it('holds no credential provider but the environment', () => {
+    const providers = inputs.flatMap((file) => /credential-provider-(\w+)/.exec(file)?.[1] ?? []);
+
+    expect(new Set(providers)).toEqual(new Set(name === 'service.read' ? [] : ['env']));
+  });
+});
