@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type BuildOptions, type BuildResult, buildSync } from 'esbuild';
+import { dirname, join, resolve } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
 import type { FunctionName } from '../functions/shared/api/route.ts';
+import { functionNames } from './functions.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -33,24 +34,45 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** What esbuild tells of a bundle: which files went in, and what each adds to it. */
-export type Bundled = BuildResult<{ metafile: true; write: false }>;
+/** What went into a bundle, and what it weighs. */
+export interface Bundle {
+  readonly bytes: number;
+  /** Bytes each source file adds. */
+  readonly inputs: ReadonlyMap<string, number>;
+}
 
 /**
- * Builds one function into `<directory>/<name>/index.mjs`; its handler is the export `handler`. The file is replaced in
- * one step, and only when it changes, so that builds at the same time do not disturb each other.
+ * Builds the functions, each into `<directory>/<name>/index.mjs` with its handler as the export `handler`. A file is
+ * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
  */
-export function bundleFunction(name: FunctionName, directory: string): Bundled {
-  const outfile = join(bundleDirectory(name, directory), 'index.mjs');
-  const result = buildSync({ ...bundleOptions, entryPoints: [entryOf(name)], outfile, metafile: true, write: false });
-  const text = result.outputFiles[0]?.text ?? '';
-  if (!existsSync(outfile) || readFileSync(outfile, 'utf8') !== text) {
-    mkdirSync(dirname(outfile), { recursive: true });
-    const temporary = `${dirname(outfile)}.${process.pid}`;
-    writeFileSync(temporary, text);
-    renameSync(temporary, outfile);
-  }
-  return result;
+export function bundleFunctions(directory: string): ReadonlyMap<FunctionName, Bundle> {
+  const { outputFiles, metafile } = buildSync({
+    ...bundleOptions,
+    entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, entryOf(name)])),
+    outdir: resolve(directory),
+    outExtension: { '.js': '.mjs' },
+    metafile: true,
+    write: false,
+  });
+  for (const { path, text } of outputFiles) replace(path, text);
+  const outputs = Object.values(metafile.outputs);
+  return new Map(
+    functionNames.map((name) => {
+      const output = outputs.find(({ entryPoint }) => entryPoint && join(root, entryPoint) === entryOf(name));
+      const inputs = Object.entries(output?.inputs ?? {}).map(
+        ([file, { bytesInOutput }]) => [file, bytesInOutput] as const,
+      );
+      return [name, { bytes: output?.bytes ?? 0, inputs: new Map(inputs.filter(([, bytes]) => bytes > 0)) }];
+    }),
+  );
 }
 
 export const bundleDirectory = (name: FunctionName, directory: string) => join(directory, name);
+
+function replace(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${dirname(file)}.${process.pid}`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, file);
+}

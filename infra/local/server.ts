@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { routes } from '../../functions/routes.ts';
-import { bundleFunction } from '../bundling.ts';
-import { functionNames } from '../functions.ts';
+import { bundleFunctions } from '../bundling.ts';
 import {
   answers,
   createTables,
@@ -13,9 +12,9 @@ import {
   localTables,
   startDynamoDb,
 } from './dynamodb.ts';
-import { type Access, createGateway } from './gateway.ts';
+import { type Access, createGateway, type Invoke } from './gateway.ts';
 import { loadFunctions } from './invoker.ts';
-import { localHashKey, startSecrets } from './secrets.ts';
+import { LOCAL_HASH_KEY, localHashKey, startSecrets } from './secrets.ts';
 
 export interface ServerOptions {
   readonly port: number;
@@ -114,11 +113,13 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const running = runningServer(directory);
   if (running) throw new StartFailure(`Broadsheet runs already, at ${running.url} (process ${running.pid}).`);
 
-  let invoke: Awaited<ReturnType<typeof loadFunctions>> | undefined;
+  const { promise: invoke, resolve: ready, reject: failed } = Promise.withResolvers<Invoke>();
+  // A failed start is thrown below; here it only ends the waiting of whoever called meanwhile.
+  invoke.catch(() => {});
   const server = createGateway({
     routes: Object.values(routes),
-    // The port is taken first, so that a taken one is told at once; nothing is served before all is ready.
-    invoke: (...call) => (invoke ? invoke(...call) : Promise.reject(new Error('The server is still starting'))),
+    // The port is taken first, so that a taken one is told at once; who calls before all is ready waits.
+    invoke: async (...call) => (await invoke)(...call),
     onAccess: options.onAccess,
     onFault: options.onFault,
   });
@@ -133,7 +134,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   mkdirSync(directory, { recursive: true });
   const database = options.dynamodb ? undefined : await openDynamoDb(directory);
   const dynamodb = options.dynamodb ?? database?.endpoint ?? '';
-  const secrets = await startSecrets({ 'local/hash-key': localHashKey(directory) });
+  const secrets = await startSecrets({ [LOCAL_HASH_KEY]: localHashKey(directory) });
   const stopAll = async () => {
     server.close();
     server.closeIdleConnections();
@@ -146,10 +147,11 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   try {
     if (options.dynamodb) await createTables(localClient(dynamodb), localTables);
     const built = join(directory, 'functions');
-    for (const name of functionNames) bundleFunction(name, built);
+    bundleFunctions(built);
     await options.seed(dynamodb);
-    invoke = await loadFunctions(built, { dynamodb, secrets: secrets.endpoint, tables: localTables });
+    ready(await loadFunctions(built, { dynamodb, secrets: secrets.endpoint, tables: localTables }));
   } catch (error) {
+    failed(error);
     await stopAll();
     throw error;
   }
@@ -157,6 +159,3 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   writeFileSync(stateFile(directory), JSON.stringify(state));
   return { url, stop: stopAll };
 }
-
-/** Whether there is anything to forget. */
-export const hasData = (directory: string) => existsSync(join(directory, 'dynamodb.sqlite'));

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
-import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { openEndpoint } from '../commands/target.ts';
 import { forgetData, runningServer, StartFailure, startServer } from './server.ts';
 
@@ -77,6 +76,8 @@ async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
   const target = await openEndpoint(endpoint, data);
   const sections = await createSectionStore(target.client, target.tables.published).list();
   if (sections.length === 0) {
+    // Loaded only when there is something to load: Markdown is most of what a start would wait for.
+    const { loadSeeds, readSeeds } = await import('../../seeds/load.ts');
     const seeds = await readSeeds(join(import.meta.dirname, '../../seeds'));
     const loaded = await loadSeeds(seeds, target, () => {});
     console.log(`Loaded ${loaded.articles} articles and ${loaded.comments} comments.`);

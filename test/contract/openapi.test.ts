@@ -6,6 +6,10 @@ import openApi from '../../functions/service/openapi.json' with { type: 'json' }
 import { routeKeys } from '../../functions/shared/api/route.ts';
 import { openApiFile, openApiText } from '../../infra/commands/openapi.ts';
 
+interface Described {
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+}
+
 describe('/openapi.json', () => {
   it('is what the routes say today (else: npm run openapi)', () => {
     expect(readFileSync(openApiFile, 'utf8')).toBe(openApiText());
@@ -14,7 +18,7 @@ describe('/openapi.json', () => {
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
 
-    const result = await validator.validate(structuredClone(openApi) as object);
+    const result = await validator.validate(structuredClone<object>(openApi) as Record<string, unknown>);
 
     expect(result.errors).toBeUndefined();
     expect(validator.version).toBe('3.1');
@@ -30,7 +34,8 @@ describe('/openapi.json', () => {
   });
 
   it('names every parameter of every path', () => {
-    for (const [path, methods] of Object.entries(openApi.paths)) {
+    const paths: Record<string, Record<string, Described>> = openApi.paths;
+    for (const [path, methods] of Object.entries(paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       for (const operation of Object.values(methods)) {
         const named = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
