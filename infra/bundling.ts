@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, type BuildResult, build, buildSync } from 'esbuild';
 import type { FunctionName } from '../functions/shared/api/route.ts';
 import { functionNames } from './functions.ts';
 
@@ -45,15 +45,22 @@ export interface Bundle {
  * Builds the functions, each into `<directory>/<name>/index.mjs` with its handler as the export `handler`. A file is
  * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
  */
-export function bundleFunctions(directory: string): ReadonlyMap<FunctionName, Bundle> {
-  const { outputFiles, metafile } = buildSync({
+export const bundleFunctions = async (directory: string) => keep(await build(inMemory(directory)));
+
+/** The same for the CDK, whose constructs cannot wait. */
+export const bundleFunctionsSync = (directory: string) => keep(buildSync(inMemory(directory)));
+
+const inMemory = (directory: string) =>
+  ({
     ...bundleOptions,
     entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, entryOf(name)])),
     outdir: resolve(directory),
     outExtension: { '.js': '.mjs' },
     metafile: true,
     write: false,
-  });
+  }) as const satisfies BuildOptions;
+
+function keep({ outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>): ReadonlyMap<FunctionName, Bundle> {
   for (const { path, text } of outputFiles) replace(path, text);
   const outputs = Object.values(metafile.outputs);
   return new Map(

@@ -64,7 +64,7 @@ export async function loadSeeds(seeds: SeedSet, target: Target, onStep: (total: 
   for (const [position, section] of seeds.sections.entries()) {
     await publication.putSection({ ...section, position: position + 1 });
   }
-  for (const { article, movedFrom, withdrawnAt } of seeds.articles) {
+  await inParallel(seeds.articles, async ({ article, movedFrom, withdrawnAt }) => {
     const standing = await publication.standing(article.slug);
     const settled = withdrawnAt ? standing.withdrawnAt !== undefined : isDeepStrictEqual(standing.article, article);
     if (settled) {
@@ -76,13 +76,28 @@ export async function loadSeeds(seeds: SeedSet, target: Target, onStep: (total: 
       loaded.articles += 1;
     }
     onStep(total);
-  }
-  for (const seed of seeds.comments) {
-    const fresh = await loadComment(target, seed.article, seed, null);
-    loaded.comments += fresh;
-    onStep(total);
-  }
+  });
+  // One thread's comments follow each other: they count on the same item.
+  const threads = Map.groupBy(seeds.comments, ({ article }) => article);
+  await inParallel([...threads], async ([thread, comments]) => {
+    for (const comment of comments) {
+      const added = await loadComment(target, thread, comment, null);
+      loaded.comments += added;
+      onStep(total);
+    }
+  });
   return loaded;
+}
+
+const AT_ONCE = 8;
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of waiting) await work(item);
+    }),
+  );
 }
 
 /** Stores a comment with its replies as if it had been submitted and approved at its instant; tells how many were new. */

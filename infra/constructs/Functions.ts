@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
 import type { TableId } from '../../functions/shared/data/tables.ts';
-import { bundleDirectory, bundleFunctions } from '../bundling.ts';
+import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
 import { type FunctionDefinition, functionNames, functions } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import type { HashKey } from './HashKey.ts';
@@ -26,7 +26,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    bundleFunctions(BUILD);
+    bundleFunctionsSync(BUILD);
     this.byName = new Map(functionNames.map((name) => [name, this.create(name, functions[name], props)]));
   }
 

@@ -147,8 +147,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   try {
     if (options.dynamodb) await createTables(localClient(dynamodb), localTables);
     const built = join(directory, 'functions');
-    bundleFunctions(built);
-    await options.seed(dynamodb);
+    await Promise.all([bundleFunctions(built), options.seed(dynamodb)]);
     ready(await loadFunctions(built, { dynamodb, secrets: secrets.endpoint, tables: localTables }));
   } catch (error) {
     failed(error);

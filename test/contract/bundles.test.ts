@@ -11,7 +11,7 @@ const BUDGET = 280 * 1024;
 const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const bundles = bundleFunctions(directory);
+const bundles = await bundleFunctions(directory);
 
 describe.each(functionNames)('the bundle of %s', (name) => {
   const bundle = bundles.get(name);
