@@ -6,14 +6,11 @@ import { isIPv6 } from 'node:net';
  */
 export function networkOf(ip: string): string {
   if (!isIPv6(ip)) return ip;
-  const [head = '', tail = ''] = ip.split('%', 1)[0]?.split('::') ?? [];
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
-  if (mapped?.[1]) return mapped[1];
-  const groups = (text: string) => (text === '' ? [] : text.split(':'));
-  const zeros = Math.max(0, 8 - groups(head).length - groups(tail).length);
-  const all = ip.includes('::') ? [...groups(head), ...Array<string>(zeros).fill('0'), ...groups(tail)] : groups(head);
-  return `${all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  // A URL's host is spelt in one way only: lower case, no leading zeros, no dotted end (WHATWG URL, section 3.5).
+  const address = new URL(`http://[${ip.split('%', 1)[0]}]`).hostname.slice(1, -1);
+  const [head = [], tail = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')));
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return `${groups.slice(0, 4).join(':')}::/64`;
+  const bytes = groups.slice(6).map((group) => Number.parseInt(group, 16));
+  return bytes.flatMap((pair) => [pair >> 8, pair & 255]).join('.');
 }

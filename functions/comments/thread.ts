@@ -36,21 +36,31 @@ export async function readThreadPage(options: {
   readonly position: Position | undefined;
   readonly limit: number;
 }): Promise<ThreadPage> {
-  const { query, order, position, limit } = options;
+  const { order, position, limit } = options;
+  const query = exactly(options.query);
+  const everything = { low: '0', high: options.ceiling };
   const most = limit * COMMENTS_PER_ROOT;
+  /** Whether the thread has any other conversation on that side of a root. */
+  const hasMore = async (direction: Position['direction'], root: string): Promise<boolean> => {
+    const ascending = (order === 'oldest') === (direction === 'after');
+    const range = beyond(everything, { direction, key: root }, ascending);
+    if (range.low > range.high) return false;
+    return (await query(range, ascending, 2)).comments.some((comment) => commentSortKey(comment) !== root);
+  };
+
   if (position && isReplyKey(position.key) && position.direction === 'after') {
-    return readRest(query, position.key, most);
+    return readRest(query, hasMore, position.key, most);
   }
 
   const backwards = position?.direction === 'before';
   const ascending = (order === 'oldest') !== backwards;
-  const range = beyond({ low: '0', high: options.ceiling }, position, ascending);
+  const range = beyond(everything, position, ascending);
   const found = range.low > range.high ? NOTHING : await query(range, ascending, most + 2);
   const comments = found.comments.filter((comment) => commentSortKey(comment) !== position?.key);
   const conversations = wholeConversations(comments, ascending, found.complete);
   const [unfinished] = comments;
   if (unfinished && conversations.length === 0) {
-    return readLong(query, rootOf(commentSortKey(unfinished)), most);
+    return readLong(query, hasMore, rootOf(commentSortKey(unfinished)), most);
   }
 
   const shown = conversations.slice(0, limit);
@@ -64,6 +74,16 @@ export async function readThreadPage(options: {
     previous: (backwards ? more : position) ? before : null,
   };
 }
+
+/** DynamoDB does not know that a Query ended where its limit did; one comment more than is wanted tells. */
+const exactly =
+  (query: ThreadQuery): ThreadQuery =>
+  async (range, ascending, limit) => {
+    const { comments, complete } = await query(range, ascending, limit + 1);
+    return { comments: comments.slice(0, limit), complete: complete && comments.length <= limit };
+  };
+
+type HasMore = (direction: Position['direction'], root: string) => Promise<boolean>;
 
 const NOTHING = { comments: [], complete: true };
 
@@ -103,25 +123,28 @@ function wholeConversations(comments: readonly PublishedComment[], ascending: bo
 }
 
 /** The start of a conversation that is longer than a page: its root and the oldest of its replies. */
-async function readLong(query: ThreadQuery, root: string, most: number): Promise<ThreadPage> {
-  const { comments, complete } = await query({ low: root, high: endOfRoot(root) }, true, most);
-  const last = comments.at(-1);
-  return {
-    comments,
-    next: { direction: 'after', key: complete || !last ? root : commentSortKey(last) },
-    previous: { direction: 'before', key: root },
-  };
+async function readLong(query: ThreadQuery, hasMore: HasMore, root: string, most: number): Promise<ThreadPage> {
+  const [part, earlier] = await Promise.all([
+    readPart(query, hasMore, root, { low: root, high: endOfRoot(root) }, most),
+    hasMore('before', root),
+  ]);
+  return { ...part, previous: earlier ? { direction: 'before', key: root } : null };
 }
 
 /** The rest of such a conversation, after one of its replies. */
-async function readRest(query: ThreadQuery, after: string, most: number): Promise<ThreadPage> {
+async function readRest(query: ThreadQuery, hasMore: HasMore, after: string, most: number): Promise<ThreadPage> {
   const root = rootOf(after);
-  const found = await query({ low: after, high: endOfRoot(root) }, true, most + 1);
-  const comments = found.comments.filter((comment) => commentSortKey(comment) !== after);
-  const last = comments.at(-1);
+  const part = await readPart(query, hasMore, root, { low: after, high: endOfRoot(root) }, most + 1);
   return {
-    comments,
-    next: { direction: 'after', key: found.complete || !last ? root : commentSortKey(last) },
+    comments: part.comments.filter((comment) => commentSortKey(comment) !== after),
+    next: part.next,
     previous: { direction: 'before', key: `${root}/` },
   };
+}
+
+async function readPart(query: ThreadQuery, hasMore: HasMore, root: string, range: KeyRange, most: number) {
+  const [{ comments, complete }, later] = await Promise.all([query(range, true, most), hasMore('after', root)]);
+  const last = comments.at(-1);
+  const end: Position | null = later ? { direction: 'after', key: root } : null;
+  return { comments, next: complete || !last ? end : ({ direction: 'after', key: commentSortKey(last) } as const) };
 }

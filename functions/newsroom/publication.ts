@@ -10,7 +10,7 @@ import {
   tallyKey,
 } from '../articles/keys.ts';
 import type { ListedArticle, PublishedArticle } from '../articles/schema.ts';
-import { sectionKey } from '../sections/keys.ts';
+import { SECTIONS_PARTITION, sectionKey } from '../sections/keys.ts';
 import type { Section } from '../sections/schema.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import type { Instant } from '../shared/instant.ts';
@@ -38,7 +38,14 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
   const put = (key: Key, item: object, condition?: Partial<NonNullable<TransactionItem['Put']>>): TransactionItem => ({
     Put: { TableName: table, Item: { ...key, ...item }, ...condition },
   });
-  const remove = (key: Key): TransactionItem => ({ Delete: { TableName: table, Key: key } });
+  const remove = (key: Key, condition?: object): TransactionItem => ({
+    Delete: { TableName: table, Key: key, ...condition },
+  });
+  /** Takes places away; the article's own only as it was read. */
+  const removeAll = (keys: readonly Key[], article: PublishedArticle) =>
+    Object.fromEntries(
+      keys.map((key) => [`left ${key.pk}`, remove(key, key.sk.startsWith('PUBLISHED#') ? asRead(article) : {})]),
+    );
 
   const write = async (act: string, writes: Record<string, TransactionItem>) => {
     const refused = await writeTogether(client, writes);
@@ -68,11 +75,14 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
       const kept = placesOf(article);
       const left = previous ? placesOf(previous).filter((key) => !kept.some((each) => sameKey(each, key))) : [];
       await write(`Publishing "${article.slug}"`, {
-        ...Object.fromEntries(left.map((key) => [`left ${key.pk}`, remove(key)])),
+        ...(previous && removeAll(left, previous)),
         article: put(
           articleKey(article.slug, article.publishedAt),
           { type: 'article', ...article },
-          unchanged(previous),
+          previous &&
+            sameKey(articleKey(previous.slug, previous.publishedAt), articleKey(article.slug, article.publishedAt))
+            ? asRead(previous)
+            : { ConditionExpression: 'attribute_not_exists(pk)' },
         ),
         tally: {
           Update: {
@@ -94,14 +104,25 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
 
     withdraw: (article, at) =>
       write(`Withdrawing "${article.slug}"`, {
-        ...Object.fromEntries(placesOf(article).map((key) => [key.pk, remove(key)])),
-        gone: put(goneKey(article.slug), { type: 'gone', at }),
+        ...removeAll(placesOf(article), article),
+        ...(article.publishedAt <= at && { gone: put(goneKey(article.slug), { type: 'gone', at }) }),
       }),
 
-    putSection: (section) =>
-      write(`Section "${section.name}"`, {
+    async putSection(section) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :sections',
+          ExpressionAttributeValues: { ':sections': SECTIONS_PARTITION },
+          ConsistentRead: true,
+        }),
+      );
+      const left = Items.filter(({ name, position }) => name === section.name && position !== section.position);
+      await write(`Section "${section.name}"`, {
+        ...Object.fromEntries(left.map(({ pk, sk }) => [`left ${sk}`, remove({ pk, sk })])),
         section: put(sectionKey(section.position, section.name), { type: 'section', ...section }),
-      }),
+      });
+    },
   };
 }
 
@@ -120,11 +141,8 @@ const placesOf = (article: PublishedArticle): Key[] => [
 
 const sameKey = (one: Key, other: Key) => one.pk === other.pk && one.sk === other.sk;
 
-/** The condition that nobody published anything at this slug since `previous` was read. */
-const unchanged = (previous: PublishedArticle | undefined) =>
-  previous
-    ? {
-        ConditionExpression: 'attribute_not_exists(pk) OR updatedAt = :seen',
-        ExpressionAttributeValues: { ':seen': previous.updatedAt },
-      }
-    : { ConditionExpression: 'attribute_not_exists(pk)' };
+/** The condition that nobody changed an article since it was read. */
+const asRead = ({ updatedAt }: PublishedArticle) => ({
+  ConditionExpression: 'updatedAt = :seen',
+  ExpressionAttributeValues: { ':seen': updatedAt },
+});

@@ -23,7 +23,17 @@ export const instant = z.string().check(z.refine(isInstant, 'must be an instant 
 /** An RFC 3339 date-time with any offset, as people and programs write it, turned into an {@link Instant}. */
 export const anyInstant = z.pipe(
   z.pipe(
-    z.iso.datetime({ offset: true, error: 'must be an RFC 3339 date-time such as 2026-11-23T09:00:00Z' }),
+    z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text) => text.toUpperCase()),
+      ),
+      z.iso.datetime({
+        offset: true,
+        abort: true,
+        error: 'must be an RFC 3339 date-time such as 2026-11-23T09:00:00Z',
+      }),
+    ),
     z.transform((text) => new Date(text).toISOString()),
   ),
   instant,

@@ -23,6 +23,12 @@ const decoded = z.refine<string>(
   'holds bytes or escapes that are not valid Unicode text',
 );
 
+/** Letters, digits, punctuation, symbols: what zero-width characters and blanks alone do not make. */
+const visible = z.refine<string>(
+  (text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text),
+  'must hold something visible',
+);
+
 /** One line of text, trimmed and in Unicode's composed form (NFC): a name, a headline. */
 export const line = (maximum: number) =>
   z.pipe(
@@ -35,6 +41,7 @@ export const line = (maximum: number) =>
       z.maxLength(maximum),
       z.refine((text) => !CONTROL_OR_BREAK.test(text), 'must not hold control characters or line breaks'),
       decoded,
+      visible,
     ),
   );
 
@@ -50,6 +57,7 @@ export const paragraphs = (maximum: number) =>
       z.maxLength(maximum),
       z.refine((text) => !CONTROL.test(text), 'must not hold control characters'),
       decoded,
+      visible,
     ),
   );
 

@@ -88,7 +88,8 @@ function problemMapper(paths: ReadonlyMap<string, string>): MiddlewareObj<APIGat
       const { event, context } = request;
       const failure = toFailure(request.error);
       const { movedTo, retryAfter, allowed } = failure.details;
-      const location = movedTo && paths.get(event.routeKey)?.replace('{slug}', movedTo);
+      const query = event.rawQueryString && `?${event.rawQueryString}`;
+      const location = movedTo && `${paths.get(event.routeKey)?.replace('{slug}', movedTo)}${query}`;
       request.response = toProblemResponse(
         toProblem(failure, context.awsRequestId),
         { location, retryAfter, allowed },

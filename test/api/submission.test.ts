@@ -1,0 +1,565 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SubmissionBody } from '../../functions/comments/schema.ts';
+import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
+import { anArticle, aSubmission, NOON } from '../support/builders.ts';
+
+const THREAD = '/v1/articles/ferry/comments';
+const UNKNOWN_COMMENT = '00000000-0000-4000-8000-000000000000';
+
+let app: App;
+
+beforeEach(async () => {
+  app = await appWithFerry();
+});
+
+async function appWithFerry(options?: Parameters<typeof startApp>[0]): Promise<App> {
+  const started = await startApp(options);
+  await started.publication.publish(anArticle({ slug: 'ferry' }), undefined);
+  return started;
+}
+
+const itemsOf = async (table: keyof App['tables'], { client, tables } = app) =>
+  (await client.send(new ScanCommand({ TableName: tables[table] }))).Items ?? [];
+
+const storedSubmissions = async (from = app) =>
+  (await itemsOf('newsroom', from)).filter(({ type }) => type === 'submission');
+
+const submit = (changes: Partial<SubmissionBody> = {}, options?: RequestOptions) =>
+  app.post(THREAD, aSubmission(changes), options);
+
+const withKey = (key: string): RequestOptions => ({ headers: { 'Idempotency-Key': key } });
+
+const minutesAfterNoon = (minutes: number) => new Date(Date.parse(NOON) + minutes * 60_000).toISOString();
+
+const pointers = ({ json }: Answer) => json.errors.map(({ pointer }: { pointer: string }) => pointer);
+
+const tally = (answers: readonly Answer[]) =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(answers, ({ statusCode }) => String(statusCode))).map(([status, same]) => [
+      status,
+      same?.length,
+    ]),
+  );
+
+describe('POST /v1/articles/{slug}/comments', () => {
+  it('holds a comment and says that it awaits moderation', async () => {
+    const answer = await submit();
+
+    expect(answer.statusCode).toBe(202);
+    expect(answer.headers['cache-control']).toBe('private, no-store');
+    expect(answer.json).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      status: 'held',
+      message: expect.stringContaining('awaiting moderation'),
+    });
+  });
+
+  it('keeps what was sent in Newsroom and leaves Published as it was', async () => {
+    const published = await itemsOf('published');
+
+    const answer = await submit();
+
+    expect(await storedSubmissions()).toEqual([
+      expect.objectContaining({
+        id: answer.json.id,
+        thread: 'ferry',
+        name: 'Wren Adeyemi',
+        email: 'wren@example.org',
+        comment: 'I was on the first one out. It smelt of paint.',
+        parentId: null,
+        submittedAt: NOON,
+        verdict: 'held',
+        published: null,
+      }),
+    ]);
+    expect(await itemsOf('published')).toEqual(published);
+    expect((await app.get(THREAD)).json.items).toEqual([]);
+  });
+
+  it.each([
+    ['without a key', {}],
+    ['with an idempotency key', withKey('one')],
+  ])('spends a read, a count and a transaction of at most 14 write units, %s', async (_how, options) => {
+    await submit({}, options);
+
+    const { dynamodb } = app.logs.findLast(({ level }) => level === 'info')?.data ?? {};
+    expect(dynamodb).toMatchObject({ requests: 3, readUnits: 0.5 });
+    expect(dynamodb?.writeUnits).toBeGreaterThan(0);
+    expect(dynamodb?.writeUnits).toBeLessThanOrEqual(14);
+  });
+
+  it('writes the address nowhere, and the email only into the submission itself', async () => {
+    await submit({ email: 'Wren@Example.org' }, { ...withKey('one'), sourceIp: '198.51.100.23' });
+
+    const [newsroom, published] = await Promise.all([itemsOf('newsroom'), itemsOf('published')]);
+    const elsewhere = [...published, ...newsroom.filter(({ type }) => type !== 'submission')];
+    expect(elsewhere.map(({ type }) => type)).toContain('guard');
+    expect(JSON.stringify([newsroom, published])).not.toContain('198.51.100.23');
+    expect(JSON.stringify(elsewhere)).not.toMatch(/wren@example\.org/i);
+    expect(JSON.stringify(app.logs)).not.toMatch(/wren@example\.org|198\.51\.100\.23/i);
+  });
+});
+
+describe('what guards a submission', () => {
+  it('expires: the rate with its window, the text after an hour, the key after a day', async () => {
+    app.setClock('2026-11-23T12:03:20.000Z');
+
+    await submit({}, withKey('one'));
+
+    const guards = (await itemsOf('newsroom')).filter(({ type }) => type === 'guard');
+    const lifetimes = guards.map(({ pk, expiresAt }) => [
+      pk.split('#', 1)[0],
+      expiresAt - Date.parse('2026-11-23T12:03:20.000Z') / 1000,
+    ]);
+    expect(Object.fromEntries(lifetimes)).toEqual({ RATE: 400, DUPLICATE: 3600, SUBMISSION: 86_400 });
+  });
+});
+
+describe('the fields of a submission', () => {
+  it('are named all at once where they are missing', async () => {
+    const answer = await app.post(THREAD, {});
+
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json).toMatchObject({
+      code: 'field-invalid',
+      errors: [
+        { pointer: '/name', detail: 'is required' },
+        { pointer: '/email', detail: 'is required' },
+        { pointer: '/comment', detail: 'is required' },
+      ],
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an empty name', { name: '' }, '/name'],
+    ['a name of white space', { name: ' \t\u00a0\u2003' }, '/name'],
+    ['a name of 101 characters', { name: 'n'.repeat(101) }, '/name'],
+    ['a name with a header in it', { name: 'Wren\r\nBcc: all@example.org' }, '/name'],
+    ['a name of two lines', { name: 'Wren\nAdeyemi' }, '/name'],
+    ['a name with a carriage return', { name: 'Wren\rAdeyemi' }, '/name'],
+    ['a name with a line separator', { name: 'Wren\u2028Adeyemi' }, '/name'],
+    ['a name with a NUL', { name: 'Wren\u0000' }, '/name'],
+    ['a name with an escape sequence', { name: 'Wren\u001b[31m' }, '/name'],
+    ['a name that is half a character', { name: 'Wren \ud800' }, '/name'],
+    ['a name that is a number', { name: 7 }, '/name'],
+    ['a name that is null', { name: null }, '/name'],
+    ['an empty email', { email: '' }, '/email'],
+    ['an email of white space', { email: '   ' }, '/email'],
+    ['an email without an @', { email: 'wren.example.org' }, '/email'],
+    ['an email without a name', { email: '@example.org' }, '/email'],
+    ['an email without a domain', { email: 'wren@' }, '/email'],
+    ['an email without a top-level domain', { email: 'wren@example' }, '/email'],
+    ['an email with two @', { email: 'wren@@example.org' }, '/email'],
+    ['an email with a space', { email: 'wren adeyemi@example.org' }, '/email'],
+    ['two emails', { email: 'wren@example.org,ines@example.org' }, '/email'],
+    ['an email in angle brackets', { email: 'Wren <wren@example.org>' }, '/email'],
+    ['an email with a header behind it', { email: 'wren@example.org\r\nBcc: all@example.org' }, '/email'],
+    ['an email with a header in it', { email: 'wren\nBcc: all@example.org' }, '/email'],
+    ['an email with a NUL', { email: 'wren\u0000@example.org' }, '/email'],
+    ['an email of 255 characters', { email: `${'w'.repeat(243)}@example.org` }, '/email'],
+    ['an email in a list', { email: ['wren@example.org'] }, '/email'],
+    ['an empty comment', { comment: '' }, '/comment'],
+    ['a comment of white space', { comment: ' \r\n\t\n ' }, '/comment'],
+    ['a comment of 10,001 characters', { comment: 'c'.repeat(10_001) }, '/comment'],
+    ['a comment with a NUL', { comment: 'Hear, \u0000 hear' }, '/comment'],
+    ['a comment with a backspace', { comment: 'Hear, \u0008 hear' }, '/comment'],
+    ['a comment that is half a character', { comment: 'Hear \udfff hear' }, '/comment'],
+    ['a comment with bytes lost on the way', { comment: 'Hear \ufffd hear' }, '/comment'],
+    ['a comment that is an object', { comment: { text: 'Hear, hear' } }, '/comment'],
+    ['a parent that is no id', { parentId: 'the one above' }, '/parentId'],
+    ['an empty parent', { parentId: '' }, '/parentId'],
+    ['a parent that is a number', { parentId: 1 }, '/parentId'],
+  ])('are refused by name: %s', async (_what, changes, pointer) => {
+    const answer = await app.post(THREAD, { ...aSubmission(), ...changes });
+
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json.code).toBe('field-invalid');
+    expect(new Set(pointers(answer))).toEqual(new Set([pointer]));
+    expect(await storedSubmissions()).toEqual([]);
+  });
+
+  it.each<[string, Partial<SubmissionBody>, Partial<SubmissionBody>]>([
+    ['a name of 100 characters', { name: 'n'.repeat(100) }, { name: 'n'.repeat(100) }],
+    ['a name with white space around it', { name: ' \r\nWren \n' }, { name: 'Wren' }],
+    ['a name in decomposed letters', { name: 'Ine\u0301s' }, { name: 'In\u00e9s' }],
+    ['a name in another script', { name: '渡辺 直美' }, { name: '渡辺 直美' }],
+    [
+      'an email of 254 characters',
+      { email: `${'w'.repeat(242)}@example.org` },
+      { email: `${'w'.repeat(242)}@example.org` },
+    ],
+    ['an email with a tag', { email: 'wren+ferry@mail.example.org' }, { email: 'wren+ferry@mail.example.org' }],
+    ['a comment of 10,000 characters', { comment: 'c'.repeat(10_000) }, { comment: 'c'.repeat(10_000) }],
+    ['line breaks of any kind', { comment: 'One\r\ntwo\rthree\n\tfour\n' }, { comment: 'One\ntwo\nthree\n\tfour' }],
+    ['no parent, said aloud', { parentId: null }, { parentId: null }],
+  ])('are taken, and kept tidy: %s', async (_what, changes, kept) => {
+    const answer = await submit(changes);
+
+    expect(answer.statusCode).toBe(202);
+    expect(await storedSubmissions()).toMatchObject([kept]);
+  });
+
+  it('take 10,000 characters however they are escaped', async () => {
+    const escaped = '\\ud83d\\udea2'.repeat(5_000);
+
+    const answer = await app.post(THREAD, JSON.stringify(aSubmission({ comment: '#' })).replace('#', escaped));
+
+    expect(answer.statusCode).toBe(202);
+    expect(await storedSubmissions()).toMatchObject([{ comment: '🚢'.repeat(5_000) }]);
+  });
+
+  it('that nobody asked for are not kept', async () => {
+    await app.post(THREAD, { ...aSubmission(), verdict: 'published', id: 'mine', rule: 'trusted', isAdmin: true });
+
+    const [stored] = await storedSubmissions();
+    expect(stored).toMatchObject({ verdict: 'held', rule: 'every-comment-is-held' });
+    expect(stored?.id).not.toBe('mine');
+    expect(stored).not.toHaveProperty('isAdmin');
+  });
+});
+
+describe('the article a submission is for', () => {
+  it('is unknown', async () => {
+    const answer = await app.post('/v1/articles/nowhere/comments', aSubmission());
+
+    expect([answer.statusCode, answer.json.code]).toEqual([404, 'article-unknown']);
+  });
+
+  it('takes comments from the millisecond it is published, and is unknown until then', async () => {
+    await app.publication.publish(anArticle({ slug: 'tomorrow', publishedAt: '2026-11-24T06:00:00.000Z' }), undefined);
+
+    app.setClock('2026-11-24T05:59:59.999Z');
+    const before = await app.post('/v1/articles/tomorrow/comments', aSubmission());
+    app.setClock('2026-11-24T06:00:00.000Z');
+    const at = await app.post('/v1/articles/tomorrow/comments', aSubmission());
+
+    expect([before.statusCode, before.json.code]).toEqual([404, 'article-unknown']);
+    expect(at.statusCode).toBe(202);
+  });
+
+  it('has been withdrawn', async () => {
+    await app.publication.withdraw(anArticle({ slug: 'ferry' }), NOON);
+
+    const answer = await submit();
+
+    expect([answer.statusCode, answer.json.code]).toEqual([410, 'article-withdrawn']);
+  });
+
+  it('has moved: the answer leads to its comments at the new slug', async () => {
+    const moved = anArticle({ slug: 'night-boat', thread: 'ferry' });
+    await app.publication.publish(moved, anArticle({ slug: 'ferry' }));
+    await app.publication.redirect('ferry', moved);
+
+    const old = await submit();
+    const there = await app.post(old.headers.location ?? '', aSubmission());
+
+    expect([old.statusCode, old.json.code]).toEqual([308, 'article-moved']);
+    expect(old.headers.location).toBe('/v1/articles/night-boat/comments');
+    expect(there.statusCode).toBe(202);
+    expect(await storedSubmissions()).toMatchObject([{ thread: 'ferry' }]);
+  });
+
+  it('has its comments closed', async () => {
+    await app.publication.publish(anArticle({ slug: 'closed', commentsOpen: false }), undefined);
+
+    const answer = await app.post('/v1/articles/closed/comments', aSubmission());
+
+    expect([answer.statusCode, answer.json.code]).toEqual([403, 'comments-closed']);
+  });
+
+  it.each(['nowhere', 'closed', 'withdrawn'])('is %s: nothing is stored or counted', async (slug) => {
+    await app.publication.publish(anArticle({ slug: 'closed', commentsOpen: false }), undefined);
+    await app.publication.publish(anArticle({ slug: 'withdrawn' }), undefined);
+    await app.publication.withdraw(anArticle({ slug: 'withdrawn' }), NOON);
+
+    await app.post(`/v1/articles/${slug}/comments`, aSubmission());
+
+    expect(await itemsOf('newsroom')).toEqual([]);
+  });
+});
+
+describe('the parent of a reply', () => {
+  const parentOn = async (slug: string) => {
+    const { json } = await app.post(`/v1/articles/${slug}/comments`, aSubmission({ comment: `A parent on ${slug}.` }));
+    return json.id as string;
+  };
+
+  it('may be any visible comment of the article', async () => {
+    const parentId = await parentOn('ferry');
+    await app.desk.approve(parentId, 'mo');
+
+    const answer = await submit({ parentId });
+
+    expect(answer.statusCode).toBe(202);
+    expect(await storedSubmissions()).toContainEqual(expect.objectContaining({ id: answer.json.id, parentId }));
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['unknown', async () => UNKNOWN_COMMENT],
+    ['still held', () => parentOn('ferry')],
+    [
+      'rejected',
+      async () => {
+        const id = await parentOn('ferry');
+        await app.desk.reject(id, 'mo');
+        return id;
+      },
+    ],
+    [
+      'a comment of another article',
+      async () => {
+        await app.publication.publish(anArticle({ slug: 'tram' }), undefined);
+        const id = await parentOn('tram');
+        await app.desk.approve(id, 'mo');
+        return id;
+      },
+    ],
+  ])('is refused when it is %s', async (_what, parent) => {
+    const parentId = await parent();
+
+    const answer = await submit({ parentId, comment: 'A reply.' }, withKey('reply'));
+
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'field-invalid']);
+    expect(pointers(answer)).toEqual(['/parentId']);
+    expect(await storedSubmissions()).not.toContainEqual(expect.objectContaining({ comment: 'A reply.' }));
+  });
+
+  it('may become visible later: the same request is then taken', async () => {
+    const parentId = await parentOn('ferry');
+    await submit({ parentId }, withKey('reply'));
+    await app.desk.approve(parentId, 'mo');
+
+    const answer = await submit({ parentId }, withKey('reply'));
+
+    expect(answer.statusCode).toBe(202);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  it('gives a repeat the first answer and stores it once', async () => {
+    const first = await submit({}, withKey('one'));
+    app.setClock(minutesAfterNoon(90));
+
+    const repeat = await submit({}, withKey('one'));
+
+    expect(repeat.statusCode).toBe(202);
+    expect(repeat.body).toBe(first.body);
+    expect(await storedSubmissions()).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<SubmissionBody>]>([
+    ['text', { comment: 'On second thoughts, it smelt of tar.' }],
+    ['name', { name: 'W. Adeyemi' }],
+    ['parent', { parentId: UNKNOWN_COMMENT }],
+  ])('is refused with another %s', async (_what, changes) => {
+    await submit({}, withKey('one'));
+
+    const answer = await submit(changes, withKey('one'));
+
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'idempotency-key-reused']);
+    expect(answer.json.errors).toMatchObject([{ header: 'idempotency-key' }]);
+    expect(await storedSubmissions()).toHaveLength(1);
+  });
+
+  it.each([
+    ['spaces', 'one two'],
+    ['nothing', ''],
+    ['201 characters', 'k'.repeat(201)],
+    ['letters beyond ASCII', 'clé'],
+    ['a control character', 'one\u0007'],
+    ['a line break', 'one\r\nSet-Cookie: a=b'],
+  ])('is refused when it holds %s', async (_what, key) => {
+    const answer = await submit({}, withKey(key));
+
+    expect([answer.statusCode, answer.json.code]).toEqual([400, 'header-invalid']);
+    expect(answer.json.errors).toMatchObject([{ header: 'idempotency-key' }]);
+    expect(await itemsOf('newsroom')).toEqual([]);
+  });
+
+  it('may have 200 characters', async () => {
+    const answer = await submit({}, withKey('k'.repeat(200)));
+
+    expect(answer.statusCode).toBe(202);
+  });
+
+  it.each<[string, Partial<SubmissionBody>, string]>([
+    ['by another person', { email: 'ines@example.org' }, 'ferry'],
+    ['on another article', {}, 'tram'],
+  ])('is independent %s', async (_what, changes, slug) => {
+    await app.publication.publish(anArticle({ slug: 'tram' }), undefined);
+    const first = await submit({}, withKey('one'));
+
+    const other = await app.post(`/v1/articles/${slug}/comments`, aSubmission(changes), withKey('one'));
+
+    expect(other.statusCode).toBe(202);
+    expect(other.json.id).not.toBe(first.json.id);
+    expect(await storedSubmissions()).toHaveLength(2);
+  });
+
+  it('is free again after 24 hours, and not before', async () => {
+    const first = await submit({}, withKey('one'));
+
+    app.setClock(minutesAfterNoon(24 * 60 - 1));
+    const before = await submit({}, withKey('one'));
+    app.setClock(minutesAfterNoon(24 * 60));
+    const after = await submit({ comment: 'A day later, another thought.' }, withKey('one'));
+
+    expect(before.json.id).toBe(first.json.id);
+    expect(after.statusCode).toBe(202);
+    expect(after.json.id).not.toBe(first.json.id);
+  });
+});
+
+describe('the same text again', () => {
+  it.each<[string, Partial<SubmissionBody>]>([
+    ['as it was', {}],
+    ['with the email in capitals', { email: 'WREN@EXAMPLE.ORG' }],
+    ['under another name', { name: 'W. A.' }],
+    ['with white space around it', { comment: `\n${aSubmission().comment} ` }],
+  ])('is refused within the hour, %s', async (_how, changes) => {
+    await submit();
+    app.setClock(minutesAfterNoon(59));
+
+    const answer = await submit(changes, withKey('two'));
+
+    expect([answer.statusCode, answer.json.code]).toEqual([409, 'comment-duplicate']);
+    expect(await storedSubmissions()).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<SubmissionBody>, string, number]>([
+    ['by another person', { email: 'ines@example.org' }, 'ferry', 0],
+    ['on another article', {}, 'tram', 0],
+    ['after 61 minutes', {}, 'ferry', 61],
+  ])('is taken %s', async (_what, changes, slug, minutes) => {
+    await app.publication.publish(anArticle({ slug: 'tram' }), undefined);
+    await submit();
+    app.setClock(minutesAfterNoon(minutes));
+
+    const answer = await app.post(`/v1/articles/${slug}/comments`, aSubmission(changes));
+
+    expect(answer.statusCode).toBe(202);
+    expect(await storedSubmissions()).toHaveLength(2);
+  });
+});
+
+describe('submissions at the same moment', () => {
+  // One process stands for hundreds of functions here: on a busy machine it is slow to connect, which is not the matter.
+  const wrapClient = () =>
+    DynamoDBDocumentClient.from(
+      new DynamoDBClient({ requestHandler: { connectionTimeout: 20_000, requestTimeout: 20_000 } }),
+    );
+
+  beforeEach(async () => {
+    app = await appWithFerry({ wrapClient, rateLimit: { most: 1000, seconds: 600 } });
+  });
+
+  const atOnce = (count: number, send: (index: number) => Promise<Answer>) =>
+    Promise.all(Array.from({ length: count }, (_, index) => send(index)));
+
+  it('that are 50 times the same are stored once, and the others told so', async () => {
+    const answers = await atOnce(50, () => submit());
+
+    expect(tally(answers)).toEqual({ 202: 1, 409: 49 });
+    expect(await storedSubmissions()).toHaveLength(1);
+  });
+
+  it('that are 50 times the same under one key are stored once, and all get the first answer', async () => {
+    const answers = await atOnce(50, () => submit({}, withKey('one')));
+
+    const [stored, ...more] = await storedSubmissions();
+    expect(tally(answers)).toEqual({ 202: 50 });
+    expect(more).toEqual([]);
+    expect(new Set(answers.map(({ json }) => json.id))).toEqual(new Set([stored?.id]));
+  });
+
+  it('that are 50 different ones under one key are stored once', async () => {
+    const answers = await atOnce(50, (index) => submit({ comment: `Thought ${index}.` }, withKey('one')));
+
+    expect(tally(answers)).toEqual({ 202: 1, 422: 49 });
+    expect(await storedSubmissions()).toHaveLength(1);
+  });
+
+  it('that are 200 different ones are all stored', async () => {
+    const answers = await atOnce(200, (index) => submit({ comment: `Thought ${index}.` }));
+
+    const ids = (await storedSubmissions()).map(({ id }) => id);
+    expect(tally(answers)).toEqual({ 202: 200 });
+    expect(new Set(ids)).toEqual(new Set(answers.map(({ json }) => json.id)));
+  });
+
+  it('are counted one by one against the limit', async () => {
+    app = await appWithFerry({ wrapClient });
+
+    const answers = await atOnce(50, (index) => submit({ comment: `Thought ${index}.` }));
+
+    expect(tally(answers)).toEqual({ 202: 10, 429: 40 });
+    expect(await storedSubmissions()).toHaveLength(10);
+  });
+});
+
+describe('the limit of ten in ten minutes', () => {
+  const sendTen = async (sourceIp: string) => {
+    for (let count = 1; count <= 10; count += 1) await submit({ comment: `Thought ${count}.` }, { sourceIp });
+  };
+
+  it.each([
+    ['at the start of the window', NOON, '600'],
+    ['in the middle', '2026-11-23T12:03:20.500Z', '400'],
+    ['in its last millisecond', '2026-11-23T12:09:59.999Z', '1'],
+  ])('refuses the eleventh until the window ends, %s', async (_when, instant, retryAfter) => {
+    app.setClock(instant);
+    await sendTen('203.0.113.7');
+
+    const answer = await submit({ comment: 'The eleventh.' });
+
+    expect([answer.statusCode, answer.json.code]).toEqual([429, 'too-many-comments']);
+    expect(answer.headers['retry-after']).toBe(retryAfter);
+    expect(await storedSubmissions()).toHaveLength(10);
+  });
+
+  it('begins anew with the next window', async () => {
+    await sendTen('203.0.113.7');
+
+    app.setClock('2026-11-23T12:09:59.999Z');
+    const before = await submit({ comment: 'The eleventh.' });
+    app.setClock('2026-11-23T12:10:00.000Z');
+    const after = await submit({ comment: 'The eleventh.' });
+
+    expect([before.statusCode, after.statusCode]).toEqual([429, 202]);
+  });
+
+  it.each([
+    ['another address', '203.0.113.7', '203.0.113.8', 202],
+    ['another address of the same /64', '2001:db8:1:2::1', '2001:DB8:1:2:ffff:eeee:dddd:cccc', 429],
+    ['the same /64 written in full', '2001:db8::1', '2001:0db8:0000:0000:0000:0000:0000:0002', 429],
+    ['the next /64', '2001:db8:1:2::1', '2001:db8:1:3::1', 202],
+    ['the same address mapped into IPv6', '203.0.113.7', '::ffff:203.0.113.7', 429],
+  ])('sees %s for what it is', async (_what, first, second, status) => {
+    await sendTen(first);
+
+    const answer = await submit({ comment: 'The eleventh.' }, { sourceIp: second });
+
+    expect(answer.statusCode).toBe(status);
+  });
+
+  it.each(['X-Forwarded-For', 'Forwarded', 'X-Real-IP', 'CF-Connecting-IP', 'True-Client-IP'])(
+    'does not believe %s',
+    async (header) => {
+      await sendTen('203.0.113.7');
+
+      const answer = await submit({ comment: 'The eleventh.' }, { headers: { [header]: '192.0.2.44' } });
+
+      expect(answer.statusCode).toBe(429);
+    },
+  );
+
+  it('does not count what cannot be read', async () => {
+    for (let count = 1; count <= 10; count += 1) await app.post(THREAD, {});
+
+    const answer = await submit();
+
+    expect(answer.statusCode).toBe(202);
+  });
+});

@@ -1,0 +1,138 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { toHtml } from '../../functions/comments/text.ts';
+import { escapeHtml, line, paragraphs, slug } from '../../functions/shared/text.ts';
+
+const accepts = (schema: z.ZodMiniType, text: unknown) => z.safeParse(schema, text).success;
+
+describe('a slug', () => {
+  it.each(['a', '7', 'ferry', 'the-ferry-sails-again', '2026', 'a-1-b', 'x'.repeat(20)])('may be %j', (text) => {
+    const accepted = accepts(slug(21), text);
+
+    expect(accepted).toBe(true);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['too long', 'x'.repeat(22)],
+    ['in capitals', 'Ferry'],
+    ['begun with a hyphen', '-ferry'],
+    ['ended with a hyphen', 'ferry-'],
+    ['joined by two hyphens', 'ferry--sails'],
+    ['joined by an underscore', 'ferry_sails'],
+    ['a step up', '..'],
+    ['a path', 'a/b'],
+    ['followed by a line break', 'ferry\n'],
+    ['spelt with a Cyrillic letter', 'f\u0435rry'],
+    ['spelt with full-width letters', '\uff46erry'],
+    ['counted in Arabic-Indic digits', '\u0661\u0662'],
+    ['joined by a soft hyphen', 'fer\u00adry'],
+    ['no text', 7],
+  ])('may not be %s', (_what, text) => {
+    const accepted = accepts(slug(21), text);
+
+    expect(accepted).toBe(false);
+  });
+});
+
+describe('a line', () => {
+  it.each([
+    ['trims', '  Wren \u00a0', 'Wren'],
+    ['composes', 'Zoe\u0308', 'Zo\u00eb'],
+    ['keeps what is within', 'Wren  Adeyemi', 'Wren  Adeyemi'],
+    ['keeps emoji and other scripts', '李 🚢', '李 🚢'],
+    ['measures after it has trimmed and composed', ` ${'e\u0301'.repeat(20)} `, '\u00e9'.repeat(20)],
+  ])('%s', (_what, text, expected) => {
+    const read = z.parse(line(20), text);
+
+    expect(read).toBe(expected);
+  });
+
+  it.each([
+    ['empty', ''],
+    ['white space only', ' \t\u3000'],
+    ['too long', 'x'.repeat(21)],
+    ['of two lines', 'one\ntwo'],
+    ['with a carriage return', 'one\rtwo'],
+    ['with a tab', 'one\ttwo'],
+    ['with a null', 'one\0two'],
+    ['with a line separator', 'one\u2028two'],
+    ['with a C1 control', 'one\u0085two'],
+    ['with half a surrogate pair', 'one\ud83d'],
+    ['with a mark of broken bytes', 'one\ufffd'],
+    ['no text', 1],
+  ])('may not be %s', (_what, text) => {
+    const accepted = accepts(line(20), text);
+
+    expect(accepted).toBe(false);
+  });
+});
+
+describe('paragraphs', () => {
+  it.each([
+    ['break lines with \\n only', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
+    ['keep blank lines', 'one\n\ntwo', 'one\n\ntwo'],
+    ['keep tabs', 'one\ttwo', 'one\ttwo'],
+    ['trim the whole', '\n\n one \n\n', 'one'],
+    ['compose', 'e\u0301', '\u00e9'],
+  ])('%s', (_what, text, expected) => {
+    const read = z.parse(paragraphs(20), text);
+
+    expect(read).toBe(expected);
+  });
+
+  it.each([
+    ['empty', '\r\n'],
+    ['too long', 'x'.repeat(21)],
+    ['with a null', 'one\0'],
+    ['with an escape', '\u001b[31mred'],
+    ['with a paragraph separator', 'one\u2029two'],
+    ['with half a surrogate pair', '\udea2'],
+  ])('may not be %s', (_what, text) => {
+    const accepted = accepts(paragraphs(20), text);
+
+    expect(accepted).toBe(false);
+  });
+
+  it('stay as they are when they are read again', () => {
+    const settled = fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const once = z.safeParse(paragraphs(1_000), text);
+      fc.pre(once.success);
+      expect(z.parse(paragraphs(1_000), once.data)).toBe(once.data);
+    });
+
+    fc.assert(settled);
+  });
+});
+
+describe('a comment as HTML', () => {
+  it.each([
+    ['one line', 'Paint.', '<p>Paint.</p>'],
+    ['a line break', 'Paint.\nAnd tar.', '<p>Paint.<br>And tar.</p>'],
+    ['a blank line', 'Paint.\n\nAnd tar.', '<p>Paint.</p>\n<p>And tar.</p>'],
+    ['many blank lines', 'Paint.\n\n\n\nAnd tar.', '<p>Paint.</p>\n<p>And tar.</p>'],
+    ['a script', '<script>alert(1)</script>', '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>'],
+    ['an entity as text', 'a &lt; b', '<p>a &amp;lt; b</p>'],
+    ['quotation marks', `"'`, '<p>&quot;&#39;</p>'],
+  ])('shows %s', (_what, text, html) => {
+    const shown = toHtml(text);
+
+    expect(shown).toBe(html);
+  });
+
+  it('holds no markup but its own', () => {
+    const safe = fc.property(fc.string({ unit: fc.constantFrom(...'<>&"\'/pbr\n ') }), (text) => {
+      const rest = toHtml(text).replaceAll(/<\/?p>|<br>/g, '');
+      expect(rest).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/);
+    });
+
+    fc.assert(safe);
+  });
+
+  it('escapes each sign once', () => {
+    const escaped = escapeHtml(`<a href="x">'&amp;`);
+
+    expect(escaped).toBe('&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;');
+  });
+});
