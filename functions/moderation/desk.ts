@@ -19,6 +19,9 @@ export interface ModerationDesk {
   reject(id: string, moderator: string): Promise<void>;
 }
 
+/** Redirections lead to their article in one hop; a second is for one that changes meanwhile. */
+const MOST_HOPS = 2;
+
 export interface DeskOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
@@ -55,13 +58,14 @@ export function createModerationDesk({ client, tables, articles, clock }: DeskOp
     };
   };
 
-  /** The slug an article has now; its thread is named after the first it had. */
-  const currentSlug = async (thread: string): Promise<string> => {
+  /** The slug an article has now, which is out; its thread is named after the first it had. */
+  const currentSlug = async (slug: string, hops = 0): Promise<string> => {
     try {
-      return (await articles.read(thread, clock())).article.slug;
+      return (await articles.read(slug, clock())).article.slug;
     } catch (error) {
-      if (error instanceof Failure && error.details.movedTo) return error.details.movedTo;
-      throw error;
+      const movedTo = error instanceof Failure ? error.details.movedTo : undefined;
+      if (movedTo === undefined || hops === MOST_HOPS) throw error;
+      return currentSlug(movedTo, hops + 1);
     }
   };
 

@@ -5,6 +5,8 @@ import * as z from 'zod/mini';
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** Characters that turn the direction of what follows, beyond the end of the text they are in (Unicode, UAX #9). */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 
 /** A slug: what stands in an address. Lower-case ASCII words joined by single hyphens, at most `maximum` characters. */
 export const slug = (maximum: number) =>
@@ -23,11 +25,11 @@ const decoded = z.refine<string>(
   'holds bytes or escapes that are not valid Unicode text',
 );
 
-/** Letters, digits, punctuation, symbols: what zero-width characters and blanks alone do not make. */
-const visible = z.refine<string>(
-  (text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text),
-  'must hold something visible',
-);
+/** Letters, digits, punctuation, symbols; not the four letters and the pattern that Unicode has for filling space. */
+const VISIBLE = /[^\P{L}\u115f\u1160\u3164\uffa0]|[\p{N}\p{P}]|[^\P{S}\u2800]/u;
+
+/** Something for the eye; what zero-width characters and blanks alone do not make. */
+const visible = z.refine<string>((text) => text === '' || VISIBLE.test(text), 'must hold something visible');
 
 /** One line of text, trimmed and in Unicode's composed form (NFC): a name, a headline. */
 export const line = (maximum: number) =>
@@ -40,6 +42,7 @@ export const line = (maximum: number) =>
       z.minLength(1),
       z.maxLength(maximum),
       z.refine((text) => !CONTROL_OR_BREAK.test(text), 'must not hold control characters or line breaks'),
+      z.refine((text) => !DIRECTION.test(text), 'must not hold characters that turn the direction of writing'),
       decoded,
       visible,
     ),

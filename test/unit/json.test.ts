@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shapeFault } from '../../functions/shared/api/json.ts';
+import { depthFault, duplicateFault } from '../../functions/shared/api/json.ts';
+
+const shapeFault = (text: string) => depthFault(text) ?? duplicateFault(text);
 
 describe('shapeFault', () => {
   it.each([

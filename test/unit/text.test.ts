@@ -69,6 +69,31 @@ describe('a line', () => {
   });
 });
 
+describe('a line or a paragraph for the eye', () => {
+  it.each([
+    ['a zero-width space', '\u200b'],
+    ['a word joiner', '\u2060'],
+    ['a Hangul filler', '\u3164'],
+    ['a blank Braille pattern', '\u2800'],
+  ])('must hold more than %s', (_what, text) => {
+    const results = [line(20), paragraphs(20)].map((schema) => z.safeParse(schema, text).success);
+
+    expect(results).toEqual([false, false]);
+  });
+
+  it.each(['😀', '한글', 'a', '7', '!', '⠃'])('may be %s', (text) => {
+    const results = [line(20), paragraphs(20)].map((schema) => z.safeParse(schema, text).success);
+
+    expect(results).toEqual([true, true]);
+  });
+
+  it('does not turn the direction of writing in a line', () => {
+    const result = z.safeParse(line(20), 'nerW \u202eevoba');
+
+    expect(result.success).toBe(false);
+  });
+});
+
 describe('paragraphs', () => {
   it.each([
     ['break lines with \\n only', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],

@@ -9,16 +9,29 @@ const DEEPEST = 32;
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /**
- * What is wrong with a valid JSON text beyond its grammar: nesting too deep, or an object that names a key twice, which
- * readers of JSON resolve differently (RFC 8259, section 4). Nothing when all is well.
+ * Nesting too deep, which is looked for before the text is parsed: a parser may recurse.
+ * @returns what is wrong, or nothing when all is well.
  */
-export function shapeFault(text: string): string | undefined {
+export function depthFault(text: string): string | undefined {
+  let depth = 0;
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth > DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+  }
+  return undefined;
+}
+
+/**
+ * An object of a valid JSON text that names a key twice, which readers of JSON resolve differently (RFC 8259, section 4).
+ * @returns what is wrong, or nothing when all is well.
+ */
+export function duplicateFault(text: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
   let lastString: string | undefined;
   for (const [token] of text.matchAll(TOKEN)) {
     if (token === '{' || token === '[') {
       open.push(token === '{' ? new Set() : undefined);
-      if (open.length > DEEPEST) return `nests deeper than ${DEEPEST} levels`;
     } else if (token === '}' || token === ']') {
       open.pop();
     } else if (token === ':' && lastString !== undefined) {
@@ -60,14 +73,16 @@ export function jsonBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
     before: (request) => {
       const text = bodyText(request.event, limit);
       if (text.startsWith('\ufeff')) throw malformed('starts with a byte order mark, which JSON must not have');
+      const tooDeep = depthFault(text);
+      if (tooDeep) throw malformed(tooDeep);
       request.event = { ...request.event, body: text, isBase64Encoded: false };
       try {
         parser.before?.(request as never);
       } catch (error) {
         throw toFailure(error);
       }
-      const fault = shapeFault(text);
-      if (fault) throw malformed(fault);
+      const twice = duplicateFault(text);
+      if (twice) throw malformed(twice);
     },
   };
 }

@@ -65,8 +65,8 @@ const PASSING = new Set([
 /** A thrown thing as a failure. What is not one of ours becomes `busy` where it passes by itself, else `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  const { name, code } = (thrown ?? {}) as { name?: string; code?: string };
-  if (PASSING.has(name ?? '') || PASSING.has(code ?? '')) {
+  const { name, code, $fault } = (thrown ?? {}) as { name?: string; code?: string; $fault?: string };
+  if (PASSING.has(name ?? '') || PASSING.has(code ?? '') || $fault === 'server') {
     return new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: thrown });
   }
   return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {

@@ -33,12 +33,13 @@ export function toResponse(route: Route, output: unknown, event: RequestEvent): 
   };
   const links = pageLinks(output as Partial<Neighbours>, event);
   if (links) headers.link = links;
-  if (route.cache === 'none') return { statusCode: status ?? 200, headers, body };
+  const sent = event.requestContext.http.method === 'HEAD' ? '' : body;
+  if (route.cache === 'none') return { statusCode: status ?? 200, headers, body: sent };
 
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   headers.etag = etag;
   if (matches(event.headers['if-none-match'], etag)) return { statusCode: 304, headers };
-  return { statusCode: status ?? 200, headers, body: event.requestContext.http.method === 'HEAD' ? '' : body };
+  return { statusCode: status ?? 200, headers, body: sent };
 }
 
 /** A failure's answer (RFC 9457). */

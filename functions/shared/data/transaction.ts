@@ -29,7 +29,7 @@ export async function writeTogether<Name extends string>(
 ): Promise<Refused<Name> | undefined> {
   const named = Object.entries<TransactionItem | undefined>(writes).filter(([, item]) => item !== undefined);
   const command = new TransactWriteCommand({ TransactItems: named.map(([, item]) => item as TransactionItem) });
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await client.send(command);
       return undefined;
@@ -41,10 +41,12 @@ export async function writeTogether<Name extends string>(
       );
       if (refused.length > 0) return Object.fromEntries(refused) as Refused<Name>;
       if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
+      if (attempt >= ATTEMPTS) {
+        throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: error });
+      }
       await pause(Math.random() * 20 * 2 ** attempt);
     }
   }
-  throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });
 }
 
 const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
