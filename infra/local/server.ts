@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Where data, key and built functions are kept. */
   readonly directory: string;
+  /** Whether to forget all data first. */
+  readonly fresh?: boolean;
   /** Another DynamoDB than the embedded one. */
   readonly dynamodb?: string | undefined;
   /** Fills empty tables; told where they are. */
@@ -71,7 +73,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Forgets everything but what was built. */
-export function forgetData(directory: string): void {
+function forgetData(directory: string): void {
   for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key']) {
     rmSync(join(directory, file), { force: true });
   }
@@ -132,6 +134,9 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const url = `http://localhost:${listening}`;
 
   mkdirSync(directory, { recursive: true });
+  await stopOrphan(directory);
+  // Only now that the port is ours: a start that fails forgets nothing.
+  if (options.fresh) forgetData(directory);
   const database = options.dynamodb ? undefined : await openDynamoDb(directory);
   const dynamodb = options.dynamodb ?? database?.endpoint ?? '';
   const secrets = await startSecrets({ [LOCAL_HASH_KEY]: localHashKey(directory) });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { openEndpoint } from '../commands/target.ts';
-import { forgetData, runningServer, StartFailure, startServer } from './server.ts';
+import { StartFailure, startServer } from './server.ts';
 
 const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would.
 
@@ -38,10 +38,10 @@ if (values.help) {
 async function start(): Promise<void> {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new StartFailure(`"${values.port}" is not a port.`);
-  if (values.fresh && !runningServer(values.data)) forgetData(values.data);
   const server = await startServer({
     port,
     directory: values.data,
+    fresh: values.fresh,
     dynamodb: process.env.DYNAMODB_ENDPOINT,
     seed: (endpoint) => seedWhenEmpty(endpoint, values.data),
     onAccess: ({ method, target, status, milliseconds }) =>
