@@ -1,17 +1,10 @@
 import slugify from '@sindresorhus/slugify';
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { isMap, LineCounter, parseDocument, type ScalarTag } from 'yaml';
 import * as z from 'zod/mini';
 import { ArticleSlug, type PublishedArticle, SectionName, TagName } from '../functions/articles/schema.ts';
-import { renderMarkdown } from '../functions/newsroom/body.ts';
+import { renderBody } from '../functions/newsroom/body.ts';
 import { line } from '../functions/shared/text.ts';
-
-/** What is wrong with a seed, and where. */
-export class SeedFault extends Error {
-  override readonly name = 'SeedFault';
-  constructor(file: string, lineNumber: number, message: string) {
-    super(`${file}:${lineNumber}: ${message}`);
-  }
-}
+import { SeedFault } from './fault.ts';
 
 /** An article's file: front matter in YAML between two lines of `---`, then the text in Markdown. */
 export interface SeedArticle {
@@ -22,7 +15,7 @@ export interface SeedArticle {
 }
 
 const moment = z.pipe(
-  z.date({ error: 'must be an instant such as 2026-11-20T06:30:00Z, without quotes' }),
+  z.custom<Date>((value) => value instanceof Date, 'must be an instant such as 2026-11-20T06:30:00Z, without quotes'),
   z.transform((date) => date.toISOString()),
 );
 
@@ -31,7 +24,7 @@ const FrontMatter = z.strictObject({
   standfirst: line(280),
   section: SectionName,
   tags: z.array(TagName).check(z.maxLength(20)),
-  byline: z.array(line(100)).check(z.minLength(1)),
+  byline: z.array(line(100).check(z.refine((name) => slugify(name) !== '', 'leaves no slug'))).check(z.minLength(1)),
   publishedAt: moment,
   updatedAt: z.optional(moment),
   corrections: z._default(z.array(z.strictObject({ at: moment, note: line(500) })), []),
@@ -39,6 +32,18 @@ const FrontMatter = z.strictObject({
   movedFrom: z._default(z.array(ArticleSlug), []),
   withdrawn: z.optional(moment),
 });
+
+/** YAML 1.1's tag reads 30 February as a day of March; here it stays a text. */
+const timestamp: ScalarTag = {
+  tag: 'tag:yaml.org,2002:timestamp',
+  default: true,
+  test: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/,
+  resolve: (text) => {
+    const day = new Date(`${text.slice(0, 10)}T00:00Z`);
+    const date = new Date(text);
+    return !Number.isNaN(date.getTime()) && day.toISOString().startsWith(text.slice(0, 10)) ? date : text;
+  },
+};
 
 const FENCED = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/;
 
@@ -55,7 +60,7 @@ export function parseArticle(file: string, text: string): SeedArticle {
     throw new SeedFault(file, 1, 'the file must begin with front matter between two lines of ---');
   }
   const { byline, comments, movedFrom, withdrawn, updatedAt, ...front } = parseFrontMatter(file, yaml);
-  const body = renderMarkdown(markdown);
+  const body = renderBody(markdown, 'markdown', { language: 'en-GB' });
   return {
     article: {
       ...front,
@@ -78,7 +83,7 @@ export function parseArticle(file: string, text: string): SeedArticle {
 function parseFrontMatter(file: string, yaml: string) {
   const lines = new LineCounter();
   // The core schema leaves instants as text; this tag of YAML 1.1 makes them dates.
-  const document = parseDocument(yaml, { lineCounter: lines, customTags: ['timestamp'] });
+  const document = parseDocument(yaml, { lineCounter: lines, customTags: [timestamp], prettyErrors: false });
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
   const [error] = document.errors;
   if (error) throw new SeedFault(file, lineAt(error.pos[0]), error.message.split('\n')[0] ?? error.code);

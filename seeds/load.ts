@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
 import { tallyKey } from '../functions/articles/keys.ts';
+import { SectionName } from '../functions/articles/schema.ts';
 import { commentKey, commentSortKey } from '../functions/comments/keys.ts';
-import type { PublishedComment, Submission } from '../functions/comments/schema.ts';
+import { type PublishedComment, type Submission, SubmissionBody } from '../functions/comments/schema.ts';
 import { toItem } from '../functions/comments/submissionStore.ts';
 import { toHtml } from '../functions/comments/text.ts';
 import { createPublication } from '../functions/newsroom/publication.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
+import { anyInstant } from '../functions/shared/instant.ts';
+import { line } from '../functions/shared/text.ts';
 import type { Target } from '../infra/commands/target.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
+import { SeedFault } from './fault.ts';
 
 /** What loading changed; everything else was there already. */
 export interface Loaded {
@@ -25,30 +30,61 @@ export interface SeedSet {
   readonly comments: readonly SeedComment[];
 }
 
-interface SeedComment {
-  readonly article: string;
+interface SeedReply {
   readonly name: string;
   readonly email: string;
   readonly at: string;
   readonly comment: string;
-  readonly replies?: readonly Omit<SeedComment, 'article'>[];
+  readonly replies?: readonly SeedReply[] | undefined;
 }
+
+type SeedComment = SeedReply & { readonly article: string };
+
+const Sections = z.array(z.strictObject({ name: SectionName, title: line(100), description: line(500) }));
+const spoken = {
+  name: line(100),
+  email: SubmissionBody.shape.email,
+  at: anyInstant,
+  comment: SubmissionBody.shape.comment,
+};
+const Reply: z.ZodMiniType<SeedReply> = z.strictObject({
+  ...spoken,
+  replies: z.optional(z.array(z.lazy(() => Reply))),
+});
+const Comments = z.array(z.strictObject({ article: z.string(), ...spoken, replies: z.optional(z.array(Reply)) }));
 
 /** Reads and checks all seeds before anything is written. @throws SeedFault naming file and line. */
 export async function readSeeds(directory: string): Promise<SeedSet> {
   const folder = join(directory, 'articles');
+  const named = (name: string) => relative(process.cwd(), join(directory, name));
   const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const json = async (name: string) => JSON.parse(await readFile(join(directory, name), 'utf8'));
-  return {
-    sections: await json('sections.json'),
-    articles: await Promise.all(
-      files.map(async (name) => {
-        const file = join(folder, name);
-        return parseArticle(relative(process.cwd(), file), await readFile(file, 'utf8'));
-      }),
-    ),
-    comments: await json('comments.json'),
+  const json = async <S extends z.ZodMiniType>(name: string, schema: S): Promise<z.output<S>> => {
+    const text = await readFile(join(directory, name), 'utf8');
+    try {
+      return z.parse(schema, JSON.parse(text));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new SeedFault(named(name), 1, error.message);
+      const [issue] = (error as z.core.$ZodError).issues;
+      throw new SeedFault(named(name), 1, `${issue?.path.join('.')} ${issue?.message}`);
+    }
   };
+  const sections = await json('sections.json', Sections);
+  const articles = await Promise.all(
+    files.map(async (name) => {
+      const file = named(join('articles', name));
+      const text = await readFile(join(folder, name), 'utf8');
+      const seed = parseArticle(file, text);
+      if (sections.some((section) => section.name === seed.article.section)) return seed;
+      const line = text.split('\n').findIndex((each) => each.startsWith('section:')) + 1;
+      throw new SeedFault(file, line, `there is no section "${seed.article.section}"`);
+    }),
+  );
+  const comments = await json('comments.json', Comments);
+  for (const { article } of comments) {
+    if (articles.some((seed) => seed.article.slug === article)) continue;
+    throw new SeedFault(named('comments.json'), 1, `there is no article "${article}"`);
+  }
+  return { sections, articles, comments };
 }
 
 /**
@@ -61,12 +97,12 @@ export async function loadSeeds(seeds: SeedSet, target: Target, onStep: (total: 
   const loaded = { articles: 0, comments: 0, unchanged: 0 };
   const total = seeds.articles.length + seeds.comments.length;
 
-  for (const [position, section] of seeds.sections.entries()) {
-    await publication.putSection({ ...section, position: position + 1 });
-  }
   await inParallel(seeds.articles, async ({ article, movedFrom, withdrawnAt }) => {
     const standing = await publication.standing(article.slug);
-    const settled = withdrawnAt ? standing.withdrawnAt !== undefined : isDeepStrictEqual(standing.article, article);
+    const formers = await Promise.all(movedFrom.map((former) => publication.standing(former)));
+    const settled =
+      formers.every(({ movedTo }) => movedTo === article.slug) &&
+      (withdrawnAt ? standing.withdrawnAt !== undefined : isDeepStrictEqual(standing.article, article));
     if (settled) {
       loaded.unchanged += 1;
     } else {
@@ -86,6 +122,10 @@ export async function loadSeeds(seeds: SeedSet, target: Target, onStep: (total: 
       onStep(total);
     }
   });
+  // Last: sections that are there say that all the rest is.
+  for (const [position, section] of seeds.sections.entries()) {
+    await publication.putSection({ ...section, position: position + 1 });
+  }
   return loaded;
 }
 
@@ -104,7 +144,7 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
 async function loadComment(
   target: Target,
   thread: string,
-  seed: Omit<SeedComment, 'article'>,
+  seed: SeedReply,
   parent: PublishedComment | null,
 ): Promise<number> {
   const { name, email } = seed;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createArticleStore } from '../../functions/articles/store.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
 import { Failure } from '../../functions/shared/failure.ts';
+import { sayingWhatIsWrong } from './sentence.ts';
 import { openTarget, targetHelp, targetOptions } from './target.ts';
 
 const help = `Lists the comments that are held, and decides them.
@@ -14,18 +15,18 @@ const help = `Lists the comments that are held, and decides them.
 ${targetHelp}
   --limit N         how many to list (default 20, at most 100)`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { ...targetOptions, limit: { type: 'string', default: '20' }, help: { type: 'boolean', default: false } },
-});
-const [act = 'list', ...ids] = positionals;
-
-if (values.help) {
-  console.log(help);
-} else if (!['list', 'approve', 'reject'].includes(act) || (act === 'list') !== (ids.length === 0)) {
-  console.error(help);
-  process.exitCode = 2;
-} else {
+await sayingWhatIsWrong(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { ...targetOptions, limit: { type: 'string', default: '20' }, help: { type: 'boolean', default: false } },
+  });
+  const [act = 'list', ...ids] = positionals;
+  if (values.help) return console.log(help);
+  if (!['list', 'approve', 'reject'].includes(act) || (act === 'list') !== (ids.length === 0)) {
+    console.error(help);
+    process.exitCode = 2;
+    return;
+  }
   const target = await openTarget(values);
   const clock = () => new Date();
   const desk = createModerationDesk({
@@ -40,7 +41,7 @@ if (values.help) {
   } finally {
     await target.close();
   }
-}
+});
 
 async function list(desk: ModerationDesk, limit: number): Promise<void> {
   const held = await desk.held(limit);

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { SeedFault } from '../../seeds/article.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { sayingWhatIsWrong } from './sentence.ts';
 import { openTarget, targetHelp, targetOptions } from './target.ts';
 
 const help = `Loads articles, sections and comments. Loading again changes only what differs.
@@ -12,26 +12,22 @@ const help = `Loads articles, sections and comments. Loading again changes only 
 ${targetHelp}
   --from DIR        where the seeds are (default seeds)`;
 
-const { values } = parseArgs({
-  options: { ...targetOptions, from: { type: 'string', default: 'seeds' }, help: { type: 'boolean', default: false } },
+await sayingWhatIsWrong(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...targetOptions,
+      from: { type: 'string', default: 'seeds' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(help);
+  const seeds = await readSeeds(resolve(values.from));
+  const target = await openTarget(values);
+  const bar = new SingleBar({ format: 'Loading |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
+  bar.start(seeds.articles.length + seeds.comments.length, 0);
+  const loaded = await loadSeeds(seeds, target, () => bar.increment()).finally(() => bar.stop());
+  await target.close();
+  console.log(
+    `${target.name}: ${loaded.articles} articles written, ${loaded.unchanged} unchanged, ${loaded.comments} comments added.`,
+  );
 });
-
-if (values.help) {
-  console.log(help);
-} else {
-  try {
-    const seeds = await readSeeds(join(process.cwd(), values.from));
-    const target = await openTarget(values);
-    const bar = new SingleBar({ format: 'Loading |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
-    bar.start(seeds.articles.length + seeds.comments.length, 0);
-    const loaded = await loadSeeds(seeds, target, () => bar.increment()).finally(() => bar.stop());
-    await target.close();
-    console.log(
-      `${target.name}: ${loaded.articles} articles written, ${loaded.unchanged} unchanged, ${loaded.comments} comments added.`,
-    );
-  } catch (error) {
-    if (!(error instanceof SeedFault)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}

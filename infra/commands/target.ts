@@ -37,7 +37,7 @@ export interface TargetChoice {
 export async function openTarget({ stage, endpoint, data }: TargetChoice): Promise<Target> {
   if (stage) return openStage(stage);
   if (endpoint) return openEndpoint(endpoint, data);
-  const running = runningServer(data);
+  const running = await runningServer(data);
   if (running) return openEndpoint(running.dynamodb, data);
   const database = await openDynamoDb(data);
   const target = await openEndpoint(database.endpoint, data);

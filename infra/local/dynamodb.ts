@@ -49,6 +49,9 @@ export async function startDynamoDb(file?: string): Promise<EmbeddedDynamoDb> {
     complaint = `${complaint}${chunk}`.slice(-2_000);
   });
   const stopped = once(child, 'exit');
+  const end = () => void child.kill();
+  process.once('exit', end);
+  void stopped.then(() => process.off('exit', end));
   const endpoint = `http://127.0.0.1:${port}`;
   for (let waited = 0; !(await answers(endpoint)); waited += 20) {
     if (child.exitCode !== null || waited > 10_000) {

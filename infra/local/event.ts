@@ -60,13 +60,17 @@ export function toEvent(request: WireRequest, match: RouteMatch, now = new Date(
       requestId: randomUUID(),
       routeKey: match.routeKey,
       stage: '$default',
-      time: now.toISOString(),
+      time: accessLogTime(now),
       timeEpoch: now.getTime(),
     },
     ...(body.length > 0 ? { body: isText ? body.toString('utf8') : body.toString('base64') } : {}),
     isBase64Encoded: body.length > 0 && !isText,
   };
 }
+
+/** 23/Nov/2026:12:00:00 +0000 */
+const accessLogTime = (date: Date) =>
+  date.toUTCString().replace(/^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/, '$1/$2/$3:$4 +0000');
 
 /** What Lambda tells a function of its invocation. */
 export function toContext(functionName: string, requestId: string, timeoutMilliseconds: number): Context {

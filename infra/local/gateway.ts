@@ -71,15 +71,24 @@ export function createGateway({ routes, invoke, onAccess, onFault, limits: given
     }
   };
 
-  return createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     const started = performance.now();
     const result = await answer(request).catch(() => undefined);
     // The client went away while it was sending.
     if (!result) return void response.destroy();
-    send(request, response, result);
+    // A server that stops keeps no connection for a next request.
+    if (!server.listening) response.shouldKeepAlive = false;
+    try {
+      send(request, response, result);
+    } catch (error) {
+      onFault?.(error);
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      send(request, response, gatewayMessage(500, 'Internal Server Error'));
+    }
     const { method = 'GET', url: target = '/' } = request;
     onAccess?.({ method, target, status: response.statusCode, milliseconds: performance.now() - started });
   });
+  return server;
 }
 
 const preflightHeaders = {
@@ -111,7 +120,7 @@ function send(request: IncomingMessage, response: ServerResponse, result: APIGat
   response.statusCode = result.statusCode ?? 200;
   for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
   if (result.cookies) response.setHeader('set-cookie', result.cookies);
-  if (request.headers.origin && response.statusCode !== 204) {
+  if (request.headers.origin && !response.hasHeader('access-control-max-age')) {
     response.setHeader('access-control-allow-origin', cors.allowOrigins.join(','));
     response.setHeader('access-control-expose-headers', cors.exposeHeaders.join(','));
   }

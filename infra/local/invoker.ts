@@ -33,7 +33,11 @@ export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServ
 
 /** Loads the built functions into this process and calls the one that owns a route. */
 export async function loadFunctions(directory: string, services: LocalServices): Promise<Invoke> {
-  for (const [name, value] of Object.entries(localEnvironment(services))) process.env[name] ??= value;
+  const mayDiffer = /^(AWS_(REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY)|POWERTOOLS_|COMMENT_)/;
+  for (const [name, value] of Object.entries(localEnvironment(services))) {
+    if (mayDiffer.test(name)) process.env[name] ??= value;
+    else process.env[name] = value;
+  }
   const loaded = await Promise.all(
     functionNames.map(async (name) => {
       const file = join(bundleDirectory(name, directory), 'index.mjs');

@@ -15,7 +15,8 @@ export interface RouteMatch {
 export function createMatcher(routes: Iterable<Route>) {
   const entries = [...routes].flatMap((route) => routeKeys(route).map((routeKey) => ({ routeKey, route })));
   const fallback = entries.find(({ routeKey }) => routeKey === '$default');
-  entries.sort((one, other) => rank(one.route.path).localeCompare(rank(other.route.path)));
+  // By code point: a locale's order would put punctuation before letters.
+  entries.sort((one, other) => (rank(one.route.path) < rank(other.route.path) ? -1 : 1));
 
   return (method: string, path: string): RouteMatch | undefined => {
     for (const { routeKey, route } of entries) {

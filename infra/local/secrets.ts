@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
@@ -10,6 +10,7 @@ export const LOCAL_HASH_KEY = 'local/hash-key';
 /** The key of the keyed hashes on this machine, made at first use and kept beside the data it was used for. */
 export function localHashKey(directory: string): string {
   const file = join(directory, 'hash-key');
+  mkdirSync(directory, { recursive: true });
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8');
 }

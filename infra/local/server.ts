@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { routes } from '../../functions/routes.ts';
@@ -50,9 +51,20 @@ export class StartFailure extends Error {}
 const stateFile = (directory: string) => join(directory, 'server.json');
 
 /** The server that runs on this directory's data, if one does. */
-export function runningServer(directory: string): RunningServer | undefined {
+export async function runningServer(directory: string): Promise<RunningServer | undefined> {
   const state = lastServer(directory);
-  return state && isAlive(state.pid) ? state : undefined;
+  return state && isAlive(state.pid) && (await listens(state.url)) ? state : undefined;
+}
+
+/** Whether anything does: the process id alone may be another program's by now. */
+async function listens(url: string): Promise<boolean> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const connected = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
 }
 
 function lastServer(directory: string): RunningServer | undefined {
@@ -101,7 +113,7 @@ const localClient = (endpoint: string) =>
 /** Ends an embedded DynamoDB whose server was killed without a chance to: two on one file would not do. */
 async function stopOrphan(directory: string): Promise<void> {
   const last = lastServer(directory);
-  if (!last?.dynamodbPid || isAlive(last.pid) || !(await answers(last.dynamodb))) return;
+  if (!last?.dynamodbPid || !isAlive(last.dynamodbPid) || !(await answers(last.dynamodb))) return;
   process.kill(last.dynamodbPid);
   while (isAlive(last.dynamodbPid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -112,7 +124,7 @@ async function stopOrphan(directory: string): Promise<void> {
  */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
   const { port, directory } = options;
-  const running = runningServer(directory);
+  const running = await runningServer(directory);
   if (running) throw new StartFailure(`Broadsheet runs already, at ${running.url} (process ${running.pid}).`);
 
   const { promise: invoke, resolve: ready, reject: failed } = Promise.withResolvers<Invoke>();
@@ -124,6 +136,15 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     invoke: async (...call) => (await invoke)(...call),
     onAccess: options.onAccess,
     onFault: options.onFault,
+  });
+  const idle = new Set<Socket>();
+  server.on('connection', (socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    idle.delete(socket);
+    response.once('close', () => idle.add(socket));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((error) => {
@@ -142,7 +163,8 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const secrets = await startSecrets({ [LOCAL_HASH_KEY]: localHashKey(directory) });
   const stopAll = async () => {
     server.close();
-    server.closeIdleConnections();
+    // closeIdleConnections() leaves those on which nothing was asked yet, as browsers open them.
+    for (const socket of idle) socket.destroy();
     await once(server, 'close');
     secrets.stop();
     await database?.stop();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
+import { sayingWhatIsWrong } from '../commands/sentence.ts';
 import { openEndpoint } from '../commands/target.ts';
 import { StartFailure, startServer } from './server.ts';
 
@@ -14,35 +15,38 @@ const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would
 
 DYNAMODB_ENDPOINT points it at any other DynamoDB instead of the embedded one.`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '3000' },
-    fresh: { type: 'boolean', default: false },
-    data: { type: 'string', default: '.local' },
-    help: { type: 'boolean', default: false },
-  },
+const options = {
+  port: { type: 'string', default: '3000' },
+  fresh: { type: 'boolean', default: false },
+  data: { type: 'string', default: '.local' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+await sayingWhatIsWrong(async () => {
+  const { values } = parseArgs({ options });
+  if (values.help) console.log(help);
+  else await start(values);
 });
 
-if (values.help) {
-  console.log(help);
-} else {
-  try {
-    await start();
-  } catch (error) {
-    if (!(error instanceof StartFailure)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
-
-async function start(): Promise<void> {
+async function start(values: { port: string; fresh: boolean; data: string }): Promise<void> {
+  // Stopped while it starts, it ends at once; the embedded DynamoDB ends with it.
+  let stop = async (): Promise<void> => process.exit(130);
+  process.once('SIGINT', () => stop());
+  process.once('SIGTERM', () => stop());
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new StartFailure(`"${values.port}" is not a port.`);
+  const elsewhere = process.env.DYNAMODB_ENDPOINT;
+  if (elsewhere && !URL.canParse(elsewhere)) {
+    throw new StartFailure(`DYNAMODB_ENDPOINT is not an address: ${elsewhere}`);
+  }
+  if (elsewhere && values.fresh) {
+    throw new StartFailure('--fresh forgets the embedded data; it does not go with DYNAMODB_ENDPOINT.');
+  }
   const server = await startServer({
     port,
     directory: values.data,
     fresh: values.fresh,
-    dynamodb: process.env.DYNAMODB_ENDPOINT,
+    dynamodb: elsewhere,
     seed: (endpoint) => seedWhenEmpty(endpoint, values.data),
     onAccess: ({ method, target, status, milliseconds }) =>
       console.log(
@@ -50,6 +54,13 @@ async function start(): Promise<void> {
       ),
     onFault: (error) => console.error(error),
   });
+  stop = async () => {
+    // A second Ctrl-C is not waited for.
+    process.once('SIGINT', () => process.exit(1));
+    await server.stop();
+    console.log('Stopped.');
+    process.exit(0);
+  };
   console.log(`
 Broadsheet is at ${server.url}
 
@@ -60,16 +71,6 @@ Broadsheet is at ${server.url}
 
 Held comments: npm run moderate        Stop: Ctrl-C (the data stays in ${values.data})
 `);
-
-  const stop = async () => {
-    // A second Ctrl-C is not waited for.
-    process.once('SIGINT', () => process.exit(1));
-    await server.stop();
-    console.log('Stopped.');
-    process.exit(0);
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {

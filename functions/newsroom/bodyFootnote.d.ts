@@ -1,0 +1,6 @@
+/** The plugin ships no types of its own, and DefinitelyTyped's are for another major version of markdown-it. */
+declare module 'markdown-it-footnote' {
+  import type { MarkdownIt } from 'markdown-it';
+
+  export default function footnote(markdown: MarkdownIt): void;
+}

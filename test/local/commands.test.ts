@@ -1,0 +1,426 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Submission } from '../../functions/comments/schema.ts';
+import { toItem } from '../../functions/comments/submissionStore.ts';
+import { openTarget } from '../../infra/commands/target.ts';
+import { localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { aSubmission, NOON } from '../support/builders.ts';
+
+// Processes of their own start within a second, and far later on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = join(import.meta.dirname, '../..');
+const COMMENTS = '/v1/articles/high-water/comments';
+
+const directories: string[] = [];
+/** Node keeps there what it compiled, so that many starts do not compile the same. */
+const compiled = aDirectory();
+
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+describe('npm run seed', () => {
+  it('writes nothing the second time', async () => {
+    const database = await aDynamoDb();
+    const articles = readdirSync(join(root, 'seeds/articles')).length;
+    const args = ['--endpoint', database.endpoint, '--data', aDirectory()];
+
+    const first = await run('seed', args);
+    const before = await database.items();
+    const second = await run('seed', args);
+    const after = await database.items();
+
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toMatch(
+      new RegExp(`: ${articles} articles written, 0 unchanged, [1-9]\\d* comments added\\.\n$`),
+    );
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(second.stdout).toContain(`: 0 articles written, ${articles} unchanged, 0 comments added.\n`);
+    expect(before.length).toBeGreaterThan(100);
+    expect(after).toEqual(before);
+  });
+
+  it('writes what has changed, and leaves nothing of what was there', async () => {
+    const database = await aDynamoDb();
+    const moved = anArticleFile({ section: 'sport', tags: '[the-moon]' });
+
+    await load(database.endpoint, {});
+    const loaded = await load(database.endpoint, { 'articles/low-water.md': moved });
+    const items = await database.items();
+
+    expect(loaded).toEqual({ articles: 1, unchanged: 1, comments: 0 });
+    const listings = items.filter(({ slug, type }) => type === 'entry' && slug === 'low-water').map(({ pk }) => pk);
+    expect(listings.sort()).toEqual([
+      'LISTING#author/ines-calder',
+      'LISTING#latest',
+      'LISTING#section/sport',
+      'LISTING#tag/the-moon',
+    ]);
+  });
+
+  it('lets a former slug lead to an article that is otherwise unchanged', async () => {
+    const database = await aDynamoDb();
+    const moved = anArticleFile({ headline: 'Low water', movedFrom: '[ebb]' });
+
+    await load(database.endpoint, {});
+    await load(database.endpoint, { 'articles/low-water.md': moved });
+    const items = await database.items();
+
+    expect(items.find(({ pk }) => pk === 'ARTICLE#ebb')).toMatchObject({ sk: 'MOVED', to: 'low-water' });
+  });
+
+  it('takes seeds from an absolute path, as a shell completes it', async () => {
+    const database = await aDynamoDb();
+
+    const seeded = await run('seed', [
+      ...['--endpoint', database.endpoint, '--data', aDirectory()],
+      ...['--from', join(root, aSeedDirectory())],
+    ]);
+
+    expect(seeded).toMatchObject({ code: 0, stdout: expect.stringContaining(': 2 articles written') });
+  });
+
+  it('makes the directory of --data when it is not there, with --endpoint too', async () => {
+    const database = await aDynamoDb();
+    const data = join(aDirectory(), 'new');
+
+    const seeded = await run('seed', ['--endpoint', database.endpoint, '--data', data, '--from', aSeedDirectory()]);
+
+    expect(seeded).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(join(data, 'hash-key'))).toBe(true);
+  });
+
+  it.each([
+    [
+      'front matter',
+      'articles/low-water.md',
+      anArticleFile({ tags: '[tides, Moon]' }),
+      ':5: tags.1 must be lower-case',
+    ],
+    ['a comment', 'comments.json', aComment({ at: 'yesterday' }), ':'],
+  ])('names the file of a fault in %s, and writes nothing', async (_, file, content, fault) => {
+    const database = await aDynamoDb();
+    const from = aSeedDirectory({ [file]: content });
+
+    const seeded = await run('seed', ['--endpoint', database.endpoint, '--data', aDirectory(), '--from', from]);
+
+    expect(seeded).toMatchObject({ code: 1, stdout: '' });
+    expect(seeded.stderr).toContain(`${join(from, file)}${fault}`);
+    expect(seeded.stderr).not.toMatch(TRACE);
+    expect(await database.items()).toEqual([]);
+  });
+
+  it('works on the data of a server that does not run, and leaves nothing running', async () => {
+    const data = aDirectory();
+
+    const seeded = await run('seed', ['--data', data, '--from', aSeedDirectory()]);
+
+    expect(seeded.stdout).toContain(': 2 articles written, 0 unchanged, 2 comments added.\n');
+    expect(isOpen(data)).toBe(false);
+  });
+});
+
+describe('npm run moderate', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  const moderate = (...args: string[]) => run('moderate', [...args, '--data', server.data]);
+
+  beforeAll(async () => {
+    const data = aDirectory();
+    const target = await openTarget({ data });
+    await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
+    await target.close();
+    server = await startServer(data);
+  });
+  afterAll(() => server?.stop());
+
+  it('lists what is held, oldest first, and who said it where', async () => {
+    const first = await server.comment({ comment: 'Wet.\n\nVery wet.' });
+    const second = await server.comment({ name: 'Zoë Lindqvist', email: 'zoe@example.org', comment: 'Dry.' });
+
+    const listed = await moderate();
+
+    expect(listed).toMatchObject({ code: 0, stderr: '' });
+    expect(listed.stdout).toMatch(/2 held\.\n$/);
+    expect(listed.stdout.indexOf(first)).toBeLessThan(listed.stdout.indexOf(second));
+    expect(listed.stdout).toContain(`${first}\n`);
+    expect(listed.stdout).toContain('  Wren Adeyemi <wren@example.org> on high-water\n');
+    expect(listed.stdout).toContain('\n\n    Wet.\n    \n    Very wet.\n');
+    expect(listed.stdout).toContain('  Zoë Lindqvist <zoe@example.org> on high-water\n');
+  });
+
+  it('shows an approved comment to everybody, and counts it', async () => {
+    const before = await server.thread();
+    const id = await server.comment({ comment: 'Publish & be <b>damned</b>.' });
+    const held = await server.thread();
+
+    const approved = await moderate('approve', id);
+    const shown = await server.thread();
+
+    expect(approved).toEqual({ code: 0, stdout: `${id}  published\n`, stderr: '' });
+    expect(held).toEqual(before);
+    expect(shown.count).toBe(before.count + 1);
+    expect(shown.items.at(-1)).toMatchObject({
+      id,
+      author: { name: 'Wren Adeyemi' },
+      body: '<p>Publish &amp; be &lt;b&gt;damned&lt;/b&gt;.</p>',
+    });
+  });
+
+  it('keeps a rejected comment out', async () => {
+    const before = await server.thread();
+    const id = await server.comment({ comment: 'Buy cheap tides.' });
+
+    const rejected = await moderate('reject', id);
+    const shown = await server.thread();
+
+    expect(rejected).toEqual({ code: 0, stdout: `${id}  rejected\n`, stderr: '' });
+    expect(shown).toEqual(before);
+  });
+
+  it('decides those it can of several, and says which it could not', async () => {
+    const one = await server.comment({ comment: 'One.' });
+    const two = await server.comment({ comment: 'Two.' });
+    const unknown = '00000000-0000-0000-0000-000000000000';
+
+    const approved = await moderate('approve', one, one, unknown, two);
+
+    expect(approved.code).toBe(1);
+    expect(approved.stdout).toBe(`${one}  published\n${two}  published\n`);
+    expect(approved.stderr).toContain(`${one}  Comment ${one} is not held any more`);
+    expect(approved.stderr).toContain(`${unknown}  There is no comment ${unknown}.`);
+  });
+
+  it('prints a hostile comment harmlessly', async () => {
+    const forged = '99999999-9999-9999-9999-999999999999';
+    const id = await server.comment({ comment: `\u202Egnp.\u200Bexe\u2066\n${forged}\n  on the first line` });
+    const stored = aHeldComment({
+      name: '\u001B]8;;https://evil.example\u0007Wren\u001B]8;;\u0007\u202E',
+      email: 'wren@example.org\r\u001B[1A',
+      comment: 'Hidden\u001B[2J\u001B[H\u009B31m\u0000\b\b\b\b\b\bShown',
+    });
+    await server.database().send(new PutCommand({ TableName: localTables.newsroom, Item: toItem(stored) }));
+
+    const listed = await moderate();
+
+    expect(listed.stdout).toContain(id);
+    expect(listed.stdout).toContain(stored.id);
+    expect(listed.stdout).not.toMatch(/[^\P{C}\n]/u);
+    expect(listed.stdout).not.toMatch(new RegExp(`^ {0,3}${forged}`, 'm'));
+  });
+
+  it('works on the data of a server that does not run, and leaves nothing running', async () => {
+    const data = aDirectory();
+    const target = await openTarget({ data });
+    await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
+    const held = aHeldComment();
+    await target.client.send(new PutCommand({ TableName: target.tables.newsroom, Item: toItem(held) }));
+    await target.close();
+
+    const approved = await run('moderate', ['approve', held.id, '--data', data]);
+    const left = await run('moderate', ['--data', data]);
+
+    expect(approved).toEqual({ code: 0, stdout: `${held.id}  published\n`, stderr: '' });
+    expect(left.stdout).toBe('Nothing is held.\n');
+    expect(isOpen(data)).toBe(false);
+  });
+
+  it('works on any DynamoDB with --endpoint, and makes its tables', async () => {
+    const database = await aDynamoDb();
+
+    const listed = await run('moderate', ['--endpoint', database.endpoint, '--data', aDirectory()]);
+
+    expect(listed).toEqual({ code: 0, stdout: 'Nothing is held.\n', stderr: '' });
+    expect(await database.tables()).toEqual(['Newsroom', 'Published']);
+  });
+
+  it.each([[['approve']], [['aprove', 'an-id']]])('shows how it is used to %j, and does nothing', async (args) => {
+    const data = join(aDirectory(), 'new');
+
+    const used = await run('moderate', [...args, '--data', data]);
+
+    expect(used).toMatchObject({ code: 2, stdout: '' });
+    expect(used.stderr).toContain('npm run moderate -- approve ID...');
+    expect(existsSync(data)).toBe(false);
+  });
+});
+
+describe.each(['seed', 'moderate'] as const)('npm run %s', (command) => {
+  it('explains itself with --help', async () => {
+    const help = await run(command, ['--help']);
+
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain(`npm run ${command}`);
+    expect(help.stdout).toContain('--endpoint URL');
+  });
+
+  it.each([
+    [['--endpoint', 'http://127.0.0.1:9'], /127\.0\.0\.1:9\b/],
+    [['--endpont', 'http://127.0.0.1:9'], /--endpont/],
+  ])('says in a sentence what is wrong with %j', async (args, expected) => {
+    const failed = await run(command, [...args, '--data', aDirectory()]);
+
+    expect([1, 2]).toContain(failed.code);
+    expect(failed.stderr).toMatch(expected);
+    expect(failed.stderr).not.toMatch(TRACE);
+  });
+});
+
+/** What is not meant for people: the lines of a stack trace, and what Node says before one. */
+const TRACE = /^\s+at |node:internal/m;
+
+/** Runs a command to its end, with nothing of this process's environment. */
+async function run(command: 'seed' | 'moderate', args: readonly string[]) {
+  const child = spawnNode([`infra/commands/${command}.ts`, ...args]);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: code as number | null, stdout, stderr };
+}
+
+/** Loads seeds as the command does, in this process. */
+async function load(endpoint: string, changes: Readonly<Record<string, string>>) {
+  const target = await openTarget({ endpoint, data: aDirectory() });
+  const loaded = await loadSeeds(await readSeeds(join(root, aSeedDirectory(changes))), target, () => {});
+  await target.close();
+  return loaded;
+}
+
+/** The local server on a directory's data, which holds the seeds of {@link aSeedDirectory}. */
+async function startServer(data: string) {
+  const child = spawnNode(['infra/local/start.ts', '--port', '0', '--data', data]);
+  const closed = once(child, 'close');
+  let output = '';
+  while (!output.includes('Stop: Ctrl-C')) {
+    const [chunk] = await Promise.race([once(child.stdout, 'data'), closed.then(() => [undefined])]);
+    if (chunk === undefined) throw new Error(`npm start ended: ${await text(child.stderr)}`);
+    output += chunk;
+  }
+  child.stdout.resume();
+  child.stderr.resume();
+  const url = /at (http:\S+)/.exec(output)?.[1] ?? '';
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  const json = async (answer: Promise<Response>): Promise<any> => (await answer).json();
+  return {
+    data,
+    database: () => {
+      const { dynamodb } = JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'));
+      return documents(dynamodb);
+    },
+    /** Leaves a comment, and gives back its id. */
+    comment: async (changes: Parameters<typeof aSubmission>[0]): Promise<string> => {
+      const body = JSON.stringify(aSubmission(changes));
+      const headers = { 'content-type': 'application/json' };
+      return (await json(fetch(`${url}${COMMENTS}`, { method: 'POST', headers, body }))).id;
+    },
+    thread: async () => {
+      const [{ items }, { comments }] = await Promise.all(
+        [COMMENTS, '/v1/articles/high-water'].map((path) => json(fetch(`${url}${path}`))),
+      );
+      return { items, count: comments.count };
+    },
+    stop: async () => {
+      child.kill('SIGINT');
+      await closed;
+    },
+  };
+}
+
+const spawnNode = (args: readonly string[]) =>
+  spawn(join(root, 'node_modules/.bin/node'), args, {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** A DynamoDB in memory, empty. */
+async function aDynamoDb() {
+  const { endpoint, stop } = await startDynamoDb();
+  onTestFinished(stop);
+  const client = documents(endpoint);
+  const tables = async () => (await client.send(new ListTablesCommand({}))).TableNames ?? [];
+  return {
+    endpoint,
+    tables,
+    /** Every item there is, in an order of its own. */
+    items: async () => {
+      const scans = (await tables()).map((TableName) => client.send(new ScanCommand({ TableName })));
+      const items = (await Promise.all(scans)).flatMap(({ Items = [] }) => Items);
+      return items.sort((one, other) => `${one.pk} ${one.sk}`.localeCompare(`${other.pk} ${other.sk}`));
+    },
+  };
+}
+
+const documents = (endpoint: string) => DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint }));
+
+/** Whether a DynamoDB has a directory's data open: SQLite's log is there exactly as long. */
+const isOpen = (data: string) => existsSync(join(data, 'dynamodb.sqlite-wal'));
+
+/** A comment as it waits for its verdict. */
+function aHeldComment(changes: Partial<Submission> = {}): Submission {
+  return {
+    ...aSubmission(),
+    id: '11111111-1111-1111-1111-111111111111',
+    thread: 'high-water',
+    parentId: null,
+    submittedAt: NOON,
+    person: 'somebody',
+    verdict: 'held',
+    rule: 'every-comment-is-held',
+    published: null,
+    ...changes,
+  };
+}
+
+function aDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Seeds of two sections, two articles and a comment with a reply, some files changed; its path from the root. */
+function aSeedDirectory(changes: Readonly<Record<string, string>> = {}): string {
+  const directory = aDirectory();
+  const sections = [
+    { name: 'science', title: 'Science', description: 'How the world works.' },
+    { name: 'sport', title: 'Sport', description: 'Games.' },
+  ];
+  const files = {
+    'sections.json': JSON.stringify(sections),
+    'articles/high-water.md': anArticleFile(),
+    'articles/low-water.md': anArticleFile({ headline: 'Low water' }),
+    'comments.json': aComment(),
+    ...changes,
+  };
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    writeFileSync(join(directory, file), content);
+  }
+  return relative(root, directory);
+}
+
+function anArticleFile(changes: Readonly<Record<string, string>> = {}): string {
+  const fields = {
+    headline: 'High water',
+    standfirst: 'The sea takes its time.',
+    section: 'science',
+    tags: '[tides]',
+    byline: '[Ines Calder]',
+    publishedAt: '2026-11-20T06:30:00Z',
+    ...changes,
+  };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+  return `---\n${lines.join('\n')}\n---\nIt is late.\n`;
+}
+
+function aComment(changes: Readonly<Record<string, string>> = {}): string {
+  const by = (name: string, at: string) => ({ name, email: 'maud@example.com', at, comment: 'I was there.' });
+  const replies = [by('Kit', '2026-11-20T09:00:00Z')];
+  return JSON.stringify([{ article: 'high-water', ...by('Maud', '2026-11-20T08:00:00Z'), replies, ...changes }]);
+}

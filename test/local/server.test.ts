@@ -1,0 +1,439 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { tables } from '../../functions/shared/data/tables.ts';
+import { openTarget } from '../../infra/commands/target.ts';
+import { answers, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import type { RunningServer } from '../../infra/local/server.ts';
+import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { aSubmission } from '../support/builders.ts';
+
+// Processes of their own start within a second, and far later on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = join(import.meta.dirname, '../..');
+const NOWHERE = 'http://127.0.0.1:9';
+const ARTICLE = '/v1/articles/biden-and-putin-speak-by-telephone';
+const COMMENTS = `${ARTICLE}/comments`;
+
+/** The last words of what is printed when the server is ready. */
+const READY = 'Stop: Ctrl-C';
+
+const directories: string[] = [];
+/** Data with the seeds loaded, to copy: most tests are not about loading them. */
+const seeded = aDirectory();
+/** Node keeps there what it compiled, so that many starts do not compile the same. */
+const compiled = aDirectory();
+
+beforeAll(async () => {
+  const target = await openTarget({ data: seeded });
+  await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
+  await target.close();
+});
+
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  it('lets who asks at once wait for a few seconds, then serves the seeds, on a log of one line a request', async () => {
+    const { articles } = await readSeeds(join(root, 'seeds'));
+    const now = new Date().toISOString();
+    const out = articles.filter(({ article, withdrawnAt }) => article.publishedAt <= now && !withdrawnAt);
+
+    const port = await aFreePort();
+    const started = performance.now();
+    const server = launch({ data: aDirectory(), args: ['--port', String(port)], env: { NODE_COMPILE_CACHE: '' } });
+    const first = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/v1/health`), {
+      timeout: 20_000,
+      interval: 10,
+    });
+    const milliseconds = performance.now() - started;
+    await server.ready();
+    const latest = await server.get('/v1/articles?limit=100');
+    const article = await server.get(ARTICLE);
+    const others = [
+      await server.get('/v1/sections/abroad/articles'),
+      await server.get('/openapi.json'),
+      await server.get('/v1/articles?limit=many'),
+      await server.get('/v1/articles/nowhere'),
+      await server.get('/nowhere'),
+      await server.comment(),
+      await server.post(COMMENTS, '{'),
+    ];
+
+    console.log(`npm start: the first 200 after ${milliseconds.toFixed(0)} ms`);
+    expect(milliseconds).toBeLessThan(20_000);
+    expect(first.status).toBe(200);
+    expect(latest.status).toBe(200);
+    expect(latest.json.items).toHaveLength(out.length);
+    expect(article.json.body).toContain('<h2 id="new-year-message">');
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 400, 404, 404, 202, 400]);
+    expect(server.output()).toContain(`Broadsheet is at ${server.state().url}\n`);
+    const requests = 3 + others.length;
+    await vi.waitFor(() => expect(server.output().match(/^\d\d:\d\d:\d\d /gm)).toHaveLength(requests));
+    for (const line of server.log())
+      expect(line).toMatch(/^\d\d:\d\d:\d\d {2}\d{3} {2}\d+\.\d ms {2}(GET|POST) \/\S+$/);
+    expect(server.errors()).toBe('');
+  });
+
+  it('stops cleanly at Ctrl-C, and leaves nothing running', async () => {
+    const server = await start();
+    const { dynamodbPid } = server.state();
+    const wasAlive = isAlive(dynamodbPid);
+
+    const code = await server.stop();
+
+    expect(wasAlive).toBe(true);
+    expect(code).toBe(0);
+    expect(server.output()).toMatch(/\nStopped\.\n$/);
+    expect(server.errors()).toBe('');
+    expect(isAlive(dynamodbPid)).toBe(false);
+    expect(existsSync(join(server.data, 'server.json'))).toBe(false);
+  });
+
+  it('answers what it has begun to take in before it stops, at SIGTERM too', async () => {
+    const server = await start();
+    const body = JSON.stringify(aSubmission());
+    const socket = connect(server.port(), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write(
+      `POST ${COMMENTS} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+        'Expect: 100-continue\r\n\r\n',
+    );
+    await once(socket, 'data');
+
+    server.child.kill('SIGTERM');
+    await vi.waitFor(() => expect(reach(server.port())).rejects.toThrow('ECONNREFUSED'), { timeout: 5_000 });
+    socket.write(body);
+    const [answer] = await once(socket, 'data');
+    const answered = performance.now();
+    const code = await server.exitCode;
+
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 202 /);
+    expect(code).toBe(0);
+    expect(performance.now() - answered).toBeLessThan(3_000);
+  });
+
+  it('does not wait for a connection that nothing was asked on, as browsers open them', async () => {
+    const server = await start();
+    const socket = connect(server.port(), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'connect');
+    await server.get('/v1/health');
+
+    server.child.kill('SIGINT');
+
+    await vi.waitFor(() => expect(server.child.exitCode).toBe(0), { timeout: 5_000, interval: 20 });
+  });
+
+  it('keeps the data for the next start', async () => {
+    const first = await start();
+    const sent = await first.comment();
+    await first.stop();
+
+    const second = await start({ data: first.data });
+    const again = await second.comment();
+
+    expect(sent.status).toBe(202);
+    expect([again.status, again.json.code]).toEqual([409, 'comment-duplicate']);
+    expect(second.output()).not.toContain('Loaded');
+  });
+
+  it('goes on with its data after it was killed, and begins anew with --fresh', async () => {
+    const orphans: (number | undefined)[] = [];
+    const kill = async (server: Awaited<ReturnType<typeof start>>) => {
+      const { dynamodbPid } = server.state();
+      server.child.kill('SIGKILL');
+      await server.exitCode;
+      if (isAlive(dynamodbPid)) orphans.push(dynamodbPid);
+    };
+    const first = await start();
+    await first.comment();
+
+    await kill(first);
+    const second = await start({ data: first.data });
+    const again = await second.comment();
+    await kill(second);
+    const fresh = await start({ data: first.data, args: ['--fresh'] });
+    const anew = await fresh.comment();
+
+    expect(again.status).toBe(409);
+    expect(anew.status).toBe(202);
+    expect(fresh.output()).toMatch(/^Loaded \d+ articles and \d+ comments\.$/m);
+    expect(orphans).toHaveLength(2);
+    expect(orphans.filter(isAlive)).toEqual([]);
+  });
+
+  it('starts although another program has the process id that a killed server had', async () => {
+    const data = aCopy();
+    const stale: RunningServer = { url: NOWHERE, pid: process.pid, dynamodb: NOWHERE, dynamodbPid: process.pid };
+    writeFileSync(join(data, 'server.json'), JSON.stringify(stale));
+
+    const server = await start({ data });
+
+    expect(server.state().pid).toBe(server.child.pid);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves nothing running when it is stopped while it starts', async () => {
+    const data = aDirectory();
+    const server = launch({ data });
+    await vi.waitFor(() => expect(existsSync(join(data, 'hash-key'))).toBe(true), { timeout: 10_000, interval: 5 });
+    const running = databasesOf(data);
+
+    server.child.kill('SIGINT');
+    await server.exitCode;
+
+    expect(running).toHaveLength(1);
+    await vi.waitFor(() => expect(databasesOf(data)).toEqual([]), { timeout: 2_000 });
+  });
+
+  it('loads what is missing when it was killed while it loaded the seeds', async () => {
+    const database = await aDynamoDb();
+    const { articles } = await readSeeds(join(root, 'seeds'));
+    let writes = 0;
+    const proxy = await aProxy(database, (target) => {
+      writes += target.endsWith('.TransactWriteItems') ? 1 : 0;
+      if (writes === 15) killed.child.kill('SIGKILL');
+    });
+    const killed = launch({ env: { DYNAMODB_ENDPOINT: proxy } });
+    await killed.exitCode;
+
+    const server = await start({ data: aDirectory(), env: { DYNAMODB_ENDPOINT: database } });
+    const found = await Promise.all(articles.map(({ article }) => server.get(`/v1/articles/${article.slug}`)));
+
+    const now = new Date().toISOString();
+    const expected = articles.map(({ article, withdrawnAt }) => {
+      if (withdrawnAt) return 410;
+      return article.publishedAt <= now ? 200 : 404;
+    });
+    expect(writes).toBeGreaterThanOrEqual(15);
+    expect(found.map(({ status }) => status)).toEqual(expected);
+  });
+
+  it('uses the DynamoDB that DYNAMODB_ENDPOINT names, and leaves it running', async () => {
+    const database = await aDynamoDb();
+
+    const server = await start({ data: aDirectory(), env: { DYNAMODB_ENDPOINT: database } });
+    const answer = await server.get(ARTICLE);
+    const state = server.state();
+    await server.stop();
+    const stillThere = await answers(database);
+
+    expect(answer.status).toBe(200);
+    expect(state).toMatchObject({ dynamodb: database });
+    expect(state.dynamodbPid).toBeUndefined();
+    expect(readdirSync(server.data).filter((name) => name.startsWith('dynamodb'))).toEqual([]);
+    expect(stillThere).toBe(true);
+  });
+
+  it('is not led astray by what the shell has set for AWS', async () => {
+    const env = {
+      AWS_ENDPOINT_URL_DYNAMODB: NOWHERE,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: NOWHERE,
+      AWS_PROFILE: 'nobody',
+      [tables.published.environmentName]: 'Elsewhere',
+      [tables.newsroom.environmentName]: 'Elsewhere',
+    };
+
+    const server = await start({ env });
+    const article = await server.get(ARTICLE);
+    const comment = await server.comment();
+
+    expect([article.status, comment.status]).toEqual([200, 202]);
+  });
+
+  it('says that a server runs on the data already, which even --fresh leaves alone', async () => {
+    const server = await start();
+
+    const others = [[], ['--fresh']].map((args) => launch({ data: server.data, args: ['--port', '0', ...args] }));
+    const codes = await Promise.all(others.map(({ exitCode }) => exitCode));
+    const answer = await server.get(ARTICLE);
+
+    expect(codes).toEqual([1, 1]);
+    for (const other of others) {
+      expect(other.output()).toBe('');
+      expect(other.errors()).toBe(`Broadsheet runs already, at ${server.state().url} (process ${server.child.pid}).\n`);
+    }
+    expect(answer.status).toBe(200);
+  });
+
+  it('says that a port is taken, and which to try', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+
+    const server = launch({ args: ['--port', String(port)] });
+    const code = await server.exitCode;
+
+    expect(code).toBe(1);
+    expect(server.output()).toBe('');
+    expect(server.errors()).toBe(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}\n`);
+  });
+
+  it.each<[string[], Record<string, string>, RegExp]>([
+    [['--port', 'many'], {}, /^"many" is not a port\.$/],
+    [['--port', '65536'], {}, /^"65536" is not a port\.$/],
+    [['--prot', '3000'], {}, /--prot/],
+    [['--port', '0'], { DYNAMODB_ENDPOINT: NOWHERE }, /127\.0\.0\.1:9\b/],
+    [['--port', '0'], { DYNAMODB_ENDPOINT: 'elsewhere' }, /elsewhere/],
+  ])('says in a sentence what is wrong with %j %j', async (args, env, sentence) => {
+    const server = launch({ env, args });
+
+    const code = await server.exitCode;
+
+    expect([1, 2]).toContain(code);
+    expect(server.output()).toBe('');
+    expect(server.errors().trim()).toMatch(sentence);
+    expect(server.errors()).not.toMatch(/^\s+at |node:internal/m);
+  });
+});
+
+/** A directory for data that goes when the tests are over. */
+function aDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** A directory with the seeds loaded. */
+function aCopy(): string {
+  const directory = aDirectory();
+  cpSync(seeded, directory, { recursive: true });
+  return directory;
+}
+
+interface Launch {
+  readonly data?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server that is ready; at a free port and on the seeds unless told otherwise. */
+async function start({ args = [], ...others }: Launch = {}) {
+  const server = launch({ args: ['--port', '0', ...args], ...others });
+  await server.ready();
+  return server;
+}
+
+/** `npm start` as a process of its own, which knows nothing of this one's environment and ends with the test. */
+function launch({ data = aCopy(), args = ['--port', '0'], env = {} }: Launch = {}) {
+  const child = spawn(join(root, 'node_modules/.bin/node'), ['infra/local/start.ts', '--data', data, ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exitCode = once(child, 'close').then(([code]): number | null => code);
+  const state = (): RunningServer => JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'));
+  const port = () => Number(/at http:\/\/localhost:(\d+)/.exec(output)?.[1]);
+  const request = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(`http://127.0.0.1:${port()}${path}`, { signal: AbortSignal.timeout(10_000), ...init });
+    return { status: answer.status, json: JSON.parse(await answer.text()) };
+  };
+  const post = (path: string, body: string) =>
+    request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exitCode;
+    for (const pid of databasesOf(data)) process.kill(pid);
+  });
+  return {
+    child,
+    data,
+    exitCode,
+    state,
+    port,
+    get: (path: string) => request(path),
+    post,
+    comment: () => post(COMMENTS, JSON.stringify(aSubmission())),
+    output: () => output,
+    errors: () => errors,
+    /** All lines since the server said that it is ready. */
+    log: () => (output.split(READY)[1] ?? '').split('\n').slice(1).filter(Boolean),
+    ready: async () => {
+      while (!output.includes(READY)) {
+        const ended = await Promise.race([exitCode, once(child.stdout, 'data').then(() => undefined)]);
+        if (ended !== undefined) throw new Error(`npm start ended with ${ended}: ${errors}`);
+      }
+    },
+    stop: () => {
+      child.kill('SIGINT');
+      return exitCode;
+    },
+  };
+}
+
+/** Connects and goes away again. */
+async function reach(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect').finally(() => socket.destroy());
+}
+
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+/** A DynamoDB in memory that no server has started. */
+async function aDynamoDb(): Promise<string> {
+  const database = await startDynamoDb();
+  onTestFinished(() => database.stop());
+  return database.endpoint;
+}
+
+/** The address of something that stands before a DynamoDB and is told each request before it is passed on. */
+async function aProxy(endpoint: string, onRequest: (target: string) => void): Promise<string> {
+  const proxy = createServer(async (request, response) => {
+    onRequest(String(request.headers['x-amz-target']));
+    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
+    const body = await buffer(request).catch(() => undefined);
+    if (!body) return;
+    const answer = await fetch(endpoint, { method: 'POST', headers: headers as Record<string, string>, body });
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  onTestFinished(() => void proxy.close());
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+/** The processes that serve a directory's DynamoDB, as far as this system shows them. */
+function databasesOf(data: string): number[] {
+  const commandLine = (pid: string) => {
+    try {
+      return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  if (!existsSync('/proc')) return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => commandLine(pid).includes(join(data, 'dynamodb.sqlite'))).map(Number);
+}
+
+function isAlive(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

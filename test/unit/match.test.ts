@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { Route } from '../../functions/shared/api/route.ts';
+import { createMatcher } from '../../infra/local/match.ts';
+
+describe('createMatcher', () => {
+  const table = [
+    aRoute('GET', '/{feature}/{name}'),
+    aRoute('GET', '/articles/{slug}'),
+    aRoute('GET', '/{feature}/latest'),
+    aRoute('GET', '/articles/latest'),
+    aRoute('GET', '/articles'),
+    aRoute('POST', '/articles/{slug}'),
+    aRoute('ANY', '$default'),
+  ];
+  const orders = [table, table.toReversed(), ...table.map((_, at) => [...table.slice(at), ...table.slice(0, at)])];
+
+  it.each([
+    ['GET', '/articles/latest', 'GET /articles/latest', {}],
+    ['GET', '/articles/tides', 'GET /articles/{slug}', { slug: 'tides' }],
+    ['GET', '/sections/latest', 'GET /{feature}/latest', { feature: 'sections' }],
+    ['GET', '/sections/abroad', 'GET /{feature}/{name}', { feature: 'sections', name: 'abroad' }],
+    ['GET', '/articles', 'GET /articles', {}],
+    ['POST', '/articles/latest', 'POST /articles/{slug}', { slug: 'latest' }],
+    ['HEAD', '/articles/latest', 'HEAD /articles/latest', {}],
+    ['HEAD', '/articles/tides', 'HEAD /articles/{slug}', { slug: 'tides' }],
+    ['DELETE', '/articles/latest', '$default', {}],
+    ['POST', '/articles', '$default', {}],
+    ['GET', '/articles/tides/comments', '$default', {}],
+    ['GET', '/articles/', '$default', {}],
+    ['GET', '/articles/latest/', '$default', {}],
+    ['GET', '//latest', '$default', {}],
+    ['GET', '/Articles', '$default', {}],
+    ['GET', '/', '$default', {}],
+  ])('matches %s %s to %s in whatever order the table is', (method, path, routeKey, pathParameters) => {
+    const matchers = orders.map(createMatcher);
+
+    const matches = matchers.map((match) => match(method, path));
+
+    for (const match of matches) {
+      expect(match?.routeKey).toBe(routeKey);
+      expect({ ...match?.pathParameters }).toEqual(pathParameters);
+    }
+  });
+
+  it('matches nothing without $default', () => {
+    const match = createMatcher([aRoute('GET', '/articles/{slug}')]);
+
+    const unknown = [match('GET', '/sections'), match('POST', '/articles/tides'), match('GET', '/articles/')];
+
+    expect(unknown).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('hands over the route that matched', () => {
+    const route = aRoute('GET', '/articles/{slug}');
+    const match = createMatcher([route]);
+
+    const found = match('HEAD', '/articles/tides');
+
+    expect(found?.route).toBe(route);
+  });
+});
+
+function aRoute(method: Route['method'], path: Route['path']): Route {
+  const summary = `${method} ${path}`;
+  return {
+    function: 'service.read',
+    audience: 'public',
+    response: z.never(),
+    success: 200,
+    cache: 'none',
+    failures: [],
+    method,
+    path,
+    summary,
+  };
+}
