@@ -7,7 +7,7 @@ export const PLAYER =
 
 /**
  * What every player gets besides its address and title. It runs its own scripts as its own origin, which is never ours,
- * so `allow-same-origin` opens nothing of ours; YouTube refuses to play (error 153) when no referrer is sent.
+ * so `allow-same-origin` opens nothing of ours; YouTube refuses to play when no referrer is sent.
  */
 export const PLAYER_ATTRIBUTES = {
   loading: 'lazy',
@@ -36,15 +36,14 @@ export interface Player {
 export function playerOf(address: string): Player | undefined {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:' || url.username || url.password) return undefined;
-  const src = youTube(url) ?? vimeo(url);
-  return src ? { src, title: src.includes('vimeo') ? 'Vimeo video' : 'YouTube video' } : undefined;
+  return youTube(url) ?? vimeo(url);
 }
 
 /** Whether an address is that of a player, as providers hand it out for an `<iframe>`, not that of a page about a video. */
 export const isPlayer = (address: string) =>
   /^https:\/\/(?:(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/|player\.vimeo\.com\/video\/)/.test(address);
 
-function youTube(url: URL): string | undefined {
+function youTube(url: URL): Player | undefined {
   const short = url.host === 'youtu.be';
   if (!short && !/^(?:(?:www|m)\.)?youtube(?:-nocookie)?\.com$/.test(url.host)) return undefined;
   const [, path] = (short ? /^\/([^/]+)\/?$/ : /^\/(?:embed|shorts|live)\/([^/]+)\/?$/).exec(url.pathname) ?? [];
@@ -52,7 +51,7 @@ function youTube(url: URL): string | undefined {
   // Two names as long as an id: players of lists and of whatever a channel is showing.
   if (!id || !/^(?!videoseries|live_stream)[\w-]{11}$/.test(id)) return undefined;
   const start = seconds(url.searchParams.get('start') ?? url.searchParams.get('t') ?? '');
-  return `${PLAYER_ORIGINS[0]}/embed/${id}${start > 0 ? `?start=${start}` : ''}`;
+  return { src: `${PLAYER_ORIGINS[0]}/embed/${id}${start > 0 ? `?start=${start}` : ''}`, title: 'YouTube video' };
 }
 
 /** `90`, `90s` or `1h2m3s`, as YouTube writes where a video is to begin; 0 for anything else. */
@@ -61,7 +60,7 @@ function seconds(text: string): number {
   return Number(h) * 3600 + Number(m) * 60 + Number(s);
 }
 
-function vimeo(url: URL): string | undefined {
+function vimeo(url: URL): Player | undefined {
   const player = url.host === 'player.vimeo.com';
   if (!player && !/^(?:www\.)?vimeo\.com$/.test(url.host)) return undefined;
   const path = player ? /^\/video\/(\d{1,12})\/?$/ : /^\/(\d{1,12})(?:\/([\da-f]{6,20}))?\/?$/;
@@ -69,5 +68,6 @@ function vimeo(url: URL): string | undefined {
   if (!id) return undefined;
   // An unlisted video has a second, secret part.
   const secret = inPath ?? url.searchParams.get('h') ?? '';
-  return `${PLAYER_ORIGINS[1]}/video/${id}?${/^[\da-f]{6,20}$/.test(secret) ? `h=${secret}&` : ''}dnt=1`;
+  const unlisted = /^[\da-f]{6,20}$/.test(secret) ? `h=${secret}&` : '';
+  return { src: `${PLAYER_ORIGINS[1]}/video/${id}?${unlisted}dnt=1`, title: 'Vimeo video' };
 }

@@ -32,9 +32,9 @@ export interface CleanHtml {
 /**
  * Makes any HTML an article's: safe, with our headings, figures, players and links.
  *
- * Each pass reads as a browser does (parse5), tidies, and last of all sanitizes (hast-util-sanitize). Passes are repeated
- * until one changes nothing: then what a browser makes of the result is exactly what was sanitized, so nothing can hide
- * in the difference (mutation XSS), and cleaning it again gives it back.
+ * It is read as a browser reads it (parse5), tidied, and last of all sanitized (hast-util-sanitize). What that gives is
+ * read again until nothing changes: then what a browser makes of it is exactly what was sanitized, so nothing can hide in
+ * the difference (mutation XSS), and cleaning it once more gives it back.
  * @throws Failure `field-invalid` when it nests deeper, or holds more elements, than any article does.
  */
 export function cleanHtml(source: string): CleanHtml {
@@ -180,7 +180,8 @@ function addressOf(href: string): string | undefined {
   if (/^#[^\s]+$/.test(href)) return href;
   if (/^\/(?![/\\])/.test(href)) {
     const url = URL.parse(href, 'https://here.invalid');
-    return url?.host === 'here.invalid' ? url.href.slice(url.origin.length) : undefined;
+    const path = url?.host === 'here.invalid' ? url.href.slice(url.origin.length) : '';
+    return /^\/(?!\/)/.test(path) ? path : undefined;
   }
   const url = URL.parse(href);
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;

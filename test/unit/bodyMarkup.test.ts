@@ -315,12 +315,13 @@ describe('the address of a video alone in a paragraph', () => {
     [`https://www.youtube.com/live/${id}`, youTube],
     [`https://www.youtube.com/embed/${id}?autoplay=1&start=5`, `${youTube}?start=5`],
     [youTube, youTube],
+    ['https://youtu.be/vimeo_video', `${PLAYER_ORIGINS[0]}/embed/vimeo_video`],
     ['https://vimeo.com/76979871', `${vimeo}?dnt=1`],
     ['https://www.vimeo.com/76979871/', `${vimeo}?dnt=1`],
     ['https://vimeo.com/76979871/8272103f6e', `${vimeo}?h=8272103f6e&#x26;dnt=1`],
     ['https://player.vimeo.com/video/76979871?h=8272103f6e', `${vimeo}?h=8272103f6e&#x26;dnt=1`],
   ])('%s becomes its private player', (address, src) => {
-    const title = src.includes('vimeo') ? 'Vimeo video' : 'YouTube video';
+    const title = src.startsWith(PLAYER_ORIGINS[0]) ? 'YouTube video' : 'Vimeo video';
 
     const bare = fromMarkdown(address);
     const autolink = fromMarkdown(`<${address}>`);
@@ -434,6 +435,8 @@ describe('a link', () => {
     '//t.example/',
     '/\\t.example/',
     '/\t/t.example/',
+    '/..//t.example/',
+    '/.//t.example/',
     '\\\\t.example/',
     'the-ferry',
     '../the-ferry',
