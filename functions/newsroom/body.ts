@@ -59,12 +59,3 @@ export function renderBody(
     throw error;
   }
 }
-
-/**
- * The former name of `renderBody` for Markdown, whose links had no `rel` yet.
- * @deprecated Call `renderBody`.
- */
-export function renderMarkdown(markdown: string): RenderedBody {
-  const { html, ...rest } = renderBody(markdown, 'markdown');
-  return { html: html.replace(/(<a href="[^"]*") rel="noopener"/g, '$1'), ...rest };
-}
