@@ -1,7 +1,23 @@
 import { articleRoutes } from './articles/routes.ts';
 import { Article, Card, CardPage } from './articles/schema.ts';
+import { authorRoutes } from './authors/routes.ts';
+import { Author } from './authors/schema.ts';
 import { commentReadRoutes, commentSubmitRoutes } from './comments/routes.ts';
 import { Comment, SubmissionAnswer, SubmissionBody, Thread } from './comments/schema.ts';
+import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
+import {
+  Act,
+  ActPage,
+  Comparison,
+  CopyPage,
+  CopySummary,
+  EditedSection,
+  EditedSectionList,
+  Revision,
+  RevisionPage,
+  RevisionSummary,
+  WorkingCopy,
+} from './newsroom/schema.ts';
 import { sectionRoutes } from './sections/routes.ts';
 import { Section, SectionList } from './sections/schema.ts';
 import { serviceRoutes } from './service/routes.ts';
@@ -13,18 +29,34 @@ export const routes: Readonly<Record<string, Route>> = {
   ...sectionRoutes,
   ...commentReadRoutes,
   ...commentSubmitRoutes,
+  ...authorRoutes,
+  ...articleEditingRoutes,
+  ...sectionEditingRoutes,
+  ...authorEditingRoutes,
   ...serviceRoutes,
 };
 
 /** The schemas that the API's description names. */
 export const namedSchemas = {
+  Act,
+  ActPage,
   Article,
+  Author,
   Card,
   CardPage,
   Comment,
+  Comparison,
+  CopyPage,
+  CopySummary,
+  EditedSection,
+  EditedSectionList,
+  Revision,
+  RevisionPage,
+  RevisionSummary,
   Section,
   SectionList,
   SubmissionAnswer,
   SubmissionBody,
   Thread,
+  WorkingCopy,
 };

@@ -5,6 +5,7 @@ import { Alarms } from './constructs/Alarms.ts';
 import { Functions } from './constructs/Functions.ts';
 import { Gateway } from './constructs/Gateway.ts';
 import { HashKey } from './constructs/HashKey.ts';
+import { Identity } from './constructs/Identity.ts';
 import { Tables } from './constructs/Tables.ts';
 import { outputs, type Stage } from './stages.ts';
 
@@ -20,13 +21,16 @@ export class BroadsheetStack extends Stack {
     const tables = new Tables(this, 'Tables', stage);
     const hashKey = new HashKey(this, 'HashKey', stage);
     const functions = new Functions(this, 'Functions', { stage, tables, hashKey });
-    const gateway = new Gateway(this, 'Gateway', { stage, routes, functions });
+    const identity = new Identity(this, 'Identity', stage);
+    const gateway = new Gateway(this, 'Gateway', { stage, routes, functions, identity });
     new Alarms(this, 'Alarms', { stage, gateway, functions, tables });
 
     this.output(outputs.address, gateway.address);
     this.output(outputs.publishedTable, tables.published.tableName);
     this.output(outputs.newsroomTable, tables.newsroom.tableName);
     this.output(outputs.hashKeySecret, hashKey.secret.secretArn);
+    this.output(outputs.issuer, identity.issuer);
+    this.output(outputs.clientId, identity.clientId);
   }
 
   /** An output under exactly this name, which the commands look up. */

@@ -15,7 +15,15 @@ export interface FunctionDefinition {
 }
 
 /** Single-item actions; a transaction needs those of its parts. */
-export type DynamoAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'ConditionCheckItem';
+export type DynamoAction =
+  | 'Query'
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem';
 
 /** 1,769 MB is one whole vCPU: start and first answer are bound by it, and a warm answer takes milliseconds of it. */
 const READING = { memoryMegabytes: 1769, timeoutSeconds: 10 } as const;
@@ -24,7 +32,7 @@ export const functions: Readonly<Record<FunctionName, FunctionDefinition>> = {
   'articles.read': {
     ...READING,
     description: 'Articles and their listings',
-    access: { published: ['Query'] },
+    access: { published: ['Query', 'GetItem'] },
   },
   'sections.read': {
     ...READING,
@@ -42,6 +50,14 @@ export const functions: Readonly<Record<FunctionName, FunctionDefinition>> = {
     access: { published: ['Query'], newsroom: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] },
     hashKey: true,
     environment: { COMMENT_RATE_LIMIT: '10', COMMENT_RATE_SECONDS: '600' },
+  },
+  'newsroom.edit': {
+    ...READING,
+    description: 'What editors do',
+    access: {
+      published: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    },
   },
   'service.read': {
     ...READING,

@@ -7,7 +7,28 @@ export interface Stage {
   readonly throttling: { readonly rate: number; readonly burst: number };
   /** Where alarms are mailed to; nowhere when it is left out. */
   readonly alarmEmail?: string;
+  /** Who says who somebody is, where there is such a service already; the stack makes a user pool otherwise. */
+  readonly issuer?: Issuer;
 }
+
+/**
+ * An OpenID Connect issuer. Its tokens are signed with RS256, name their holder in `email`, and list their groups in the
+ * claim `cognito:groups`, as those of a user pool do.
+ */
+export interface Issuer {
+  /** Exactly as in the tokens' `iss`; its keys are found through `/.well-known/openid-configuration` below it. */
+  readonly issuer: string;
+  /** The tokens' `aud`, or their `client_id` where they have no `aud`. */
+  readonly audience: string;
+}
+
+/** The groups that routes ask for (functions/shared/api/request.ts), and what being in one means. */
+export const groups = {
+  editors: 'Write, publish, correct and withdraw articles',
+  moderators: 'Decide what readers have sent',
+} as const;
+
+export type Group = keyof typeof groups;
 
 export const stages = {
   development: {
@@ -42,4 +63,6 @@ export const outputs = {
   publishedTable: 'PublishedTable',
   newsroomTable: 'NewsroomTable',
   hashKeySecret: 'HashKeySecret',
+  issuer: 'Issuer',
+  clientId: 'ClientId',
 } as const;

@@ -4,18 +4,25 @@ import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { tallyKey } from '../functions/articles/keys.ts';
-import { SectionName } from '../functions/articles/schema.ts';
+import { ArticleSlug, SectionName } from '../functions/articles/schema.ts';
 import { commentKey, commentSortKey } from '../functions/comments/keys.ts';
 import { type PublishedComment, type Submission, SubmissionBody } from '../functions/comments/schema.ts';
 import { toItem } from '../functions/comments/submissionStore.ts';
 import { toHtml } from '../functions/comments/text.ts';
 import { createPublication } from '../functions/newsroom/publication.ts';
+import { createSectionEditing } from '../functions/newsroom/sectionStore.ts';
+import { createCopyStore } from '../functions/newsroom/store.ts';
+import type { Section } from '../functions/sections/schema.ts';
+import { createSectionStore } from '../functions/sections/store.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
-import { anyInstant } from '../functions/shared/instant.ts';
+import { Failure } from '../functions/shared/failure.ts';
+import { anyInstant, type Instant } from '../functions/shared/instant.ts';
 import { line } from '../functions/shared/text.ts';
 import type { Target } from '../infra/commands/target.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
 import { SeedFault } from './fault.ts';
+import { parseFields } from './fields.ts';
+import { replayLife } from './life.ts';
 
 /** What loading changed; everything else was there already. */
 export interface Loaded {
@@ -24,109 +31,132 @@ export interface Loaded {
   readonly unchanged: number;
 }
 
+/** Seeds, each with the file it comes from. */
 export interface SeedSet {
-  readonly sections: readonly { readonly name: string; readonly title: string; readonly description: string }[];
-  readonly articles: readonly SeedArticle[];
+  readonly sections: readonly Omit<Section, 'position'>[];
+  readonly articles: readonly (SeedArticle & { readonly file: string })[];
   readonly comments: readonly SeedComment[];
 }
+
+const SeedSections = z.array(z.strictObject({ name: SectionName, title: line(100), description: line(500) }));
 
 interface SeedReply {
   readonly name: string;
   readonly email: string;
-  readonly at: string;
+  readonly at: Instant;
   readonly comment: string;
   readonly replies?: readonly SeedReply[] | undefined;
 }
 
-type SeedComment = SeedReply & { readonly article: string };
-
-const Sections = z.array(z.strictObject({ name: SectionName, title: line(100), description: line(500) }));
-const spoken = {
-  name: line(100),
+const replyFields = {
+  name: SubmissionBody.shape.name,
   email: SubmissionBody.shape.email,
   at: anyInstant,
   comment: SubmissionBody.shape.comment,
+  replies: z.optional(z.array(z.lazy((): z.ZodMiniType<SeedReply> => z.strictObject(replyFields)))),
 };
-const Reply: z.ZodMiniType<SeedReply> = z.strictObject({
-  ...spoken,
-  replies: z.optional(z.array(z.lazy(() => Reply))),
-});
-const Comments = z.array(z.strictObject({ article: z.string(), ...spoken, replies: z.optional(z.array(Reply)) }));
+const SeedComment = z.strictObject({ article: ArticleSlug, ...replyFields });
+type SeedComment = z.output<typeof SeedComment>;
 
 /** Reads and checks all seeds before anything is written. @throws SeedFault naming file and line. */
 export async function readSeeds(directory: string): Promise<SeedSet> {
   const folder = join(directory, 'articles');
-  const named = (name: string) => relative(process.cwd(), join(directory, name));
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const json = async <S extends z.ZodMiniType>(name: string, schema: S): Promise<z.output<S>> => {
-    const text = await readFile(join(directory, name), 'utf8');
-    try {
-      return z.parse(schema, JSON.parse(text));
-    } catch (error) {
-      if (error instanceof SyntaxError) throw new SeedFault(named(name), 1, error.message);
-      const [issue] = (error as z.core.$ZodError).issues;
-      throw new SeedFault(named(name), 1, `${issue?.path.join('.')} ${issue?.message}`);
-    }
-  };
-  const sections = await json('sections.json', Sections);
-  const articles = await Promise.all(
-    files.map(async (name) => {
-      const file = named(join('articles', name));
-      const text = await readFile(join(folder, name), 'utf8');
-      const seed = parseArticle(file, text);
-      if (sections.some((section) => section.name === seed.article.section)) return seed;
-      const line = text.split('\n').findIndex((each) => each.startsWith('section:')) + 1;
-      throw new SeedFault(file, line, `there is no section "${seed.article.section}"`);
-    }),
-  );
-  const comments = await json('comments.json', Comments);
-  for (const { article } of comments) {
-    if (articles.some((seed) => seed.article.slug === article)) continue;
-    throw new SeedFault(named('comments.json'), 1, `there is no article "${article}"`);
-  }
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const read = async (path: string) => ({
+    file: relative(process.cwd(), path),
+    text: await readFile(path, 'utf8'),
+  });
+  const [sectionFile, commentFile, ...articleFiles] = await Promise.all([
+    read(join(directory, 'sections.json')),
+    read(join(directory, 'comments.json')),
+    ...names.map((name) => read(join(folder, name))),
+  ]);
+  const sections = parseFields(sectionFile.file, sectionFile.text, SeedSections, {
+    whole: 'must be a list of sections',
+  });
+  const sectionNames = new Set(sections.map(({ name }) => name));
+  const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, text, sectionNames), file }));
+  const slugs = new Set(articles.map(({ content }) => content.slug));
+  const known = z.refine<SeedComment>(({ article }) => slugs.has(article), {
+    path: ['article'],
+    error: 'must be the slug of an article',
+  });
+  const comments = parseFields(commentFile.file, commentFile.text, z.array(SeedComment.check(known)), {
+    whole: 'must be a list of comments',
+  });
   return { sections, articles, comments };
 }
 
 /**
- * Loads seeds into a target. Loading again changes only what differs: an article is known by its slug, a comment by its
- * article, name and instant.
+ * Loads seeds into a target. Loading again changes only what differs: an article is known by its slug or a
+ * former one, a comment by its thread, name and instant.
  * @param onStep called after each article and each root comment, with the number of steps there are.
+ * @throws SeedFault for an article that the newsroom refuses, with its reason.
  */
-export async function loadSeeds(seeds: SeedSet, target: Target, onStep: (total: number) => void): Promise<Loaded> {
-  const publication = createPublication(target.client, target.tables.published);
+export async function loadSeeds(
+  seeds: SeedSet,
+  target: Pick<Target, 'client' | 'tables' | 'hash'>,
+  onStep: (total: number) => void,
+  now: Date = new Date(),
+): Promise<Loaded> {
+  const { client, tables } = target;
+  const copies = createCopyStore(client, tables.newsroom);
   const loaded = { articles: 0, comments: 0, unchanged: 0 };
   const total = seeds.articles.length + seeds.comments.length;
 
-  await inParallel(seeds.articles, async ({ article, movedFrom, withdrawnAt }) => {
-    const standing = await publication.standing(article.slug);
-    const formers = await Promise.all(movedFrom.map((former) => publication.standing(former)));
-    const settled =
-      formers.every(({ movedTo }) => movedTo === article.slug) &&
-      (withdrawnAt ? standing.withdrawnAt !== undefined : isDeepStrictEqual(standing.article, article));
-    if (settled) {
-      loaded.unchanged += 1;
-    } else {
-      await publication.publish(article, standing.article);
-      if (withdrawnAt) await publication.withdraw(article, withdrawnAt);
-      for (const former of movedFrom) await publication.redirect(former, article);
-      loaded.articles += 1;
-    }
+  const sections = await planSections(seeds, target);
+  const newsroom = {
+    client,
+    copies,
+    publication: createPublication(client, tables.published),
+    // As they will be; and read once, not for every article.
+    sections: { list: async () => sections.all },
+  };
+  const copyIds = new Map<string, string>();
+  await inParallel(seeds.articles, async (article) => {
+    const ids = [...article.movedFrom, article.content.slug].map((slug) => stableId('article', slug));
+    const { id, changed } = await replayLife(article, ids, newsroom, now).catch((error) => {
+      throw error instanceof Failure ? new SeedFault(article.file, 1, error.message) : error;
+    });
+    copyIds.set(article.content.slug, id);
+    loaded[changed ? 'articles' : 'unchanged'] += 1;
     onStep(total);
   });
   // One thread's comments follow each other: they count on the same item.
-  const threads = Map.groupBy(seeds.comments, ({ article }) => article);
-  await inParallel([...threads], async ([thread, comments]) => {
+  await inParallel([...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
+    const { thread } = await copies.read(copyIds.get(slug) ?? '');
+    const place = { thread: thread ?? slug, slug };
     for (const comment of comments) {
-      const added = await loadComment(target, thread, comment, null);
+      const added = await loadComment(target, place, comment, null);
       loaded.comments += added;
       onStep(total);
     }
   });
   // Last: sections that are there say that all the rest is.
-  for (const [position, section] of seeds.sections.entries()) {
-    await publication.putSection({ ...section, position: position + 1 });
-  }
+  await sections.write();
   return loaded;
+}
+
+/** All sections as they will be, and what makes them so: those of the seeds first, in their order. */
+async function planSections({ sections }: SeedSet, { client, tables }: Pick<Target, 'client' | 'tables'>) {
+  const editing = createSectionEditing(client, tables.published);
+  const standing = await createSectionStore(client, tables.published).list();
+  const planned = sections.map((section, index) => {
+    const former = standing.find(({ name }) => name === section.name);
+    return { former, wanted: { ...former, ...section, position: index + 1 } };
+  });
+  const changed = planned.flatMap(({ former, wanted }) =>
+    former && !isDeepStrictEqual(former, wanted) ? [{ former, wanted }] : [],
+  );
+  const others = standing.filter(({ name }) => !sections.some((section) => section.name === name));
+  return {
+    all: [...planned.map(({ wanted }): Section => wanted), ...others],
+    async write() {
+      const [before, after] = [changed.map(({ former }) => former), changed.map(({ wanted }) => wanted)];
+      if (changed.length > 0) await editing.replace(before, after);
+      for (const { former, wanted } of planned) if (!former) await editing.add(wanted);
+    },
+  };
 }
 
 const AT_ONCE = 8;
@@ -140,15 +170,21 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
   );
 }
 
+/** Where a comment goes: its article's thread, and the slug where that article's comments are counted. */
+interface Place {
+  readonly thread: string;
+  readonly slug: string;
+}
+
 /** Stores a comment with its replies as if it had been submitted and approved at its instant; tells how many were new. */
 async function loadComment(
-  target: Target,
-  thread: string,
+  target: Pick<Target, 'client' | 'tables' | 'hash'>,
+  place: Place,
   seed: SeedReply,
   parent: PublishedComment | null,
 ): Promise<number> {
-  const { name, email } = seed;
-  const publishedAt = new Date(seed.at).toISOString();
+  const { name, email, at: publishedAt } = seed;
+  const { thread } = place;
   const comment: PublishedComment = {
     id: stableId(thread, name, publishedAt),
     thread,
@@ -185,14 +221,14 @@ async function loadComment(
     tally: {
       Update: {
         TableName: target.tables.published,
-        Key: tallyKey(thread),
+        Key: tallyKey(place.slug),
         UpdateExpression: 'ADD comments :one',
         ExpressionAttributeValues: { ':one': 1 },
       },
     },
   });
   let fresh = refused ? 0 : 1;
-  for (const reply of seed.replies ?? []) fresh += await loadComment(target, thread, reply, comment);
+  for (const reply of seed.replies ?? []) fresh += await loadComment(target, place, reply, comment);
   return fresh;
 }
 

@@ -1,3 +1,6 @@
+import { readAuthors } from '../authors/read.ts';
+import { authorRoutes } from '../authors/routes.ts';
+import { createAuthorStore } from '../authors/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
@@ -11,11 +14,16 @@ const client = createClient();
 const published = environment(tables.published.environmentName);
 const clock = () => new Date();
 
+const articles = createArticleStore(client, published);
+
 export const handler = createHandler(
-  articleRoutes,
-  readArticles({
-    articles: createArticleStore(client, published),
-    sections: createSectionCatalogue(createSectionStore(client, published), clock),
-    clock,
-  }),
+  { ...articleRoutes, ...authorRoutes },
+  {
+    ...readArticles({
+      articles,
+      sections: createSectionCatalogue(createSectionStore(client, published), clock),
+      clock,
+    }),
+    ...readAuthors({ authors: createAuthorStore(client, published), articles, clock }),
+  },
 );

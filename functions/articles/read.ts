@@ -4,8 +4,9 @@ import type { Operations } from '../shared/api/route.ts';
 import type { Clock } from '../shared/instant.ts';
 import { type Listing, parseListingSortKey } from './keys.ts';
 import type { articleRoutes } from './routes.ts';
-import { articleUrl, type ListedArticle, type ListingQuery } from './schema.ts';
+import type { ListingQuery } from './schema.ts';
 import type { ArticleStore } from './store.ts';
+import { toArticle, toCard } from './wire.ts';
 
 export interface ArticleReading {
   readonly articles: ArticleStore;
@@ -37,13 +38,7 @@ export function readArticles({ articles, sections, clock }: ArticleReading): Ope
         articles.read(params.slug, clock()),
         sections.titles(),
       ]);
-      return {
-        ...article,
-        ...toCard(article, titles),
-        tags: [...article.tags],
-        corrections: [...article.corrections],
-        comments: { count: commentCount, open: article.commentsOpen, url: `/v1/articles/${article.slug}/comments` },
-      };
+      return toArticle(article, commentCount, titles);
     },
     listLatest: ({ query }) => list('latest', query),
     listSection: async ({ params, query }) => {
@@ -52,19 +47,5 @@ export function readArticles({ articles, sections, clock }: ArticleReading): Ope
     },
     listTag: ({ params, query }) => list(`tag/${params.tag}`, query),
     listAuthor: ({ params, query }) => list(`author/${params.author}`, query),
-  };
-}
-
-function toCard(article: ListedArticle, titles: ReadonlyMap<string, string>) {
-  const { slug, section, headline, standfirst, byline, publishedAt, image } = article;
-  return {
-    slug,
-    url: articleUrl(article),
-    section: { name: section, title: titles.get(section) ?? section },
-    headline,
-    standfirst,
-    byline: [...byline],
-    publishedAt,
-    image,
   };
 }

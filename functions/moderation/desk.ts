@@ -123,7 +123,7 @@ export function createModerationDesk({ client, tables, articles, clock }: DeskOp
             TableName: tables.published,
             Key: tallyKey(slug),
             UpdateExpression: 'ADD comments :one',
-            ConditionExpression: 'attribute_exists(pk)',
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',
             ExpressionAttributeValues: { ':one': 1 },
           },
         },

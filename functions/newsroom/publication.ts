@@ -10,28 +10,37 @@ import {
   tallyKey,
 } from '../articles/keys.ts';
 import type { ListedArticle, PublishedArticle } from '../articles/schema.ts';
-import { SECTIONS_PARTITION, sectionKey } from '../sections/keys.ts';
-import type { Section } from '../sections/schema.ts';
-import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
+import type { TransactionItem } from '../shared/data/transaction.ts';
 import type { Instant } from '../shared/instant.ts';
 
 /** What stands at a slug, whenever it is to be seen. */
 export interface Standing {
   readonly article: PublishedArticle | undefined;
+  /** Visible comments counted here. */
+  readonly comments: number;
   readonly movedTo: string | undefined;
   readonly withdrawnAt: Instant | undefined;
 }
 
-/** Writes what readers see. Each act is one transaction: an article and its place in every listing change together. */
+/** Named parts of a transaction. */
+export type Writes = Record<string, TransactionItem | undefined>;
+
+/**
+ * What readers see, as parts of transactions. Whoever composes them adds the Newsroom's side, so that an article, its
+ * place in every listing and what its editors know of it change together or not at all.
+ */
 export interface Publication {
   standing(slug: string): Promise<Standing>;
-  /** Makes `article` what is seen from its instant on, instead of `previous`, which is what stands there now. */
-  publish(article: PublishedArticle, previous: PublishedArticle | undefined): Promise<void>;
+  /** Makes `article` what is seen from its instant on, instead of what stands at the slug it is (or was last) at. */
+  publish(article: PublishedArticle, standing: Standing): Writes;
   /** Lets a former slug lead to where the article is now. It leads nowhere before the article itself is out. */
-  redirect(from: string, article: PublishedArticle): Promise<void>;
+  redirect(from: string, article: PublishedArticle): Writes;
+  /** Ends a redirection, when its article comes back to that slug. */
+  endRedirect(slug: string): Writes;
   /** Takes an article out of every listing and leaves word at its slug that it is gone. */
-  withdraw(article: PublishedArticle, at: Instant): Promise<void>;
-  putSection(section: Section): Promise<void>;
+  withdraw(article: PublishedArticle, at: Instant): Writes;
+  /** Takes an article that nobody has seen out without a trace. */
+  unpublish(article: PublishedArticle): Writes;
 }
 
 export function createPublication(client: DynamoDBDocumentClient, table: string): Publication {
@@ -42,15 +51,34 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     Delete: { TableName: table, Key: key, ...condition },
   });
   /** Takes places away; the article's own only as it was read. */
-  const removeAll = (keys: readonly Key[], article: PublishedArticle) =>
-    Object.fromEntries(
-      keys.map((key) => [`left ${key.pk}`, remove(key, key.sk.startsWith('PUBLISHED#') ? asRead(article) : {})]),
-    );
+  const removeAll = (keys: readonly Key[], article: PublishedArticle): Writes =>
+    named(keys, (key) => remove(key, key.sk.startsWith('PUBLISHED#') ? asRead(article) : {}));
+  const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
+    Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
 
-  const write = async (act: string, writes: Record<string, TransactionItem>) => {
-    const refused = await writeTogether(client, writes);
-    if (refused) throw new Error(`${act} was refused, for it met another change: ${Object.keys(refused).join(', ')}`);
-  };
+  /** The count of comments goes where its article goes; a comment counted meanwhile refuses the move. */
+  const moveTally = (from: string, to: string, comments: number): Writes => ({
+    oldTally: {
+      Delete: {
+        TableName: table,
+        Key: tallyKey(from),
+        ConditionExpression: 'comments = :comments',
+        ExpressionAttributeValues: { ':comments': comments },
+      },
+    },
+    tally: put(tallyKey(to), { type: 'tally', comments }),
+  });
+  const keepTally = (slug: string): Writes => ({
+    tally: {
+      Update: {
+        TableName: table,
+        Key: tallyKey(slug),
+        UpdateExpression: 'SET #type = :tally, comments = if_not_exists(comments, :none) REMOVE withdrawn',
+        ExpressionAttributeNames: { '#type': 'type' },
+        ExpressionAttributeValues: { ':tally': 'tally', ':none': 0 },
+      },
+    },
+  });
 
   return {
     async standing(slug) {
@@ -66,15 +94,16 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
       const { pk: _pk, sk: _sk, type: _type, ...article } = item('article') ?? {};
       return {
         article: item('article') && (article as unknown as PublishedArticle),
+        comments: item('tally')?.comments ?? 0,
         movedTo: item('moved')?.to,
         withdrawnAt: item('gone')?.at,
       };
     },
 
-    async publish(article, previous) {
+    publish(article, { article: previous, comments, withdrawnAt }) {
       const kept = placesOf(article);
       const left = previous ? placesOf(previous).filter((key) => !kept.some((each) => sameKey(each, key))) : [];
-      await write(`Publishing "${article.slug}"`, {
+      return {
         ...(previous && removeAll(left, previous)),
         article: put(
           articleKey(article.slug, article.publishedAt),
@@ -84,45 +113,33 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
             ? asRead(previous)
             : { ConditionExpression: 'attribute_not_exists(pk)' },
         ),
-        tally: {
-          Update: {
-            TableName: table,
-            Key: tallyKey(article.slug),
-            UpdateExpression: 'SET #type = :tally, comments = if_not_exists(comments, :none)',
-            ExpressionAttributeNames: { '#type': 'type' },
-            ExpressionAttributeValues: { ':tally': 'tally', ':none': 0 },
-          },
-        },
-        ...Object.fromEntries(entriesOf(article).map(([key, entry]) => [key.pk, put(key, entry)])),
-      });
+        ...(previous && previous.slug !== article.slug
+          ? moveTally(previous.slug, article.slug, comments)
+          : keepTally(article.slug)),
+        gone: withdrawnAt ? remove(goneKey(article.slug)) : undefined,
+        ...Object.fromEntries(entriesOf(article).map(([key, entry]) => [`${key.pk} ${key.sk}`, put(key, entry)])),
+      };
     },
 
-    redirect: (from, article) =>
-      write(`Redirecting "${from}"`, {
-        moved: put(movedKey(from), { type: 'moved', to: article.slug, visibleFrom: article.publishedAt }),
-      }),
-
-    withdraw: (article, at) =>
-      write(`Withdrawing "${article.slug}"`, {
-        ...removeAll(placesOf(article), article),
-        ...(article.publishedAt <= at && { gone: put(goneKey(article.slug), { type: 'gone', at }) }),
-      }),
-
-    async putSection(section) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
+    redirect: (from, article) => ({
+      [`moved ${from}`]: put(movedKey(from), { type: 'moved', to: article.slug, visibleFrom: article.publishedAt }),
+    }),
+    endRedirect: (slug) => ({ [`moved ${slug}`]: remove(movedKey(slug)) }),
+    withdraw: (article, at) => ({
+      ...removeAll(placesOf(article), article),
+      // What was never out leaves no word that it was to be.
+      gone: article.publishedAt <= at ? put(goneKey(article.slug), { type: 'gone', at }) : undefined,
+      // Comments that are approved at the same moment find it closed.
+      tally: {
+        Update: {
           TableName: table,
-          KeyConditionExpression: 'pk = :sections',
-          ExpressionAttributeValues: { ':sections': SECTIONS_PARTITION },
-          ConsistentRead: true,
-        }),
-      );
-      const left = Items.filter(({ name, position }) => name === section.name && position !== section.position);
-      await write(`Section "${section.name}"`, {
-        ...Object.fromEntries(left.map(({ pk, sk }) => [`left ${sk}`, remove({ pk, sk })])),
-        section: put(sectionKey(section.position, section.name), { type: 'section', ...section }),
-      });
-    },
+          Key: tallyKey(article.slug),
+          UpdateExpression: 'SET withdrawn = :withdrawn',
+          ExpressionAttributeValues: { ':withdrawn': true },
+        },
+      },
+    }),
+    unpublish: (article) => removeAll([...placesOf(article), tallyKey(article.slug)], article),
   };
 }
 
@@ -139,10 +156,10 @@ const placesOf = (article: PublishedArticle): Key[] => [
   ...entriesOf(article).map(([key]) => key),
 ];
 
-const sameKey = (one: Key, other: Key) => one.pk === other.pk && one.sk === other.sk;
-
 /** The condition that nobody changed an article since it was read. */
 const asRead = ({ updatedAt }: PublishedArticle) => ({
   ConditionExpression: 'updatedAt = :seen',
   ExpressionAttributeValues: { ':seen': updatedAt },
 });
+
+const sameKey = (one: Key, other: Key) => one.pk === other.pk && one.sk === other.sk;

@@ -7,7 +7,9 @@ export const Section = z.object({
   description: z.string(),
   position: z.int(),
 });
-export type Section = z.output<typeof Section>;
+
+/** A section as it is kept. One that is closed takes no new articles; those in it stay. */
+export type Section = z.output<typeof Section> & { readonly open?: boolean };
 
 export const SectionList = z.object({ items: z.array(Section), next: z.null(), previous: z.null() });
 

@@ -1,7 +1,6 @@
-import { routes } from '../routes.ts';
 import { createHandler } from '../shared/api/stack.ts';
 import openApi from './openapi.json' with { type: 'json' };
 import { readService } from './read.ts';
 import { serviceRoutes } from './routes.ts';
 
-export const handler = createHandler(serviceRoutes, readService({ openApi, routes, clock: () => new Date() }));
+export const handler = createHandler(serviceRoutes, readService({ openApi, clock: () => new Date() }));

@@ -23,6 +23,16 @@ export type FailureCode =
   | 'comment-decided'
   | 'idempotency-key-reused'
   | 'too-many-comments'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'step-not-allowed'
+  | 'slug-taken'
+  | 'version-required'
+  | 'version-stale'
+  | 'revision-unknown'
+  | 'section-exists'
+  | 'author-unknown'
+  | 'limit-exceeded'
   | 'busy'
   | 'internal';
 
@@ -36,12 +46,22 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** The version that won, and enough of it to know what happened. */
+export interface CurrentVersion {
+  readonly version: number;
+  readonly headline: string;
+  readonly changedAt: string;
+  readonly changedBy: string;
+}
+
 export interface FailureDetails {
   readonly faults?: readonly Fault[];
   /** Seconds after which the same request may succeed. */
   readonly retryAfter?: number;
   /** The slug an article has now. */
   readonly movedTo?: string;
+  /** What stands there instead of what a stale change was made from. */
+  readonly current?: CurrentVersion;
   /** The methods an address answers. */
   readonly allowed?: readonly string[];
   readonly cause?: unknown;

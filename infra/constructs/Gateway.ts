@@ -16,19 +16,24 @@ import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { cors } from '../cors.ts';
 import type { Stage } from '../stages.ts';
 import type { Functions } from './Functions.ts';
+import type { Identity } from './Identity.ts';
 
 export interface GatewayProps {
   readonly stage: Stage;
   readonly routes: Readonly<Record<string, Route>>;
   readonly functions: Functions;
+  readonly identity: Identity;
 }
 
-/** The HTTP API: one gateway route for every key of the route table, each to the function that owns it. */
+/**
+ * The HTTP API: one gateway route for every key of the route table, each to the function that owns it, and none that is
+ * not public without a token.
+ */
 export class Gateway extends Construct {
   readonly api: HttpApi;
   readonly address: string;
 
-  constructor(scope: Construct, id: string, { stage, routes, functions }: GatewayProps) {
+  constructor(scope: Construct, id: string, { stage, routes, functions, identity }: GatewayProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       description: 'Broadsheet',
@@ -52,6 +57,7 @@ export class Gateway extends Construct {
           httpApi: this.api,
           routeKey: toHttpRouteKey(key),
           integration,
+          ...(route.audience === 'public' ? {} : { authorizer: identity.authorizer }),
         });
         if (route.audience === 'public') {
           Validations.of(gatewayRoute).acknowledge({

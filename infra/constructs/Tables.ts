@@ -27,12 +27,17 @@ export class Tables extends Construct {
 
   /** Lets a function do these actions on a table and tells it the table's name: never one without the other. */
   grant(fn: LambdaFunction, id: TableId, actions: readonly DynamoAction[]): void {
-    // Not the table's own grant method: that would add its indexes, which none of these actions needs.
+    const { tableArn } = this[id];
+    const indexArns = Object.keys(tables[id].indexes).map((index) => `${tableArn}/index/${index}`);
+    // Not the table's own grant method: that would allow every action on every index, and an index can only be queried.
     Grant.addToPrincipal({
       grantee: fn,
       actions: actions.map((action) => `dynamodb:${action}`),
-      resourceArns: [this[id].tableArn],
+      resourceArns: [tableArn],
     });
+    if (actions.includes('Query') && indexArns.length > 0) {
+      Grant.addToPrincipal({ grantee: fn, actions: ['dynamodb:Query'], resourceArns: indexArns });
+    }
     fn.addEnvironment(tables[id].environmentName, this[id].tableName);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Claims } from './authorizer.ts';
 import type { RouteMatch } from './match.ts';
 
 /** A request as it comes off the wire. */
@@ -66,6 +67,12 @@ export function toEvent(request: WireRequest, match: RouteMatch, now = new Date(
     ...(body.length > 0 ? { body: isText ? body.toString('utf8') : body.toString('base64') } : {}),
     isBase64Encoded: body.length > 0 && !isText,
   };
+}
+
+/** The event of a request whose token has been verified; no route asks for scopes, and so none are told. */
+export function withClaims(event: APIGatewayProxyEventV2, claims: Claims): APIGatewayProxyEventV2 {
+  const requestContext = { ...event.requestContext, authorizer: { jwt: { claims, scopes: null } } };
+  return { ...event, requestContext };
 }
 
 /** 23/Nov/2026:12:00:00 +0000 */

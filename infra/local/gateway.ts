@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { cors } from '../cors.ts';
-import { decodedPath, toContext, toEvent } from './event.ts';
+import type { Authorizer } from './authorizer.ts';
+import { decodedPath, toContext, toEvent, withClaims } from './event.ts';
 import { createMatcher } from './match.ts';
 
 export type Invoke = (
@@ -23,6 +24,8 @@ export interface Access {
 export interface GatewayOptions {
   readonly routes: Iterable<Route>;
   readonly invoke: Invoke;
+  /** Judges who calls a route that is not public; without one, nobody is known. */
+  readonly authorizer?: Authorizer;
   readonly onAccess?: (access: Access) => void;
   /** Where an invocation that threw is told; API Gateway's caller learns nothing of it. */
   readonly onFault?: (error: unknown) => void;
@@ -37,7 +40,14 @@ export const gatewayLimits = {
 };
 
 /** An HTTP server that answers as an API Gateway HTTP API with Lambda proxy integrations (payload 2.0) would. */
-export function createGateway({ routes, invoke, onAccess, onFault, limits: given }: GatewayOptions): Server {
+export function createGateway({
+  routes,
+  invoke,
+  authorizer,
+  onAccess,
+  onFault,
+  limits: given,
+}: GatewayOptions): Server {
   const limits = { ...gatewayLimits, ...given };
   const match = createMatcher(routes);
 
@@ -51,8 +61,15 @@ export function createGateway({ routes, invoke, onAccess, onFault, limits: given
     const found = match(method, decodedPath(url));
     if (!found) return gatewayMessage(404, 'Not Found');
 
+    const isGuarded = found.route.audience !== 'public';
+    const verdict = isGuarded ? await authorizer?.(headersDistinct.authorization?.join(',')) : undefined;
+    if (verdict && 'challenge' in verdict) {
+      return gatewayMessage(401, 'Unauthorized', { 'www-authenticate': verdict.challenge });
+    }
+
     const sourceIp = socket.remoteAddress ?? '';
-    const event = toEvent({ method, target: url, headers: headersDistinct, body, sourceIp }, found);
+    const plainEvent = toEvent({ method, target: url, headers: headersDistinct, body, sourceIp }, found);
+    const event = verdict ? withClaims(plainEvent, verdict.claims) : plainEvent;
     const context = toContext(found.route.function, event.requestContext.requestId, limits.milliseconds);
     try {
       const timer = new AbortController();
@@ -98,9 +115,9 @@ const preflightHeaders = {
   'access-control-max-age': String(cors.maxAgeSeconds),
 };
 
-const gatewayMessage = (statusCode: number, message: string) => ({
+const gatewayMessage = (statusCode: number, message: string, headers: Record<string, string> = {}) => ({
   statusCode,
-  headers: { 'content-type': 'application/json' },
+  headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify({ message }),
 });
 

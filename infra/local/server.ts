@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { routes } from '../../functions/routes.ts';
 import { bundleFunctions } from '../bundling.ts';
+import { createAuthorizer } from './authorizer.ts';
 import {
   answers,
   createTables,
@@ -15,11 +16,12 @@ import {
 } from './dynamodb.ts';
 import { type Access, createGateway, type Invoke } from './gateway.ts';
 import { loadFunctions } from './invoker.ts';
+import { ISSUER_KEY_FILE, type LocalIssuer, openIssuer } from './issuer.ts';
 import { LOCAL_HASH_KEY, localHashKey, startSecrets } from './secrets.ts';
 
 export interface ServerOptions {
   readonly port: number;
-  /** Where data, key and built functions are kept. */
+  /** Where data, keys and built functions are kept. */
   readonly directory: string;
   /** Whether to forget all data first. */
   readonly fresh?: boolean;
@@ -33,6 +35,8 @@ export interface ServerOptions {
 
 export interface LocalServer {
   readonly url: string;
+  /** Whose tokens it takes. */
+  readonly issuer: LocalIssuer;
   /** Finishes what is being answered, then stops everything it started. */
   stop(): Promise<void>;
 }
@@ -86,7 +90,7 @@ function isAlive(pid: number): boolean {
 
 /** Forgets everything but what was built. */
 function forgetData(directory: string): void {
-  for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key']) {
+  for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key', ISSUER_KEY_FILE]) {
     rmSync(join(directory, file), { force: true });
   }
 }
@@ -130,10 +134,12 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const { promise: invoke, resolve: ready, reject: failed } = Promise.withResolvers<Invoke>();
   // A failed start is thrown below; here it only ends the waiting of whoever called meanwhile.
   invoke.catch(() => {});
+  const issuer = openIssuer(directory);
   const server = createGateway({
     routes: Object.values(routes),
     // The port is taken first, so that a taken one is told at once; who calls before all is ready waits.
     invoke: async (...call) => (await invoke)(...call),
+    authorizer: createAuthorizer(issuer),
     onAccess: options.onAccess,
     onFault: options.onFault,
   });
@@ -183,5 +189,5 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   }
   const state: RunningServer = { url, pid: process.pid, dynamodb, dynamodbPid: database?.process.pid };
   writeFileSync(stateFile(directory), JSON.stringify(state));
-  return { url, stop: stopAll };
+  return { url, issuer, stop: stopAll };
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { sayingWhatIsWrong } from '../commands/sentence.ts';
 import { openEndpoint } from '../commands/target.ts';
+import type { Group } from '../stages.ts';
 import { StartFailure, startServer } from './server.ts';
 
 const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would.
@@ -14,6 +15,9 @@ const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would
   --data DIR    where data is kept (default .local)
 
 DYNAMODB_ENDPOINT points it at any other DynamoDB instead of the embedded one.`;
+
+/** A working day, and the evening after it. */
+const TOKEN_HOURS = 12;
 
 const options = {
   port: { type: 'string', default: '3000' },
@@ -61,6 +65,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
     console.log('Stopped.');
     process.exit(0);
   };
+  const tokenFor = (name: string, group: Group) => server.issuer.token({ name, groups: [group], hours: TOKEN_HOURS });
   console.log(`
 Broadsheet is at ${server.url}
 
@@ -68,6 +73,11 @@ Broadsheet is at ${server.url}
   A section             ${server.url}/v1/sections/abroad/articles
   An article            ${server.url}/v1/articles/biden-and-putin-speak-by-telephone
   The API described     ${server.url}/openapi.json
+
+  Tokens for the next ${TOKEN_HOURS} hours, to send as "Authorization: Bearer …" (npm run token makes others):
+
+export EDITOR_TOKEN=${await tokenFor('editor', 'editors')}
+export MODERATOR_TOKEN=${await tokenFor('moderator', 'moderators')}
 
 Held comments: npm run moderate        Stop: Ctrl-C (the data stays in ${values.data})
 `);

@@ -1,25 +1,48 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createPublication } from '../../functions/newsroom/publication.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
-import { routeKeys } from '../../functions/shared/api/route.ts';
-import { createClient } from '../../functions/shared/data/client.ts';
-import { createTables, localCredentials } from '../../infra/local/dynamodb.ts';
-import { toEvent } from '../../infra/local/event.ts';
+import { createSectionStore } from '../../functions/sections/store.ts';
+import { type Audience, routeKeys } from '../../functions/shared/api/route.ts';
+import { localCredentials } from '../../infra/local/dynamodb.ts';
+import { toEvent, withClaims } from '../../infra/local/event.ts';
 import { type SecretsEndpoint, startSecrets } from '../../infra/local/secrets.ts';
+import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { type Resource, synthesize } from './synthesize.ts';
 
-/** What each route is called with, and how it must answer. */
-const calls: Readonly<Record<string, { target: string; status: number; body?: object }>> = {
+type State = 'draft' | 'scheduled' | 'published' | 'withdrawn';
+
+/** What a route is called with, and how it must answer. */
+interface Call {
+  readonly target: string;
+  readonly status: number;
+  readonly body?: object | (() => Promise<object>);
+  /** Makes an article in this state first; `{id}` in the target is its id, and `If-Match` names its version. */
+  readonly article?: State;
+}
+
+const content = (changes: object = {}) => ({
+  headline: 'The ferry sails again',
+  section: 'abroad',
+  byline: ['Ines Calder'],
+  tags: ['harbour'],
+  body: '# On time\n\nThe night boat left.',
+  ...changes,
+});
+
+const COPY = '/v1/newsroom/articles/{id}';
+
+const calls: Readonly<Record<string, Call>> = {
   'GET /v1/articles/{slug}': { target: '/v1/articles/ferry', status: 200 },
   'GET /v1/articles': { target: '/v1/articles', status: 200 },
   'GET /v1/sections/{section}/articles': { target: '/v1/sections/abroad/articles', status: 200 },
   'GET /v1/tags/{tag}/articles': { target: '/v1/tags/harbour/articles', status: 200 },
+  'GET /v1/authors/{author}': { target: '/v1/authors/ines-calder', status: 200 },
   'GET /v1/authors/{author}/articles': { target: '/v1/authors/ines-calder/articles', status: 200 },
   'GET /v1/sections': { target: '/v1/sections', status: 200 },
   'GET /v1/sections/{section}': { target: '/v1/sections/abroad', status: 200 },
@@ -28,29 +51,187 @@ const calls: Readonly<Record<string, { target: string; status: number; body?: ob
   'GET /v1/health': { target: '/v1/health', status: 200 },
   'GET /openapi.json': { target: '/openapi.json', status: 200 },
   $default: { target: '/nowhere', status: 404 },
+
+  'POST /v1/newsroom/articles': { target: '/v1/newsroom/articles', status: 201, body: content() },
+  'GET /v1/newsroom/articles': { target: '/v1/newsroom/articles?state=draft', status: 200, article: 'draft' },
+  'GET /v1/newsroom/articles/{id}': { target: COPY, status: 200, article: 'draft' },
+  'PUT /v1/newsroom/articles/{id}': {
+    target: COPY,
+    status: 200,
+    article: 'scheduled',
+    body: content({ slug: 'another-slug', tags: ['ferries'] }),
+  },
+  'DELETE /v1/newsroom/articles/{id}': { target: COPY, status: 200, article: 'draft' },
+  'GET /v1/newsroom/articles/{id}/preview': { target: `${COPY}/preview`, status: 200, article: 'draft' },
+  'POST /v1/newsroom/articles/{id}/publish': { target: `${COPY}/publish`, status: 200, article: 'draft', body: {} },
+  'POST /v1/newsroom/articles/{id}/unschedule': {
+    target: `${COPY}/unschedule`,
+    status: 200,
+    article: 'scheduled',
+    body: {},
+  },
+  'POST /v1/newsroom/articles/{id}/correct': {
+    target: `${COPY}/correct`,
+    status: 200,
+    article: 'published',
+    body: { note: 'It left late.' },
+  },
+  'POST /v1/newsroom/articles/{id}/withdraw': {
+    target: `${COPY}/withdraw`,
+    status: 200,
+    article: 'published',
+    body: {},
+  },
+  'POST /v1/newsroom/articles/{id}/restore': { target: `${COPY}/restore`, status: 200, article: 'withdrawn', body: {} },
+  'GET /v1/newsroom/articles/{id}/revisions': { target: `${COPY}/revisions`, status: 200, article: 'draft' },
+  'GET /v1/newsroom/articles/{id}/revisions/{revision}': {
+    target: `${COPY}/revisions/1`,
+    status: 200,
+    article: 'draft',
+  },
+  'GET /v1/newsroom/articles/{id}/revisions/{revision}/comparison': {
+    target: `${COPY}/revisions/1/comparison?with=1`,
+    status: 200,
+    article: 'draft',
+  },
+  'POST /v1/newsroom/articles/{id}/revisions/{revision}/restore': {
+    target: `${COPY}/revisions/1/restore`,
+    status: 200,
+    article: 'draft',
+    body: {},
+  },
+  'GET /v1/newsroom/articles/{id}/acts': { target: `${COPY}/acts`, status: 200, article: 'draft' },
+  'GET /v1/newsroom/acts': {
+    target: `/v1/newsroom/acts?day=${new Date().toISOString().slice(0, 10)}`,
+    status: 200,
+    article: 'draft',
+  },
+  'POST /v1/newsroom/sections': {
+    target: '/v1/newsroom/sections',
+    status: 201,
+    body: { name: 'sport', title: 'Sport' },
+  },
+  'PUT /v1/newsroom/sections/{section}': {
+    target: '/v1/newsroom/sections/abroad',
+    status: 200,
+    body: { title: 'Abroad' },
+  },
+  'PUT /v1/newsroom/sections': {
+    target: '/v1/newsroom/sections',
+    status: 200,
+    body: async () => {
+      const sections = await createSectionStore(app.client, app.tables.published).list();
+      return { names: sections.map(({ name }) => name).toReversed() };
+    },
+  },
+  'PUT /v1/newsroom/authors/{author}': {
+    target: '/v1/newsroom/authors/ines-calder',
+    status: 200,
+    body: { name: 'Ines Calder', biography: 'Writes about water.' },
+  },
 };
 
-const names = { published: 'Assets-Published', newsroom: 'Assets-Newsroom' };
-const { ofType, app } = synthesize('production');
-const assembly = app.synth();
+const { ofType, app: cdkApp } = synthesize('production');
+const assembly = cdkApp.synth();
+const caller = { name: 'ines@example.org', groups: ['editors'] };
+let app: App;
 let secrets: SecretsEndpoint;
+let recorder: Server;
+/** What DynamoDB was asked for, as `<action> <table id>` or `<action> <table id>/index/<name>`. */
+let asked: string[] = [];
 
 beforeAll(async () => {
-  await createTables(new DynamoDBClient({}), names);
-  const publication = createPublication(createClient(), names.published);
-  await publication.putSection({ name: 'abroad', title: 'Abroad', description: '', position: 1 });
-  await publication.publish(anArticle({ slug: 'ferry' }), undefined);
+  app = await startApp();
+  await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
+  await app.request('PUT', '/v1/newsroom/authors/ines-calder', {
+    caller,
+    body: { name: 'Ines Calder', biography: 'Writes.' },
+  });
   secrets = await startSecrets({ 'the-secret': 'a key for tests' });
+  recorder = createRecorder().listen(0, '127.0.0.1');
+  await once(recorder, 'listening');
 });
 
-afterAll(() => secrets.stop());
+afterAll(() => {
+  secrets.stop();
+  recorder.close();
+  recorder.closeAllConnections();
+});
+
+beforeEach(() => {
+  asked = [];
+});
+
+/** Passes requests on to DynamoDB and notes which permissions each of them takes. */
+function createRecorder(): Server {
+  return createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString();
+    const target = String(request.headers['x-amz-target']);
+    asked.push(...permissionsOf(target.split('.')[1] ?? '', JSON.parse(body)));
+    const answer = await fetch(inject('dynamodb'), {
+      method: 'POST',
+      headers: {
+        'x-amz-target': target,
+        'content-type': 'application/x-amz-json-1.0',
+        authorization: request.headers.authorization ?? '',
+        'x-amz-date': String(request.headers['x-amz-date']),
+      },
+      body,
+    });
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(await answer.text());
+  });
+}
+
+interface DynamoInput {
+  readonly TableName?: string;
+  readonly IndexName?: string;
+  readonly RequestItems?: Readonly<Record<string, unknown>>;
+  readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName: string }>>[];
+}
+
+/**
+ * A transaction takes the permission of each of its parts and none of its own.
+ * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+function permissionsOf(action: string, { TableName, IndexName, RequestItems, TransactItems }: DynamoInput): string[] {
+  const tableId = (name: string) => (name === app.tables.published ? 'Published' : 'Newsroom');
+  if (TransactItems) {
+    return TransactItems.flatMap((item) =>
+      Object.entries(item).map(([part, { TableName: name }]) => `${part}Item ${tableId(name)}`),
+    );
+  }
+  if (RequestItems) return Object.keys(RequestItems).map((name) => `${action} ${tableId(name)}`);
+  return [`${action} ${tableId(TableName ?? '')}${IndexName ? `/index/${IndexName}` : ''}`];
+}
+
+/** What the template lets a function ask DynamoDB for, in the same words. */
+function permitted(fn: Resource): string[] {
+  const statements = ofType('AWS::IAM::Policy')
+    .filter(([, { Properties }]) =>
+      Properties.Roles.some((role: { Ref: string }) => role.Ref === fn.Properties.Role['Fn::GetAtt'][0]),
+    )
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+  return statements.flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action: string) =>
+      [Resource].flat().map((resource) => {
+        const text = JSON.stringify(resource);
+        const [table = ''] = /Published|Newsroom/.exec(text) ?? [];
+        const [index = ''] = /\/index\/\w+/.exec(text) ?? [];
+        return `${action.replace('dynamodb:', '')} ${table}${index}`;
+      }),
+    ),
+  );
+}
 
 /** The template's environment of a function, with CloudFormation's references resolved to this machine's. */
 function environmentOf(fn: Resource): Record<string, string> {
   const variables: [string, string | { Ref: string }][] = Object.entries(fn.Properties.Environment?.Variables ?? {});
   const resolve = (reference: string) => {
-    if (reference.includes('Published')) return names.published;
-    if (reference.includes('Newsroom')) return names.newsroom;
+    if (reference.includes('Published')) return app.tables.published;
+    if (reference.includes('Newsroom')) return app.tables.newsroom;
     return 'the-secret';
   };
   return Object.fromEntries(
@@ -70,7 +251,7 @@ async function invoke(fn: Resource, event: object): Promise<{ statusCode: number
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
     env: {
       ...localCredentials,
-      AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodb'),
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(recorder.address() as { port: number }).port}`,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
       ...environmentOf(fn),
     },
@@ -78,40 +259,78 @@ async function invoke(fn: Resource, event: object): Promise<{ statusCode: number
   return JSON.parse(stdout.slice(stdout.indexOf('ANSWER') + 6));
 }
 
+let made = 0;
+
+/** Brings an article into a state by the acts that lead there; the function under test sees it by its own clock. */
+async function articleIn(state: State): Promise<{ id: string; version: number }> {
+  made += 1;
+  app.setClock(new Date(Date.now() - 60_000).toISOString());
+  const act = async ({ id, version }: { id: string; version: number }, name: string, body: object = {}) => {
+    const headers = { 'if-match': `"${version}"` };
+    return (await app.post(`/v1/newsroom/articles/${id}/${name}`, body, { caller, headers })).json;
+  };
+  const body = content({ slug: `article-${made}` });
+  const draft = (await app.post('/v1/newsroom/articles', body, { caller })).json;
+  if (state === 'draft') return draft;
+  if (state === 'scheduled') return act(draft, 'publish', { at: '2099-01-01T00:00:00.000Z' });
+  const published = await act(draft, 'publish');
+  return state === 'published' ? published : act(published, 'withdraw');
+}
+
+/** The claims of who may call: the gateway's authorizer has verified them by the time a function is called. */
+const claimsOf: Readonly<Record<Audience, Record<string, string> | undefined>> = {
+  public: undefined,
+  editor: { email: 'ines@example.org', 'cognito:groups': '[editors]' },
+  moderator: { email: 'omar@example.org', 'cognito:groups': '[moderators]' },
+};
+
 describe('the built assets, loaded with the environment of the template', () => {
-  it.each(Object.entries(routes).flatMap(([, route]) => routeKeys(route)))('%s answers', async (routeKey) => {
-    const route = Object.values(routes).find((each) => routeKeys(each).includes(routeKey));
-    const call = calls[routeKey.replace('HEAD', 'GET')];
-    const [, gatewayRoute] =
-      ofType('AWS::ApiGatewayV2::Route').find(([, each]) => each.Properties.RouteKey === routeKey) ?? [];
-    const [, integration] =
-      ofType('AWS::ApiGatewayV2::Integration').find(
-        ([id]) => id === gatewayRoute?.Properties.Target['Fn::Join'][1][1].Ref,
-      ) ?? [];
-    const [, fn] =
-      ofType('AWS::Lambda::Function').find(([id]) => id === integration?.Properties.IntegrationUri['Fn::GetAtt'][0]) ??
-      [];
-    if (!route || !call || !fn) throw new Error(`Nothing is known of ${routeKey}`);
-    const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-    const template = route.path.split('/');
-    const given = call.target.split('/');
-    const event = toEvent(
-      {
-        method: routeKey === '$default' ? 'GET' : (routeKey.split(' ')[0] ?? ''),
-        target: call.target,
-        headers: call.body ? { 'content-type': ['application/json'] } : {},
-        body: Buffer.from(call.body ? JSON.stringify(call.body) : ''),
-        sourceIp: '203.0.113.7',
-      },
-      {
-        routeKey,
-        route,
-        pathParameters: Object.fromEntries(names.map((name) => [name, given[template.indexOf(`{${name}}`)] ?? ''])),
-      },
-    );
+  it.each(Object.values(routes).flatMap(routeKeys))(
+    '%s answers, and asks DynamoDB for nothing it is not allowed',
+    async (routeKey) => {
+      const route = Object.values(routes).find((each) => routeKeys(each).includes(routeKey));
+      const call = calls[routeKey.replace('HEAD', 'GET')];
+      const [, gatewayRoute] =
+        ofType('AWS::ApiGatewayV2::Route').find(([, each]) => each.Properties.RouteKey === routeKey) ?? [];
+      const [, integration] =
+        ofType('AWS::ApiGatewayV2::Integration').find(
+          ([id]) => id === gatewayRoute?.Properties.Target['Fn::Join'][1][1].Ref,
+        ) ?? [];
+      const [, fn] =
+        ofType('AWS::Lambda::Function').find(
+          ([id]) => id === integration?.Properties.IntegrationUri['Fn::GetAtt'][0],
+        ) ?? [];
+      if (!route || !call || !fn) throw new Error(`Nothing is known of ${routeKey}`);
+      const article = call.article && (await articleIn(call.article));
+      const body = typeof call.body === 'function' ? await call.body() : call.body;
+      const target = call.target.replace('{id}', article?.id ?? '');
+      const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+      const template = route.path.split('/');
+      const given = target.split('?', 1)[0]?.split('/') ?? [];
+      const event = toEvent(
+        {
+          method: routeKey === '$default' ? 'GET' : (routeKey.split(' ')[0] ?? ''),
+          target,
+          headers: {
+            ...(body ? { 'content-type': ['application/json'] } : {}),
+            ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
+          },
+          body: Buffer.from(body ? JSON.stringify(body) : ''),
+          sourceIp: '203.0.113.7',
+        },
+        {
+          routeKey,
+          route,
+          pathParameters: Object.fromEntries(names.map((name) => [name, given[template.indexOf(`{${name}}`)] ?? ''])),
+        },
+      );
+      const claims = claimsOf[route.audience];
 
-    const answer = await invoke(fn, event);
+      const answer = await invoke(fn, claims ? withClaims(event, claims) : event);
 
-    expect(answer.statusCode).toBe(call.status);
-  });
+      expect(answer).toMatchObject({ statusCode: call.status });
+      const allowed = permitted(fn);
+      expect(asked.filter((each) => !allowed.includes(each))).toEqual([]);
+    },
+  );
 });

@@ -1,7 +1,9 @@
-import { Match } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
+import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
 import { functionNames, functions } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
 import { synthesize } from './synthesize.ts';
@@ -23,8 +25,15 @@ function allowed(description: string): Record<string, string[]> {
     .filter(([, { Properties }]) => Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
   return Object.fromEntries(
-    statements.map(({ Action, Resource }) => [Resource.Ref ?? Resource['Fn::GetAtt'][0], [Action].flat()]),
+    statements.flatMap(({ Action, Resource }) => [Resource].flat().map((each) => [idOf(each), [Action].flat()])),
   );
+}
+
+/** What a policy's resource names: a logical id, and of an index the id of its table with the index's name after it. */
+function idOf(resource: Record<string, unknown>): string {
+  const [, parts] = (resource['Fn::Join'] as [string, [Record<string, unknown>, string]] | undefined) ?? [];
+  if (parts) return `${idOf(parts[0])}${parts[1]}`;
+  return String(resource.Ref ?? (resource['Fn::GetAtt'] as string[])[0]);
 }
 
 describe('the stack', () => {
@@ -63,7 +72,7 @@ describe('the stack', () => {
     const actions = allowed(functions['articles.read'].description);
 
     expect(Object.values(actions).toSorted()).toEqual([
-      ['dynamodb:Query'],
+      ['dynamodb:Query', 'dynamodb:GetItem'],
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
     ]);
     expect(Object.keys(actions).find((id) => actions[id]?.includes('dynamodb:Query'))).toContain('Published');
@@ -78,6 +87,14 @@ describe('the stack', () => {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
     ]);
+  });
+
+  it('lets editors’ function query the Newsroom’s indexes, and do nothing else to them', () => {
+    const actions = allowed(functions['newsroom.edit'].description);
+    const indexes = Object.keys(actions).filter((id) => id.includes('/index/'));
+
+    expect(indexes.map((id) => id.replace(/^.*\/index\//, '')).toSorted()).toEqual(['byPerson', 'byStatus']);
+    for (const id of indexes) expect([id, actions[id]]).toEqual([id, ['dynamodb:Query']]);
   });
 
   it('names no wildcard resource in any policy', () => {
@@ -128,7 +145,11 @@ describe('the stack', () => {
     const { template } = development;
 
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
-      CorsConfiguration: Match.objectLike({ AllowOrigins: ['*'], AllowMethods: ['GET', 'HEAD', 'POST', 'OPTIONS'] }),
+      CorsConfiguration: Match.objectLike({
+        AllowOrigins: ['*'],
+        AllowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+        AllowHeaders: Match.arrayWith(['authorization', 'if-match']),
+      }),
     });
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
@@ -150,7 +171,102 @@ describe('the stack', () => {
   it('prints what people and commands look for', () => {
     const outputs = development.template.toJSON().Outputs;
 
-    expect(Object.keys(outputs)).toEqual(['Address', 'PublishedTable', 'NewsroomTable', 'HashKeySecret']);
+    expect(Object.keys(outputs)).toEqual([
+      'Address',
+      'PublishedTable',
+      'NewsroomTable',
+      'HashKeySecret',
+      'Issuer',
+      'ClientId',
+    ]);
+  });
+
+  it('asks for a token on every route that is not public, and on no other', () => {
+    const [[authorizer] = []] = development.ofType('AWS::ApiGatewayV2::Authorizer');
+    const asked = development
+      .ofType('AWS::ApiGatewayV2::Route')
+      .filter(
+        ([, { Properties }]) => Properties.AuthorizationType === 'JWT' && Properties.AuthorizerId.Ref === authorizer,
+      )
+      .map(([, { Properties }]) => Properties.RouteKey);
+
+    const guarded = Object.values(routes).filter(({ audience }) => audience !== 'public');
+    expect(asked.toSorted()).toEqual(guarded.flatMap(routeKeys).toSorted());
+  });
+
+  it('takes the tokens of its own user pool, for its own client', () => {
+    const { ofType } = development;
+    const [[pool] = []] = ofType('AWS::Cognito::UserPool');
+    const [[client] = []] = ofType('AWS::Cognito::UserPoolClient');
+
+    const authorizers = ofType('AWS::ApiGatewayV2::Authorizer').map(([, { Properties }]) => Properties);
+
+    expect(authorizers).toMatchObject([
+      {
+        AuthorizerType: 'JWT',
+        IdentitySource: ['$request.header.Authorization'],
+        JwtConfiguration: { Audience: [{ Ref: client }], Issuer: { 'Fn::GetAtt': [pool, 'ProviderURL'] } },
+      },
+    ]);
+  });
+
+  it('has a group of the user pool for every group that routes ask for', () => {
+    const names = development.ofType('AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties.GroupName);
+
+    expect(names.toSorted()).toEqual(['editors', 'moderators']);
+  });
+
+  it('lets nobody sign up, and nobody take a colleague’s address', () => {
+    const pools = development.ofType('AWS::Cognito::UserPool').map(([, { Properties }]) => Properties);
+
+    expect(pools).toMatchObject([
+      {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+        UsernameAttributes: ['email'],
+      },
+    ]);
+  });
+
+  it('has one client, for the command line, which keeps no secret and signs in for an hour', () => {
+    const clients = development.ofType('AWS::Cognito::UserPoolClient').map(([, { Properties }]) => Properties);
+
+    expect(clients).toMatchObject([
+      {
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        GenerateSecret: false,
+        AllowedOAuthFlowsUserPoolClient: false,
+        IdTokenValidity: 60,
+        AccessTokenValidity: 60,
+      },
+    ]);
+  });
+
+  it('keeps production’s people whatever happens to the stack', () => {
+    const policy = ({ ofType }: typeof development) =>
+      ofType('AWS::Cognito::UserPool').map(([, { DeletionPolicy, Properties }]) => [
+        DeletionPolicy,
+        Properties.DeletionProtection,
+      ]);
+
+    expect(policy(production)).toEqual([['Retain', 'ACTIVE']]);
+    expect(policy(development)).toEqual([['Delete', 'INACTIVE']]);
+  });
+
+  it('takes the tokens of the issuer that a stage names, and makes no user pool then', () => {
+    const issuer = { issuer: 'https://login.example.org', audience: 'broadsheet' };
+
+    const stack = new BroadsheetStack(new App(), 'Named', { stage: { ...stages.development, issuer } });
+
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      JwtConfiguration: { Audience: ['broadsheet'], Issuer: 'https://login.example.org' },
+    });
+    template.resourceCountIs('AWS::Cognito::UserPool', 0);
+    expect(template.findOutputs('*')).toMatchObject({
+      Issuer: { Value: 'https://login.example.org' },
+      ClientId: { Value: 'broadsheet' },
+    });
   });
 
   it('refuses a stage that is not in the record', () => {

@@ -45,7 +45,7 @@ describe('npm start', () => {
   it('lets who asks at once wait for a few seconds, then serves the seeds, on a log of one line a request', async () => {
     const { articles } = await readSeeds(join(root, 'seeds'));
     const now = new Date().toISOString();
-    const out = articles.filter(({ article, withdrawnAt }) => article.publishedAt <= now && !withdrawnAt);
+    const out = articles.filter(({ publishedAt, withdrawnAt }) => publishedAt <= now && !withdrawnAt);
 
     const port = await aFreePort();
     const started = performance.now();
@@ -206,12 +206,12 @@ describe('npm start', () => {
     await killed.exitCode;
 
     const server = await start({ data: aDirectory(), env: { DYNAMODB_ENDPOINT: database } });
-    const found = await Promise.all(articles.map(({ article }) => server.get(`/v1/articles/${article.slug}`)));
+    const found = await Promise.all(articles.map(({ content }) => server.get(`/v1/articles/${content.slug}`)));
 
     const now = new Date().toISOString();
-    const expected = articles.map(({ article, withdrawnAt }) => {
+    const expected = articles.map(({ publishedAt, withdrawnAt }) => {
       if (withdrawnAt) return 410;
-      return article.publishedAt <= now ? 200 : 404;
+      return publishedAt <= now ? 200 : 404;
     });
     expect(writes).toBeGreaterThanOrEqual(15);
     expect(found.map(({ status }) => status)).toEqual(expected);

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
+import { readAuthors } from '../../functions/authors/read.ts';
+import { authorRoutes } from '../../functions/authors/routes.ts';
+import { createAuthorStore } from '../../functions/authors/store.ts';
 import { readComments } from '../../functions/comments/read.ts';
 import { commentReadRoutes, commentSubmitRoutes } from '../../functions/comments/routes.ts';
 import { createThreadStore } from '../../functions/comments/store.ts';
 import { createSubmissionStore, type RateLimit } from '../../functions/comments/submissionStore.ts';
 import { submitComments } from '../../functions/comments/submit.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
-import { createPublication, type Publication } from '../../functions/newsroom/publication.ts';
+import { editAuthors } from '../../functions/newsroom/authors.ts';
+import { editArticles } from '../../functions/newsroom/edit.ts';
+import { createPublication } from '../../functions/newsroom/publication.ts';
+import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from '../../functions/newsroom/routes.ts';
+import { createSectionEditing } from '../../functions/newsroom/sectionStore.ts';
+import { editSections } from '../../functions/newsroom/sections.ts';
+import { createCopyStore } from '../../functions/newsroom/store.ts';
 import { routes } from '../../functions/routes.ts';
 import { sectionRoutes } from '../../functions/sections/routes.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
@@ -29,12 +39,15 @@ import { createTables } from '../../infra/local/dynamodb.ts';
 import { decodedPath, toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
 import { NOON } from './builders.ts';
+import { createPress, type Press } from './press.ts';
 
 /** What a test sends; a body that is not text is sent as JSON. */
 export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly sourceIp?: string;
+  /** Who calls, as the gateway's authorizer would have verified. */
+  readonly caller?: { readonly name: string; readonly groups: readonly string[] };
 }
 
 /** A response as a client reads it. */
@@ -55,7 +68,7 @@ export interface LogLine {
 export interface App {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
-  readonly publication: Publication;
+  readonly publication: Press;
   readonly desk: ModerationDesk;
   /** All that was logged, oldest first. */
   readonly logs: LogLine[];
@@ -92,9 +105,15 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
   } as unknown as Telemetry;
 
   const articles = createArticleStore(client, tables.published);
-  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const sectionStore = createSectionStore(client, tables.published);
+  const sections = createSectionCatalogue(sectionStore, clock);
+  const authors = createAuthorStore(client, tables.published);
   const handlers: Readonly<Record<FunctionName, Handler>> = {
-    'articles.read': createHandler(articleRoutes, readArticles({ articles, sections, clock }), telemetry),
+    'articles.read': createHandler(
+      { ...articleRoutes, ...authorRoutes },
+      { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
+      telemetry,
+    ),
     'sections.read': createHandler(
       sectionRoutes,
       {
@@ -120,15 +139,35 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
       }),
       telemetry,
     ),
-    'service.read': createHandler(serviceRoutes, readService({ openApi, routes, clock }), telemetry),
+    'newsroom.edit': createHandler(
+      { ...articleEditingRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
+      {
+        ...editArticles({
+          client,
+          copies: createCopyStore(client, tables.newsroom),
+          publication: createPublication(client, tables.published),
+          sections: sectionStore,
+          clock,
+          newId: randomUUID,
+        }),
+        ...editSections(sectionStore, createSectionEditing(client, tables.published)),
+        ...editAuthors(authors),
+      },
+      telemetry,
+    ),
+    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), telemetry),
   };
 
   const match = createMatcher(Object.values(routes));
-  const request: App['request'] = async (method, target, { headers = {}, body, sourceIp = '203.0.113.7' } = {}) => {
+  const request: App['request'] = async (
+    method,
+    target,
+    { headers = {}, body, sourceIp = '203.0.113.7', caller } = {},
+  ) => {
     const found = match(method, decodedPath(target));
     if (!found) throw new Error('$default takes whatever has no route');
     const isText = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
-    const event = toEvent(
+    const plainEvent = toEvent(
       {
         method,
         target,
@@ -143,12 +182,13 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
       found,
       new Date(now),
     );
+    const event = caller ? withCaller(plainEvent, caller) : plainEvent;
     const context = toContext(found.route.function, event.requestContext.requestId, 10_000);
     const response = await handlers[found.route.function](event, context);
     return { ...response, json: response.body ? JSON.parse(response.body) : undefined };
   };
 
-  const publication = createPublication(plain, tables.published);
+  const publication = createPress(plain, tables.published);
   await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });
   return {
@@ -164,4 +204,11 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     get: (target, options) => request('GET', target, options),
     post: (target, body, options) => request('POST', target, { ...options, body }),
   };
+}
+
+/** The event with claims as the JWT authorizer of API Gateway hands them over: every one as text. */
+function withCaller(event: APIGatewayProxyEventV2, { name, groups }: NonNullable<RequestOptions['caller']>) {
+  const claims = { email: name, 'cognito:groups': `[${groups.join(' ')}]` };
+  const requestContext = { ...event.requestContext, authorizer: { jwt: { claims, scopes: null } } };
+  return { ...event, requestContext } as unknown as APIGatewayProxyEventV2;
 }

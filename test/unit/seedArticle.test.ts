@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { renderBody } from '../../functions/newsroom/body.ts';
+import { bylineOf } from '../../functions/newsroom/content.ts';
 import { parseArticle } from '../../seeds/article.ts';
 import { SeedFault } from '../../seeds/fault.ts';
 import { readSeeds, type SeedSet } from '../../seeds/load.ts';
@@ -16,27 +18,22 @@ describe('parseArticle', () => {
     const seed = parseArticle(FILE, text);
 
     expect(seed).toEqual({
-      article: {
+      content: {
         slug: 'high-water',
-        thread: 'high-water',
-        language: 'en-GB',
-        section: 'science',
         headline: 'High water: why it comes late',
         standfirst: 'The moon is overhead; the sea takes its time.',
-        byline: [
-          { name: 'Søren Halvorsen', slug: 'soren-halvorsen' },
-          { name: 'Zoë Lindqvist', slug: 'zoe-lindqvist' },
-        ],
-        publishedAt: '2026-11-20T06:30:00.000Z',
-        updatedAt: '2026-11-20T06:30:00.000Z',
+        section: 'science',
         tags: ['tides', 'the-moon'],
+        byline: ['Søren Halvorsen', 'Zoë Lindqvist'],
+        body: '## The moon\n\nIt *pulls*.\n',
+        format: 'markdown',
+        language: 'en-GB',
         image: null,
-        body: '<h2 id="the-moon">The moon</h2>\n<p>It <em>pulls</em>.</p>',
-        wordCount: 4,
-        readingMinutes: 1,
-        corrections: [],
         commentsOpen: true,
       },
+      publishedAt: '2026-11-20T06:30:00.000Z',
+      updatedAt: undefined,
+      corrections: [],
       movedFrom: [],
       withdrawnAt: undefined,
     });
@@ -54,12 +51,10 @@ describe('parseArticle', () => {
     const seed = parseArticle(FILE, text);
 
     expect(seed).toMatchObject({
-      article: {
-        publishedAt: '2026-11-20T06:30:00.000Z',
-        updatedAt: '2026-11-20T07:00:00.000Z',
-        corrections: [{ at: '2026-11-20T07:00:00.000Z', note: 'The harbour is in the north.' }],
-        commentsOpen: false,
-      },
+      content: { commentsOpen: false },
+      publishedAt: '2026-11-20T06:30:00.000Z',
+      updatedAt: '2026-11-20T07:00:00.000Z',
+      corrections: [{ at: '2026-11-20T07:00:00.000Z', note: 'The harbour is in the north.' }],
       movedFrom: ['low-water', 'slack-water'],
       withdrawnAt: '2026-11-21T12:00:00.000Z',
     });
@@ -92,6 +87,19 @@ describe('parseArticle', () => {
     ],
     ['a word for an instant', { publishedAt: 'tomorrow' }, 7, /^publishedAt must be an instant/],
     ['a day that no calendar has', { publishedAt: '2026-02-30T06:30:00Z' }, 7, /^publishedAt must be an instant/],
+    [
+      'a correction before it is out',
+      { corrections: '\n  - at: 2026-11-20T06:00:00Z\n    note: N.' },
+      9,
+      /^corrections must not be before/,
+    ],
+    [
+      'a withdrawal before it is out',
+      { withdrawn: '2026-11-20T06:00:00Z' },
+      8,
+      /^withdrawn must not be before publishedAt/,
+    ],
+    ['an author who is there twice', { byline: '[Ada Quill, Ada Quill]' }, 6, /^byline must not name anything twice/],
     ['a wrong word for a choice', { comments: 'maybe' }, 8, /^comments must be open or closed/],
     [
       'a fault within a list',
@@ -175,14 +183,14 @@ describe('seeds/', () => {
   it('has six sections, all of them in use, and no article outside of them', () => {
     const names = sections.map(({ name }) => name);
 
-    const used = new Set(articles.map(({ article }) => article.section));
+    const used = new Set(articles.map(({ content }) => content.section));
 
     expect(names).toHaveLength(6);
     expect([...used].sort()).toEqual(names.toSorted());
   });
 
   it('has articles enough for a second page: some to come, one moved, one withdrawn', () => {
-    const toCome = articles.filter(({ article }) => article.publishedAt > NOON);
+    const toCome = articles.filter(({ publishedAt }) => publishedAt > NOON);
     const moved = articles.filter(({ movedFrom }) => movedFrom.length > 0);
     const withdrawn = articles.filter(({ withdrawnAt }) => withdrawnAt);
 
@@ -191,7 +199,10 @@ describe('seeds/', () => {
   });
 
   it('has articles of 250 to 900 words', () => {
-    const lengths = articles.map(({ article }) => ({ slug: article.slug, words: article.wordCount }));
+    const lengths = articles.map(({ content: { slug, body, format } }) => ({
+      slug,
+      words: renderBody(body, format).wordCount,
+    }));
 
     const others = lengths.filter(({ words }) => words < 250 || words > 900);
 
@@ -199,10 +210,10 @@ describe('seeds/', () => {
   });
 
   it('has names for every slug: no two articles, and no two authors of one slug', () => {
-    const slugs = articles.flatMap(({ article, movedFrom }) => [article.slug, ...movedFrom]);
-    const authors = new Map(articles.flatMap(({ article }) => article.byline.map(({ name, slug }) => [name, slug])));
+    const slugs = articles.flatMap(({ content, movedFrom }) => [content.slug, ...movedFrom]);
+    const names = new Set(articles.flatMap(({ content }) => content.byline));
 
-    const authorSlugs = [...authors.values()];
+    const authorSlugs = bylineOf([...names]).map(({ slug }) => slug);
 
     expect(slugs).toEqual([...new Set(slugs)]);
     expect(authorSlugs).toEqual([...new Set(authorSlugs)]);
@@ -210,7 +221,7 @@ describe('seeds/', () => {
   });
 
   it('has a thread of comments with replies, under articles that are out and before now', () => {
-    const out = new Map(articles.map(({ article }) => [article.slug, article.publishedAt]));
+    const out = new Map(articles.map(({ content, publishedAt }) => [content.slug, publishedAt]));
 
     const early = comments.filter(({ article, at }) => {
       const publishedAt = out.get(article);
@@ -226,10 +237,12 @@ describe('seeds/', () => {
   it('has the report on the call of 30 December 2021 with its New year message', () => {
     const slug = 'biden-and-putin-speak-by-telephone';
 
-    const report = articles.find(({ article }) => article.slug === slug)?.article;
+    const report = articles.find(({ content }) => content.slug === slug);
 
-    expect(report).toMatchObject({ section: 'abroad', publishedAt: expect.stringMatching(/^2021-12-31T/) });
-    expect(report?.body).toContain('<h2 id="new-year-message">New year message</h2>');
+    expect(report).toMatchObject({
+      content: { section: 'abroad', body: expect.stringContaining('\n## New year message\n') },
+      publishedAt: expect.stringMatching(/^2021-12-31T/),
+    });
   });
 });
 

@@ -40,9 +40,23 @@ export function describeApi(routes: Readonly<Record<string, Route>>, names: Read
     },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutId(schema)])) },
+    components: {
+      securitySchemes,
+      schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutId(schema)])),
+    },
   };
 }
+
+/** One scheme for each audience: the same tokens, of which each group's members have theirs. */
+const securitySchemes = Object.fromEntries(
+  [
+    ['editor', 'editors'],
+    ['moderator', 'moderators'],
+  ].map(([audience, group]) => [
+    audience,
+    { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `A token of the group "${group}"` },
+  ]),
+);
 
 type Registry = ReturnType<typeof z.registry<{ id: string }>>;
 
@@ -58,6 +72,7 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
     operationId,
     summary: isHead ? `${route.summary} (headers only)` : route.summary,
     tags: [route.function.split('.')[0]],
+    ...(route.audience === 'public' ? {} : { security: [{ [route.audience]: [] }] }),
     parameters: [
       ...parameters('path', route.params, true),
       ...parameters('query', route.query, false),
@@ -78,6 +93,7 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
 /** A response for every status the route's failures have, naming their codes. */
 function refusals(route: Route, isHead: boolean) {
   const codes: FailureCode[] = [
+    ...(route.audience === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
     ...(route.params ? (['parameter-invalid'] as const) : []),
     ...(route.query ? (['query-invalid'] as const) : []),
     ...(route.headers ? (['header-invalid'] as const) : []),

@@ -23,6 +23,16 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'comment-decided': { status: 409, title: 'The comment has been decided already' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another submission' },
   'too-many-comments': { status: 429, title: 'Too many comments from here' },
+  unauthenticated: { status: 401, title: 'Who you are is not known' },
+  forbidden: { status: 403, title: 'This is not for you to do' },
+  'step-not-allowed': { status: 409, title: 'The article is not in a state for that' },
+  'slug-taken': { status: 409, title: 'The slug belongs to another article' },
+  'version-required': { status: 428, title: 'The version the change was made from is missing' },
+  'version-stale': { status: 412, title: 'Somebody has changed the article since' },
+  'revision-unknown': { status: 404, title: 'There is no such revision' },
+  'section-exists': { status: 409, title: 'There is such a section already' },
+  'author-unknown': { status: 404, title: 'There is no such author' },
+  'limit-exceeded': { status: 422, title: 'More than one transaction can hold' },
   busy: { status: 503, title: 'The service is busy' },
   internal: { status: 500, title: 'Something went wrong here' },
 };
@@ -35,6 +45,10 @@ export const Problem = z.object({
   detail: z.string(),
   instance: z.string(),
   code: z.string(),
+  /** With `version-stale`: the version that stands there now. */
+  current: z.optional(
+    z.object({ version: z.int(), headline: z.string(), changedAt: z.string(), changedBy: z.string() }),
+  ),
   errors: z.optional(
     z.array(
       z.object({
@@ -84,6 +98,7 @@ export function toProblem(failure: Failure, instance: string): Problem {
     detail: failure.message,
     instance: `urn:broadsheet:request:${instance}`,
     code: failure.code,
+    ...(failure.details.current ? { current: failure.details.current } : {}),
     ...(failure.details.faults ? { errors: [...failure.details.faults] } : {}),
   };
 }

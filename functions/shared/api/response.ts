@@ -33,6 +33,7 @@ export function toResponse(route: Route, output: unknown, event: RequestEvent): 
   };
   const links = pageLinks(output as Partial<Neighbours>, event);
   if (links) headers.link = links;
+  if (route.versioned) headers.etag = `"${(output as { version: number }).version}"`;
   const sent = event.requestContext.http.method === 'HEAD' ? '' : body;
   if (route.cache === 'none') return { statusCode: status ?? 200, headers, body: sent };
 

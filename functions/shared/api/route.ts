@@ -5,7 +5,13 @@ import type { FailureCode } from '../failure.ts';
 export type Audience = 'public' | 'editor' | 'moderator';
 
 /** `<capability>.<access>`: deployed from `functions/<capability>/<access>.lambda.ts`. */
-export type FunctionName = 'articles.read' | 'sections.read' | 'comments.read' | 'comments.submit' | 'service.read';
+export type FunctionName =
+  | 'articles.read'
+  | 'sections.read'
+  | 'comments.read'
+  | 'comments.submit'
+  | 'newsroom.edit'
+  | 'service.read';
 
 /**
  * One address of the API as a value. The stack, the handlers, validation, OpenAPI and the local server all read it, so
@@ -13,7 +19,7 @@ export type FunctionName = 'articles.read' | 'sections.read' | 'comments.read' |
  */
 export interface Route {
   readonly function: FunctionName;
-  readonly method: 'GET' | 'POST' | 'ANY';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
   /** An API Gateway path with `{parameters}`, or `$default`: whatever no other route matches. */
   readonly path: `/${string}` | '$default';
   readonly audience: Audience;
@@ -28,7 +34,9 @@ export interface Route {
   /** What goes out. A field that is not declared here cannot leave. */
   readonly response: z.ZodMiniType;
   /** The status of a good answer: fixed, or by the answer's own `status` field. */
-  readonly success: 200 | Readonly<Record<string, number>>;
+  readonly success: 200 | 201 | Readonly<Record<string, number>>;
+  /** The answer's `version` goes out as its ETag, to come back as If-Match. */
+  readonly versioned?: true;
   /** `public`: shared caches may keep it for a short while; `none`: no-store. */
   readonly cache: 'public' | 'none';
   /** Failures that are this route's own, for its description; those any route can give are added to them. */
@@ -37,13 +45,23 @@ export interface Route {
 
 type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
 
+/** Who calls a route that is not public. */
+export interface Caller {
+  readonly name: string;
+}
+
 /** What an operation is given: the request's parts as the route's schemas parsed them, and who sent it. */
 export interface Input<R extends Route> {
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
   readonly headers: Parsed<R['headers']>;
   readonly body: Parsed<R['body']>;
-  readonly request: { readonly method: string; readonly path: string; readonly sourceIp: string };
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly sourceIp: string;
+    readonly caller: R['audience'] extends 'public' ? undefined : Caller;
+  };
 }
 
 /** The use case behind a route: typed input in, domain value out. It throws a `Failure` for anything else. */

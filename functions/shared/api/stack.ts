@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
 import { jsonBody } from './json.ts';
 import { toFailure, toProblem } from './problem.ts';
-import { parseRequest, type RequestEvent } from './request.ts';
+import { callerOf, parseRequest, type RequestEvent } from './request.ts';
 import { type Response, toProblemResponse, toResponse } from './response.ts';
 import { type Operation, type Operations, type Route, routeKeys } from './route.ts';
 import { powertools, requestLog, type Telemetry } from './telemetry.ts';
@@ -73,12 +73,18 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
 
 /** One route: body parser, then parse → operate → respond. The output goes through its schema, which drops the rest. */
 function routeHandler(route: Route, operate: Operation<Route>): Handler {
-  return middy<APIGatewayProxyEventV2, Response>()
-    .use(route.body ? [jsonBody(route.bodyLimit ?? BODY_LIMIT)] : [])
-    .handler(async (event: RequestEvent) => {
-      const output = await operate(parseRequest(route, event));
-      return toResponse(route, z.parse(route.response, output), event);
-    }) as unknown as Handler;
+  return (
+    middy<APIGatewayProxyEventV2, Response>()
+      // Whoever may not do this is told so before what they sent is read.
+      .before(({ event }) => {
+        callerOf(route, event);
+      })
+      .use(route.body ? [jsonBody(route.bodyLimit ?? BODY_LIMIT)] : [])
+      .handler(async (event: RequestEvent) => {
+        const output = await operate(parseRequest(route, event));
+        return toResponse(route, z.parse(route.response, output), event);
+      }) as unknown as Handler
+  );
 }
 
 /** Turns whatever was thrown into a problem document; a moved article into a redirect on the same route. */

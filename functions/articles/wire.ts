@@ -1,0 +1,28 @@
+import { articleUrl, type ListedArticle, type PublishedArticle } from './schema.ts';
+
+/** Section titles by name; a section without one shows its name. */
+type Titles = ReadonlyMap<string, string>;
+
+/** What every listing shows of an article. */
+export function toCard(article: ListedArticle, titles: Titles) {
+  const { slug, section, headline, standfirst, byline, publishedAt, image } = article;
+  return {
+    slug,
+    url: articleUrl(article),
+    section: { name: section, title: titles.get(section) ?? section },
+    headline,
+    standfirst,
+    byline: [...byline],
+    publishedAt,
+    image,
+  };
+}
+
+/** An article as readers see it. */
+export const toArticle = (article: PublishedArticle, commentCount: number, titles: Titles) => ({
+  ...article,
+  ...toCard(article, titles),
+  tags: [...article.tags],
+  corrections: [...article.corrections],
+  comments: { count: commentCount, open: article.commentsOpen, url: `/v1/articles/${article.slug}/comments` },
+});

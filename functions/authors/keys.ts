@@ -1,0 +1,1 @@
+export const authorKey = (slug: string) => ({ pk: `AUTHOR#${slug}`, sk: 'AUTHOR' });

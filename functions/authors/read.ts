@@ -1,0 +1,30 @@
+import type { ArticleStore } from '../articles/store.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { authorRoutes } from './routes.ts';
+import type { AuthorStore } from './store.ts';
+
+export interface AuthorReading {
+  readonly authors: AuthorStore;
+  readonly articles: ArticleStore;
+  readonly clock: Clock;
+}
+
+/** What readers ask of authors. Without a biography, the newest byline still tells the name. */
+export function readAuthors({ authors, articles, clock }: AuthorReading): Operations<typeof authorRoutes> {
+  return {
+    readAuthor: async ({ params: { author: slug } }) => {
+      const [author, newest] = await Promise.all([
+        authors.find(slug),
+        articles.list(
+          { listing: `author/${slug}`, limit: 1, position: undefined, from: undefined, to: undefined },
+          clock(),
+        ),
+      ]);
+      const byline = newest.items[0]?.byline.find((each) => each.slug === slug);
+      if (!byline) throw new Failure('author-unknown', `Nothing by an author "${slug}" is out.`);
+      return { slug, name: author?.name ?? byline.name, biography: author?.biography ?? null };
+    },
+  };
+}

@@ -1,0 +1,312 @@
+import { hash } from 'node:crypto';
+import { articlePartition } from '../articles/keys.ts';
+import type { ListedArticle, PublishedArticle } from '../articles/schema.ts';
+import { isReplyKey, rootOf, threadPartition } from '../comments/keys.ts';
+import type { PublishedComment, Submission } from '../comments/schema.ts';
+import type { Section } from '../sections/schema.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { claimKey, copyPartition } from './keys.ts';
+import { entriesOf } from './publication.ts';
+import type { StoredCopy } from './schema.ts';
+
+/** What must always be true of the two tables, by the name a violation is told under. */
+export const rules = {
+  'article-twice': 'a slug has one article at most',
+  'entry-missing': 'an article is in each of its listings: latest, its section, its tags, its authors',
+  'entry-different': 'an entry shows what its article shows, at the same instant',
+  'entry-foreign': 'an article is in no other listing',
+  'entry-orphaned': 'no listing has an entry without its article',
+  'tally-missing': 'an article has a tally of its comments',
+  'tally-wrong': 'a tally is the number of comments in the thread',
+  'moved-astray': 'a slug that has moved leads in one hop to an article, or to one that is withdrawn',
+  'slug-torn': 'a slug whose article is out has neither moved nor gone',
+  'section-unknown': 'the section of an article exists',
+  'section-twice': "a section's name is there once",
+  'reply-rootless': 'a reply hangs under a root that is in its thread',
+  'reply-parentless': 'a reply answers a comment that is in its thread',
+  'reply-depth': 'a reply is one deeper than what it answers, and a root has the depth 0',
+  'comment-unapproved': 'a comment in a thread has a submission that was published at its place',
+  'comment-missing': 'a submission that was published is in its thread',
+  'release-missing': 'what a working copy has released is public, at its slug and instant',
+  'release-unknown': 'an article that has a working copy is what that copy has released',
+  'claim-missing': 'a working copy has the claim on each slug it has or had',
+  'claim-foreign': 'a claim is held by a working copy that has or had the slug',
+  'claim-orphaned': 'a claim is held by a working copy that is there',
+  'revision-missing': "a working copy's newest revision is there",
+  'email-attribute': 'nothing public has an attribute named email',
+  'email-value': 'nothing public holds the email of a commenter',
+} as const;
+
+export type Rule = keyof typeof rules;
+
+export interface Violation {
+  readonly rule: Rule;
+  /** One line; it never holds an email. */
+  readonly what: string;
+}
+
+/** An item of a table, in whatever order it comes. */
+export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
+/** The attributes of the Newsroom's items that are looked at: no text among them. */
+export const newsroomAttributes = [
+  ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published'],
+  ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt'],
+] as const;
+
+/** Checks the invariants of the two tables on their items, each seen once. */
+export interface Invariants {
+  /** Takes an item of Newsroom. All of them come before the first of Published. */
+  takeNewsroom(item: Item): void;
+  takePublished(item: Item): void;
+  /** Once everything was taken. */
+  violations(): Violation[];
+}
+
+type Copy = Pick<StoredCopy, 'id' | 'phase' | 'slug' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision'>;
+
+/** What is remembered of an article: where it must be listed, and a digest of what must stand there. */
+interface Outline {
+  readonly slug: string;
+  readonly thread: string;
+  readonly section: string;
+  readonly publishedAt: Instant;
+  readonly listings: readonly string[];
+  readonly card: string;
+}
+
+/** What stands in the partition of a slug. */
+interface Place {
+  readonly articles: Outline[];
+  tally?: number;
+  movedTo?: string;
+  isGone?: true;
+}
+
+type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & { readonly pk: string; readonly sk: string };
+
+/**
+ * Remembers keys and digests, never a text: about 2 KB for an article with its listings, so that a hundred thousand
+ * articles fit in the memory of a laptop.
+ * @param now what is out by then is public.
+ */
+export function createInvariants(now: Date): Invariants {
+  const found: Violation[] = [];
+  const tell = (rule: Rule, what: string) => void found.push({ rule, what });
+
+  const copies = new Map<string, Copy>();
+  const claims = new Map<string, string>();
+  const newestRevisions = new Map<string, number>();
+  /** Submissions that are published and whose comments have not come yet. */
+  const awaited = new Map<string, string>();
+  const emails = new Set<string>();
+
+  const places = new Map<string, Place>();
+  const entries = new Map<string, { readonly listing: string; readonly card: string }[]>();
+  const sections = new Map<string, number>();
+  const comments = new Map<string, CommentOutline>();
+  const roots = new Set<string>();
+  const threadLengths = new Map<string, number>();
+  const once = interning();
+
+  const placeAt = (pk: string) => getOrAdd(places, pk, (): Place => ({ articles: [] }));
+
+  const takeComment = ({ pk, sk, id, parentId, depth, root }: PublishedComment & Item) => {
+    const where = `${id} in ${pk}`;
+    comments.set(id, { pk: once(pk), sk, parentId, depth });
+    threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
+    if (!isReplyKey(sk)) roots.add(`${pk} ${sk}`);
+    if (root !== (isReplyKey(sk) ? rootOf(sk) : null)) tell('reply-rootless', `${where} is not under its root ${root}`);
+    if (awaited.get(id) === `${pk} ${sk}`) awaited.delete(id);
+    else tell('comment-unapproved', `${where} has no submission that was published there`);
+  };
+
+  const checkEntries = (slug: string, article: Outline | undefined) => {
+    const shown = entries.get(slug) ?? [];
+    for (const { listing, card } of shown) {
+      if (!article) tell('entry-orphaned', `${listing} lists ${slug}, and there is no such article`);
+      else if (!article.listings.includes(listing))
+        tell('entry-foreign', `${listing} lists ${slug}, not one of its own`);
+      else if (card !== article.card) tell('entry-different', `${listing} shows another ${slug} than the article`);
+    }
+    for (const listing of article?.listings ?? []) {
+      if (!shown.some((each) => each.listing === listing)) tell('entry-missing', `${slug} is not in ${listing}`);
+    }
+  };
+
+  const checkPlace = (pk: string, { articles, tally, movedTo, isGone }: Place) => {
+    const [article] = articles;
+    if (movedTo !== undefined) {
+      const target = places.get(articlePartition(movedTo));
+      if (!target?.isGone && !target?.articles.length)
+        tell('moved-astray', `${pk} leads to ${movedTo}, where nothing is`);
+    }
+    if (!article) return;
+    const { slug, thread, section, publishedAt } = article;
+    if (articles.length > 1) tell('article-twice', `${slug} has ${articles.length} articles`);
+    else checkEntries(slug, article);
+    const length = threadLengths.get(threadPartition(thread)) ?? 0;
+    if (tally === undefined) tell('tally-missing', `${slug} has no tally`);
+    else if (tally !== length) tell('tally-wrong', `${slug} counts ${tally} comments, and its thread has ${length}`);
+    if (publishedAt <= toInstant(now) && (isGone || movedTo !== undefined)) {
+      tell('slug-torn', `${slug} is out, and has ${isGone ? 'gone' : 'moved'} too`);
+    }
+    if (!sections.has(section)) tell('section-unknown', `${slug} is in ${section}, and there is no such section`);
+    const copy = copies.get(copyPartition(claims.get(claimKey(slug).pk) ?? ''));
+    if (copy && (copy.phase !== 'released' || copy.releasedSlug !== slug)) {
+      tell('release-unknown', `${slug} is public, and its working copy ${copy.id} has not released it`);
+    }
+  };
+
+  const checkCopy = (pk: string, { id, phase, slug, releasedSlug, formerSlugs, publishedAt, revision }: Copy) => {
+    if (phase === 'released') {
+      const released = places.get(articlePartition(releasedSlug ?? ''))?.articles ?? [];
+      if (!released.some((article) => article.publishedAt === publishedAt)) {
+        tell('release-missing', `${id} has released ${releasedSlug} for ${publishedAt}, and there is no such article`);
+      }
+    }
+    for (const each of slugsOf({ slug, releasedSlug, formerSlugs })) {
+      if (claims.get(claimKey(each).pk) !== id) tell('claim-missing', `${id} has no claim on its slug ${each}`);
+    }
+    if (newestRevisions.get(pk) !== revision)
+      tell('revision-missing', `${id} has no revision ${revision} as its newest`);
+  };
+
+  const checkClaim = (pk: string, id: string) => {
+    const copy = copies.get(copyPartition(id));
+    if (!copy) tell('claim-orphaned', `${pk} is held by ${id}, and there is no such working copy`);
+    else if (!slugsOf(copy).some((slug) => claimKey(slug).pk === pk)) {
+      tell('claim-foreign', `${pk} is held by ${id}, which has another slug`);
+    }
+  };
+
+  const checkComment = (id: string, { pk, sk, parentId, depth }: CommentOutline) => {
+    const where = `${id} in ${pk}`;
+    if (!roots.has(`${pk} ${rootOf(sk)}`)) tell('reply-rootless', `${where} hangs under a root that is not there`);
+    const parent = parentId === null ? undefined : comments.get(parentId);
+    if (parentId !== null && parent?.pk !== pk)
+      tell('reply-parentless', `${where} answers ${parentId}, which is not there`);
+    else if (depth !== (parent ? parent.depth + 1 : 0)) tell('reply-depth', `${where} has the depth ${depth}`);
+  };
+
+  return {
+    takeNewsroom(item) {
+      const { pk } = item;
+      if (item.type === 'copy') copies.set(pk, outlineOf(item as Item & Copy));
+      if (item.type === 'claim') claims.set(pk, String(item.article));
+      if (item.type === 'revision') {
+        newestRevisions.set(pk, Math.max(newestRevisions.get(pk) ?? 0, Number(item.revision)));
+      }
+      if (item.type === 'submission') {
+        const { id, email, thread, verdict, published } = item as Item & Submission;
+        emails.add(normalEmail(email));
+        if (verdict === 'published') awaited.set(id, `${threadPartition(thread)} ${published?.sortKey}`);
+      }
+    },
+
+    takePublished(item) {
+      const { pk, sk } = item;
+      for (const { rule, path } of emailsIn(item, emails)) tell(rule, `${pk} ${sk}, attribute ${path}`);
+      if (item.type === 'article') placeAt(pk).articles.push(articleOutline(item as Item & PublishedArticle, once));
+      if (item.type === 'tally') placeAt(pk).tally = Number(item.comments);
+      if (item.type === 'moved') placeAt(pk).movedTo = String(item.to);
+      if (item.type === 'gone') placeAt(pk).isGone = true;
+      if (item.type === 'entry') {
+        const { pk: _pk, sk: _sk, type: _type, ...card } = item as Item & ListedArticle;
+        getOrAdd(entries, card.slug, () => []).push({ listing: once(pk), card: once(digest(sk, card)) });
+      }
+      if (item.type === 'section') {
+        const { name } = item as Item & Section;
+        sections.set(name, (sections.get(name) ?? 0) + 1);
+      }
+      if (item.type === 'comment') takeComment(item as Item & PublishedComment);
+    },
+
+    violations() {
+      for (const [pk, place] of places) checkPlace(pk, place);
+      for (const slug of entries.keys()) {
+        if (!places.get(articlePartition(slug))?.articles.length) checkEntries(slug, undefined);
+      }
+      for (const [name, count] of sections) {
+        if (count > 1) tell('section-twice', `${name} is there ${count} times`);
+      }
+      for (const [id, comment] of comments) checkComment(id, comment);
+      for (const [id, place] of awaited) tell('comment-missing', `${id} was published as ${place}, and is not there`);
+      for (const [pk, copy] of copies) checkCopy(pk, copy);
+      for (const [pk, id] of claims) checkClaim(pk, id);
+      return found.sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
+    },
+  };
+}
+
+/** A violation as it is printed. */
+export const lineOf = ({ rule, what }: Violation) => `${rule}: ${what}`;
+
+const outlineOf = ({ id, phase, slug, releasedSlug, formerSlugs, publishedAt, revision }: Copy): Copy => ({
+  id,
+  phase,
+  slug,
+  releasedSlug,
+  formerSlugs,
+  publishedAt,
+  revision,
+});
+
+function articleOutline(article: PublishedArticle, once: (text: string) => string): Outline {
+  const shown = entriesOf(article).map(([key, { type: _type, ...card }]) => ({ ...key, card }));
+  const { slug, thread, section, publishedAt } = article;
+  return {
+    slug,
+    thread,
+    section: once(section),
+    publishedAt,
+    listings: [...new Set(shown.map(({ pk }) => once(pk)))],
+    card: once(shown[0] ? digest(shown[0].sk, shown[0].card) : ''),
+  };
+}
+
+const slugsOf = ({ slug, releasedSlug, formerSlugs }: Pick<Copy, 'slug' | 'releasedSlug' | 'formerSlugs'>) => [
+  ...new Set([slug, ...(releasedSlug === null ? [] : [releasedSlug]), ...formerSlugs]),
+];
+
+/** The same for the same values, in whatever order an object has its fields: DynamoDB keeps none. */
+function digest(...values: readonly unknown[]): string {
+  const sorted = (_: string, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value;
+  return hash('sha256', JSON.stringify(values, sorted), 'base64');
+}
+
+const normalEmail = (email: unknown) => String(email).trim().toLowerCase();
+
+/** The attributes of a value, however deep, that are an email by their name, or hold one of these. */
+function* emailsIn(
+  value: unknown,
+  emails: ReadonlySet<string>,
+  path = '',
+): Generator<{ readonly rule: Rule; readonly path: string }> {
+  if (typeof value === 'string' && value.includes('@') && emails.has(normalEmail(value))) {
+    yield { rule: 'email-value', path };
+  }
+  if (value === null || typeof value !== 'object') return;
+  for (const [name, each] of Object.entries(value)) {
+    const inner = path === '' ? name : `${path}.${name}`;
+    if (name.toLowerCase() === 'email') yield { rule: 'email-attribute', path: inner };
+    else yield* emailsIn(each, emails, inner);
+  }
+}
+
+/** Makes equal texts the same one: a listing's name stands in memory once, not once for each entry. */
+function interning(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => getOrAdd(known, text, () => text);
+}
+
+function getOrAdd<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const value = make();
+  map.set(key, value);
+  return value;
+}

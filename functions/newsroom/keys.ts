@@ -1,0 +1,44 @@
+import { type Instant, isInstant } from '../shared/instant.ts';
+import type { Phase } from './lifecycle.ts';
+
+const padded = (number: number) => String(number).padStart(6, '0');
+
+export const copyPartition = (id: string) => `ARTICLE#${id}`;
+/** The working copy: all of an article but its text. */
+export const copyKey = (id: string) => ({ pk: copyPartition(id), sk: 'LATEST' });
+/** The whole article as it was saved for the nth time. */
+export const revisionKey = (id: string, revision: number) => ({
+  pk: copyPartition(id),
+  sk: `REVISION#${padded(revision)}`,
+});
+export const REVISION_PREFIX = 'REVISION#';
+export const isRevisionSortKey = (key: string) => /^REVISION#\d{6}$/.test(key);
+
+/** Says whose a slug is. A slug that was ever public is its article's for good. */
+export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
+
+/** One editorial act. Versions make two acts of the same millisecond different. */
+export const auditKey = (id: string, at: Instant, version: number) => ({
+  pk: copyPartition(id),
+  sk: `AUDIT#${at}#${padded(version)}`,
+});
+export const AUDIT_PREFIX = 'AUDIT#';
+export const isAuditSortKey = (key: string) => {
+  const [prefix, at = '', version = '', ...rest] = key.split('#');
+  return prefix === 'AUDIT' && isInstant(at) && /^\d{6}$/.test(version) && rest.length === 0;
+};
+
+/** Places in the index byStatus: articles by status, acts by day (UTC). */
+export const statusPartition = (status: Phase) => `ARTICLE#${status}`;
+export const dayPartition = (day: string) => `AUDIT#${day}`;
+export const statusSortKey = (since: Instant, id: string) => `${since}#${id}`;
+export const isStatusSortKey = (key: string) => {
+  const [since = '', id = '', ...rest] = key.split('#');
+  return isInstant(since) && /^[0-9a-f-]{36}$/.test(id) && rest.length === 0;
+};
+/** As with {@link auditKey}, no two acts share a place: a page that ends between them would lose one. */
+export const daySortKey = (at: Instant, id: string, version: number) => `${statusSortKey(at, id)}#${padded(version)}`;
+export const isDaySortKey = (key: string) => {
+  const cut = key.lastIndexOf('#');
+  return isStatusSortKey(key.slice(0, cut)) && /^\d{6,}$/.test(key.slice(cut + 1));
+};

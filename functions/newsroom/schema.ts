@@ -1,0 +1,219 @@
+import * as z from 'zod/mini';
+import {
+  ArticleSlug,
+  Byline,
+  Correction,
+  cursor,
+  Image,
+  limit,
+  page,
+  SectionName,
+  TagName,
+} from '../articles/schema.ts';
+import { Section } from '../sections/schema.ts';
+import { anyInstant, type Instant, instant } from '../shared/instant.ts';
+import { line } from '../shared/text.ts';
+import type { Phase } from './lifecycle.ts';
+
+/** Bytes of an article's text at most, as sent and as rendered: an item of DynamoDB holds 400 KB in all. */
+export const BODY_LIMIT = 300 * 1024;
+
+const httpsUrl = z.string().check(z.maxLength(2_000), z.regex(/^https:\/\/[^\s"<>]+$/, 'must be an https address'));
+
+const SentImage = z.object({
+  url: httpsUrl,
+  alt: line(500),
+  caption: z._default(z.nullable(line(500)), null),
+  credit: z._default(z.nullable(line(200)), null),
+  width: z.int().check(z.minimum(1), z.maximum(20_000)),
+  height: z.int().check(z.minimum(1), z.maximum(20_000)),
+});
+
+const unique = (what: string) =>
+  z.refine<readonly string[]>((list) => new Set(list).size === list.length, `must not name ${what} twice`);
+
+/** An article as its editor sends it: the whole of it, each time. */
+export const ArticleContent = z.object({
+  headline: line(200),
+  standfirst: z._default(z.union([z.literal(''), line(500)]), ''),
+  /** Proposed from the headline when it is left out of a new article. */
+  slug: z.optional(ArticleSlug),
+  section: SectionName,
+  tags: z._default(z.array(TagName).check(z.maxLength(20), unique('a tag')), []),
+  byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
+  body: z
+    .string()
+    .check(z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be valid Unicode text')),
+  format: z._default(z.enum(['markdown', 'html']), 'markdown'),
+  language: z._default(
+    z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-GB')),
+    'en',
+  ),
+  image: z._default(z.nullable(SentImage), null),
+  commentsOpen: z._default(z.boolean(), true),
+});
+export type ArticleContent = z.output<typeof ArticleContent>;
+
+export const ArticleId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be the id of an article'));
+
+export const IdParams = z.object({ id: ArticleId });
+export const RevisionParams = z.object({
+  id: ArticleId,
+  revision: z.pipe(
+    z.string().check(z.regex(/^[1-9]\d{0,5}$/, 'must be the number of a revision')),
+    z.transform((text) => Number(text)),
+  ),
+});
+
+/** The version an act is based on, as an entity tag (RFC 9110, section 13.1.1). */
+export const VersionHeaders = z.object({
+  'if-match': z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^"[1-9]\d{0,8}"$/, 'must be the one version the change was made from, such as "7"')),
+      z.transform((tag) => Number(tag.slice(1, -1))),
+    ),
+  ),
+});
+
+export const PublishBody = z.object({ at: z.optional(anyInstant) });
+export const CorrectBody = z.object({ note: line(1_000) });
+export const Nothing = z.object({});
+
+const states = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
+export const CopyQuery = z.object({ state: states, limit, cursor });
+export const TrailQuery = z.object({ limit, cursor });
+export const DayQuery = z.object({
+  day: z.iso.date({ error: 'must be a day such as 2026-11-23' }),
+  limit,
+  cursor,
+});
+
+const copyShape = {
+  id: z.string(),
+  version: z.int(),
+  revision: z.int(),
+  state: states,
+  slug: z.string(),
+  headline: z.string(),
+  standfirst: z.string(),
+  section: z.string(),
+  tags: z.array(z.string()),
+  byline: z.array(Byline),
+  publishedAt: z.nullable(instant),
+  updatedAt: z.nullable(instant),
+  createdAt: instant,
+  changedAt: instant,
+  changedBy: z.string(),
+  /** Whether readers see (or will see) an older text than the one saved last. */
+  unpublishedChanges: z.boolean(),
+};
+
+/** An article in a list of the newsroom. */
+export const CopySummary = z.object(copyShape);
+export const CopyPage = page(CopySummary);
+
+/** An article as its editors work on it, with its text as it was written. */
+export const WorkingCopy = z.object({
+  ...copyShape,
+  body: z.string(),
+  format: z.enum(['markdown', 'html']),
+  language: z.string(),
+  image: z.nullable(Image),
+  commentsOpen: z.boolean(),
+  corrections: z.array(Correction),
+  formerSlugs: z.array(z.string()),
+});
+
+export const RevisionSummary = z.object({
+  revision: z.int(),
+  savedAt: instant,
+  savedBy: z.string(),
+  changed: z.array(z.string()),
+});
+export const RevisionPage = page(RevisionSummary);
+export const Revision = z.object({ ...RevisionSummary.shape, content: ArticleContent });
+
+/** A line diff: `same`, `added` or `removed` runs of whole lines, in order. */
+export const Comparison = z.object({
+  from: z.int(),
+  to: z.int(),
+  changed: z.array(z.string()),
+  lines: z.array(z.object({ change: z.enum(['same', 'added', 'removed']), text: z.string() })),
+});
+export const CompareQuery = z.object({
+  with: z.pipe(
+    z.string().check(z.regex(/^[1-9]\d{0,5}$/, 'must be the number of a revision')),
+    z.transform((text) => Number(text)),
+  ),
+});
+
+/** One editorial act: who did what to which article, when, and what version it made. */
+export const Act = z.object({
+  article: z.string(),
+  at: instant,
+  by: z.string(),
+  act: z.string(),
+  version: z.int(),
+  headline: z.string(),
+  detail: z.nullable(z.string()),
+});
+export type Act = z.output<typeof Act>;
+export const ActPage = page(Act);
+
+export const SectionContent = z.object({
+  title: line(100),
+  description: z._default(z.union([z.literal(''), line(500)]), ''),
+  open: z._default(z.boolean(), true),
+});
+export const NewSection = z.object({ name: SectionName, ...SectionContent.shape });
+export const SectionOrder = z.object({
+  names: z.array(SectionName).check(
+    z.minLength(1),
+    z.refine((names) => new Set(names).size === names.length, 'must not name a section twice'),
+  ),
+});
+
+/** A section as editors see it. */
+export const EditedSection = z.object({ ...Section.shape, open: z.boolean() });
+export const EditedSectionList = z.object({ items: z.array(EditedSection), next: z.null(), previous: z.null() });
+
+export const AuthorContent = z.object({ name: line(100), biography: line(1_000) });
+
+/** A working copy as the Newsroom table keeps it: everything but the text. */
+export interface StoredCopy {
+  readonly id: string;
+  readonly version: number;
+  readonly revision: number;
+  /** The revision readers see or will see. */
+  readonly releasedRevision: number | null;
+  readonly phase: Phase;
+  readonly slug: string;
+  /** What is public, or will be: its slug may still differ from the working copy's. */
+  readonly releasedSlug: string | null;
+  readonly thread: string | null;
+  /** Slugs that were public once and lead here. */
+  readonly formerSlugs: readonly string[];
+  readonly headline: string;
+  readonly standfirst: string;
+  readonly section: string;
+  readonly tags: readonly string[];
+  readonly byline: readonly Byline[];
+  readonly publishedAt: Instant | null;
+  readonly updatedAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly changedAt: Instant;
+  readonly changedBy: string;
+  readonly corrections: readonly Correction[];
+}
+
+/** A revision as the Newsroom table keeps it. */
+export interface StoredRevision {
+  readonly revision: number;
+  readonly savedAt: Instant;
+  readonly savedBy: string;
+  /** The fields that differ from the revision before. */
+  readonly changed: readonly string[];
+  readonly content: ArticleContent & { readonly slug: string };
+}

@@ -1,0 +1,270 @@
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Position } from '../shared/api/cursor.ts';
+import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
+import type { TransactionItem } from '../shared/data/transaction.ts';
+import { Failure } from '../shared/failure.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import {
+  AUDIT_PREFIX,
+  auditKey,
+  claimKey,
+  copyKey,
+  copyPartition,
+  dayPartition,
+  daySortKey,
+  REVISION_PREFIX,
+  revisionKey,
+  statusPartition,
+  statusSortKey,
+} from './keys.ts';
+import type { State } from './lifecycle.ts';
+import type { Act, StoredCopy, StoredRevision } from './schema.ts';
+
+/** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
+const REVISIONS_KEPT = 100;
+
+export const articleUnknown = (id: string) => new Failure('article-unknown', `There is no article ${id}.`);
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly position: Position | undefined;
+}
+
+/** The Newsroom's articles: working copies, revisions, slug claims and the audit trail. */
+export interface CopyStore {
+  /** @throws Failure `article-unknown`. */
+  read(id: string): Promise<StoredCopy>;
+  /** @throws Failure `revision-unknown`. */
+  readRevision(id: string, revision: number): Promise<StoredRevision>;
+  listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
+  listRevisions(id: string, page: PageRequest): Promise<KeysetPage<StoredRevision>>;
+  listActs(id: string, page: PageRequest): Promise<KeysetPage<Act>>;
+  listActsOfDay(day: string, page: PageRequest): Promise<KeysetPage<Act>>;
+  /** Drops the revisions of an article that is gone, as far as they are there still. */
+  forgetRevisions(id: string): Promise<void>;
+
+  /** Parts of a transaction. Each carries the condition it holds under. */
+  putNew(copy: StoredCopy): TransactionItem;
+  /** Only while the version is still the one the change was made from. */
+  replace(copy: StoredCopy, version: number): TransactionItem;
+  remove(copy: StoredCopy): TransactionItem;
+  putRevision(id: string, revision: StoredRevision): TransactionItem;
+  /** The revision that a newer one pushes out, if there is one; never the one that is released. */
+  dropOldest(id: string, newest: number, released: number | null): TransactionItem | undefined;
+  /** The revision that was released until now, if it was kept for that alone. */
+  dropReleased(copy: StoredCopy, released: number): TransactionItem | undefined;
+  /** Only while the slug is nobody's, or this article's own. */
+  claim(slug: string, id: string): TransactionItem;
+  release(slug: string, id: string): TransactionItem;
+  record(act: Act): TransactionItem;
+}
+
+/** Where an article stands in the index: released ones by their instant, the others by their last change. */
+export const placeOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
+  status: statusPartition(phase),
+  statusSince: statusSortKey(phase === 'released' && publishedAt !== null ? publishedAt : changedAt, id),
+});
+
+export function createCopyStore(client: DynamoDBDocumentClient, table: string): CopyStore {
+  const get = async <T>(Key: object): Promise<T | undefined> => {
+    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item as T | undefined;
+  };
+
+  /** A page of one partition of the table or of the index byStatus. */
+  const page = <T>(
+    source: {
+      readonly partition: string;
+      readonly index?: 'byStatus';
+      readonly low: string;
+      readonly high: string;
+      readonly order?: 'ascending';
+    },
+    keyOf: (item: T) => string,
+    { limit, position }: PageRequest,
+  ): Promise<KeysetPage<T>> =>
+    readPage<T>({
+      query: async (range, ascending, count) => {
+        const [pk, sk] = source.index ? ['status', 'statusSince'] : ['pk', 'sk'];
+        const { Items = [] } = await client.send(
+          new QueryCommand({
+            TableName: table,
+            ...(source.index ? { IndexName: source.index } : { ConsistentRead: true }),
+            KeyConditionExpression: '#pk = :partition AND #sk BETWEEN :low AND :high',
+            ExpressionAttributeNames: { '#pk': pk ?? '', '#sk': sk ?? '' },
+            ExpressionAttributeValues: { ':partition': source.partition, ':low': range.low, ':high': range.high },
+            ScanIndexForward: ascending,
+            Limit: count,
+          }),
+        );
+        return Items as T[];
+      },
+      keyOf,
+      range: { low: source.low, high: source.high },
+      order: source.order ?? 'descending',
+      position,
+      limit,
+    });
+
+  /** The items behind a page of the index, which holds keys only, in the page's order. */
+  const behind = async <T>(found: KeysetPage<IndexKeys>): Promise<KeysetPage<T>> => {
+    if (found.items.length === 0) return { ...found, items: [] };
+    const Keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
+    const items = new Map<string, T>();
+    // DynamoDB answers part of a batch when it is short of capacity, and nothing at all only by an error.
+    for (let wanted: Record<string, unknown>[] = Keys; wanted.length > 0; ) {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
+      );
+      for (const item of Responses?.[table] ?? []) items.set(`${item.pk} ${item.sk}`, item as T);
+      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+    return { ...found, items: Keys.flatMap(({ pk, sk }) => items.get(`${pk} ${sk}`) ?? []) };
+  };
+
+  const listRevisions: CopyStore['listRevisions'] = (id, request) =>
+    page<StoredRevision>(
+      { partition: copyPartition(id), low: REVISION_PREFIX, high: `${REVISION_PREFIX}~` },
+      ({ revision }) => revisionKey(id, revision).sk,
+      request,
+    );
+
+  const put = (
+    key: object,
+    item: object,
+    condition?: Partial<NonNullable<TransactionItem['Put']>>,
+  ): TransactionItem => ({
+    Put: { TableName: table, Item: { ...key, ...item }, ...condition },
+  });
+  const dropRevision = (id: string, revision: number): TransactionItem => ({
+    Delete: { TableName: table, Key: revisionKey(id, revision) },
+  });
+  const copyItem = (copy: StoredCopy) => ({ ...copy, type: 'copy', ...placeOf(copy) });
+
+  return {
+    async read(id) {
+      const copy = await get<StoredCopy>(copyKey(id));
+      if (!copy) throw articleUnknown(id);
+      return copy;
+    },
+    async readRevision(id, revision) {
+      const found = await get<StoredRevision>(revisionKey(id, revision));
+      if (!found) throw new Failure('revision-unknown', `There is no revision ${revision} of article ${id}.`);
+      return found;
+    },
+
+    async listByState(state, request, now) {
+      const instant = toInstant(now);
+      const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
+      // `~` sorts after every id: what is scheduled lies above now, what is published at or below it.
+      const ranges = {
+        draft: ['0', '~'],
+        withdrawn: ['0', '~'],
+        published: ['0', `${instant}#~`],
+        scheduled: [`${instant}#~`, '~'],
+      } as const;
+      const [low, high] = ranges[state];
+      const found = await page<IndexKeys>(
+        {
+          partition: statusPartition(status),
+          index: 'byStatus',
+          low,
+          high,
+          ...(state === 'scheduled' ? { order: 'ascending' } : {}),
+        },
+        ({ statusSince }) => statusSince,
+        request,
+      );
+      return behind<StoredCopy>(found);
+    },
+    listRevisions,
+    listActs: (id, request) =>
+      page<Act>(
+        { partition: copyPartition(id), low: AUDIT_PREFIX, high: `${AUDIT_PREFIX}~` },
+        ({ at, version }) => auditKey(id, at, version).sk,
+        request,
+      ),
+    listActsOfDay: async (day, request) =>
+      behind<Act>(
+        await page<IndexKeys>(
+          { partition: dayPartition(day), index: 'byStatus', low: '0', high: '~' },
+          ({ statusSince }) => statusSince,
+          request,
+        ),
+      ),
+
+    async forgetRevisions(id) {
+      for (;;) {
+        // The most a BatchWrite takes. Whatever it leaves is found again.
+        const { items } = await listRevisions(id, { limit: 25, position: undefined });
+        if (items.length === 0) return;
+        const requests = items.map(({ revision }) => ({ DeleteRequest: { Key: revisionKey(id, revision) } }));
+        await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+      }
+    },
+
+    putNew: (copy) => put(copyKey(copy.id), copyItem(copy), { ConditionExpression: 'attribute_not_exists(pk)' }),
+    replace: (copy, version) =>
+      put(copyKey(copy.id), copyItem(copy), {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    remove: ({ id, version }) => ({
+      Delete: {
+        TableName: table,
+        Key: copyKey(id),
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    }),
+    putRevision: (id, revision) => put(revisionKey(id, revision.revision), { type: 'revision', ...revision }),
+    dropOldest: (id, newest, released) => {
+      const oldest = newest - REVISIONS_KEPT;
+      return oldest > 0 && oldest !== released ? dropRevision(id, oldest) : undefined;
+    },
+    dropReleased: ({ id, revision, releasedRevision: former }, released) =>
+      former !== null && former !== released && former <= revision - REVISIONS_KEPT
+        ? dropRevision(id, former)
+        : undefined,
+    claim: (slug, id) =>
+      put(
+        claimKey(slug),
+        { type: 'claim', article: id },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
+          ExpressionAttributeValues: { ':article': id },
+        },
+      ),
+    release: (slug, id) => ({
+      Delete: {
+        TableName: table,
+        Key: claimKey(slug),
+        ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
+        ExpressionAttributeValues: { ':article': id },
+      },
+    }),
+    record: (act) =>
+      put(auditKey(act.article, act.at, act.version), {
+        type: 'act',
+        ...act,
+        status: dayPartition(act.at.slice(0, 10)),
+        statusSince: daySortKey(act.at, act.article, act.version),
+      }),
+  };
+}
+
+interface IndexKeys {
+  readonly pk: string;
+  readonly sk: string;
+  readonly statusSince: Instant;
+}

@@ -1,0 +1,93 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { WorkingCopy } from './api.generated.ts';
+import type { Api } from './api.ts';
+import { describeArticle, findArticle } from './articles.ts';
+import { type Command, CommandFault, defineCommand, say, sayJson } from './command.ts';
+import { connect } from './session.ts';
+
+/** An act on an article that exists, decided on the version that stands there. */
+interface Act {
+  readonly usage: string;
+  readonly summary: string;
+  readonly details?: string;
+  readonly options?: ParseArgsOptionsConfig;
+  take(api: Api, target: Target, choice: Readonly<Record<string, unknown>>): Promise<WorkingCopy>;
+  describe?(copy: WorkingCopy): string;
+}
+
+/** What every act names, and what it is called. */
+interface Target {
+  readonly named: { readonly params: { readonly id: string }; readonly version: number };
+  readonly headline: string;
+}
+
+const act = ({ usage, summary, details, options, take, describe = describeArticle }: Act): Command =>
+  defineCommand({
+    usage: `${usage} [--json]`,
+    summary,
+    details: [
+      '  ARTICLE           its id, or its slug',
+      ...(details ? [details] : []),
+      '  --json            print the article as JSON',
+    ].join('\n'),
+    options: { ...options, json: { type: 'boolean', default: false } },
+    arguments: [1, 1],
+    run: async (choice, [name = '']) => {
+      const api = connect();
+      const { id, version, headline } = await findArticle(api, name);
+      const copy = await take(api, { named: { params: { id }, version }, headline }, choice);
+      if (choice.json) sayJson(copy);
+      else say(describe(copy));
+    },
+  });
+
+export const publish = act({
+  usage: 'publish ARTICLE [--at INSTANT]',
+  summary: 'Publish an article now or at an instant, or what was saved since it was published',
+  details:
+    '  --at INSTANT      such as 2026-11-24T06:00:00Z or 2026-11-24T07:00:00+01:00; also moves a scheduled article',
+  options: { at: { type: 'string' } },
+  take: (api, { named }, { at }) =>
+    api.call('publishArticle', { ...named, body: typeof at === 'string' ? { at } : {} }),
+});
+
+export const correct = act({
+  usage: 'correct ARTICLE --note NOTE',
+  summary: 'Publish what was saved since, with a public note of what was wrong',
+  details: '  --note NOTE       what readers are told',
+  options: { note: { type: 'string' } },
+  take: (api, { named }, { note }) => {
+    if (typeof note !== 'string') throw new CommandFault('Say what was wrong: --note NOTE', 2);
+    return api.call('correctArticle', { ...named, body: { note } });
+  },
+});
+
+export const unschedule = act({
+  usage: 'unschedule ARTICLE',
+  summary: 'Make a scheduled article a draft again',
+  take: (api, { named }) => api.call('unscheduleArticle', { ...named, body: {} }),
+});
+
+export const withdraw = act({
+  usage: 'withdraw ARTICLE',
+  summary: 'Take a published article back, out of every listing at once',
+  take: (api, { named }) => api.call('withdrawArticle', { ...named, body: {} }),
+});
+
+export const restore = act({
+  usage: 'restore ARTICLE',
+  summary: 'Make a withdrawn article public again, where it was',
+  take: (api, { named }) => api.call('restoreArticle', { ...named, body: {} }),
+});
+
+export const remove = act({
+  usage: 'delete ARTICLE --yes',
+  summary: 'Delete a draft that was never public, with all its revisions',
+  details: '  --yes             there is no way back',
+  options: { yes: { type: 'boolean', default: false } },
+  take: (api, { named, headline }, { yes }) => {
+    if (!yes) throw new CommandFault(`This deletes "${headline}" and all its revisions for good. If so, say --yes.`);
+    return api.call('deleteDraft', named);
+  },
+  describe: ({ headline }) => `"${headline}" is deleted.`,
+});

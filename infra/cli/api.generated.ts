@@ -1,0 +1,619 @@
+// Written by `npm run types:api` from functions/service/openapi.json; not to be edited.
+// biome-ignore-all lint/complexity/noBannedTypes: a body without fields is described as just that
+
+export interface Operations {
+  createArticle: {
+    body: {
+      headline: string;
+      standfirst?: '' | string;
+      slug?: string;
+      section: string;
+      /**
+       * @maxItems 20
+       */
+      tags?: string[];
+      /**
+       * @minItems 1
+       * @maxItems 10
+       */
+      byline: string[];
+      body: string;
+      format?: 'markdown' | 'html';
+      language?: string;
+      image?: {
+        url: string;
+        alt: string;
+        caption?: string | null;
+        credit?: string | null;
+        width: number;
+        height: number;
+      } | null;
+      commentsOpen?: boolean;
+    };
+    response: WorkingCopy;
+  };
+  listCopies: {
+    query: {
+      state?: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+      limit?: string;
+      cursor?: string;
+    };
+    response: CopyPage;
+  };
+  readCopy: {
+    params: {
+      id: string;
+    };
+    response: WorkingCopy;
+  };
+  saveArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      headline: string;
+      standfirst?: '' | string;
+      slug?: string;
+      section: string;
+      /**
+       * @maxItems 20
+       */
+      tags?: string[];
+      /**
+       * @minItems 1
+       * @maxItems 10
+       */
+      byline: string[];
+      body: string;
+      format?: 'markdown' | 'html';
+      language?: string;
+      image?: {
+        url: string;
+        alt: string;
+        caption?: string | null;
+        credit?: string | null;
+        width: number;
+        height: number;
+      } | null;
+      commentsOpen?: boolean;
+    };
+    response: WorkingCopy;
+  };
+  deleteDraft: {
+    params: {
+      id: string;
+    };
+    version: number;
+    response: WorkingCopy;
+  };
+  previewArticle: {
+    params: {
+      id: string;
+    };
+    response: Article;
+  };
+  publishArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      at?: string;
+    };
+    response: WorkingCopy;
+  };
+  unscheduleArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {};
+    response: WorkingCopy;
+  };
+  correctArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      note: string;
+    };
+    response: WorkingCopy;
+  };
+  withdrawArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {};
+    response: WorkingCopy;
+  };
+  restoreArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {};
+    response: WorkingCopy;
+  };
+  listRevisions: {
+    params: {
+      id: string;
+    };
+    query: {
+      limit?: string;
+      cursor?: string;
+    };
+    response: RevisionPage;
+  };
+  readRevision: {
+    params: {
+      id: string;
+      revision: string;
+    };
+    response: Revision;
+  };
+  compareRevisions: {
+    params: {
+      id: string;
+      revision: string;
+    };
+    query: {
+      with?: string;
+    };
+    response: Comparison;
+  };
+  restoreRevision: {
+    params: {
+      id: string;
+      revision: string;
+    };
+    version: number;
+    body: {};
+    response: WorkingCopy;
+  };
+  listActs: {
+    params: {
+      id: string;
+    };
+    query: {
+      limit?: string;
+      cursor?: string;
+    };
+    response: ActPage;
+  };
+  listActsOfDay: {
+    query: {
+      day?: string;
+      limit?: string;
+      cursor?: string;
+    };
+    response: ActPage;
+  };
+  createSection: {
+    body: {
+      name: string;
+      title: string;
+      description?: '' | string;
+      open?: boolean;
+    };
+    response: EditedSection;
+  };
+  orderSections: {
+    body: {
+      /**
+       * @minItems 1
+       */
+      names: string[];
+    };
+    response: EditedSectionList;
+  };
+  saveSection: {
+    params: {
+      section: string;
+    };
+    body: {
+      title: string;
+      description?: '' | string;
+      open?: boolean;
+    };
+    response: EditedSection;
+  };
+  saveAuthor: {
+    params: {
+      author: string;
+    };
+    body: {
+      name: string;
+      biography: string;
+    };
+    response: Author;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "WorkingCopy".
+ */
+export interface WorkingCopy {
+  id: string;
+  version: number;
+  revision: number;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  slug: string;
+  headline: string;
+  standfirst: string;
+  section: string;
+  tags: string[];
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  unpublishedChanges: boolean;
+  body: string;
+  format: 'markdown' | 'html';
+  language: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+  } | null;
+  commentsOpen: boolean;
+  corrections: {
+    at: string;
+    note: string;
+  }[];
+  formerSlugs: string[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CopyPage".
+ */
+export interface CopyPage {
+  items: CopySummary[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CopySummary".
+ */
+export interface CopySummary {
+  id: string;
+  version: number;
+  revision: number;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  slug: string;
+  headline: string;
+  standfirst: string;
+  section: string;
+  tags: string[];
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  unpublishedChanges: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Article".
+ */
+export interface Article {
+  slug: string;
+  url: string;
+  section: {
+    name: string;
+    title: string;
+  };
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+  } | null;
+  language: string;
+  updatedAt: string;
+  tags: string[];
+  body: string;
+  wordCount: number;
+  readingMinutes: number;
+  corrections: {
+    at: string;
+    note: string;
+  }[];
+  comments: {
+    count: number;
+    open: boolean;
+    url: string;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "RevisionPage".
+ */
+export interface RevisionPage {
+  items: RevisionSummary[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "RevisionSummary".
+ */
+export interface RevisionSummary {
+  revision: number;
+  savedAt: string;
+  savedBy: string;
+  changed: string[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Revision".
+ */
+export interface Revision {
+  revision: number;
+  savedAt: string;
+  savedBy: string;
+  changed: string[];
+  content: {
+    headline: string;
+    standfirst: '' | string;
+    slug?: string;
+    section: string;
+    /**
+     * @maxItems 20
+     */
+    tags: string[];
+    /**
+     * @minItems 1
+     * @maxItems 10
+     */
+    byline: string[];
+    body: string;
+    format: 'markdown' | 'html';
+    language: string;
+    image: {
+      url: string;
+      alt: string;
+      caption: string | null;
+      credit: string | null;
+      width: number;
+      height: number;
+    } | null;
+    commentsOpen: boolean;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Comparison".
+ */
+export interface Comparison {
+  from: number;
+  to: number;
+  changed: string[];
+  lines: {
+    change: 'same' | 'added' | 'removed';
+    text: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ActPage".
+ */
+export interface ActPage {
+  items: Act[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Act".
+ */
+export interface Act {
+  article: string;
+  at: string;
+  by: string;
+  act: string;
+  version: number;
+  headline: string;
+  detail: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedSection".
+ */
+export interface EditedSection {
+  name: string;
+  title: string;
+  description: string;
+  position: number;
+  open: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedSectionList".
+ */
+export interface EditedSectionList {
+  items: EditedSection[];
+  next: null;
+  previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Author".
+ */
+export interface Author {
+  slug: string;
+  name: string;
+  biography: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Card".
+ */
+export interface Card {
+  slug: string;
+  url: string;
+  section: {
+    name: string;
+    title: string;
+  };
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+  } | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CardPage".
+ */
+export interface CardPage {
+  items: Card[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Comment".
+ */
+export interface Comment {
+  id: string;
+  author: {
+    name: string;
+  };
+  publishedAt: string;
+  editedAt: string | null;
+  body: string;
+  parentId: string | null;
+  depth: number;
+  url: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Section".
+ */
+export interface Section {
+  name: string;
+  title: string;
+  description: string;
+  position: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SectionList".
+ */
+export interface SectionList {
+  items: Section[];
+  next: null;
+  previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SubmissionAnswer".
+ */
+export interface SubmissionAnswer {
+  id: string;
+  status: 'held' | 'published';
+  message: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SubmissionBody".
+ */
+export interface SubmissionBody {
+  name: string;
+  email: string;
+  comment: string;
+  parentId?: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Thread".
+ */
+export interface Thread {
+  items: Comment[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  code: string;
+  current?: {
+    version: number;
+    headline: string;
+    changedAt: string;
+    changedBy: string;
+  };
+  errors?: {
+    pointer?: string;
+    parameter?: string;
+    header?: string;
+    detail: string;
+  }[];
+}
+
+/** Where each operation is. */
+export const addresses = {
+  createArticle: { method: 'POST', path: '/v1/newsroom/articles' },
+  listCopies: { method: 'GET', path: '/v1/newsroom/articles' },
+  readCopy: { method: 'GET', path: '/v1/newsroom/articles/{id}' },
+  saveArticle: { method: 'PUT', path: '/v1/newsroom/articles/{id}' },
+  deleteDraft: { method: 'DELETE', path: '/v1/newsroom/articles/{id}' },
+  previewArticle: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview' },
+  publishArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/publish' },
+  unscheduleArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/unschedule' },
+  correctArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/correct' },
+  withdrawArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/withdraw' },
+  restoreArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/restore' },
+  listRevisions: { method: 'GET', path: '/v1/newsroom/articles/{id}/revisions' },
+  readRevision: { method: 'GET', path: '/v1/newsroom/articles/{id}/revisions/{revision}' },
+  compareRevisions: { method: 'GET', path: '/v1/newsroom/articles/{id}/revisions/{revision}/comparison' },
+  restoreRevision: { method: 'POST', path: '/v1/newsroom/articles/{id}/revisions/{revision}/restore' },
+  listActs: { method: 'GET', path: '/v1/newsroom/articles/{id}/acts' },
+  listActsOfDay: { method: 'GET', path: '/v1/newsroom/acts' },
+  createSection: { method: 'POST', path: '/v1/newsroom/sections' },
+  orderSections: { method: 'PUT', path: '/v1/newsroom/sections' },
+  saveSection: { method: 'PUT', path: '/v1/newsroom/sections/{section}' },
+  saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
+} as const;

@@ -1,0 +1,47 @@
+import type { CopySummary, WorkingCopy } from './api.generated.ts';
+import type { Api } from './api.ts';
+import { CommandFault, readable } from './command.ts';
+
+export type State = CopySummary['state'];
+export const states: readonly State[] = ['draft', 'scheduled', 'published', 'withdrawn'];
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Every article of a state, read page by page as far as they are asked for. */
+export async function* everyArticle(api: Api, state: State, pageSize = 100): AsyncGenerator<CopySummary> {
+  let cursor: string | null | undefined;
+  do {
+    const query = { state, limit: String(pageSize), ...(cursor ? { cursor } : {}) };
+    const page = await api.call('listCopies', { query });
+    yield* page.items;
+    cursor = page.next;
+  } while (cursor);
+}
+
+/**
+ * Reads the article that a person means by an id, or by the slug it has now.
+ * @throws CommandFault when no article has that slug.
+ */
+export async function findArticle(api: Api, name: string): Promise<WorkingCopy> {
+  if (ID.test(name)) return api.call('readCopy', { params: { id: name } });
+  for (const state of states) {
+    for await (const { id, slug } of everyArticle(api, state)) {
+      if (slug === name) return api.call('readCopy', { params: { id } });
+    }
+  }
+  throw new CommandFault(`No article has the slug "${name}".`);
+}
+
+/** Where an article stands, in a sentence. */
+export function describeArticle({ headline, slug, section, state, publishedAt, unpublishedChanges }: CopySummary) {
+  const since = readable(publishedAt ?? '');
+  const standing: Readonly<Record<State, string>> = {
+    draft: `is a draft. Publish it with: broadsheet publish ${slug}`,
+    scheduled: `will be public at ${since}, as /${section}/${slug}`,
+    published: `is public since ${since}, as /${section}/${slug}`,
+    withdrawn: 'is withdrawn',
+  };
+  const changes =
+    unpublishedChanges && state === 'published' ? '\nReaders see it as it was before; publish to change that.' : '';
+  return `"${headline}" ${standing[state]}${changes}`;
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { correct, publish, remove, restore, unschedule, withdraw } from './acts.ts';
+import { type Command, CommandFault } from './command.ts';
+import { edit } from './edit.ts';
+import { importFiles } from './import.ts';
+import { list } from './list.ts';
+import { login } from './login.ts';
+import { newArticle } from './new.ts';
+import { preview, show } from './show.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  login,
+  new: newArticle,
+  edit,
+  list,
+  show,
+  preview,
+  publish,
+  unschedule,
+  correct,
+  withdraw,
+  restore,
+  delete: remove,
+  import: importFiles,
+};
+
+const help = () => {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Writes and publishes articles.
+
+${lines.join('\n')}
+
+  broadsheet COMMAND --help says more of each.`;
+};
+
+// A reader of the output may have seen enough of it ("| head").
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+const [name, ...args] = process.argv.slice(2);
+try {
+  if (name === undefined || name === '--help' || name === '-h') console.log(help());
+  else if (Object.hasOwn(commands, name)) await commands[name]?.run(args);
+  else throw new CommandFault(`There is no command "${name}".\n\n${help()}`, 2);
+} catch (error) {
+  console.error(
+    error instanceof CommandFault ? error.message : `Something went wrong here: ${(error as Error).message}`,
+  );
+  process.exitCode = error instanceof CommandFault ? error.exitCode : 1;
+}

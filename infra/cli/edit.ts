@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import type { WorkingCopy } from './api.generated.ts';
+import { type Api, Refused } from './api.ts';
+import { describeArticle, findArticle } from './articles.ts';
+import { CommandFault, defineCommand, say, sayJson } from './command.ts';
+import { contentOf, type Manuscript, mergeManuscripts, parseText, printManuscript } from './manuscript.ts';
+import { writePrivately } from './privateFile.ts';
+import { connect } from './session.ts';
+import { compose, keepText, located, readText, textFile } from './text.ts';
+
+/** So often may others be quicker before a save is given up. */
+const MOST_ATTEMPTS = 20;
+
+export const edit = defineCommand({
+  usage: 'edit ARTICLE [--file PATH] [--json]',
+  summary: 'Change an article in your editor, and save it as a new revision',
+  details: `  ARTICLE           its id, or its slug
+  --file PATH       save this file, instead of opening the editor
+  --json            print the article as JSON
+
+When somebody else has saved meanwhile, both changes are put together. Where they do not fit, nothing is saved: the file
+then shows yours, theirs and what was before, between marks, and the command says how to go on.`,
+  options: { file: { type: 'string' }, json: { type: 'boolean', default: false } },
+  arguments: [1, 1],
+  run: async ({ file, json }, [name = '']) => {
+    const api = connect();
+    const found = await findArticle(api, name);
+    const path = file ?? textFile(found.id);
+    if (file !== undefined) readText(file);
+    else if (existsSync(path)) {
+      throw new CommandFault(`An earlier text of yours is kept in ${path}. Delete it, or go on with:
+
+  broadsheet edit ${found.id} --file ${path}`);
+    }
+    const text = printManuscript(contentOf(found), found.revision);
+    const saved = await keepText(path, `broadsheet edit ${found.id}`, async () =>
+      file !== undefined || (await compose(path, text)) ? save(api, found, path) : undefined,
+    );
+    if (json) sayJson(saved ?? found);
+    else say(saved ? `Saved as revision ${saved.revision}. ${describeArticle(saved)}` : 'Nothing was changed.');
+  },
+});
+
+/** Saves a file's text over the revision it was made from and over no other; what others saved meanwhile is merged in. */
+async function save(api: Api, found: WorkingCopy, path: string): Promise<WorkingCopy> {
+  const { id } = found;
+  let current = found;
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const manuscript = parseText(path, readText(path));
+    if (manuscript.revision !== current.revision) {
+      await mergeIn(api, current, path, manuscript);
+      continue;
+    }
+    try {
+      const { content: body } = manuscript;
+      return await api.call('saveArticle', { params: { id }, version: current.version, body });
+    } catch (error) {
+      const isStale = error instanceof Refused && error.problem.code === 'version-stale';
+      if (!isStale) throw located(error, path, manuscript);
+    }
+    current = await api.call('readCopy', { params: { id } });
+    if (current.revision === manuscript.revision) {
+      console.error(
+        `${current.changedBy} has changed the article meanwhile, but not its text: it is ${current.state}.`,
+      );
+    }
+  }
+  throw new CommandFault('Others keep saving this article; try again in a moment.');
+}
+
+/** Puts what stands there now into the file. @throws CommandFault where both have changed the same. */
+async function mergeIn(api: Api, current: WorkingCopy, path: string, { content, revision }: Manuscript): Promise<void> {
+  if (revision === undefined) {
+    throw new CommandFault(
+      `${path} does not say what it was made from. To replace what stands there, add to its front matter:
+
+  revision: ${current.revision}`,
+    );
+  }
+  const params = { id: current.id, revision: String(revision) };
+  const { content: base } = await api.call('readRevision', { params });
+  const { text, conflicts } = mergeManuscripts(base, content, current);
+  writePrivately(path, text);
+  const what = `${current.changedBy} has saved revision ${current.revision} meanwhile`;
+  if (conflicts > 0) {
+    const places = conflicts === 1 ? 'in one place' : `in ${conflicts} places`;
+    throw new CommandFault(`${what}, and changed what you changed ${places}. Nothing was overwritten.
+The file shows both, between <<<<<<< and >>>>>>>: choose, and take the marks away.`);
+  }
+  console.error(`${what}; your changes and theirs fit together, and both are in what is saved now.`);
+}

@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile, type JSONSchema } from 'json-schema-to-typescript';
+import { openApiFile } from '../commands/openapi.ts';
+
+/** Where the committed types are. */
+export const typesFile = join(import.meta.dirname, 'api.generated.ts');
+
+const BANNER = `// Written by \`npm run types:api\` from functions/service/openapi.json; not to be edited.
+// biome-ignore-all lint/complexity/noBannedTypes: a body without fields is described as just that`;
+
+interface Described {
+  readonly operationId: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: 'path' | 'query' | 'header';
+    readonly required: boolean;
+    readonly schema: JSONSchema;
+  }[];
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: JSONSchema } } };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema: JSONSchema } } }>
+  >;
+}
+
+interface ApiDescription {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, JSONSchema>> };
+}
+
+/**
+ * TypeScript for an OpenAPI document: its named schemas, what each operation of the newsroom takes and gives, and the
+ * address of each.
+ */
+export async function apiTypes(text: string): Promise<string> {
+  const { paths, components } = JSON.parse(
+    text.replaceAll('"#/components/schemas/', '"#/definitions/'),
+  ) as ApiDescription;
+  const operations = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/v1/newsroom/'))
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => ({ path, method, described })))
+    .filter(({ method }) => method !== 'head');
+  const types = await compile(
+    {
+      title: 'Operations',
+      ...closed(Object.fromEntries(operations.map(({ described }) => [described.operationId, exchange(described)]))),
+      definitions: components.schemas,
+    },
+    'Operations',
+    {
+      bannerComment: BANNER,
+      additionalProperties: false,
+      unreachableDefinitions: true,
+      ignoreMinAndMaxItems: true,
+      style: { printWidth: 120, singleQuote: true },
+    },
+  );
+  const addresses = operations.map(
+    ({ path, method, described }) =>
+      `  ${described.operationId}: { method: '${method.toUpperCase()}', path: '${path}' },\n`,
+  );
+  return `${types}\n/** Where each operation is. */\nexport const addresses = {\n${addresses.join('')}} as const;\n`;
+}
+
+/** What an operation takes and gives; `version` stands for If-Match. */
+function exchange({ parameters, requestBody, responses }: Described): JSONSchema {
+  const within = (place: string) => {
+    const those = parameters.filter((parameter) => parameter.in === place);
+    if (those.length === 0) return undefined;
+    const required = those.filter((parameter) => parameter.required).map(({ name }) => name);
+    return closed(Object.fromEntries(those.map(({ name, schema }) => [name, schema])), required);
+  };
+  const [, good] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? [];
+  const parts = {
+    params: within('path'),
+    query: within('query'),
+    version: parameters.some(({ name }) => name === 'if-match') ? { type: 'integer' as const } : undefined,
+    body: requestBody?.content['application/json'].schema,
+    response: good?.content?.['application/json']?.schema,
+  };
+  return closed(Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => (part ? [[name, part]] : []))));
+}
+
+const closed = (properties: Record<string, JSONSchema>, required = Object.keys(properties)): JSONSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+
+if (import.meta.main) {
+  writeFileSync(typesFile, await apiTypes(readFileSync(openApiFile, 'utf8')));
+  console.log(`Wrote ${typesFile}`);
+}

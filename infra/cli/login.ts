@@ -1,0 +1,97 @@
+import { userInfo } from 'node:os';
+import { outputs, stackName } from '../stages.ts';
+import { createApi } from './api.ts';
+import { isPool, signIn } from './cognito.ts';
+import { CommandFault, defineCommand, say } from './command.ts';
+import { askHidden } from './prompt.ts';
+import { apiAddress, type Session, sessionFile, writeSession } from './session.ts';
+
+const LOCAL = 'http://localhost:3000';
+/** A working day, and the evening after it. */
+const TOKEN_HOURS = 12;
+
+export const login = defineCommand({
+  usage: 'login [--url URL] [--token TOKEN] | --stage NAME --email EMAIL',
+  summary: 'Log in to the local server, or to a deployed stage',
+  details: `  --url URL         where the API is (default: the local server)
+  --token TOKEN     a token for it. The local server needs none; elsewhere it is asked for, unseen
+  --stage NAME      a deployed stage, found through its CloudFormation stack and your AWS credentials;
+                    its user pool is asked for the token
+  --email EMAIL     who you are there (or, on the local server, who you want to be)
+  --data DIR        the local server's data (default .local)
+
+The session is kept in ~/.config/broadsheet/session.json. BROADSHEET_URL and BROADSHEET_TOKEN go before it.`,
+  options: {
+    url: { type: 'string' },
+    token: { type: 'string' },
+    stage: { type: 'string' },
+    email: { type: 'string' },
+    data: { type: 'string', default: '.local' },
+  },
+  arguments: [0, 0],
+  run: async ({ url, token, stage, email, data }) => {
+    const session = stage
+      ? await sessionAtStage(stage, email, token)
+      : await sessionAt(url === undefined ? undefined : apiAddress(url), email, token, data);
+    await createApi(session.url, async () => session.token).call('listCopies', {
+      query: { state: 'draft', limit: '1' },
+    });
+    writeSession(session);
+    say(`Logged in at ${session.url}. The session is kept in ${sessionFile()}.`);
+  },
+});
+
+/** The local server's issuer makes its tokens here; what is elsewhere wants one that was made there. */
+async function sessionAt(
+  given: string | undefined,
+  email: string | undefined,
+  token: string | undefined,
+  data: string,
+): Promise<Session> {
+  if (given && token) return { url: given, token };
+  // Loaded only for the local server: all that it is made of comes along.
+  const { runningServer } = await import('../local/server.ts');
+  const running = await runningServer(data);
+  const url = given ?? running?.url ?? LOCAL;
+  if (token) return { url, token };
+  if (running && portOf(running.url) === portOf(url)) {
+    const { openIssuer } = await import('../local/issuer.ts');
+    const name = email ?? userInfo().username;
+    return { url, token: await openIssuer(data).token({ name, groups: ['editors'], hours: TOKEN_HOURS }) };
+  }
+  if (!given) throw new CommandFault(`No server runs on ${data}. Start it with npm start, or say --url URL.`);
+  return { url, token: await askHidden('Token') };
+}
+
+/** The port of an address on this machine, by whichever of its names. */
+function portOf(url: string): string | undefined {
+  const { protocol, port } = new URL(url);
+  return protocol === 'http:' ? port : undefined;
+}
+
+async function sessionAtStage(stage: string, email: string | undefined, token: string | undefined): Promise<Session> {
+  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
+  const StackName = stackName(stage);
+  const { Stacks = [] } = await new CloudFormationClient({})
+    .send(new DescribeStacksCommand({ StackName }))
+    .catch((error: Error) => {
+      throw new CommandFault(`The stack ${StackName} cannot be looked up: ${error.message}`, 1, { cause: error });
+    });
+  const output = (key: string) => {
+    const value = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+    if (!value) throw new CommandFault(`The stack ${StackName} has no output ${key}; deploy it again.`);
+    return value;
+  };
+  const url = apiAddress(output(outputs.address));
+  if (token) return { url, token };
+  const pool = { issuer: output(outputs.issuer), clientId: output(outputs.clientId) };
+  if (!isPool(pool.issuer)) {
+    throw new CommandFault(
+      `People of this stage sign in at ${pool.issuer}. Get a token there, and give it as --token.`,
+    );
+  }
+  if (!email) throw new CommandFault('Say who you are: --email EMAIL', 2);
+  const tokens = await signIn(pool, email, askHidden);
+  const { refreshToken } = tokens;
+  return { url, token: tokens.token, ...(refreshToken ? { renewal: { ...pool, refreshToken } } : {}) };
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkingCopy } from './api.generated.ts';
+import type { Api } from './api.ts';
+import { describeArticle } from './articles.ts';
+import { defineCommand, say, sayJson } from './command.ts';
+import { parseText, printManuscript } from './manuscript.ts';
+import { connect } from './session.ts';
+import { compose, keepText, located, readText, textFile } from './text.ts';
+
+const TEMPLATE = printManuscript({ headline: '', section: '', byline: [], body: '' });
+
+export const newArticle = defineCommand({
+  usage: 'new [--file PATH] [--json]',
+  summary: 'Write an article in your editor, and save it as a draft',
+  details: `  --file PATH       a file that is written already, instead of the editor
+  --json            print the article as JSON
+
+The file is Markdown after front matter. Without a slug, one is made from the headline.`,
+  options: { file: { type: 'string' }, json: { type: 'boolean', default: false } },
+  arguments: [0, 0],
+  run: async ({ file, json }) => {
+    const api = connect();
+    const path = file ?? textFile(`new-${randomUUID().slice(0, 8)}`);
+    if (file !== undefined) readText(file);
+    const copy = await keepText(path, 'broadsheet new', async () =>
+      file !== undefined || (await compose(path, TEMPLATE)) ? create(api, path) : undefined,
+    );
+    if (!copy) say('Nothing was written.');
+    else if (json) sayJson(copy);
+    else say(describeArticle(copy));
+  },
+});
+
+async function create(api: Api, path: string): Promise<WorkingCopy> {
+  const manuscript = parseText(path, readText(path));
+  try {
+    return await api.call('createArticle', { body: manuscript.content });
+  } catch (error) {
+    throw located(error, path, manuscript);
+  }
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Api, createApi } from './api.ts';
+import { type Pool, renew } from './cognito.ts';
+import { CommandFault } from './command.ts';
+import { configDirectory, writePrivately } from './privateFile.ts';
+
+/** Whom the command line speaks for, and where. */
+export interface Session {
+  readonly url: string;
+  readonly token: string;
+  /** How to get another token when this one has expired. */
+  readonly renewal?: Pool & { readonly refreshToken: string };
+}
+
+export const sessionFile = () => join(configDirectory(), 'session.json');
+
+/** Keeps a session, readable by its owner alone. */
+export const writeSession = (session: Session) => writePrivately(sessionFile(), JSON.stringify(session, null, 2));
+
+/** The API as the session, or BROADSHEET_URL and BROADSHEET_TOKEN, say. @throws CommandFault when neither does. */
+export function connect(): Api {
+  const kept = readSession();
+  const given = process.env.BROADSHEET_URL;
+  const url = given ? apiAddress(given) : kept?.url;
+  const token = process.env.BROADSHEET_TOKEN;
+  if (!url) throw new CommandFault('Nobody is logged in. Begin with: broadsheet login --help');
+  if (token) return createApi(url, async () => token);
+  // A token is for the address it was made for, and no other gets to see it.
+  if (kept?.url !== url)
+    throw new CommandFault(`There is no session for ${url}. Set BROADSHEET_TOKEN, or log in there.`);
+  return createApi(url, currentToken(kept));
+}
+
+/** The session's token, renewed when its time is up. */
+function currentToken(kept: Session): () => Promise<string> {
+  let session = kept;
+  return async () => {
+    const { renewal } = session;
+    if (!renewal || !expiresSoon(session.token)) return session.token;
+    const { token, refreshToken = renewal.refreshToken } = await renew(renewal, renewal.refreshToken);
+    session = { ...session, token, renewal: { ...renewal, refreshToken } };
+    writeSession(session);
+    return token;
+  };
+}
+
+/** @throws CommandFault unless tokens may be sent there: over TLS, or on this machine. */
+export function apiAddress(text: string): string {
+  const url = URL.parse(text);
+  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) {
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  }
+  throw new CommandFault(`"${text}" is not an address to send a token to: it must begin with https:// (or be local).`);
+}
+
+function readSession(): Session | undefined {
+  let text: string;
+  try {
+    text = readFileSync(sessionFile(), 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CommandFault(`${sessionFile()} cannot be read. Log in again: broadsheet login`);
+  }
+}
+
+/** Whether a JWT ends within a minute. A token that is not a JWT tells nothing. */
+function expiresSoon(token: string): boolean {
+  try {
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return typeof exp === 'number' && exp * 1_000 < Date.now() + 60_000;
+  } catch {
+    return false;
+  }
+}

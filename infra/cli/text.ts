@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Refused } from './api.ts';
+import { CommandFault } from './command.ts';
+import { openEditor } from './editor.ts';
+import type { Manuscript } from './manuscript.ts';
+import { textDirectory, writePrivately } from './privateFile.ts';
+
+/** Where a text of ours is while it is worked on. */
+export const textFile = (name: string) => join(textDirectory(), `${name}.md`);
+
+/** @throws CommandFault */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new CommandFault(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 1, { cause: error });
+  }
+}
+
+/**
+ * Works on the text in a file. The file goes once it is done, if it is one of ours; whatever else happens it stays, and
+ * the fault says where it is and which command goes on with it.
+ */
+export async function keepText<Result>(path: string, goOn: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work();
+    if (isOurs(path)) rmSync(path, { force: true });
+    return result;
+  } catch (error) {
+    const { message } = error as Error;
+    if (!existsSync(path)) throw error;
+    const kept = `Your text is kept in ${path}. Go on with:\n\n  ${goOn} --file ${quoted(path)}`;
+    throw new CommandFault(`${message}\n\n${kept}`, 1, { cause: error });
+  }
+}
+
+/** Lets a person write in a new file that begins as `initial`; tells whether they did. */
+export async function compose(path: string, initial: string): Promise<boolean> {
+  writePrivately(path, initial);
+  const isWritten = () => readText(path) !== initial;
+  try {
+    await openEditor(path);
+  } catch (error) {
+    if (!isWritten()) rmSync(path);
+    throw error;
+  }
+  return isWritten();
+}
+
+/** The API's refusal of a text, with the file and the line in place of each pointer. */
+export function located(error: unknown, path: string, { lineOf }: Manuscript): unknown {
+  if (!(error instanceof Refused)) return error;
+  const lines = (error.problem.errors ?? []).flatMap(({ pointer, detail }) =>
+    pointer === undefined ? [] : [`${path}:${lineOf(pointer)}: ${pointer.slice(1).replaceAll('/', '.')} ${detail}`],
+  );
+  return lines.length > 0 ? new CommandFault(lines.join('\n'), 1, { cause: error }) : error;
+}
+
+const isOurs = (path: string) => dirname(resolve(path)) === resolve(textDirectory());
+
+const quoted = (path: string) => (/^[\w./@:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

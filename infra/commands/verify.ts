@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { SingleBar } from 'cli-progress';
+import {
+  createInvariants,
+  type Item,
+  lineOf,
+  newsroomAttributes,
+  rules,
+  type Violation,
+} from '../../functions/newsroom/invariants.ts';
+import { sayingWhatIsWrong } from './sentence.ts';
+import { openTarget, type Target, targetHelp, targetOptions } from './target.ts';
+
+const help = `Checks that the two tables agree with each other. It writes nothing.
+
+  npm run verify -- [options]
+
+${targetHelp}
+  --json            print what was found as JSON
+
+It reads everything, twice where something is found: what is being written at the moment is no violation. It prints each
+violation with its rule, and ends with 1 when there is any. The rules:
+
+${Object.entries(rules)
+  .map(([rule, sentence]) => `  ${rule.padEnd(19)} ${sentence}`)
+  .join('\n')}`;
+
+type Tables = Pick<Target, 'client' | 'tables'>;
+
+export interface Verified {
+  /** How many there are in both tables. */
+  readonly items: number;
+  readonly violations: readonly Violation[];
+}
+
+/** Parts of a table that are read at the same time; each holds a page of at most 1 MB in memory. */
+const SEGMENTS = 4;
+
+/**
+ * The violations of the invariants that are there to stay: what only one of two readings finds was caught between two
+ * writes.
+ * @param onRead called with the number of items of each page.
+ */
+export async function verifyTables(tables: Tables, now: Date, onRead: (items: number) => void): Promise<Verified> {
+  const first = await readThrough(tables, now, onRead);
+  if (first.violations.length === 0) return first;
+  const second = await readThrough(tables, now, onRead);
+  const remaining = new Set(second.violations.map(lineOf));
+  return { items: second.items, violations: first.violations.filter((each) => remaining.has(lineOf(each))) };
+}
+
+async function readThrough({ client, tables }: Tables, now: Date, onRead: (items: number) => void): Promise<Verified> {
+  const invariants = createInvariants(now);
+  let items = 0;
+  const scan = async (table: string, take: (item: Item) => void, attributes?: readonly string[]) => {
+    const names = attributes?.map((name): [string, string] => [`#${name}`, name]);
+    const projection = names && {
+      ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(names),
+    };
+    const readSegment = async (Segment: number) => {
+      const request = { TableName: table, ConsistentRead: true, Segment, TotalSegments: SEGMENTS, ...projection };
+      for await (const { Items = [] } of paginateScan({ client }, request)) {
+        for (const item of Items) take(item as Item);
+        items += Items.length;
+        onRead(Items.length);
+      }
+    };
+    await Promise.all(Array.from({ length: SEGMENTS }, (_, segment) => readSegment(segment)));
+  };
+  await scan(tables.newsroom, invariants.takeNewsroom, newsroomAttributes);
+  // Whole items: an email could stand in any attribute.
+  await scan(tables.published, invariants.takePublished);
+  return { items, violations: invariants.violations() };
+}
+
+/** How many items there are, as DynamoDB has counted them some hours ago. */
+async function countItems({ client, tables }: Tables): Promise<number> {
+  const counts = await Promise.all(
+    Object.values(tables).map(async (TableName) => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      return Table?.ItemCount ?? 0;
+    }),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function verify(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      ...targetOptions,
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(help);
+  const target = await openTarget(values);
+  try {
+    const bar = new SingleBar({ format: 'Reading |{bar}| {value} items', hideCursor: true, noTTYOutput: false });
+    let read = 0;
+    bar.start(await countItems(target), 0);
+    const { items, violations } = await verifyTables(target, new Date(), (count) => {
+      read += count;
+      bar.setTotal(Math.max(bar.getTotal(), read));
+      bar.update(read);
+    }).finally(() => bar.stop());
+    if (violations.length > 0) process.exitCode = 1;
+    if (values.json) {
+      console.log(JSON.stringify({ target: target.name, items, violations }, null, 2));
+    } else {
+      for (const violation of violations) console.log(lineOf(violation));
+      const count = violations.length === 1 ? '1 violation' : `${violations.length || 'no'} violations`;
+      console.log(`${target.name}: ${items} items, ${count}.`);
+    }
+  } finally {
+    await target.close();
+  }
+}
+
+if (import.meta.main) await sayingWhatIsWrong(verify);

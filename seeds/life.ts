@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import type * as z from 'zod/mini';
+import { type Editing, editArticles } from '../functions/newsroom/edit.ts';
+import type { WorkingCopy } from '../functions/newsroom/schema.ts';
+import { Failure } from '../functions/shared/failure.ts';
+import { type Instant, toInstant } from '../functions/shared/instant.ts';
+import type { SeedArticle } from './article.ts';
+
+type Copy = z.input<typeof WorkingCopy>;
+
+/**
+ * Does to an article what its seed tells, through the newsroom's own operations, each at its instant; of an article that
+ * is there already, only what has not been done. Its first author is who does it.
+ * @param ids that its working copy may have; a new one gets the first.
+ * @returns the id it has, and whether there was anything to do.
+ * @throws Failure where the newsroom refuses.
+ */
+export async function replayLife(
+  seed: SeedArticle,
+  ids: readonly string[],
+  newsroom: Omit<Editing, 'clock' | 'newId'>,
+  now: Date,
+): Promise<{ readonly id: string; readonly changed: boolean }> {
+  let time = now;
+  const operations = editArticles({ ...newsroom, clock: () => time, newId: () => ids[0] ?? '' });
+  const name = seed.content.byline[0] ?? 'the editor';
+  const request = { method: 'POST', path: '/', sourceIp: '127.0.0.1', caller: { name } };
+  const isOut = seed.publishedAt <= toInstant(now);
+  const { slug } = seed.content;
+
+  const find = async (): Promise<Copy | undefined> => {
+    for (const id of ids) {
+      try {
+        const params = { id };
+        return await operations.readCopy({ params, query: undefined, headers: undefined, body: undefined, request });
+      } catch (error) {
+        if (!(error instanceof Failure && error.code === 'article-unknown')) throw error;
+      }
+    }
+  };
+  const found = await find();
+  /** When acts happen that the seed has no instant for: those of an article that was not there, as it came out. */
+  const meanwhile = !found && isOut ? seed.publishedAt : toInstant(now);
+  const create = (first: string) => {
+    time = new Date(meanwhile);
+    const body = { ...seed.content, slug: first };
+    return operations.createArticle({ params: undefined, query: undefined, headers: undefined, body, request });
+  };
+  // Only an article that readers have seen keeps a former slug.
+  const formerSlugs = isOut ? seed.movedFrom : [];
+  let copy: Copy = found ?? (await create(formerSlugs[0] ?? slug));
+
+  const about = { params: { id: copy.id }, query: undefined, request };
+  type Act<Body> = (input: typeof about & { headers: { 'if-match': number }; body: Body }) => Promise<Copy>;
+  const act = async <Body>(at: Instant, operation: Act<Body>, body: Body) => {
+    time = new Date(at);
+    copy = await operation({ ...about, headers: { 'if-match': copy.version }, body });
+  };
+  const save = async (wanted: SeedArticle['content']) => {
+    if (!isDeepStrictEqual(contentOf(copy), wanted)) await act(meanwhile, operations.saveArticle, wanted);
+  };
+
+  if (copy.state === 'withdrawn' && !seed.withdrawnAt) await act(meanwhile, operations.restoreArticle, {});
+  if (copy.publishedAt !== seed.publishedAt) {
+    // One that is out at another instant is refused.
+    const past = isOut && copy.state !== 'published';
+    await act(past ? seed.publishedAt : meanwhile, operations.publishArticle, past ? {} : { at: seed.publishedAt });
+  }
+  if (copy.state === 'withdrawn') {
+    await save(seed.content);
+  } else {
+    for (const former of formerSlugs.filter((each) => each !== copy.slug && !copy.formerSlugs.includes(each))) {
+      await save({ ...seed.content, slug: former });
+      await act(meanwhile, operations.publishArticle, {});
+    }
+    await save(seed.content);
+    for (const { at, note } of seed.corrections) {
+      const isMade = copy.corrections.some((each) => each.at === at && each.note === note);
+      if (!isMade) await act(at, operations.correctArticle, { note });
+    }
+    if (seed.updatedAt && copy.updatedAt && copy.updatedAt < seed.updatedAt) {
+      await act(seed.updatedAt, operations.publishArticle, {});
+    }
+    if (copy.unpublishedChanges) await act(meanwhile, operations.publishArticle, {});
+    if (seed.withdrawnAt) await act(seed.withdrawnAt, operations.withdrawArticle, {});
+  }
+  return { id: copy.id, changed: copy.version !== found?.version };
+}
+
+/** The content of a working copy, as it is sent. */
+const contentOf = ({ byline, ...copy }: Copy): SeedArticle['content'] => ({
+  slug: copy.slug,
+  headline: copy.headline,
+  standfirst: copy.standfirst,
+  section: copy.section,
+  tags: copy.tags,
+  byline: byline.map(({ name }) => name),
+  body: copy.body,
+  format: copy.format,
+  language: copy.language,
+  image: copy.image,
+  commentsOpen: copy.commentsOpen,
+});

@@ -1,0 +1,257 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Answer, type App, startApp } from '../support/app.ts';
+import { aText, Editor, EVENING, type Intercept, intercepting, type Story, violations } from '../support/newsroom.ts';
+
+const { seat, wrapClient } = intercepting();
+let app: App;
+let editor: Editor;
+
+beforeEach(async () => {
+  app = await startApp({ wrapClient });
+  editor = new Editor(app);
+});
+
+const named = (name: string) => Object.assign(new Error(name), { name });
+
+/** What DynamoDB, or the way to it, can do to a request; `undefined` where it does nothing of the kind to such a one. */
+const faults: Readonly<Record<string, (name: string) => Intercept | undefined>> = {
+  throttled: () => async () => {
+    throw named('ThrottlingException');
+  },
+  'without an answer in time': () => async () => {
+    throw named('TimeoutError');
+  },
+  'carried out, its answer lost': () => async (_name, send) => {
+    await send();
+    throw named('TimeoutError');
+  },
+  'cancelled for contention': (name) =>
+    name === 'TransactWriteCommand'
+      ? async () => {
+          throw new TransactionCanceledException({
+            $metadata: {},
+            message: 'Transaction cancelled',
+            CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+          });
+        }
+      : undefined,
+};
+
+interface Act {
+  /** Brings an article to where the act can be done. */
+  readonly begin: () => Promise<Story>;
+  readonly act: (story: Story) => Promise<Answer>;
+  /** Whether the article is as the act leaves it. */
+  readonly isDone: (copy: Answer) => boolean;
+}
+
+let slugs = 0;
+const fresh = () => {
+  slugs += 1;
+  return { slug: `fresh-${slugs}` };
+};
+const isState = (state: string) => (copy: Answer) => copy.json.state === state;
+const moving = async () => {
+  const story = await editor.publish(fresh());
+  await story.save({ slug: `${story.slug}-first` });
+  await story.publish();
+  await story.save({ slug: `${story.slug}-moved`, section: 'home', tags: ['boats'] });
+  return story;
+};
+
+const acts: Readonly<Record<string, Act>> = {
+  save: {
+    begin: () => editor.create(fresh()),
+    act: (story) => story.save({ headline: 'Saved' }),
+    isDone: ({ json }) => json.headline === 'Saved',
+  },
+  'save under another slug': {
+    begin: () => editor.create(fresh()),
+    act: (story) => story.save({ slug: `renamed-${story.id}` }),
+    isDone: ({ json }) => json.slug === `renamed-${json.id}`,
+  },
+  'save what is scheduled': {
+    begin: () => editor.story('scheduled', fresh()),
+    act: (story) => story.save({ slug: `renamed-${story.id}`, tags: ['boats'] }),
+    isDone: ({ json }) => json.slug === `renamed-${json.id}`,
+  },
+  'restore a revision': {
+    begin: async () => {
+      const story = await editor.create(fresh());
+      await story.save({ headline: 'Saved' });
+      return story;
+    },
+    act: (story) => story.restoreRevision(1),
+    isDone: ({ json }) => json.revision === 3,
+  },
+  'publish now': {
+    begin: () => editor.create(fresh()),
+    act: (story) => story.publish(),
+    isDone: isState('published'),
+  },
+  'publish at an instant': {
+    begin: () => editor.create(fresh()),
+    act: (story) => story.publish(EVENING),
+    isDone: isState('scheduled'),
+  },
+  reschedule: {
+    begin: () => editor.story('scheduled', fresh()),
+    act: (story) => story.publish('2026-11-24T06:00:00.000Z'),
+    isDone: ({ json }) => json.publishedAt === '2026-11-24T06:00:00.000Z',
+  },
+  unschedule: {
+    begin: () => editor.story('scheduled', fresh()),
+    act: (story) => story.take('unschedule'),
+    isDone: isState('draft'),
+  },
+  correct: {
+    begin: () => editor.publish(fresh()),
+    act: (story) => story.correct('Nine days.'),
+    isDone: ({ json }) => json.corrections.length === 1,
+  },
+  'publish elsewhere': {
+    begin: moving,
+    act: (story) => story.publish(),
+    isDone: ({ json }) => !json.unpublishedChanges,
+  },
+  withdraw: {
+    begin: () => editor.publish(fresh()),
+    act: (story) => story.take('withdraw'),
+    isDone: isState('withdrawn'),
+  },
+  restore: {
+    begin: () => editor.story('withdrawn', fresh()),
+    act: (story) => story.take('restore'),
+    isDone: isState('published'),
+  },
+  delete: {
+    begin: () => editor.create(fresh()),
+    act: (story) => story.take('delete'),
+    isDone: ({ statusCode }) => statusCode === 404,
+  },
+};
+
+/** Runs a piece of work and tells the names of the requests it made. */
+async function requestsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const names: string[] = [];
+  seat.current = (name, send) => {
+    names.push(name);
+    return send();
+  };
+  await work();
+  seat.current = undefined;
+  return names;
+}
+
+/** Runs a piece of work whose nth request meets a fault; those after it are fine. */
+async function withFault<T>(nth: number, fault: Intercept, work: () => Promise<T>): Promise<T> {
+  let count = 0;
+  seat.current = (name, send) => {
+    count += 1;
+    return count === nth ? fault(name, send) : send();
+  };
+  const result = await work();
+  seat.current = undefined;
+  return result;
+}
+
+/** Contention passes unnoticed; of everything else the caller hears, and is told when to try again. */
+const isAsItShould = (fault: string, { statusCode, headers }: Answer, success: number) =>
+  fault.includes('contention') ? statusCode === success : statusCode === 503 && Number(headers['retry-after']) >= 1;
+
+/** What is still to be mended after a fault: revisions of a deleted draft wait for the retry, out of everybody's sight. */
+const disorder = async () => (await violations(app)).filter((each) => !each.endsWith('has no article'));
+
+describe.each(Object.entries(acts))('to %s', (name, { begin, act, isDone }) => {
+  it.each(Object.entries(faults))('leaves both tables in order when any request is %s', async (fault, faultFor) => {
+    const story = await begin();
+    const requests = await requestsOf(() => act(story));
+    const ended: unknown[] = [];
+
+    for (const [index, request] of requests.entries()) {
+      const meet = faultFor(request);
+      if (!meet) continue;
+      const one = await begin();
+      const answer = await withFault(index + 1, meet, () => act(one));
+      const inOrder = await disorder();
+      // Who was told to try again looks where the article stands, and does again what has not been done.
+      const isSettled = isDone(await one.read()) && name !== 'delete';
+      const again = isSettled ? undefined : await act(one);
+      ended.push({
+        at: `${index + 1} ${request}`,
+        answered: isAsItShould(fault, answer, 200) ? 'well' : answer.body,
+        inOrder,
+        again: [undefined, 200, name === 'delete' ? 404 : 200].includes(again?.statusCode) ? 'well' : again?.body,
+        done: isDone(await one.read()),
+      });
+    }
+
+    const wanted = requests.flatMap((request, index) =>
+      faultFor(request)
+        ? { at: `${index + 1} ${request}`, answered: 'well', inOrder: [], again: 'well', done: true }
+        : [],
+    );
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(ended).toEqual(wanted);
+    expect(await violations(app)).toEqual([]);
+  });
+});
+
+const asEditor = (method: string, path: string, body: object) => () =>
+  editor.send(method, `/v1/newsroom/${path}`, { body });
+const section = { title: 'Culture', description: 'Stages and books.' };
+
+describe.each<[string, () => Promise<Answer>, number]>([
+  ['begin an article', asEditor('POST', 'articles', aText()), 201],
+  ['begin an article under a slug', asEditor('POST', 'articles', aText({ slug: 'given' })), 201],
+  ['add a section', asEditor('POST', 'sections', { name: 'culture', ...section }), 201],
+  ['rename a section', asEditor('PUT', 'sections/home', section), 200],
+  ['order the sections', asEditor('PUT', 'sections', { names: ['home', 'abroad'] }), 200],
+  ['write a biography', asEditor('PUT', 'authors/ines-calder', { name: 'Ines Calder', biography: 'Writes.' }), 200],
+])('to %s', (_name, act, success) => {
+  it.each(Object.entries(faults))('can be tried again when any request is %s', async (fault, faultFor) => {
+    const requests = await requestsOf(act);
+    const ended: unknown[] = [];
+
+    for (const [index, request] of requests.entries()) {
+      const meet = faultFor(request);
+      if (!meet) continue;
+      app = await startApp({ wrapClient });
+      editor = new Editor(app);
+      const answer = await withFault(index + 1, meet, act);
+      const inOrder = await violations(app);
+      const again = answer.statusCode === success ? undefined : await act();
+      const names = (await app.get('/v1/sections')).json.items.map(({ name }: { name: string }) => name);
+      ended.push({
+        answered: isAsItShould(fault, answer, success) ? 'well' : answer.body,
+        inOrder,
+        again: again?.statusCode ?? success,
+        twice: names.filter((name: string, at: number) => names.indexOf(name) !== at),
+      });
+    }
+
+    // What has been taken already is refused as such: the answer was lost, the act was not.
+    const ends = fault.includes('answer lost') ? [success, 409] : [success];
+    expect(ended.map((each) => ({ ...(each as object), again: undefined }))).toEqual(
+      ended.map(() => ({ answered: 'well', inOrder: [], again: undefined, twice: [] })),
+    );
+    expect(ended.every((each) => ends.includes((each as { again: number }).again))).toBe(true);
+    expect(await violations(app)).toEqual([]);
+  });
+});
+
+describe('contention that does not end', () => {
+  it('is told to the editor as something to try again, and nothing is written', async () => {
+    const story = await editor.create();
+    const contended = faults['cancelled for contention']?.('TransactWriteCommand');
+    seat.current = (name, send) => (name === 'TransactWriteCommand' && contended ? contended(name, send) : send());
+
+    const answer = await story.publish();
+    seat.current = undefined;
+
+    expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([503, 'busy', '1']);
+    expect((await story.read()).json).toMatchObject({ state: 'draft', version: 1 });
+    expect(await violations(app)).toEqual([]);
+  });
+});

@@ -1,0 +1,368 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from '../support/app.ts';
+import { ARTICLES, aText, type Content, Editor, type Story, scan } from '../support/newsroom.ts';
+
+const KIB = 1024;
+
+let app: App;
+let editor: Editor;
+let story: Story;
+
+beforeAll(async () => {
+  app = await startApp();
+  editor = new Editor(app);
+  story = await editor.create({ slug: 'there' });
+});
+
+const begin = (body: unknown) => editor.send('POST', ARTICLES, { body });
+const everything = async () => [await scan(app, 'published'), await scan(app, 'newsroom')];
+const many = (word: string, count: number) => Array.from({ length: count }, (_, index) => `${word}-${index}`);
+
+describe('a field of an article', () => {
+  const image = { url: 'https://img.example.org/boat.jpg', alt: 'A boat', width: 1200, height: 800 };
+
+  it.each<[string, Content, string]>([
+    ['a headline that is missing', { headline: undefined }, '/headline'],
+    ['a headline that is empty', { headline: ' \t ' }, '/headline'],
+    ['a headline that is a number', { headline: 7 }, '/headline'],
+    ['a headline that is null', { headline: null }, '/headline'],
+    ['a headline of two lines', { headline: 'One\nTwo' }, '/headline'],
+    ['a headline of 201 characters', { headline: 'x'.repeat(201) }, '/headline'],
+    ['a headline nobody can see', { headline: '\u200b\u200b' }, '/headline'],
+    ['a standfirst of 501 characters', { standfirst: 'x'.repeat(501) }, '/standfirst'],
+    ['a section that is not there', { section: 'nowhere' }, '/section'],
+    ['a section that is a list', { section: ['home'] }, '/section'],
+    ['a section that is an address', { section: '../home' }, '/section'],
+    ['21 tags', { tags: many('tag', 21) }, '/tags'],
+    ['a tag twice', { tags: ['boats', 'boats'] }, '/tags'],
+    ['a tag in capitals', { tags: ['Boats'] }, '/tags/0'],
+    ['tags that are a text', { tags: 'boats' }, '/tags'],
+    ['a tag that would be another listing', { tags: ['x#latest'] }, '/tags/0'],
+    ['a tag of 61 characters', { tags: ['x'.repeat(61)] }, '/tags/0'],
+    ['no author', { byline: [] }, '/byline'],
+    ['11 authors', { byline: many('Author', 11) }, '/byline'],
+    ['an author twice', { byline: ['Ines', 'Ines'] }, '/byline'],
+    ['an author without a name', { byline: [''] }, '/byline/0'],
+    ['a slug with a slash', { slug: 'a/b' }, '/slug'],
+    ['a slug in capitals', { slug: 'The-Ferry' }, '/slug'],
+    ['a slug with a hash', { slug: 'a#b' }, '/slug'],
+    ['a slug of 121 characters', { slug: 'x'.repeat(121) }, '/slug'],
+    ['a slug that is empty', { slug: '' }, '/slug'],
+    ['a slug that is null', { slug: null }, '/slug'],
+    ['a slug that is reserved', { slug: 'sitemap' }, '/slug'],
+    ['a body that is missing', { body: undefined }, '/body'],
+    ['a body that is an object', { body: {} }, '/body'],
+    ['a body with a lone surrogate', { body: '\ud800' }, '/body'],
+    ['a body with a null character', { body: 'a\u0000b' }, '/body'],
+    ['a format nobody renders', { format: 'latex' }, '/format'],
+    ['a language that is none', { language: 'English!' }, '/language'],
+    ['comments open for some', { commentsOpen: 'yes' }, '/commentsOpen'],
+    ['an image over http', { image: { ...image, url: 'http://img.example.org/boat.jpg' } }, '/image/url'],
+    ['an image that is a script', { image: { ...image, url: 'javascript:alert(1)' } }, '/image/url'],
+    ['an image without a text', { image: { ...image, alt: undefined } }, '/image/alt'],
+    ['an image of half a pixel', { image: { ...image, width: 0.5 } }, '/image/width'],
+    ['an image that is a text', { image: 'boat.jpg' }, '/image'],
+  ])('that is %s is named, and nothing is written', async (_what, changes, pointer) => {
+    const before = await everything();
+
+    const begun = await begin(aText(changes));
+    const saved = await story.save(changes);
+
+    for (const { statusCode, json } of [begun, saved].slice(0, pointer === '/slug' && changes.slug === '' ? 1 : 2)) {
+      expect([statusCode, json.code]).toEqual([422, 'field-invalid']);
+      expect(json.errors[0].pointer).toBe(pointer);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('may hold all there may be', async () => {
+    const answer = await begin(
+      aText({
+        headline: '語'.repeat(200),
+        standfirst: '語'.repeat(500),
+        tags: many('tag', 20),
+        byline: many('Author', 10),
+        slug: 'x'.repeat(120),
+        body: 'x'.repeat(300 * KIB - 7),
+        image: { ...image, alt: '語'.repeat(500), caption: '語'.repeat(500), credit: '語'.repeat(200) },
+      }),
+    );
+    const published = await editor.send('POST', `${ARTICLES}/${answer.json.id}/publish`, {
+      body: {},
+      headers: { 'if-match': '"1"' },
+    });
+
+    expect([answer.statusCode, published.statusCode]).toEqual([201, 200]);
+  });
+
+  it('of a name nobody knows is left out', async () => {
+    const answer = await begin(aText({ version: 99, phase: 'released', publishedAt: '2020-01-01T00:00:00.000Z' }));
+
+    expect(answer.json).toMatchObject({ version: 1, state: 'draft', publishedAt: null });
+  });
+});
+
+describe('a body that is too large', () => {
+  it.each([
+    ['by a byte', 'x'.repeat(300 * KIB + 1)],
+    ['in bytes, not in characters', '語'.repeat(100 * KIB + 1)],
+    ['for the function to read at all', 'x'.repeat(900 * KIB)],
+    ['once it is rendered', '&'.repeat(100 * KIB)],
+  ])('%s is refused before anything is written: 413', async (_how, body) => {
+    const before = await everything();
+
+    const answers = [await begin(aText({ body })), await story.save({ body })];
+
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+      Array(2).fill([413, 'body-too-large']),
+    );
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('a body that cannot be read', () => {
+  it.each([
+    ['nothing', '', 400],
+    ['half of JSON', '{"headline": ', 400],
+    ['a list', '[]', 422],
+    ['a number', '7', 422],
+    ['a key twice', '{"headline":"a","headline":"b"}', 400],
+    ['__proto__', '{"__proto__":{"headline":"a"}}', 400],
+    ['a deep nest', '['.repeat(1_000) + ']'.repeat(1_000), 400],
+  ])('for it is %s is refused by every route that reads one', async (_what, body, status) => {
+    const { 'if-match': version } = story.ifMatch;
+    const headers = { 'if-match': version, 'content-type': 'application/json' };
+    const targets = [
+      ['POST', ARTICLES],
+      ['PUT', story.address],
+      ...['publish', 'correct', 'withdraw', 'unschedule', 'restore', 'revisions/1/restore'].map((step) => [
+        'POST',
+        `${story.address}/${step}`,
+      ]),
+      ['POST', '/v1/newsroom/sections'],
+      ['PUT', '/v1/newsroom/sections'],
+      ['PUT', '/v1/newsroom/sections/home'],
+      ['PUT', '/v1/newsroom/authors/ines-calder'],
+    ] as const;
+
+    const answers = await Promise.all(
+      targets.map(([method = '', target = '']) => editor.send(method, target, { body: Buffer.from(body), headers })),
+    );
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(targets.map(() => status));
+  });
+
+  it('for it says it is XML is refused: 415', async () => {
+    const answer = await editor.send('POST', ARTICLES, { body: '<a/>', headers: { 'content-type': 'text/xml' } });
+
+    expect([answer.statusCode, answer.json.code]).toEqual([415, 'media-type-unsupported']);
+  });
+});
+
+describe('what comes with an act', () => {
+  it.each<[string, unknown, string]>([
+    ['publish', { at: 'tomorrow' }, '/at'],
+    ['publish', { at: 1_800_000_000 }, '/at'],
+    ['publish', { at: null }, '/at'],
+    ['publish', { at: '2026-11-24' }, '/at'],
+    ['publish', { at: '2026-11-24T09:00:00' }, '/at'],
+    ['publish', { at: '2026-02-30T09:00:00Z' }, '/at'],
+    ['publish', { at: '2026-11-24T25:00:00Z' }, '/at'],
+    ['publish', { at: '0000-01-01T00:00:00Z' }, '/at'],
+    ['correct', {}, '/note'],
+    ['correct', { note: '' }, '/note'],
+    ['correct', { note: 'x'.repeat(1_001) }, '/note'],
+    ['correct', { note: ['Wrong.'] }, '/note'],
+  ])('%s with %o is refused, naming the field', async (step, body, pointer) => {
+    const answer = await editor.send('POST', `${story.address}/${step}`, { body, headers: story.ifMatch });
+
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'field-invalid']);
+    expect(answer.json.errors[0].pointer).toBe(pointer);
+  });
+
+  it.each<[string, string, Content, string]>([
+    ['POST', 'sections', { name: 'Culture', title: 'Culture' }, '/name'],
+    ['POST', 'sections', { name: 'a#b', title: 'Culture' }, '/name'],
+    ['POST', 'sections', { title: 'Culture' }, '/name'],
+    ['POST', 'sections', { name: 'x'.repeat(41), title: 'Culture' }, '/name'],
+    ['POST', 'sections', { name: 'culture' }, '/title'],
+    ['PUT', 'sections/home', { title: '' }, '/title'],
+    ['PUT', 'sections/home', { title: 'x'.repeat(101) }, '/title'],
+    ['PUT', 'sections/home', { title: 'Home', open: 'no' }, '/open'],
+    ['PUT', 'sections/home', { title: 'Home', description: 'x'.repeat(501) }, '/description'],
+    ['PUT', 'sections', { names: 'home' }, '/names'],
+    ['PUT', 'authors/ines-calder', { name: 'Ines' }, '/biography'],
+    ['PUT', 'authors/ines-calder', { name: 'Ines', biography: 'x'.repeat(1_001) }, '/biography'],
+    ['PUT', 'authors/ines-calder', { name: '', biography: 'Writes.' }, '/name'],
+  ])('%s %s with %o is refused, naming the field', async (method, path, body, pointer) => {
+    const before = await everything();
+
+    const answer = await editor.send(method, `/v1/newsroom/${path}`, { body });
+
+    expect([answer.statusCode, answer.json.code, answer.json.errors[0].pointer]).toEqual([
+      422,
+      'field-invalid',
+      pointer,
+    ]);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe('an address that is not one of ours', () => {
+  const HOSTILE = [
+    'x',
+    '0',
+    'null',
+    '__proto__',
+    'constructor',
+    '%00',
+    '%2e%2e',
+    '..%5c..',
+    'ARTICLE%23x',
+    '%27%20OR%201=1',
+    '{id}',
+    '%F0%9F%9A%A2',
+    '%ff',
+    '00000000-0000-4000-8000-00000000000G',
+    '00000000-0000-4000-8000-000000000000%0a',
+    'B04C7EEB-1A39-4A4B-B163-49FEF93C9628',
+    'a'.repeat(2_000),
+  ];
+  const routesOf = (id: string) =>
+    [
+      ['GET', `${ARTICLES}/${id}`],
+      ['PUT', `${ARTICLES}/${id}`],
+      ['DELETE', `${ARTICLES}/${id}`],
+      ['GET', `${ARTICLES}/${id}/preview`],
+      ...['publish', 'unschedule', 'correct', 'withdraw', 'restore'].map((step) => [
+        'POST',
+        `${ARTICLES}/${id}/${step}`,
+      ]),
+      ['GET', `${ARTICLES}/${id}/revisions`],
+      ['GET', `${ARTICLES}/${id}/revisions/1`],
+      ['GET', `${ARTICLES}/${id}/revisions/1/comparison?with=1`],
+      ['POST', `${ARTICLES}/${id}/revisions/1/restore`],
+      ['GET', `${ARTICLES}/${id}/acts`],
+    ] as [string, string][];
+  const bodyOf = (method: string, target: string) => {
+    if (method === 'PUT') return aText();
+    if (method === 'GET' || method === 'DELETE') return undefined;
+    return target.endsWith('correct') ? { note: 'Wrong.' } : {};
+  };
+
+  it.each(HOSTILE)('for its id is %s is unknown to every route', async (id) => {
+    const answers = await Promise.all(
+      routesOf(id).map(([method, target]) =>
+        editor.send(method, target, { body: bodyOf(method, target), headers: { 'if-match': '"1"' } }),
+      ),
+    );
+
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+      answers.map(() => [404, 'parameter-invalid']),
+    );
+  });
+
+  it.each(HOSTILE)('for its revision is %s is unknown to every route', async (revision) => {
+    const of = `${story.address}/revisions/${revision}`;
+    const answers = await Promise.all([
+      editor.get(of),
+      editor.get(`${of}/comparison?with=1`),
+      editor.send('POST', `${of}/restore`, { body: {}, headers: story.ifMatch }),
+    ]);
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404]);
+  });
+
+  it.each(['__proto__', '%00', 'A', 'x%23y', '..%5c', 'a'.repeat(200)])(
+    'for its section or author is %s is unknown',
+    async (name) => {
+      const answers = await Promise.all([
+        editor.send('PUT', `/v1/newsroom/sections/${name}`, { body: { title: 'X' } }),
+        editor.send('PUT', `/v1/newsroom/authors/${name}`, { body: { name: 'X', biography: 'X' } }),
+        app.get(`/v1/authors/${name}`),
+      ]);
+
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404]);
+    },
+  );
+
+  it('for its article or revision is not there is unknown', async () => {
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const answers = await Promise.all(
+      [...routesOf(unknown), ['GET', `${story.address}/revisions/999999`] as [string, string]]
+        .filter(([, target]) => !target.endsWith('/acts'))
+        .map(([method, target]) =>
+          editor.send(method, target, { body: bodyOf(method, target), headers: { 'if-match': '"1"' } }),
+        ),
+    );
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 404));
+    expect(answers.every(({ json }) => /^(article|revision)-unknown$/.test(json.code))).toBe(true);
+  });
+});
+
+describe('a query of the newsroom', () => {
+  it.each([
+    [`${ARTICLES}`, 'state'],
+    [`${ARTICLES}?state=all`, 'state'],
+    [`${ARTICLES}?state=draft&limit=0`, 'limit'],
+    [`${ARTICLES}?state=draft&limit=101`, 'limit'],
+    [`${ARTICLES}?state=draft&limit=1e1`, 'limit'],
+    [`${ARTICLES}?state=draft&limit=-1`, 'limit'],
+    ['/v1/newsroom/acts', 'day'],
+    ['/v1/newsroom/acts?day=today', 'day'],
+    ['/v1/newsroom/acts?day=2026-02-30', 'day'],
+    ['/v1/newsroom/acts?day=2026-11-23T00:00:00Z', 'day'],
+    ['/v1/newsroom/acts?day=20261123', 'day'],
+  ])('%s is refused, naming %s', async (target, parameter) => {
+    const answer = await editor.get(target);
+
+    expect([answer.statusCode, answer.json.code, answer.json.errors[0].parameter]).toEqual([
+      400,
+      'query-invalid',
+      parameter,
+    ]);
+  });
+
+  const encoded = (...payload: unknown[]) => Buffer.from(JSON.stringify(payload)).toString('base64url');
+  const lists = () => [
+    [`${ARTICLES}?state=draft&`, 'copies/draft'],
+    [`${story.address}/revisions?`, `revisions/${story.id}`],
+    [`${story.address}/acts?`, `acts/${story.id}`],
+    ['/v1/newsroom/acts?day=2026-11-23&', 'acts/2026-11-23'],
+  ];
+
+  it.each([
+    ['empty', () => ''],
+    ['no base64url', () => '!!!'],
+    ['no JSON', () => Buffer.from('nonsense').toString('base64url')],
+    ['of another list', () => encoded(1, 'latest', 'after', '2026-11-23T12:00:00.000Z#x')],
+    ['of another version', (list: string) => encoded(2, list, 'after', 'x')],
+    ['at no position', (list: string) => encoded(1, list, 'after', 'LATEST')],
+    ['above everything', (list: string) => encoded(1, list, 'before', '~')],
+    ['too long', (list: string) => encoded(1, list, 'after', 'x'.repeat(1_000))],
+  ])('with a cursor that is %s is refused by every list', async (_what, forge) => {
+    const answers = await Promise.all(
+      lists().map(([target = '', list = '']) => editor.get(`${target}cursor=${encodeURIComponent(forge(list))}`)),
+    );
+
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+      lists().map(() => [400, 'cursor-invalid']),
+    );
+  });
+
+  it('with a cursor of one state is refused by the list of another', async () => {
+    await editor.create();
+    const { json } = await editor.get(`${ARTICLES}?state=draft&limit=1`);
+
+    const answer = await editor.get(`${ARTICLES}?state=withdrawn&cursor=${json.next}`);
+
+    expect([answer.statusCode, answer.json.code]).toEqual([400, 'cursor-invalid']);
+  });
+
+  it.each(['', '0', 'x', '1.5', '-1'])('comparing with the revision "%s" is refused', async (number) => {
+    const answer = await editor.get(`${story.address}/revisions/1/comparison?with=${number}`);
+
+    expect([answer.statusCode, answer.json.errors[0].parameter]).toEqual([400, 'with']);
+  });
+});

@@ -1,0 +1,838 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { routes } from '../../functions/routes.ts';
+import type { WorkingCopy } from '../../infra/cli/api.generated.ts';
+import { renew, signIn } from '../../infra/cli/cognito.ts';
+import { apiTypes, typesFile } from '../../infra/cli/generate.ts';
+import { type Content, contentOf, parseManuscript, parseText, printManuscript } from '../../infra/cli/manuscript.ts';
+import { mergeRuns } from '../../infra/cli/merge.ts';
+import { openApiText } from '../../infra/commands/openapi.ts';
+import { createAuthorizer } from '../../infra/local/authorizer.ts';
+import { createGateway } from '../../infra/local/gateway.ts';
+import { openIssuer } from '../../infra/local/issuer.ts';
+import { type App, startApp } from '../support/app.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+const issuer = openIssuer(directory);
+const colleague = { name: 'tobias@example.org', groups: ['editors'] };
+
+let app: App;
+let server: Server;
+let url: string;
+let token: string;
+/** What a colleague does at the moment a save arrives, before it is looked at. */
+let meanwhile: (() => Promise<unknown>) | undefined;
+
+beforeAll(async () => {
+  app = await startApp();
+  server = createGateway({
+    routes: Object.values(routes),
+    authorizer: createAuthorizer(issuer),
+    invoke: async (route, event) => {
+      const { headers, body, rawPath, rawQueryString, requestContext } = event;
+      const { claims } = (requestContext as unknown as { authorizer: { jwt: { claims: Record<string, string> } } })
+        .authorizer.jwt;
+      const groups = claims['cognito:groups']?.match(/\w+/g) ?? [];
+      if (route.method === 'PUT') {
+        const act = meanwhile;
+        meanwhile = undefined;
+        await act?.();
+      }
+      return app.request(requestContext.http.method, `${rawPath}?${rawQueryString}`, {
+        headers: headers as Record<string, string>,
+        body,
+        caller: { name: claims.email ?? '', groups },
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  token = await issuer.token({ name: 'ines@example.org', groups: ['editors'], hours: 1 });
+});
+
+afterAll(() => {
+  server.close();
+  rmSync(directory, { recursive: true });
+});
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(directory, 'home-'));
+  meanwhile = undefined;
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs the command line as a person with a home of their own would. */
+async function broadsheet(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/cli/broadsheet.ts'), ...args], {
+    cwd: home,
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_STATE_HOME: join(home, 'state'),
+      BROADSHEET_URL: url,
+      BROADSHEET_TOKEN: token,
+      ...env,
+    },
+  });
+  let [out, error] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk) => {
+    error += chunk;
+  });
+  child.stdin.end(input);
+  const [code] = await once(child, 'close');
+  return { code, out, error };
+}
+
+/** An editor that puts one text for another, wherever it stands. */
+function editorThat(...changes: readonly (readonly [string, string])[]): Record<string, string> {
+  const script = join(home, 'editor.mjs');
+  writeFileSync(
+    script,
+    `import { readFileSync, writeFileSync } from 'node:fs';
+     const file = process.argv.at(-1);
+     let text = readFileSync(file, 'utf8');
+     for (const [from, to] of ${JSON.stringify(changes)}) {
+       if (!text.includes(from)) throw new Error('no ' + from + ' in ' + text);
+       text = text.replace(from, () => to);
+     }
+     writeFileSync(file, text);`,
+  );
+  return { EDITOR: `'${process.execPath}' '${script}'` };
+}
+
+/** Writes a file in the person's home. */
+function file(name: string, text: string): string {
+  const path = join(home, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** An address where something has just stopped listening. */
+async function addressOfNobody(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
+const keptFiles = () => (existsSync(join(home, 'state/broadsheet')) ? readdirSync(join(home, 'state/broadsheet')) : []);
+const keptPath = (error: string) => /kept in (\S+\.md)\./.exec(error)?.[1] ?? '';
+
+let count = 0;
+async function aDraft(changes: Partial<Content> = {}): Promise<WorkingCopy> {
+  count += 1;
+  const answer = await app.post(
+    '/v1/newsroom/articles',
+    {
+      headline: `Ferry ${count} sails`,
+      slug: `ferry-${count}`,
+      standfirst: 'After eleven days.',
+      section: 'abroad',
+      byline: ['Ines Calder'],
+      tags: ['harbour'],
+      body: 'First.\n\nSecond.\n\nThird.\n',
+      ...changes,
+    },
+    { caller: colleague },
+  );
+  expect(answer.statusCode).toBe(201);
+  return answer.json;
+}
+
+const read = async (id: string): Promise<WorkingCopy> =>
+  (await app.get(`/v1/newsroom/articles/${id}`, { caller: colleague })).json;
+
+/** A colleague saves a change of what stands there. */
+async function colleagueSaves(id: string, changes: Partial<Content>): Promise<void> {
+  const current = await read(id);
+  const answer = await app.request('PUT', `/v1/newsroom/articles/${id}`, {
+    caller: colleague,
+    headers: { 'if-match': `"${current.version}"` },
+    body: { ...contentOf(current), ...changes },
+  });
+  expect(answer.statusCode).toBe(200);
+}
+
+describe('broadsheet', () => {
+  it.each([
+    ['nothing', [], 0],
+    ['--help', ['--help'], 0],
+    ['an unknown command', ['print'], 2],
+  ])('lists its commands on %s', async (_, args, code) => {
+    const ended = await broadsheet(args);
+
+    expect(ended.code).toBe(code);
+    expect(`${ended.out}${ended.error}`).toMatch(/login[\s\S]*publish[\s\S]*import/);
+  });
+
+  it.each(['edit', 'publish', 'import'])('explains %s', async (command) => {
+    const ended = await broadsheet([command, '--help']);
+
+    expect(ended).toMatchObject({ code: 0, error: '' });
+    expect(ended.out).toContain(`broadsheet ${command}`);
+  });
+
+  it.each([
+    ['an option it does not know', ['publish', 'x', '--now']],
+    ['a missing argument', ['publish']],
+    ['one argument too many', ['publish', 'one', 'two']],
+    ['a state there is not', ['list', '--state', 'lost']],
+    ['a number that is none', ['list', '--limit', 'many']],
+  ])('refuses %s, with status 2 and no stack trace', async (_, args) => {
+    const ended = await broadsheet(args);
+
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.error).not.toMatch(/^\s+at /m);
+  });
+});
+
+describe('broadsheet new', () => {
+  it('saves what was written in the editor as a draft, and keeps no file', async () => {
+    const env = editorThat(
+      ['headline:', 'headline: 1984'],
+      ['section:', 'section: home'],
+      ['byline: []', 'byline: [Ines Calder, Søren Halvorsen]'],
+      ['comments: open', 'comments: closed'],
+    );
+
+    const ended = await broadsheet(['new', '--json'], env);
+
+    const copy = JSON.parse(ended.out);
+    expect(copy).toMatchObject({
+      state: 'draft',
+      headline: '1984',
+      slug: '1984',
+      section: 'home',
+      commentsOpen: false,
+    });
+    expect(copy.byline.map(({ name }: { name: string }) => name)).toEqual(['Ines Calder', 'Søren Halvorsen']);
+    expect(keptFiles()).toEqual([]);
+  });
+
+  it('does nothing when nothing was written', async () => {
+    const ended = await broadsheet(['new'], { EDITOR: 'true' });
+
+    expect(ended).toMatchObject({ code: 0, out: 'Nothing was written.\n' });
+    expect(keptFiles()).toEqual([]);
+  });
+
+  it('names file and line of what the API refuses, keeps the text, and goes on with it', async () => {
+    const env = editorThat(
+      ['headline:', 'headline: Kept'],
+      ['section:', 'section: nowhere'],
+      ['byline: []', 'byline: [Ines Calder]'],
+      ['tags: []', 'tags:\n  - fine\n  - Not A Tag'],
+    );
+
+    const refused = await broadsheet(['new'], env);
+
+    const path = keptPath(refused.error);
+    expect(refused.code).toBe(1);
+    expect(refused.error).toContain(`${path}:7: tags.1 must be lower-case`);
+    expect(refused.error).toContain(`broadsheet new --file ${path}`);
+    const mended = readFileSync(path, 'utf8').replace('Not A Tag', 'a-tag').replace('nowhere', 'home');
+    writeFileSync(path, mended);
+    const ended = await broadsheet(['new', '--file', path]);
+    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('"Kept" is a draft') });
+    expect(keptFiles()).toEqual([]);
+  });
+
+  it.each([
+    ['a session that has expired', 'expired', 'the token has expired'],
+    ['a token of another issuer', 'foreign', 'the token is invalid'],
+    ['a group that may not', 'moderators', 'This is for the group "editors".'],
+    ['a server that is not there', 'away', 'does not answer (ECONNREFUSED)'],
+  ])('keeps the text on %s', async (_, kind, sentence) => {
+    const foreign = openIssuer(mkdtempSync(join(directory, 'issuer-')));
+    const tokens = {
+      expired: () => issuer.token({ name: 'ines', groups: ['editors'], hours: -1 }),
+      foreign: () => foreign.token({ name: 'ines', groups: ['editors'], hours: 1 }),
+      moderators: () => issuer.token({ name: 'ines', groups: ['moderators'], hours: 1 }),
+      away: async () => token,
+    };
+    const away = kind === 'away' ? { BROADSHEET_URL: await addressOfNobody() } : {};
+    const env = {
+      ...editorThat(['headline:', 'headline: Precious']),
+      BROADSHEET_TOKEN: await tokens[kind as keyof typeof tokens](),
+      ...away,
+    };
+
+    const ended = await broadsheet(['new'], env);
+
+    expect(ended).toMatchObject({ code: 1, out: '', error: expect.stringContaining(sentence) });
+    expect(readFileSync(keptPath(ended.error), 'utf8')).toContain('headline: Precious');
+    expect(statSync(keptPath(ended.error)).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps the text when the editor fails after it was written', async () => {
+    const ended = await broadsheet(['new'], { EDITOR: 'f() { echo Precious > "$1"; exit 3; }; f' });
+
+    expect(ended).toMatchObject({ code: 1, error: expect.stringContaining('ended with 3') });
+    expect(readFileSync(keptPath(ended.error), 'utf8')).toBe('Precious\n');
+  });
+});
+
+describe('broadsheet edit', () => {
+  it('saves what was changed as a new revision, found by slug', async () => {
+    const draft = await aDraft();
+
+    const ended = await broadsheet(['edit', draft.slug], editorThat(['Second.', 'Another second.']));
+
+    expect(ended).toMatchObject({ code: 0, error: '', out: expect.stringContaining('Saved as revision 2.') });
+    expect(await read(draft.id)).toMatchObject({
+      body: 'First.\n\nAnother second.\n\nThird.\n',
+      headline: draft.headline,
+      tags: draft.tags,
+      changedBy: 'ines@example.org',
+    });
+    expect(keptFiles()).toEqual([]);
+  });
+
+  it('saves nothing when nothing was changed', async () => {
+    const draft = await aDraft({ body: 'Without a line break at its end' });
+
+    const ended = await broadsheet(['edit', draft.id], { EDITOR: 'true' });
+
+    expect(ended).toMatchObject({ code: 0, out: 'Nothing was changed.\n' });
+    expect((await read(draft.id)).version).toBe(draft.version);
+  });
+
+  it('puts both changes together when a colleague saved another part meanwhile', async () => {
+    const draft = await aDraft();
+    meanwhile = () => colleagueSaves(draft.id, { standfirst: 'Theirs.', body: 'First.\n\nSecond.\n\nTheir third.\n' });
+
+    const ended = await broadsheet(
+      ['edit', draft.id],
+      editorThat(['First.', 'My first.'], [draft.headline, 'My headline']),
+    );
+
+    expect(ended).toMatchObject({ code: 0, error: expect.stringContaining('tobias@example.org has saved revision 2') });
+    expect(await read(draft.id)).toMatchObject({
+      revision: 3,
+      headline: 'My headline',
+      standfirst: 'Theirs.',
+      body: 'My first.\n\nSecond.\n\nTheir third.\n',
+    });
+  });
+
+  it('saves over an article that was only published meanwhile, and says so', async () => {
+    const draft = await aDraft();
+    meanwhile = () =>
+      app.post(`/v1/newsroom/articles/${draft.id}/publish`, {}, { caller: colleague, headers: { 'if-match': '"1"' } });
+
+    const ended = await broadsheet(['edit', draft.id], editorThat(['Second.', 'Mine.']));
+
+    expect(ended).toMatchObject({ code: 0, error: expect.stringContaining('it is published') });
+    expect(ended.out).toContain('Readers see it as it was before');
+    expect(await read(draft.id)).toMatchObject({ state: 'published', body: 'First.\n\nMine.\n\nThird.\n' });
+  });
+
+  it('shows both changes of one place instead of overwriting, and goes on once one is chosen', async () => {
+    const draft = await aDraft();
+    meanwhile = () => colleagueSaves(draft.id, { headline: 'Theirs', body: 'First.\n\nTheir second.\n\nThird.\n' });
+
+    const refused = await broadsheet(
+      ['edit', draft.id],
+      editorThat(['Second.', 'My second.'], [draft.headline, 'Mine'], ['Third.', 'My third.']),
+    );
+
+    const path = keptPath(refused.error);
+    expect(refused).toMatchObject({ code: 1, out: '', error: expect.stringContaining('in 2 places') });
+    expect(refused.error).toContain(`broadsheet edit ${draft.id} --file ${path}`);
+    expect(readFileSync(path, 'utf8')).toContain(
+      '<<<<<<< yours\nMy second.\n||||||| before\nSecond.\n=======\nTheir second.\n>>>>>>> tobias@example.org, revision 2\n\nMy third.\n',
+    );
+    expect((await read(draft.id)).headline).toBe('Theirs');
+
+    const unresolved = await broadsheet(['edit', draft.id, '--file', path]);
+    expect(unresolved).toMatchObject({ code: 1, error: expect.stringContaining(`${path}:2: two versions stand here`) });
+    const blocked = await broadsheet(['edit', draft.id], { EDITOR: 'true' });
+    expect(blocked).toMatchObject({ code: 1, error: expect.stringContaining(`is kept in ${path}`) });
+
+    const chosen = readFileSync(path, 'utf8').replaceAll(
+      /<{7} yours\n([\s\S]*?)\|{7} before\n[\s\S]*?={7}\n[\s\S]*?>{7} .*\n/g,
+      '$1',
+    );
+    writeFileSync(path, chosen);
+    const ended = await broadsheet(['edit', draft.id, '--file', path]);
+    expect(ended.code).toBe(0);
+    expect(await read(draft.id)).toMatchObject({
+      revision: 3,
+      headline: 'Mine',
+      body: 'First.\n\nMy second.\n\nMy third.\n',
+    });
+    expect(keptFiles()).toEqual([]);
+  });
+
+  it('keeps the text when the article is deleted meanwhile', async () => {
+    const draft = await aDraft();
+    meanwhile = () =>
+      app.request('DELETE', `/v1/newsroom/articles/${draft.id}`, { caller: colleague, headers: { 'if-match': '"1"' } });
+
+    const ended = await broadsheet(['edit', draft.id], editorThat(['Second.', 'Precious.']));
+
+    expect(ended).toMatchObject({ code: 1, error: expect.stringContaining('There is no article') });
+    expect(readFileSync(keptPath(ended.error), 'utf8')).toContain('Precious.');
+  });
+
+  it('takes a file of the person’s own only when it says what it was made from, and leaves it there', async () => {
+    const draft = await aDraft();
+    const text = printManuscript({ ...contentOf(draft), body: 'Mine.\n' });
+    const path = file('mine.md', text);
+
+    const refused = await broadsheet(['edit', draft.id, '--file', path]);
+    writeFileSync(path, text.replace('---\n', '---\nrevision: 1\n'));
+    const ended = await broadsheet(['edit', draft.id, '--file', path]);
+
+    expect(refused).toMatchObject({ code: 1, error: expect.stringContaining('revision: 1') });
+    expect(ended.code).toBe(0);
+    expect((await read(draft.id)).body).toBe('Mine.\n');
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('saves again what show has printed', async () => {
+    const draft = await aDraft({ body: 'A text: with *signs*\n\n    ---\n' });
+    const shown = await broadsheet(['show', draft.slug]);
+
+    const ended = await broadsheet(['edit', draft.id, '--json', '--file', file('shown.md', shown.out)]);
+
+    expect(contentOf(JSON.parse(ended.out))).toEqual(contentOf(draft));
+  });
+});
+
+describe('the life of an article', () => {
+  it('is published at an instant, unscheduled, published, corrected, withdrawn and restored', async () => {
+    const { slug } = await aDraft();
+    const states: string[] = [];
+    for (const args of [
+      ['publish', slug, '--at', '2099-01-01T07:00:00+01:00'],
+      ['unschedule', slug],
+      ['publish', slug],
+      ['correct', slug, '--note', 'It was a Tuesday.'],
+      ['withdraw', slug],
+      ['restore', slug],
+    ]) {
+      const ended = await broadsheet([...args, '--json']);
+      const { state, publishedAt, corrections } = JSON.parse(ended.out);
+      states.push([state, publishedAt?.slice(0, 13), corrections.length].join(' '));
+    }
+
+    expect(states).toEqual([
+      'scheduled 2099-01-01T06 0',
+      'draft  0',
+      'published 2026-11-23T12 0',
+      'published 2026-11-23T12 1',
+      'withdrawn 2026-11-23T12 1',
+      'published 2026-11-23T12 1',
+    ]);
+  });
+
+  it('tells in a sentence where the article stands then', async () => {
+    const { slug, headline } = await aDraft();
+
+    const ended = await broadsheet(['publish', slug, '--at', '2099-01-01T06:00:00Z']);
+
+    expect(ended.out).toBe(`"${headline}" will be public at 2099-01-01 06:00 UTC, as /abroad/${slug}\n`);
+  });
+
+  it.each([
+    ['an instant in the past', ['publish', '--at', '2001-01-01T00:00:00Z'], 'at must be later than now.'],
+    ['what is no instant', ['publish', '--at', 'tomorrow'], 'at must be an RFC 3339 date-time'],
+    ['a step that the state does not allow', ['withdraw'], '"withdraw" is not possible while the article is draft'],
+    ['a correction without a note', ['correct'], 'Say what was wrong'],
+    ['a deletion nobody is sure of', ['delete'], 'say --yes'],
+  ])('refuses %s', async (_, [command = '', ...options], sentence) => {
+    const draft = await aDraft();
+
+    const ended = await broadsheet([command, draft.slug, ...options]);
+
+    expect(ended).toMatchObject({ out: '', error: expect.stringContaining(sentence) });
+    expect(ended.code).toBeGreaterThan(0);
+    expect(await read(draft.id)).toEqual(draft);
+  });
+
+  it('ends with a deleted draft', async () => {
+    const { slug, id } = await aDraft();
+
+    const ended = await broadsheet(['delete', slug, '--yes']);
+
+    expect(ended.code).toBe(0);
+    expect(await read(id)).toMatchObject({ code: 'article-unknown' });
+  });
+
+  it('shows the article as readers will see it', async () => {
+    const { slug } = await aDraft({ headline: 'Fish & chips', body: '## A *heading*\n' });
+
+    const ended = await broadsheet(['preview', slug]);
+
+    expect(ended.out).toContain('<h1>Fish &amp; chips</h1>');
+    expect(ended.out).toMatch(/<h2 id="[\w-]+">A <em>heading<\/em><\/h2>/);
+  });
+
+  it('says so when no article has a slug', async () => {
+    const ended = await broadsheet(['show', 'no-such-article']);
+
+    expect(ended).toMatchObject({ code: 1, error: 'No article has the slug "no-such-article".\n' });
+  });
+});
+
+describe('broadsheet list', () => {
+  it('lists every state, and pages as far as it is asked to', async () => {
+    const drafts = [await aDraft(), await aDraft(), await aDraft()];
+    await broadsheet(['publish', drafts[0]?.slug ?? '']);
+
+    const all = await broadsheet(['list', '--all', '--json']);
+    const few = await broadsheet(['list', '--state', 'draft', '--limit', '1']);
+
+    const listed = new Map(JSON.parse(all.out).map(({ slug, state }: WorkingCopy) => [slug, state]));
+    expect(drafts.map(({ slug }) => listed.get(slug))).toEqual(['published', 'draft', 'draft']);
+    expect(few.out.trim().split('\n')).toHaveLength(1);
+    expect(few.error).toContain('There are more that are draft');
+  });
+});
+
+describe('broadsheet import', () => {
+  const article = (headline: string, more = '') => `---
+headline: ${headline}
+standfirst: A short one.
+section: home
+tags: [harbour]
+byline: [Ines Calder]
+${more}---
+The text.
+`;
+
+  it('makes drafts, schedules what is to come, skips what is there, and tells file and line of what fails', async () => {
+    const files = [
+      file('import-past.md', article('Past', 'publishedAt: 2021-12-31T06:30:00Z\n')),
+      file('import-future.md', article('Future', 'publishedAt: 2099-12-31T06:30:00Z\n')),
+      file('import-section.md', article('Bad').replace('home', 'nowhere')),
+      file('import-yaml.md', article('One: two: three')),
+    ];
+
+    const first = await broadsheet(['import', ...files]);
+    const again = await broadsheet(['import', ...files.slice(0, 2)]);
+
+    expect(first).toMatchObject({ code: 1, out: '1 scheduled, 1 imported as drafts, 2 failed.\n' });
+    expect(first.error).toContain(`${files[2]}:4: section is not a section of the paper`);
+    expect(first.error).toContain(`${files[3]}:2: Nested mappings are not allowed`);
+    expect(again).toMatchObject({ code: 0, error: '' });
+    expect(again.out).toContain('import-past.md: there already, as import-past');
+    expect(again.out).toContain('2 there already.');
+  });
+
+  it('publishes with --publish, but not what was withdrawn', async () => {
+    const files = [
+      file('import-out.md', article('Out', 'publishedAt: 2021-12-31T06:30:00Z\ncomments: closed\n')),
+      file('import-gone.md', article('Gone', 'publishedAt: 2021-12-31T06:30:00Z\nwithdrawn: 2022-01-01T06:30:00Z\n')),
+    ];
+
+    const ended = await broadsheet(['import', '--publish', '--json', ...files]);
+
+    expect(JSON.parse(ended.out)).toMatchObject([
+      { outcome: 'published', slug: 'import-out' },
+      { outcome: 'draft', slug: 'import-gone', detail: 'without withdrawn' },
+    ]);
+    expect((await app.get('/v1/articles/import-out')).json.comments.open).toBe(false);
+  });
+
+  it('imports the seeds as they are', async () => {
+    const seeds = ['biden-and-putin-speak-by-telephone', 'river-turbine-to-light-a-thousand-homes'].map((name) =>
+      join(import.meta.dirname, `../../seeds/articles/${name}.md`),
+    );
+
+    const ended = await broadsheet(['import', '--json', ...seeds]);
+
+    const outcomes: { outcome: string; detail: string }[] = JSON.parse(ended.out);
+    for (const { outcome, detail = '' } of outcomes) {
+      expect(outcome === 'draft' || /section is not a section of the paper/.test(detail)).toBe(true);
+    }
+    expect(outcomes[0]?.outcome).toBe('draft');
+  });
+});
+
+describe('broadsheet login', () => {
+  const without = { BROADSHEET_URL: '', BROADSHEET_TOKEN: '' };
+
+  it('keeps a session that only its owner can read, and that the other commands use', async () => {
+    const ended = await broadsheet(['login', '--url', url, '--token', token], without);
+
+    const listed = await broadsheet(['list', '--json'], without);
+    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining(`Logged in at ${url}`) });
+    expect(statSync(join(home, 'config/broadsheet/session.json')).mode & 0o777).toBe(0o600);
+    expect(listed.code).toBe(0);
+  });
+
+  it('makes its own token for the local server', async () => {
+    const data = join(home, '.local');
+    mkdirSync(data);
+    const own = openIssuer(data);
+    const server = createServer((request, response) => {
+      void createAuthorizer(own)(request.headers.authorization).then((verdict) => {
+        response.statusCode = 'claims' in verdict && verdict.claims.email === 'ines@localhost' ? 200 : 401;
+        response.end(JSON.stringify({ items: [], next: null, previous: null }));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const state = { url: `http://localhost:${port}`, pid: process.pid, dynamodb: '', dynamodbPid: undefined };
+    writeFileSync(join(data, 'server.json'), JSON.stringify(state));
+
+    const ended = await broadsheet(['login', '--email', 'ines'], without);
+    server.close();
+
+    expect(ended).toMatchObject({ code: 0, error: '', out: expect.stringContaining(`Logged in at ${state.url}`) });
+  });
+
+  it('takes a token from its input, where nobody sees it', async () => {
+    const ended = await broadsheet(['login', '--url', url], without, `${token}\n`);
+
+    expect(ended).toMatchObject({ code: 0, error: '' });
+  });
+
+  it.each([
+    ['a token that is not accepted', () => ['--url', url, '--token', 'x.y.z'], 'does not accept the session'],
+    ['an address without TLS', () => ['--url', 'http://example.org', '--token', token], 'must begin with https://'],
+    ['no server at all', () => [], 'No server runs'],
+    ['no token', () => ['--url', url], 'Nothing was given'],
+  ])('refuses %s, and keeps nothing', async (_, args, sentence) => {
+    const ended = await broadsheet(['login', ...args()], without);
+
+    expect(ended).toMatchObject({ code: 1, error: expect.stringContaining(sentence) });
+    expect(existsSync(join(home, 'config/broadsheet/session.json'))).toBe(false);
+  });
+
+  it('never shows a session’s token to another address', async () => {
+    await broadsheet(['login', '--url', url, '--token', token], without);
+
+    const ended = await broadsheet(['list'], { ...without, BROADSHEET_URL: 'https://example.org' });
+
+    expect(ended).toMatchObject({ code: 1, error: expect.stringContaining('no session for https://example.org') });
+  });
+});
+
+describe('signing in to a user pool', () => {
+  /** A pool that gives these answers in turn, and tells what it was asked. */
+  async function aPool(...answers: readonly object[]) {
+    const asked: { operation: string; body: Record<string, unknown> }[] = [];
+    const left = answers.values();
+    const server = createServer(async (request, response) => {
+      const body = JSON.parse((await request.toArray()).map(String).join(''));
+      asked.push({ operation: String(request.headers['x-amz-target']).split('.')[1] ?? '', body });
+      const answer = left.next().value ?? {};
+      response.statusCode = '__type' in answer ? 400 : 200;
+      response.end(JSON.stringify(answer));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return { issuer: `http://127.0.0.1:${port}/pool`, clientId: 'client', asked, close: () => server.close() };
+  }
+  const tokens = { AuthenticationResult: { IdToken: 'id', AccessToken: 'access', RefreshToken: 'refresh' } };
+
+  it('takes the ID token, and answers what the pool asks before', async () => {
+    const pool = await aPool(
+      { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: 's1' },
+      { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 's2' },
+      tokens,
+    );
+    const answers = ['old', 'new', '123456'].values();
+
+    const given = await signIn(pool, 'ines@example.org', async () => answers.next().value ?? '');
+    pool.close();
+
+    expect(given).toEqual({ token: 'id', refreshToken: 'refresh' });
+    expect(pool.asked.map(({ operation }) => operation)).toEqual([
+      'InitiateAuth',
+      'RespondToAuthChallenge',
+      'RespondToAuthChallenge',
+    ]);
+    expect(pool.asked[0]?.body).toMatchObject({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: 'client',
+      AuthParameters: { USERNAME: 'ines@example.org', PASSWORD: 'old' },
+    });
+    expect(pool.asked[2]?.body).toMatchObject({
+      Session: 's2',
+      ChallengeResponses: { SOFTWARE_TOKEN_MFA_CODE: '123456' },
+    });
+  });
+
+  it('tells the pool’s own refusal', async () => {
+    const pool = await aPool({ __type: 'NotAuthorizedException', message: 'Incorrect username or password.' });
+
+    const given = signIn(pool, 'ines@example.org', async () => 'wrong').finally(pool.close);
+
+    await expect(given).rejects.toThrow('Incorrect username or password.');
+  });
+
+  it('gets another token with the one that is for that', async () => {
+    const pool = await aPool({ AuthenticationResult: { IdToken: 'second' } });
+
+    const given = await renew(pool, 'refresh');
+    pool.close();
+
+    expect(given).toEqual({ token: 'second', refreshToken: 'refresh' });
+    expect(pool.asked[0]?.body).toMatchObject({ AuthParameters: { REFRESH_TOKEN: 'refresh' } });
+  });
+});
+
+describe('a manuscript', () => {
+  const content: Content = {
+    headline: 'Yes: a "headline" # with signs',
+    standfirst: '* starred',
+    slug: 'a-slug',
+    section: 'home',
+    tags: ['2026', 'no'],
+    byline: ['null', 'Søren: Halvorsen'],
+    body: 'Text.\n',
+    format: 'html',
+    language: 'en-GB',
+    image: { url: 'https://example.org/a.png', alt: 'A ferry', caption: null, credit: '1984', width: 2, height: 1 },
+    commentsOpen: false,
+  };
+
+  it('is printed so that the same is read again', () => {
+    const text = printManuscript(content, 7);
+
+    const { content: again, revision } = parseManuscript('a.md', text);
+
+    expect(again).toEqual(content);
+    expect(revision).toBe(7);
+  });
+
+  it('is read again whatever its headline and its text are', () => {
+    const line = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => /\S/.test(text) && !/\p{C}/u.test(text));
+    fc.assert(
+      fc.property(line, fc.array(line), fc.string(), (text, tags, body) => {
+        const given = { ...content, headline: text, tags, body: `${body.replaceAll('\r', '')}\n` };
+
+        expect(parseManuscript('a.md', printManuscript(given)).content).toEqual(given);
+      }),
+    );
+  });
+
+  it.each([
+    ['no front matter', 'Text', 1, 'must begin with front matter'],
+    ['an unknown field', '---\nheadline: x\nheading: y\n---\n', 3, 'there is no field "heading"'],
+    ['a list where text belongs', '---\nheadline: [x]\n---\n', 2, 'headline must be one line of text'],
+    ['text where a list belongs', '---\nheadline: x\ntags: one\n---\n', 3, 'tags must be a list'],
+    ['a choice there is not', '---\ncomments: maybe\n---\n', 2, 'comments must be open or closed'],
+    ['a part of an image there is not', '---\nimage:\n  url: x\n  size: 3\n---\n', 4, 'no field "image.size"'],
+    ['an image that is only an address', '---\nimage: https://x\n---\n', 2, 'image must have url'],
+    ['a width that is no number', '---\nimage:\n  width: wide\n---\n', 3, 'image.width must be a whole number'],
+    ['a star', '---\nheadline: *Hamlet* again\n---\n', 2, 'quotes'],
+    ['a key twice', '---\nheadline: x\nheadline: y\n---\n', 3, 'unique'],
+    ['no list of fields', '---\nheadline\n---\n', 2, 'list of "name: value" lines'],
+    ['the marks of a conflict', '---\nheadline: x\n---\na\n<<<<<<< yours\n', 5, 'two versions stand here'],
+  ])('with %s is refused, with its line', (_, text, line, message) => {
+    expect(() => parseManuscript('a.md', text)).toThrow(`a.md:${line}: `);
+    expect(() => parseManuscript('a.md', text)).toThrow(message);
+  });
+
+  it('is refused where an instant would go unheard, except by import', () => {
+    const text = '---\nheadline: x\npublishedAt: 2099-01-01T00:00:00Z\n---\n';
+
+    expect(parseManuscript('a.md', text).history).toEqual({ publishedAt: '2099-01-01T00:00:00Z' });
+    expect(() => parseText('a.md', text)).toThrow('a.md:3: publishedAt is only for broadsheet import');
+  });
+
+  it('finds the line of what the API speaks of', () => {
+    const { lineOf } = parseManuscript(
+      'a.md',
+      '---\r\nheadline: x\r\ntags:\r\n  - a\r\n  - b\r\ncomments: open\r\n---\r\nText',
+    );
+
+    const lines = ['/headline', '/tags/1', '/commentsOpen', '/body', '/section'].map(lineOf);
+
+    expect(lines).toEqual([2, 5, 6, 8, 1]);
+  });
+});
+
+describe('merging', () => {
+  const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 });
+  const merged = (base: string[], mine: string[], theirs: string[]) => {
+    const runs = mergeRuns(base, mine, theirs);
+    return runs.every((run) => 'settled' in run) ? runs.flatMap(({ settled }) => settled) : 'conflict';
+  };
+
+  it('gives the side that changed, and either where both changed the same', () => {
+    fc.assert(
+      fc.property(text, text, (base, changed) => {
+        expect(merged(base, changed, base)).toEqual(changed);
+        expect(merged(base, base, changed)).toEqual(changed);
+        expect(merged(base, changed, changed)).toEqual(changed);
+      }),
+    );
+  });
+
+  it('loses nothing of either side', () => {
+    fc.assert(
+      fc.property(text, text, text, (base, mine, theirs) => {
+        const runs = mergeRuns(base, mine, theirs);
+        const kept = new Set(runs.flatMap((run) => ('settled' in run ? run.settled : [...run.mine, ...run.theirs])));
+        const added = [...mine, ...theirs].filter((line) => !base.includes(line));
+
+        expect(added.filter((line) => !kept.has(line))).toEqual([]);
+      }),
+    );
+  });
+
+  it('takes two rewritten texts for one conflict, without a search that never ends', () => {
+    const lines = (name: string) => Array.from({ length: 20_000 }, (_, index) => `${name} ${index}`);
+
+    const runs = mergeRuns(lines('base'), lines('mine'), lines('theirs'));
+
+    expect(runs).toEqual([{ base: lines('base'), mine: lines('mine'), theirs: lines('theirs') }]);
+  });
+
+  it.each([
+    ['changes apart', 'a b c d e', 'A b c d e', 'a b c d E', 'A b c d E'],
+    ['an insertion and a deletion', 'a b c d', 'a b c', 'x a b c d', 'x a b c'],
+    ['the same place', 'a b c', 'a X c', 'a Y c', 'conflict'],
+    ['two insertions at one place', 'a b', 'a X b', 'a Y b', 'conflict'],
+    ['a deletion of what the other changed', 'a b c', 'a c', 'a B c', 'conflict'],
+  ])('handles %s', (_, base, mine, theirs, expected) => {
+    const [one = [], two = [], three = []] = [base, mine, theirs].map((each) => each.split(' '));
+
+    const result = merged(one, two, three);
+
+    expect(typeof result === 'string' ? result : result.join(' ')).toBe(expected);
+  });
+});
+
+describe('the types of the API', () => {
+  it('are what its description says today (else: npm run types:api)', async () => {
+    expect(readFileSync(typesFile, 'utf8')).toBe(await apiTypes(openApiText()));
+  });
+});

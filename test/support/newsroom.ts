@@ -1,0 +1,276 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  articleKey,
+  goneKey,
+  type Key,
+  listingKey,
+  listingsOf,
+  movedKey,
+  tallyKey,
+} from '../../functions/articles/keys.ts';
+import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import { claimKey, revisionKey } from '../../functions/newsroom/keys.ts';
+import type { State, Step } from '../../functions/newsroom/lifecycle.ts';
+import { entriesOf } from '../../functions/newsroom/publication.ts';
+import type { StoredCopy } from '../../functions/newsroom/schema.ts';
+import type { Answer, App, RequestOptions } from './app.ts';
+
+export const ARTICLES = '/v1/newsroom/articles';
+
+/** An instant that is still to come for every test that does not say otherwise. */
+export const EVENING = '2026-11-23T18:00:00.000Z';
+/** The millisecond before. */
+export const BEFORE_EVENING = '2026-11-23T17:59:59.999Z';
+
+/** What an editor sends. */
+export type Content = Record<string, unknown>;
+
+/** An article of the section `abroad`, as its editor sends it. */
+export const aText = (changes: Content = {}): Content => ({
+  headline: 'The ferry sails again',
+  standfirst: 'After eleven days in dock the night boat is back.',
+  section: 'abroad',
+  byline: ['Ines Calder'],
+  tags: ['harbour'],
+  body: 'The night boat left on time.',
+  ...changes,
+});
+
+/** An editor at the desk: sends requests with a name of the group `editors`. */
+export class Editor {
+  readonly app: App;
+  readonly name: string;
+
+  constructor(app: App, name = 'ines@example.org') {
+    this.app = app;
+    this.name = name;
+  }
+
+  send(method: string, target: string, options: RequestOptions = {}): Promise<Answer> {
+    return this.app.request(method, target, { caller: { name: this.name, groups: ['editors'] }, ...options });
+  }
+
+  get(target: string): Promise<Answer> {
+    return this.send('GET', target);
+  }
+
+  /** Begins an article. @throws where that is refused. */
+  async create(changes: Content = {}): Promise<Story> {
+    const answer = await this.send('POST', ARTICLES, { body: aText(changes) });
+    if (answer.statusCode !== 201) throw new Error(`Not created: ${answer.body}`);
+    return new Story(this, answer, aText(changes));
+  }
+
+  /** An article that is out. */
+  async publish(changes: Content = {}): Promise<Story> {
+    const story = await this.create(changes);
+    await story.publish();
+    return story;
+  }
+
+  /** An article that has been brought to a state. What is scheduled is so for {@link EVENING}. */
+  async story(state: State, changes: Content = {}): Promise<Story> {
+    const story = await this.create(changes);
+    if (state === 'scheduled') await story.publish(EVENING);
+    if (state === 'published' || state === 'withdrawn') await story.publish();
+    if (state === 'withdrawn') await story.take('withdraw');
+    return story;
+  }
+}
+
+/** An article in the hands of one editor, who remembers its version and what was sent last. */
+export class Story {
+  readonly editor: Editor;
+  readonly id: string;
+  version: number;
+  slug: string;
+  #content: Content;
+
+  constructor(editor: Editor, created: Answer, content: Content) {
+    this.editor = editor;
+    this.id = created.json.id;
+    this.version = created.json.version;
+    this.slug = created.json.slug;
+    this.#content = content;
+  }
+
+  get address(): string {
+    return `${ARTICLES}/${this.id}`;
+  }
+
+  /** The same article in the hands of a colleague. */
+  by(name: string): Story {
+    const answer = { json: { id: this.id, version: this.version, slug: this.slug } } as Answer;
+    return new Story(new Editor(this.editor.app, name), answer, this.#content);
+  }
+
+  async read(): Promise<Answer> {
+    return this.#remember(await this.editor.get(this.address));
+  }
+
+  async save(changes: Content = {}, headers: RequestOptions['headers'] = this.ifMatch): Promise<Answer> {
+    const body = { ...this.#content, ...changes };
+    const answer = await this.editor.send('PUT', this.address, { body, headers });
+    if (answer.statusCode === 200) this.#content = body;
+    return this.#remember(answer);
+  }
+
+  publish(at?: string): Promise<Answer> {
+    return this.take('publish', at === undefined ? {} : { at });
+  }
+
+  correct(note: string): Promise<Answer> {
+    return this.take('correct', { note });
+  }
+
+  /** Takes any step with a body that suits it. */
+  async take(
+    step: Step,
+    body: object = step === 'correct' ? { note: 'It was nine days.' } : {},
+    headers: RequestOptions['headers'] = this.ifMatch,
+  ): Promise<Answer> {
+    if (step === 'save') return this.save(body as Content, headers);
+    if (step === 'delete') return this.editor.send('DELETE', this.address, { headers });
+    return this.#remember(await this.editor.send('POST', `${this.address}/${step}`, { body, headers }));
+  }
+
+  async restoreRevision(revision: number): Promise<Answer> {
+    const target = `${this.address}/revisions/${revision}/restore`;
+    return this.#remember(await this.editor.send('POST', target, { body: {}, headers: this.ifMatch }));
+  }
+
+  get ifMatch() {
+    return { 'if-match': `"${this.version}"` };
+  }
+
+  #remember(answer: Answer): Answer {
+    if (answer.statusCode === 200 && answer.json) {
+      this.version = answer.json.version;
+      this.slug = answer.json.slug;
+    }
+    return answer;
+  }
+}
+
+/** Every page of a list from an address on, by `next`. */
+export async function readPages(get: (target: string) => Promise<Answer>, target: string): Promise<Answer[]> {
+  const pages = [await get(target)];
+  const glue = target.includes('?') ? '&' : '?';
+  for (let next = pages[0]?.json.next; next; next = pages.at(-1)?.json.next) {
+    pages.push(await get(`${target}${glue}cursor=${next}`));
+  }
+  return pages;
+}
+
+/** The slugs in the listings that readers have, by address; of a listing that is not there, the status. */
+export async function listed(app: App, ...targets: string[]): Promise<Record<string, unknown>> {
+  const answers = await Promise.all(targets.map((target) => app.get(`${target}?limit=100`)));
+  return Object.fromEntries(
+    answers.map(({ statusCode, json }, index) => [
+      targets[index],
+      statusCode === 200 ? json.items.map(({ slug }: { slug: string }) => slug) : statusCode,
+    ]),
+  );
+}
+
+type Item = Key & Record<string, unknown> & { readonly type?: string };
+
+/** Everything in a table. */
+export async function scan(app: App, table: keyof App['tables']): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let start: Record<string, unknown> | undefined, first = true; first || start; first = false) {
+    const { Items = [], LastEvaluatedKey } = await app.client.send(
+      new ScanCommand({ TableName: app.tables[table], ConsistentRead: true, ExclusiveStartKey: start }),
+    );
+    items.push(...(Items as Item[]));
+    start = LastEvaluatedKey;
+  }
+  return items;
+}
+
+const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
+
+/**
+ * Where the two tables do not agree: an article and its entries, tally, redirections and claims are all there, each as
+ * its working copy says, and nothing else is. One sentence each.
+ */
+export async function violations(app: App): Promise<string[]> {
+  const [published, newsroom] = await Promise.all([scan(app, 'published'), scan(app, 'newsroom')]);
+  const copies = newsroom.filter(({ type }) => type === 'copy') as unknown as StoredCopy[];
+  const articles = new Map(
+    published
+      .filter(({ type }) => type === 'article')
+      .map((item) => [nameOf(item), item as unknown as PublishedArticle]),
+  );
+  const expected = new Map<string, object>();
+  const expectedClaims = new Map<string, string>();
+  const found: string[] = [];
+
+  for (const copy of copies) {
+    const { id, phase, releasedSlug, publishedAt } = copy;
+    for (const slug of [copy.slug, releasedSlug, ...copy.formerSlugs]) {
+      if (slug !== null) expectedClaims.set(nameOf(claimKey(slug)), id);
+    }
+    if (releasedSlug === null || publishedAt === null) continue;
+    expected.set(nameOf(tallyKey(releasedSlug)), {});
+    for (const former of copy.formerSlugs) expected.set(nameOf(movedKey(former)), { to: releasedSlug });
+    if (phase === 'withdrawn') expected.set(nameOf(goneKey(releasedSlug)), {});
+    if (phase !== 'released') continue;
+    const key = nameOf(articleKey(releasedSlug, publishedAt));
+    const article = articles.get(key);
+    expected.set(key, { slug: releasedSlug, publishedAt, updatedAt: copy.updatedAt, thread: copy.thread });
+    if (article) for (const [entryKey, entry] of entriesOf(article)) expected.set(nameOf(entryKey), entry);
+    if (
+      article &&
+      listingsOf(article).some((each) => !expected.has(nameOf(listingKey(each, publishedAt, releasedSlug))))
+    )
+      found.push(`${key} is not in all its listings`);
+  }
+
+  const shown = published.filter(({ type = '' }) => ['article', 'tally', 'moved', 'gone', 'entry'].includes(type));
+  for (const item of shown) {
+    const wanted = expected.get(nameOf(item));
+    if (!wanted) found.push(`${nameOf(item)} belongs to nothing`);
+    for (const [name, value] of Object.entries(wanted ?? {})) {
+      if (!isDeepStrictEqual(item[name], value)) found.push(`${nameOf(item)} has another ${name}`);
+    }
+  }
+  const there = new Set(shown.map(nameOf));
+  for (const key of expected.keys()) if (!there.has(key)) found.push(`${key} is missing`);
+
+  const claims = new Map(newsroom.filter(({ type }) => type === 'claim').map((item) => [nameOf(item), item.article]));
+  for (const [key, id] of expectedClaims) if (claims.get(key) !== id) found.push(`${key} is not ${id}'s`);
+  for (const key of claims.keys()) if (!expectedClaims.has(key)) found.push(`${key} claims for nothing`);
+
+  const revisions = new Set(newsroom.filter(({ type }) => type === 'revision').map(nameOf));
+  const partitions = new Set(copies.map(({ id }) => revisionKey(id, 1).pk));
+  for (const { id, revision, releasedRevision } of copies) {
+    for (const each of [revision, releasedRevision ?? revision]) {
+      const key = nameOf(revisionKey(id, each));
+      if (!revisions.has(key)) found.push(`${key} is missing`);
+    }
+  }
+  for (const key of revisions) if (!partitions.has(key.split(' ')[0] ?? '')) found.push(`${key} has no article`);
+  return found;
+}
+
+/** A request to DynamoDB as the product makes it: the command's name, and sending it on. */
+export type Intercept = (name: string, send: () => Promise<unknown>) => Promise<unknown>;
+
+/** Stands in front of a client; `intercept.current` sees every request. */
+export function intercepting() {
+  const seat: { current: Intercept | undefined } = { current: undefined };
+  const wrapClient = (client: DynamoDBDocumentClient): DynamoDBDocumentClient =>
+    new Proxy(client, {
+      get(target, property) {
+        if (property !== 'send') return Reflect.get(target, property);
+        return (command: object) => {
+          const send = () => target.send(command as Parameters<DynamoDBDocumentClient['send']>[0]);
+          return seat.current ? seat.current(command.constructor.name, send) : send();
+        };
+      },
+    });
+  return { seat, wrapClient };
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { articleKey, goneKey, movedKey, tallyKey } from '../../functions/articles/keys.ts';
+import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import { commentKey, submissionKey } from '../../functions/comments/keys.ts';
+import type { PublishedComment } from '../../functions/comments/schema.ts';
+import { createInvariants, type Item, lineOf, newsroomAttributes } from '../../functions/newsroom/invariants.ts';
+import { claimKey, copyKey, revisionKey } from '../../functions/newsroom/keys.ts';
+import { entriesOf } from '../../functions/newsroom/publication.ts';
+import { sectionKey } from '../../functions/sections/keys.ts';
+import { anArticle, NOON } from '../support/builders.ts';
+
+const LATER = '2027-01-01T00:00:00.000Z';
+const abroad = { ...sectionKey(1, 'abroad'), type: 'section', name: 'abroad' };
+
+describe('createInvariants', () => {
+  it('finds nothing in empty tables', () => {
+    expect(check({})).toEqual([]);
+  });
+
+  it('finds nothing in a paper whose items come in any order, projected to what is looked at', () => {
+    const article = anArticle();
+    const [root, reply] = [aComment({ id: 'one' }), aComment({ id: 'two', parentId: 'one', depth: 1 })];
+    const newsroom = [...aCopy(article), ...[root, reply].map((each) => aSubmissionOf(each))].map(projected);
+    const published = [...itemsOf(article, 2), abroad, root, reply];
+
+    fc.assert(
+      fc.property(shuffled(newsroom), shuffled(published), (newsroom, published) => {
+        expect(check({ newsroom, published })).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('takes the fields of a card in any order', () => {
+    const article = anArticle();
+    const backwards = itemsOf(article).map((item) => Object.fromEntries(Object.entries(item).reverse()) as Item);
+
+    expect(check({ published: [...backwards, abroad] })).toEqual([]);
+  });
+
+  it('lets an article that nobody has edited be without a working copy', () => {
+    expect(check({ published: [...itemsOf(anArticle()), abroad] })).toEqual([]);
+  });
+
+  it.each([
+    ['withdrawn', goneKey('the-ferry-sails-again'), { type: 'gone', at: NOON }],
+    ['moved', movedKey('the-ferry-sails-again'), { type: 'moved', to: 'the-ferry-sails-again', visibleFrom: LATER }],
+  ])('lets an article that is still to come be where one was %s', (_, key, item) => {
+    const scheduled = itemsOf(anArticle({ publishedAt: LATER }));
+
+    expect(check({ published: [...scheduled, abroad, { ...key, ...item }] })).toEqual([]);
+  });
+
+  it('lets a slug lead to an article that was withdrawn', () => {
+    const gone = { ...goneKey('ferry'), type: 'gone', at: NOON };
+    const moved = { ...movedKey('boat'), type: 'moved', to: 'ferry', visibleFrom: NOON };
+
+    expect(check({ published: [gone, moved] })).toEqual([]);
+  });
+
+  it('names what an article has left behind at its former instant', () => {
+    const article = anArticle();
+    const former = entriesOf(anArticle({ publishedAt: '2026-11-22T09:00:00.000Z' })).map(([key, entry]) => ({
+      ...key,
+      ...entry,
+    }));
+
+    const lines = check({ published: [...itemsOf(article), abroad, ...former] });
+
+    expect(lines).toEqual(
+      ['author/ines-calder', 'latest', 'section/abroad', 'tag/harbour'].map(
+        (listing) => `entry-different: LISTING#${listing} shows another ${article.slug} than the article`,
+      ),
+    );
+  });
+
+  it('names a reply whose root is gone', () => {
+    const reply = aComment({ id: 'two', parentId: 'one', depth: 1 });
+
+    const lines = check({
+      newsroom: [aSubmissionOf(reply)],
+      published: [...itemsOf(anArticle(), 1), abroad, reply],
+    });
+
+    expect(lines).toEqual([
+      `reply-parentless: two in ${reply.pk} answers one, which is not there`,
+      `reply-rootless: two in ${reply.pk} hangs under a root that is not there`,
+    ]);
+  });
+
+  it('takes a parent in another thread for none', () => {
+    const parent = aComment({ id: 'one', thread: 'elsewhere' });
+    const root = aComment({ id: 'zero' });
+    const reply = aComment({ id: 'two', parentId: 'one', depth: 1, root: root.sk });
+    const comments = [parent, root, reply];
+
+    const lines = check({
+      newsroom: comments.map((each) => aSubmissionOf(each)),
+      published: [...itemsOf(anArticle(), 2), abroad, ...comments],
+    });
+
+    expect(lines).toEqual([`reply-parentless: two in ${reply.pk} answers one, which is not there`]);
+  });
+
+  it.each([
+    ['a value', { credit: 'Wren@example.org ' }, 'email-value', 'credit'],
+    ['a value deep inside', { image: { credits: ['x', 'wren@example.org'] } }, 'email-value', 'image.credits.1'],
+    ['an attribute', { Email: null }, 'email-attribute', 'Email'],
+    ['an attribute deep inside', { byline: [{ email: 'other@example.org' }] }, 'email-attribute', 'byline.0.email'],
+  ])('names an email in %s by its place alone', (_, changes, rule, path) => {
+    const author = { pk: 'AUTHOR#wren', sk: 'AUTHOR', type: 'author', ...changes };
+
+    const lines = check({ newsroom: [aSubmissionOf(aComment({ id: 'one' }), 'held')], published: [author] });
+
+    expect(lines).toEqual([`${rule}: AUTHOR#wren AUTHOR, attribute ${path}`]);
+  });
+
+  it('lets a text mention an address, and somebody else have one', () => {
+    const author = { pk: 'AUTHOR#wren', sk: 'AUTHOR', type: 'author', biography: 'Write to wren@example.org.' };
+    const other = { pk: 'AUTHOR#ines', sk: 'AUTHOR', type: 'author', biography: 'ines@example.org' };
+    const held = aSubmissionOf(aComment({ id: 'one' }), 'held');
+
+    expect(check({ newsroom: [held], published: [author, other] })).toEqual([]);
+  });
+});
+
+/** The violations in tables that hold these items, as lines. */
+function check({ newsroom = [], published = [] }: { newsroom?: readonly Item[]; published?: readonly Item[] }) {
+  const invariants = createInvariants(new Date(NOON));
+  for (const item of newsroom) invariants.takeNewsroom(item);
+  for (const item of published) invariants.takePublished(item);
+  return invariants.violations().map(lineOf);
+}
+
+const shuffled = (items: readonly Item[]) =>
+  fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length });
+
+const projected = (item: Item) =>
+  Object.fromEntries(
+    Object.entries(item).filter(([name]) => (newsroomAttributes as readonly string[]).includes(name)),
+  ) as Item;
+
+/** All that shows an article, with its tally. */
+const itemsOf = (article: PublishedArticle, comments = 0): Item[] => [
+  { ...articleKey(article.slug, article.publishedAt), type: 'article', ...article },
+  { ...tallyKey(article.slug), type: 'tally', comments },
+  ...entriesOf(article).map(([key, entry]) => ({ ...key, ...entry })),
+];
+
+/** The working copy that has released an article, with its claim and its two revisions. */
+function aCopy({ slug, publishedAt }: PublishedArticle): Item[] {
+  const id = 'a-copy';
+  const copy = { id, phase: 'released', slug, releasedSlug: slug, formerSlugs: [], publishedAt, revision: 2 };
+  return [
+    { ...copyKey(id), type: 'copy', ...copy },
+    { ...claimKey(slug), type: 'claim', article: id },
+    ...[1, 2].map((revision) => ({ ...revisionKey(id, revision), type: 'revision', revision, content: {} })),
+  ];
+}
+
+/** A comment in the article's thread; one with a parent hangs under it. */
+function aComment(changes: Partial<PublishedComment> & { readonly id: string }): PublishedComment & Item {
+  const root = changes.parentId ? `${NOON}#${changes.parentId}` : null;
+  const comment: PublishedComment = {
+    thread: 'the-ferry-sails-again',
+    name: 'Wren Adeyemi',
+    publishedAt: NOON,
+    editedAt: null,
+    body: '<p>I was there.</p>',
+    parentId: null,
+    depth: 0,
+    root,
+    ...changes,
+  };
+  return { ...comment, ...commentKey(comment), type: 'comment' };
+}
+
+const aSubmissionOf = ({ id, thread, sk }: PublishedComment & Item, verdict = 'published'): Item => ({
+  ...submissionKey(id),
+  type: 'submission',
+  id,
+  thread,
+  email: 'wren@example.org',
+  verdict,
+  published: verdict === 'published' ? { sortKey: sk } : null,
+});

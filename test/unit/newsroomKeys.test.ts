@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ArticleSlug, AuthorSlug } from '../../functions/articles/schema.ts';
+import { bylineOf, proposeSlugs } from '../../functions/newsroom/content.ts';
+import {
+  auditKey,
+  claimKey,
+  copyKey,
+  dayPartition,
+  daySortKey,
+  isAuditSortKey,
+  isDaySortKey,
+  isRevisionSortKey,
+  isStatusSortKey,
+  revisionKey,
+  statusPartition,
+  statusSortKey,
+} from '../../functions/newsroom/keys.ts';
+import { RESERVED } from '../../functions/newsroom/reserved.ts';
+import { NOON } from '../support/builders.ts';
+
+const ID = 'b04c7eeb-1a39-4a4b-b163-49fef93c9628';
+
+describe('the keys of the newsroom', () => {
+  it('are these', () => {
+    const keys = {
+      copy: copyKey(ID),
+      revision: revisionKey(ID, 7),
+      claim: claimKey('the-ferry'),
+      act: auditKey(ID, NOON, 12),
+      status: [statusPartition('released'), statusSortKey(NOON, ID)],
+      day: [dayPartition('2026-11-23'), daySortKey(NOON, ID, 12)],
+    };
+
+    expect(keys).toEqual({
+      copy: { pk: `ARTICLE#${ID}`, sk: 'LATEST' },
+      revision: { pk: `ARTICLE#${ID}`, sk: 'REVISION#000007' },
+      claim: { pk: 'SLUG#the-ferry', sk: 'CLAIM' },
+      act: { pk: `ARTICLE#${ID}`, sk: `AUDIT#${NOON}#000012` },
+      status: ['ARTICLE#released', `${NOON}#${ID}`],
+      day: ['AUDIT#2026-11-23', `${NOON}#${ID}#000012`],
+    });
+  });
+
+  it.each([
+    ['revision', isRevisionSortKey, revisionKey(ID, 7).sk],
+    ['act', isAuditSortKey, auditKey(ID, NOON, 7).sk],
+    ['status', isStatusSortKey, statusSortKey(NOON, ID)],
+    ['day', isDaySortKey, daySortKey(NOON, ID, 7)],
+  ] as const)('of a %s are known again, and nothing else is', (_what, isKey, key) => {
+    const foreign = [
+      '',
+      '#',
+      '~',
+      'LATEST',
+      `${key}#`,
+      `${key}~`,
+      `x${key}`,
+      key.slice(0, -1),
+      key.toLowerCase(),
+      `${key}\n`,
+    ];
+
+    const known = [key, ...foreign.filter((each) => each !== key)].filter(isKey);
+
+    expect(known).toEqual([key]);
+  });
+
+  it('order the revisions of an article as their numbers', () => {
+    const numbers = [100, 9, 99, 10, 1];
+
+    const sorted = numbers.map((number) => revisionKey(ID, number).sk).toSorted();
+
+    expect(sorted).toEqual([1, 9, 10, 99, 100].map((number) => revisionKey(ID, number).sk));
+  });
+});
+
+describe('the slugs proposed for a headline', () => {
+  it.each([
+    ['Ferry über Århus', 'ferry-ueber-arhus'],
+    ['Łódź, Þingvellir & Ærø: a “tour”', 'lodz-thingvellir-and-aero-a-tour'],
+    ['Сто лет моста', 'sto-let-mosta'],
+    ['Articles', 'article-articles'],
+    ['🚢', 'article'],
+    ['—', 'article'],
+    [
+      `${'Nine words and a half '.repeat(9)}`.trim(),
+      'nine-words-and-a-half-nine-words-and-a-half-nine-words-and-a-half-nine-words-and',
+    ],
+    ['x'.repeat(200), 'x'.repeat(80)],
+  ])('of %s start with %s', (headline, expected) => {
+    const { proposals } = proposeSlugs(headline, ID);
+
+    expect(proposals.slice(0, 3)).toEqual([expected, `${expected}-2`, `${expected}-3`]);
+  });
+
+  it('are slugs that an address can hold and no page of the site has, whatever the headline', () => {
+    const headlines = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: 'grapheme', maxLength: 100 }),
+      fc.constantFrom(...RESERVED),
+    );
+
+    const check = () =>
+      fc.assert(
+        fc.property(headlines, (headline) => {
+          const { proposals, lastResort } = proposeSlugs(headline, ID);
+          return [...proposals, lastResort].every((slug) => ArticleSlug.safeParse(slug).success && !RESERVED.has(slug));
+        }),
+      );
+
+    expect(check).not.toThrow();
+  });
+});
+
+describe('the slug of an author', () => {
+  it('is one that an address can hold, whatever the name', () => {
+    const names = fc.oneof(fc.string({ unit: 'binary', maxLength: 100 }), fc.constant('ß'.repeat(100)));
+
+    const check = () =>
+      fc.assert(fc.property(names, (name) => bylineOf([name]).every(({ slug }) => AuthorSlug.safeParse(slug).success)));
+
+    expect(check).not.toThrow();
+  });
+});
