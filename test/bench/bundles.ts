@@ -1,0 +1,96 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { bundleDirectory, bundleFunctionsSync, bundleOptions, entryOf } from '../../infra/bundling.ts';
+import type { Figure, Row, Section } from './table.ts';
+
+const BUDGET = 280 * 1024;
+
+/** The function whose recipe is taken apart; the others are built of the same parts. */
+const EXAMPLE = 'articles.read';
+
+/** One handler built in different ways, for the comparison of load times. */
+export interface BuiltHandlers {
+  readonly ours: string;
+  readonly stock: string;
+  readonly stockMinified: string;
+  readonly empty: string;
+}
+
+/**
+ * What `NodejsFunction` passes to esbuild when it is told `bundleAwsSDK: true` and nothing else: its target is the
+ * runtime's, and format, main fields and minification are left to esbuild, whose defaults are CommonJS, `main` first and
+ * none. Source: aws-cdk-lib/aws-lambda-nodejs/lib/bundling.js, buildEsbuildArgs.
+ */
+const stockOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  absWorkingDir: bundleOptions.absWorkingDir,
+} satisfies BuildOptions;
+
+/** Builds every function as it is deployed, one of them in other ways too, and weighs them all. */
+export function weighBundles(directory: string): { sections: Section[]; handlers: BuiltHandlers } {
+  const bundles = bundleFunctionsSync(directory);
+  const build = (file: string, options: BuildOptions): string => {
+    const outfile = join(directory, file);
+    buildSync({ ...options, logLevel: 'error', entryPoints: [entryOf(EXAMPLE)], outfile });
+    return outfile;
+  };
+  const handlers = {
+    ours: join(bundleDirectory(EXAMPLE, directory), 'index.mjs'),
+    // A file that ends in .cjs is what Lambda makes of `index.js` in a package without a type.
+    stock: build('stock.cjs', stockOptions),
+    stockMinified: build('stock-minified.cjs', { ...stockOptions, minify: true }),
+    empty: join(directory, 'empty.mjs'),
+  };
+  writeFileSync(handlers.empty, 'export const handler = async () => ({ statusCode: 204 });\n');
+
+  const row = (name: string, file: string): Row => {
+    const bytes = statSync(file).size;
+    const more = bytes - statSync(handlers.ours).size;
+    const difference: Figure = more < 0 ? { value: -more, unit: 'bytes less' } : { value: more, unit: 'bytes more' };
+    return { name, figures: [{ value: bytes, unit: 'bytes' }, difference] };
+  };
+  const otherwise = (name: string, options: BuildOptions) =>
+    row(name, build('otherwise.mjs', { ...bundleOptions, ...options }));
+  const { alias } = bundleOptions;
+
+  return {
+    handlers,
+    sections: [
+      {
+        title: 'Bundle of each function',
+        rows: [...bundles].map(([name, { bytes }]) => ({
+          name,
+          figures: [{ value: bytes, unit: 'bytes', atMost: BUDGET }],
+        })),
+      },
+      {
+        title: `Bundle of ${EXAMPLE}, built otherwise`,
+        rows: [
+          row('stock recipe', handlers.stock),
+          row('stock recipe, minified', handlers.stockMinified),
+          otherwise('without mainFields', { mainFields: ['main', 'module'] }),
+          ...Object.keys(alias).map((name) =>
+            otherwise(`without alias ${name}`, {
+              alias: Object.fromEntries(Object.entries(alias).filter(([each]) => each !== name)),
+            }),
+          ),
+          otherwise('without any alias', { alias: {} }),
+          otherwise('without external event streams', { external: [] }),
+          otherwise('without minify', { minify: false }),
+          otherwise('with zod instead of zod/mini', { alias: { ...alias, 'zod/mini': 'zod' } }),
+          otherwise('without Powertools', { alias: { ...alias, ...noPowertools(directory) } }),
+        ],
+      },
+    ],
+  };
+}
+
+/** Aliases that leave Logger and Metrics empty, to see what they weigh. */
+function noPowertools(directory: string): Record<string, string> {
+  const nothing = join(directory, 'nothing.mjs');
+  writeFileSync(nothing, 'export class Logger {}\nexport class Metrics {}\nexport const MetricUnit = {};\n');
+  return { '@aws-lambda-powertools/logger': nothing, '@aws-lambda-powertools/metrics': nothing };
+}

@@ -1,0 +1,123 @@
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
+import type { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { articlePartition, listingPartition } from '../../functions/articles/keys.ts';
+import { readArticles } from '../../functions/articles/read.ts';
+import { articleRoutes } from '../../functions/articles/routes.ts';
+import { createArticleStore } from '../../functions/articles/store.ts';
+import { threadPartition } from '../../functions/comments/keys.ts';
+import { readComments } from '../../functions/comments/read.ts';
+import { commentReadRoutes } from '../../functions/comments/routes.ts';
+import { createThreadStore } from '../../functions/comments/store.ts';
+import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
+import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
+import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
+import { powertools, type Telemetry } from '../../functions/shared/api/telemetry.ts';
+import { currentUsage } from '../../functions/shared/data/usage.ts';
+import { toContext, toEvent } from '../../infra/local/event.ts';
+import { createMatcher } from '../../infra/local/match.ts';
+import { quantile } from './statistics.ts';
+import { anArticleOf, commentsOn, createNewspaper, itemsOf, PAGE, SECTION } from './synthetic.ts';
+import type { Row, Section } from './table.ts';
+
+const COMMENTS = 50;
+
+/**
+ * Time spent in our code for a warm request: real handlers, real stores, and in place of DynamoDB's client one that has
+ * the answer at hand.
+ */
+export async function measureOwnTime(calls: number): Promise<Section> {
+  const newspaper = createNewspaper(PAGE + 1);
+  const article = anArticleOf(8_000);
+  const client = preparedClient({
+    [articlePartition(article.slug)]: itemsOf(article, 0).slice(0, 2),
+    [listingPartition(`section/${SECTION}`)]: Array.from({ length: newspaper.size }, (_, number) => ({
+      type: 'entry',
+      ...newspaper.article(number),
+    })),
+    [threadPartition(article.slug)]: commentsOn(article.slug, COMMENTS),
+    [SECTIONS_PARTITION]: [{ type: 'section', name: SECTION, title: 'News', description: '', position: 1 }],
+  });
+  const clock = () => new Date();
+  const articles = createArticleStore(client, 'Published');
+  const sections = createSectionCatalogue(createSectionStore(client, 'Published'), clock);
+  const articleHandler = (telemetry: Telemetry) =>
+    createHandler(articleRoutes, readArticles({ articles, sections, clock }), telemetry);
+  const threads = createThreadStore(client, 'Published');
+  const threadHandler = createHandler(commentReadRoutes, readComments({ articles, threads, clock }), silent);
+
+  const path = `/v1/articles/${article.slug}`;
+  return {
+    title: `Own time for a warm request, DynamoDB excluded, ${calls.toLocaleString('en')} calls`,
+    rows: [
+      await timeOf('article of 8 KB', articleHandler(silent), path, calls, 1),
+      await timeOf('article of 8 KB, with its log line and metrics', articleHandler(unheard()), path, calls, 1),
+      await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls),
+      await timeOf(`thread of ${COMMENTS} comments`, threadHandler, `${path}/comments?limit=${COMMENTS}`, calls),
+    ],
+  };
+}
+
+async function timeOf(name: string, handler: Handler, target: string, calls: number, atMost?: number): Promise<Row> {
+  const call = prepareCall(handler, target);
+  for (let warmUp = 0; warmUp < calls * 0.4; warmUp += 1) await call();
+  const times: number[] = [];
+  for (let measured = 0; measured < calls; measured += 1) times.push(await call());
+  return {
+    name,
+    figures: [
+      { label: 'median', value: quantile(times, 0.5), unit: 'ms', ...(atMost ? { atMost } : {}) },
+      { label: 'p99', value: quantile(times, 0.99), unit: 'ms' },
+    ],
+  };
+}
+
+/** A call of a handler that gives the milliseconds it took; its event is made before the time is. */
+function prepareCall(handler: Handler, target: string): () => Promise<number> {
+  const found = createMatcher([...Object.values(articleRoutes), ...Object.values(commentReadRoutes)])(
+    'GET',
+    target.split('?', 1)[0] ?? '',
+  );
+  if (!found) throw new Error(`No route answers ${target}`);
+  const wire = {
+    method: 'GET',
+    target,
+    headers: { host: ['localhost'] },
+    body: Buffer.alloc(0),
+    sourceIp: '192.0.2.1',
+  };
+  return async () => {
+    const event = toEvent(wire, found);
+    const context = toContext(found.route.function, event.requestContext.requestId, 10_000);
+    const started = performance.now();
+    const { statusCode } = await handler(event, context);
+    const milliseconds = performance.now() - started;
+    if (statusCode !== 200) throw new Error(`${target} was answered ${statusCode}`);
+    return milliseconds;
+  };
+}
+
+/** Answers every Query with what was prepared for its partition, which all our queries name first, and charges for it. */
+function preparedClient(partitions: Readonly<Record<string, readonly object[]>>): DynamoDBDocumentClient {
+  const send = async ({ input }: QueryCommand) => {
+    const [partition] = Object.values(input.ExpressionAttributeValues ?? {});
+    const usage = currentUsage();
+    usage.requests += 1;
+    usage.readUnits += 1;
+    return { Items: partitions[partition] };
+  };
+  return { send } as unknown as DynamoDBDocumentClient;
+}
+
+const silent = {
+  logger: { debug: () => {}, info: () => {}, error: () => {} },
+  metrics: { addMetric: () => {}, publishStoredMetrics: () => {} },
+} as unknown as Telemetry;
+
+/** The deployed telemetry, with a console that nobody hears. */
+function unheard(): Telemetry {
+  const telemetry = powertools('articles.read');
+  const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+  for (const part of [telemetry.logger, telemetry.metrics]) Object.assign(part, { console: new Console(sink) });
+  return telemetry;
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { plainEnvironment } from './workshop.ts';
+
+/** The local server as a process of its own. */
+export interface ServerProcess {
+  readonly url: string;
+  /** Seconds from its spawn to its first 200. */
+  readonly secondsToStart: number;
+  /** Memory of the server and all it started, in MB: a page that several share is shared out (PSS). Linux only. */
+  memory(): number | undefined;
+  stop(): Promise<void>;
+}
+
+const START_LIMIT = 60;
+
+const program = join(import.meta.dirname, '../../infra/local/start.ts');
+
+/** Starts what `npm start` starts, on a directory's data, and waits for the first 200 from an address. */
+export async function startServerProcess(directory: string, path: string): Promise<ServerProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const started = performance.now();
+  const child = spawn(process.execPath, [program, '--data', directory, '--port', String(port)], {
+    // In a group of its own: Ctrl-C is for the benchmark, which stops this.
+    detached: true,
+    env: { ...plainEnvironment, COMMENT_RATE_LIMIT: '1000000000' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (;;) {
+    const status = await fetch(url + path).then(
+      (response) => response.status,
+      () => undefined,
+    );
+    const seconds = (performance.now() - started) / 1_000;
+    if (status === 200) {
+      return { url, secondsToStart: seconds, memory: () => memoryOf(child), stop: () => stop(child) };
+    }
+    const ended = child.exitCode ?? child.signalCode;
+    if (status !== undefined || ended !== null || seconds > START_LIMIT) {
+      await stop(child);
+      throw new Error(`The server did not start: ${status ?? ended} after ${seconds} s`);
+    }
+    await pause(5);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
+}
+
+function memoryOf({ pid }: ChildProcess): number | undefined {
+  if (!pid || !existsSync(`/proc/${pid}/smaps_rollup`)) return undefined;
+  const kibibytes = programTree(pid).reduce((sum, each) => {
+    const [, share = '0'] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${each}/smaps_rollup`, 'utf8')) ?? [];
+    return sum + Number(share);
+  }, 0);
+  return (kibibytes * 1024) / 1e6;
+}
+
+/** A process and all that it started. */
+function programTree(pid: number): number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return [pid, ...children.flatMap(programTree)];
+}

@@ -1,0 +1,91 @@
+/** One measured number. Every unit is a plain word, so that a figure reads as a sentence: "265,805 bytes". */
+export interface Figure {
+  /** What it is, where the row's name does not say it already. */
+  readonly label?: string;
+  /** Nothing where it cannot be measured on this machine. */
+  readonly value: number | undefined;
+  readonly unit: Unit;
+  /** The budget; at most this much. */
+  readonly atMost?: number;
+}
+
+export type Unit =
+  | 'bytes'
+  | 'bytes more'
+  | 'bytes less'
+  | 'ms'
+  | 's'
+  | 'times'
+  | 'requests'
+  | 'RU'
+  | 'WU'
+  | 'per s'
+  | 'MB'
+  | 'answers';
+
+export interface Row {
+  readonly name: string;
+  readonly figures: readonly Figure[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/** Whether a figure keeps its budget; nothing where it has none or could not be measured. */
+export const isMet = ({ value, atMost }: Figure) =>
+  value === undefined || atMost === undefined ? undefined : value <= atMost;
+
+/** All sections as one table for a terminal: figure, budget, and whether it is met. */
+export function renderTable(sections: readonly Section[]): string {
+  const cells = sections.flatMap(({ title, rows }) => [
+    [title, '', '', ''],
+    ...rows.map(({ name, figures }) => [
+      `  ${name}`,
+      figures.map(toText).join(' · '),
+      figures.flatMap(({ atMost, unit }) => (atMost === undefined ? [] : `≤ ${withUnit(atMost, unit)}`)).join(' · '),
+      verdict(figures),
+    ]),
+  ]);
+  const all = [['', 'measured', 'budget', ''], ...cells];
+  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  const judged = sections.flatMap(({ rows }) => rows.flatMap(({ figures }) => figures.map(isMet)));
+  const met = judged.filter((each) => each === true).length;
+  const missed = judged.filter((each) => each === false).length;
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n\n${met} budgets met, ${missed} missed.`;
+}
+
+/** The same figures for a program: one object each. */
+export function toRecords(sections: readonly Section[]) {
+  return sections.flatMap(({ title, rows }) =>
+    rows.flatMap(({ name, figures }) =>
+      figures.map((figure) => ({
+        section: title,
+        name,
+        figure: figure.label ?? null,
+        value: figure.value ?? null,
+        unit: figure.unit,
+        budget: figure.atMost ?? null,
+        met: isMet(figure) ?? null,
+      })),
+    ),
+  );
+}
+
+const toText = ({ label, value, unit }: Figure) =>
+  `${label ? `${label} ` : ''}${value === undefined ? 'n/a' : withUnit(value, unit)}`;
+
+const withUnit = (value: number, unit: Unit) =>
+  `${inDigits(value)} ${unit === 'requests' && value === 1 ? 'request' : unit}`;
+
+/** Whole numbers from 100 on, three significant digits below. */
+const inDigits = (value: number) =>
+  value.toLocaleString('en', Math.abs(value) < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
+
+function verdict(figures: readonly Figure[]): string {
+  const judged = figures.map(isMet).filter((met) => met !== undefined);
+  if (judged.length === 0) return '';
+  return judged.every(Boolean) ? 'met' : 'MISSED';
+}

@@ -1,0 +1,122 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Listing } from '../../functions/articles/keys.ts';
+import { createArticleStore } from '../../functions/articles/store.ts';
+import { commentKey } from '../../functions/comments/keys.ts';
+import type { Position } from '../../functions/shared/api/cursor.ts';
+import { createClient } from '../../functions/shared/data/client.ts';
+import { currentUsage, metered, type Usage } from '../../functions/shared/data/usage.ts';
+import { localCredentials, localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { type Answer, startApp } from '../support/app.ts';
+import { aSubmission } from '../support/builders.ts';
+import {
+  anArticleOf,
+  commentsOn,
+  createNewspaper,
+  itemsOf,
+  lastPage,
+  type Newspaper,
+  PAGE,
+  SECTION,
+} from './synthetic.ts';
+import type { Row, Section } from './table.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What DynamoDB charges for the requests of readers and commenters, by its own count. */
+export async function measureUnits(workshop: Workshop): Promise<Section> {
+  const database = await workshop.keep(
+    () => startDynamoDb(),
+    ({ stop }) => stop(),
+  );
+  pointSdkAt(database.endpoint);
+  const app = await startApp();
+  const published = app.tables.published;
+  await app.publication.putSection({ name: SECTION, title: 'News', description: 'What is new.', position: 3 });
+  const article = anArticleOf(8_000);
+  await app.publication.publish(article, undefined);
+  const newspaper = createNewspaper(PAGE + 1);
+  await putAll(
+    app.client,
+    published,
+    Array.from({ length: newspaper.size }, (_, n) => itemsOf(newspaper.article(n), 0)).flat(),
+  );
+  await putAll(
+    app.client,
+    published,
+    commentsOn(article.slug, 10, 4).map((comment) => ({ ...commentKey(comment), type: 'comment', ...comment })),
+  );
+
+  const spent = async (request: Promise<Answer>): Promise<Usage> => {
+    const { statusCode = 0, body } = await request;
+    const usage = app.logs.at(-1)?.data.dynamodb;
+    if (statusCode >= 300 || !usage) throw new Error(`A request was answered ${statusCode}: ${body}`);
+    return usage;
+  };
+  const path = `/v1/articles/${article.slug}`;
+  const listing = `/v1/sections/${SECTION}/articles`;
+  const submission = { body: aSubmission({ comment: 'word '.repeat(100) }) };
+  const keyed = { body: aSubmission({ comment: 'more '.repeat(100) }), headers: { 'idempotency-key': 'bench' } };
+  return {
+    title: 'DynamoDB requests and units',
+    rows: [
+      reading('article of 8,000 bytes, titles read too (every 10 s)', await spent(app.get(path)), { requests: 2 }),
+      reading('article of 8,000 bytes, titles remembered', await spent(app.get(path)), { requests: 1, units: 1 }),
+      reading(`listing of ${PAGE} cards, titles remembered`, await spent(app.get(listing)), { requests: 2, units: 2 }),
+      reading('thread of 50 comments', await spent(app.get(`${path}/comments`)), { requests: 2 }),
+      writing('submission', await spent(app.request('POST', `${path}/comments`, submission))),
+      writing('submission with an idempotency key', await spent(app.request('POST', `${path}/comments`, keyed))),
+    ],
+  };
+}
+
+/** What a section's first and last page cost in a loaded newspaper. */
+export async function measureDepth(endpoint: string, newspaper: Newspaper): Promise<Row[]> {
+  pointSdkAt(endpoint);
+  const articles = createArticleStore(createClient(), localTables.published);
+  const listing: Listing = `section/${SECTION}`;
+  const read = (position: Position | undefined) =>
+    metered(async () => {
+      const { items } = await articles.list(
+        { listing, limit: PAGE, position, from: undefined, to: undefined },
+        new Date(),
+      );
+      if (items.length !== PAGE) throw new Error(`A page of ${PAGE} has ${items.length} cards`);
+      return currentUsage();
+    });
+  const first = await read(undefined);
+  const last = await read(lastPage(newspaper).position);
+  return [
+    reading('first page of the section', first, { units: 2 }),
+    reading(`page ${lastPage(newspaper).number.toLocaleString('en')} of the section`, last, { units: first.readUnits }),
+  ];
+}
+
+async function putAll(client: DynamoDBDocumentClient, table: string, items: readonly object[]): Promise<void> {
+  await Promise.all(items.map((Item) => client.send(new PutCommand({ TableName: table, Item }))));
+}
+
+/** Clients of ours take DynamoDB's address and credentials from the environment, as they do in Lambda. */
+function pointSdkAt(endpoint: string): void {
+  Object.assign(process.env, localCredentials, { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+}
+
+interface ReadBudget {
+  readonly requests?: number;
+  readonly units?: number;
+}
+
+const reading = (name: string, { requests, readUnits }: Usage, budget: ReadBudget): Row => ({
+  name,
+  figures: [
+    { value: requests, unit: 'requests', ...(budget.requests ? { atMost: budget.requests } : {}) },
+    { value: readUnits, unit: 'RU', ...(budget.units ? { atMost: budget.units } : {}) },
+  ],
+});
+
+const writing = (name: string, { requests, readUnits, writeUnits }: Usage): Row => ({
+  name,
+  figures: [
+    { value: requests, unit: 'requests' },
+    { value: readUnits, unit: 'RU' },
+    { value: writeUnits, unit: 'WU', atMost: 14 },
+  ],
+});

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the benchmark has on this machine while it runs: a directory, and programs that serve it. */
+export interface Workshop {
+  readonly directory: string;
+  /** Starts something, and sees to it that it is ended with the workshop, also when it is still starting then. */
+  keep<Thing>(start: () => Promise<Thing>, end: (thing: Thing) => Promise<void>): Promise<Thing>;
+  /** Ends all that was started, last one first, and removes the directory. */
+  close(): Promise<void>;
+  isClosing(): boolean;
+}
+
+export function openWorkshop(): Workshop {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+  const endings: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+
+  const closeAll = async () => {
+    for (const end of endings.reverse()) await end();
+    rmSync(directory, { recursive: true, force: true });
+  };
+
+  return {
+    directory,
+    async keep(start, end) {
+      if (closing) throw new Error('The benchmark is ending');
+      const starting = start();
+      endings.push(() => starting.then(end, () => {}));
+      return starting;
+    },
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
+    isClosing: () => closing !== undefined,
+  };
+}
+
+/** The environment of the programs it starts: this one's, without what would point them elsewhere or change their pace. */
+export const plainEnvironment: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|DYNAMODB_|POWERTOOLS_|COMMENT_|NODE_OPTIONS$|NODE_COMPILE_CACHE$)/.test(name),
+  ),
+);
