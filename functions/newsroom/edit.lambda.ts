@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAuthorStore } from '../authors/store.ts';
 import { createSectionStore } from '../sections/store.ts';
+import { callerOf } from '../shared/api/caller.ts';
 import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
@@ -31,4 +32,6 @@ export const handler = createHandler(
     ...editSections(sections, createSectionEditing(client, published)),
     ...editAuthors(createAuthorStore(client, published)),
   },
+  undefined,
+  callerOf,
 );

@@ -40,7 +40,7 @@ export async function loadFunctions(directory: string, services: LocalServices):
   }
   const loaded = await Promise.all(
     functionNames.map(async (name) => {
-      const file = join(bundleDirectory(name, directory), 'index.mjs');
+      const file = join(bundleDirectory(name, directory), 'index.cjs');
       return [name, (await import(pathToFileURL(file).href)).handler] as const;
     }),
   );

@@ -38,7 +38,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
     return outfile;
   };
   const handlers = {
-    ours: join(bundleDirectory(EXAMPLE, directory), 'index.mjs'),
+    ours: join(bundleDirectory(EXAMPLE, directory), 'index.cjs'),
     // A file that ends in .cjs is what Lambda makes of `index.js` in a package without a type.
     stock: build('stock.cjs', stockOptions),
     stockMinified: build('stock-minified.cjs', { ...stockOptions, minify: true }),
@@ -53,7 +53,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
     return { name, figures: [{ value: bytes, unit: 'bytes' }, difference] };
   };
   const otherwise = (name: string, options: BuildOptions) =>
-    row(name, build('otherwise.mjs', { ...bundleOptions, ...options }));
+    row(name, build('otherwise.cjs', { ...bundleOptions, ...options }));
   const { alias } = bundleOptions;
 
   return {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
+import { callerOf } from '../../functions/shared/api/caller.ts';
 import { type Audience, type FunctionName, type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import type { Telemetry } from '../../functions/shared/api/telemetry.ts';
@@ -49,7 +50,12 @@ function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<Functio
   return new Map(
     [...owned].map(([name, entries]) => [
       name,
-      createHandler(Object.fromEntries(entries), Object.fromEntries(entries.map(([id]) => [id, reached])), silent),
+      createHandler(
+        Object.fromEntries(entries),
+        Object.fromEntries(entries.map(([id]) => [id, reached])),
+        silent,
+        callerOf,
+      ),
     ]),
   );
 }

@@ -243,7 +243,7 @@ function environmentOf(fn: Resource): Record<string, string> {
 async function invoke(fn: Resource, event: object): Promise<{ statusCode: number; body: string }> {
   const hash = fn.Properties.Code.S3Key.replace('.zip', '');
   const asset = readdirSync(assembly.directory).find((name) => name.startsWith(`asset.${hash}`)) ?? '';
-  const file = join(assembly.directory, asset, 'index.mjs');
+  const file = join(assembly.directory, asset, 'index.cjs');
   const script = `
     const { handler } = await import(${JSON.stringify(file)});
     const answer = await handler(${JSON.stringify(event)}, { awsRequestId: 'test' });

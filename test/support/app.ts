@@ -27,6 +27,7 @@ import { createSectionCatalogue, createSectionStore } from '../../functions/sect
 import openApi from '../../functions/service/openapi.json' with { type: 'json' };
 import { readService } from '../../functions/service/read.ts';
 import { serviceRoutes } from '../../functions/service/routes.ts';
+import { callerOf } from '../../functions/shared/api/caller.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
@@ -154,6 +155,7 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
         ...editAuthors(authors),
       },
       telemetry,
+      callerOf,
     ),
     'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), telemetry),
   };

@@ -4,7 +4,7 @@ import { Failure, type FailureCode, type Fault } from '../failure.ts';
 import type { Caller, Input, Route } from './route.ts';
 
 /** An event after the outer middleware: the body is what the body parser made of it. */
-export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly body?: unknown };
+export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly body?: unknown; readonly caller?: Caller };
 
 /**
  * A request's parts as its route's schemas parse them.
@@ -12,36 +12,13 @@ export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly bod
  */
 export function parseRequest<R extends Route>(route: R, event: RequestEvent): Input<R> {
   const { method, path, sourceIp } = event.requestContext.http;
-  const caller = callerOf(route, event);
   return {
     params: parsePart('params', route.params, event.pathParameters ?? {}),
     query: parsePart('query', route.query, event.queryStringParameters ?? {}),
     headers: parsePart('headers', route.headers, event.headers),
     body: parsePart('body', route.body, event.body),
-    request: { method, path, sourceIp, caller },
+    request: { method, path, sourceIp, caller: event.caller },
   } as Input<R>;
-}
-
-/** The Cognito group that each audience is. */
-const GROUP_OF = { editor: 'editors', moderator: 'moderators' } as const;
-
-/**
- * Who calls, from the claims that the gateway's authorizer has verified. It cannot look at groups, so that is done here.
- * @throws Failure `unauthenticated` without claims, `forbidden` without the audience's group.
- */
-export function callerOf({ audience }: Route, event: RequestEvent): Caller | undefined {
-  if (audience === 'public') return undefined;
-  const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
-  const claims = authorizer?.jwt?.claims;
-  if (!claims) throw new Failure('unauthenticated', 'Send a token: Authorization: Bearer …');
-  // API Gateway hands a list over as the text "[editors moderators]".
-  const groups = String(claims['cognito:groups'] ?? '')
-    .replace(/^\[|\]$/g, '')
-    .split(' ');
-  if (!groups.includes(GROUP_OF[audience])) {
-    throw new Failure('forbidden', `This is for the group "${GROUP_OF[audience]}".`);
-  }
-  return { name: String(claims.email ?? claims.username ?? claims['cognito:username'] ?? claims.sub ?? 'unknown') };
 }
 
 type Part = 'params' | 'query' | 'headers' | 'body';

@@ -4,11 +4,12 @@ import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
+import type { Identify } from './caller.ts';
 import { jsonBody } from './json.ts';
 import { toFailure, toProblem } from './problem.ts';
-import { callerOf, parseRequest, type RequestEvent } from './request.ts';
+import { parseRequest, type RequestEvent } from './request.ts';
 import { type Response, toProblemResponse, toResponse } from './response.ts';
-import { type Operation, type Operations, type Route, routeKeys } from './route.ts';
+import { type Audience, type Operation, type Operations, type Route, routeKeys } from './route.ts';
 import { powertools, requestLog, type Telemetry } from './telemetry.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -24,11 +25,12 @@ export function createHandler<const Routes extends Record<string, Route>>(
   routes: Routes,
   operations: Operations<Routes>,
   telemetry: Telemetry = powertools(ownerOf(routes)),
+  identify: Identify = nobody,
 ): Handler {
   const paths = new Map<string, Route['path']>();
   const handlers = new Map<string, Handler>();
   for (const [id, route] of Object.entries(routes)) {
-    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>);
+    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, identify);
     for (const key of routeKeys(route)) {
       handlers.set(key, handler);
       paths.set(key, route.path);
@@ -72,20 +74,30 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
 }
 
 /** One route: body parser, then parse → operate → respond. The output goes through its schema, which drops the rest. */
-function routeHandler(route: Route, operate: Operation<Route>): Handler {
-  return (
-    middy<APIGatewayProxyEventV2, Response>()
-      // Whoever may not do this is told so before what they sent is read.
-      .before(({ event }) => {
-        callerOf(route, event);
-      })
-      .use(route.body ? [jsonBody(route.bodyLimit ?? BODY_LIMIT)] : [])
-      .handler(async (event: RequestEvent) => {
-        const output = await operate(parseRequest(route, event));
-        return toResponse(route, z.parse(route.response, output), event);
-      }) as unknown as Handler
-  );
+function routeHandler(route: Route, operate: Operation<Route>, identify: Identify): Handler {
+  return middy<APIGatewayProxyEventV2, Response>()
+    .use(route.audience === 'public' ? [] : [callerFirst(route.audience, identify)])
+    .use(route.body ? [jsonBody(route.bodyLimit ?? BODY_LIMIT)] : [])
+    .handler(async (event: RequestEvent) => {
+      const output = await operate(parseRequest(route, event));
+      return toResponse(route, z.parse(route.response, output), event);
+    }) as unknown as Handler;
 }
+
+/** Whoever may not do something is told so before what they sent is read. */
+const callerFirst = (
+  audience: Exclude<Audience, 'public'>,
+  identify: Identify,
+): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
+  before: (request) => {
+    Object.assign(request.event, { caller: identify(audience, request.event) });
+  },
+});
+
+/** For functions whose routes are all public: a route that is not stays shut. */
+const nobody: Identify = (audience) => {
+  throw new Error(`This function cannot tell who is ${audience}`);
+};
 
 /** Turns whatever was thrown into a problem document; a moved article into a redirect on the same route. */
 function problemMapper(paths: ReadonlyMap<string, string>): MiddlewareObj<APIGatewayProxyEventV2, Response> {
