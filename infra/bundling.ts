@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, type BuildResult, build, buildSync } from 'esbuild';
+import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
 import type { FunctionName } from '../functions/shared/api/route.ts';
 import { functionNames } from './functions.ts';
 
@@ -46,7 +46,14 @@ export interface Bundle {
  * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`. A file is
  * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
  */
-export const bundleFunctions = async (directory: string) => keep(await build(inMemory(directory)));
+export async function bundleFunctions(directory: string): Promise<ReadonlyMap<FunctionName, Bundle>> {
+  try {
+    return keep(await build(inMemory(directory)));
+  } finally {
+    // Its process would stay for as long as ours, with all it has read.
+    await stop();
+  }
+}
 
 /** The same for the CDK, whose constructs cannot wait. */
 export const bundleFunctionsSync = (directory: string) => keep(buildSync(inMemory(directory)));

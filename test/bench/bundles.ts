@@ -12,6 +12,7 @@ const EXAMPLE = 'articles.read';
 /** One handler built in different ways, for the comparison of load times. */
 export interface BuiltHandlers {
   readonly ours: string;
+  readonly esModule: string;
   readonly stock: string;
   readonly stockMinified: string;
   readonly empty: string;
@@ -29,6 +30,12 @@ const stockOptions = {
   absWorkingDir: bundleOptions.absWorkingDir,
 } satisfies BuildOptions;
 
+/** Some of the SDK's dependencies are CommonJS and call require for Node's own modules. */
+const esModule = {
+  format: 'esm',
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+} satisfies BuildOptions;
+
 /** Builds every function as it is deployed, one of them in other ways too, and weighs them all. */
 export function weighBundles(directory: string): { sections: Section[]; handlers: BuiltHandlers } {
   const bundles = bundleFunctionsSync(directory);
@@ -39,6 +46,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
   };
   const handlers = {
     ours: join(bundleDirectory(EXAMPLE, directory), 'index.cjs'),
+    esModule: build('module.mjs', { ...bundleOptions, ...esModule }),
     // A file that ends in .cjs is what Lambda makes of `index.js` in a package without a type.
     stock: build('stock.cjs', stockOptions),
     stockMinified: build('stock-minified.cjs', { ...stockOptions, minify: true }),
@@ -71,6 +79,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
         rows: [
           row('stock recipe', handlers.stock),
           row('stock recipe, minified', handlers.stockMinified),
+          row('as an ES module', handlers.esModule),
           otherwise('without mainFields', { mainFields: ['main', 'module'] }),
           ...Object.keys(alias).map((name) =>
             otherwise(`without alias ${name}`, {

@@ -43,7 +43,13 @@ async function loadTime(file: string): Promise<LoadTime> {
 /** Loads the handlers in turn, one of each in every round, so that what slows the machine slows them alike. */
 export async function measureLoadTime(handlers: BuiltHandlers, rounds: number): Promise<Section> {
   const names = Object.keys(handlers) as (keyof BuiltHandlers)[];
-  const times: Record<keyof BuiltHandlers, LoadTime[]> = { ours: [], stock: [], stockMinified: [], empty: [] };
+  const times: Record<keyof BuiltHandlers, LoadTime[]> = {
+    ours: [],
+    esModule: [],
+    stock: [],
+    stockMinified: [],
+    empty: [],
+  };
   for (const name of names) await loadTime(handlers[name]);
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) times[name].push(await loadTime(handlers[name]));
@@ -61,6 +67,7 @@ export async function measureLoadTime(handlers: BuiltHandlers, rounds: number): 
     title: `Load time of articles.read in a fresh process, median of ${rounds}`,
     rows: [
       row('as deployed', 'ours'),
+      row('as an ES module', 'esModule'),
       row('by the stock recipe', 'stock'),
       row('by the stock recipe, minified', 'stockMinified'),
       row('an empty handler', 'empty'),

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import manifest from '../../package.json' with { type: 'json' };
 import { plainEnvironment } from './workshop.ts';
 
 /** The local server as a process of its own. */
@@ -18,14 +19,17 @@ export interface ServerProcess {
 
 const START_LIMIT = 60;
 
-const program = join(import.meta.dirname, '../../infra/local/start.ts');
+const root = join(import.meta.dirname, '../..');
+/** What `npm start` gives Node, flags and program. */
+const command = manifest.scripts.start.split(' ').slice(1);
 
 /** Starts what `npm start` starts, on a directory's data, and waits for the first 200 from an address. */
 export async function startServerProcess(directory: string, path: string): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [program, '--data', directory, '--port', String(port)], {
+  const child = spawn(process.execPath, [...command, '--data', directory, '--port', String(port)], {
+    cwd: root,
     // In a group of its own: Ctrl-C is for the benchmark, which stops this.
     detached: true,
     env: { ...plainEnvironment, COMMENT_RATE_LIMIT: '1000000000' },
