@@ -45,7 +45,10 @@ if (values.help) {
 async function bench(): Promise<void> {
   const workshop = openWorkshop();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => workshop.close().finally(() => process.exit(1)));
+    process.on(signal, () => {
+      console.error(`\n${signal}: cleaning up …`);
+      workshop.close().finally(() => process.exit(1));
+    });
   }
   try {
     const machine = {
