@@ -5,5 +5,7 @@ import { DEFAULT_STAGE, stackName, stageNamed } from './stages.ts';
 const app = new App();
 const name: string = app.node.tryGetContext('stage') ?? DEFAULT_STAGE;
 
-new BroadsheetStack(app, stackName(name), { stage: stageNamed(name) });
+const stage = stageNamed(name);
+
+new BroadsheetStack(app, stackName(name), { stage, ...(stage.region ? { env: { region: stage.region } } : {}) });
 Tags.of(app).add('broadsheet:stage', name);

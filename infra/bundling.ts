@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
-import type { FunctionName } from '../functions/shared/api/route.ts';
-import { functionNames } from './functions.ts';
+import { type DeployedFunctionName, functionNames } from './functions.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** `articles.read` lives in `functions/articles/read.lambda.ts`. */
-export const entryOf = (name: FunctionName) => join(root, 'functions', `${name.replace('.', '/')}.lambda.ts`);
+export const entryOf = (name: DeployedFunctionName) => join(root, 'functions', `${name.replace('.', '/')}.lambda.ts`);
 
 /**
  * The one set of esbuild options: what is deployed, what the local server runs and what the tests measure is the same.
@@ -46,7 +45,7 @@ export interface Bundle {
  * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`. A file is
  * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
  */
-export async function bundleFunctions(directory: string): Promise<ReadonlyMap<FunctionName, Bundle>> {
+export async function bundleFunctions(directory: string): Promise<ReadonlyMap<DeployedFunctionName, Bundle>> {
   try {
     return keep(await build(inMemory(directory)));
   } finally {
@@ -68,7 +67,10 @@ const inMemory = (directory: string) =>
     write: false,
   }) as const satisfies BuildOptions;
 
-function keep({ outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>): ReadonlyMap<FunctionName, Bundle> {
+function keep({
+  outputFiles,
+  metafile,
+}: BuildResult<ReturnType<typeof inMemory>>): ReadonlyMap<DeployedFunctionName, Bundle> {
   for (const { path, text } of outputFiles) replace(path, text);
   const outputs = Object.values(metafile.outputs);
   return new Map(
@@ -82,7 +84,7 @@ function keep({ outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>
   );
 }
 
-export const bundleDirectory = (name: FunctionName, directory: string) => join(directory, name);
+export const bundleDirectory = (name: DeployedFunctionName, directory: string) => join(directory, name);
 
 function replace(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;

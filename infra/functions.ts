@@ -1,5 +1,9 @@
-import type { FunctionName } from '../functions/shared/api/route.ts';
+import type { EventFunctionName, FunctionName } from '../functions/shared/api/route.ts';
 import type { TableId } from '../functions/shared/data/tables.ts';
+import type { Stage } from './stages.ts';
+
+/** Everything there is an entry for. */
+export type DeployedFunctionName = FunctionName | EventFunctionName;
 
 /** What the stack and the local server need to know of a function; neither the CDK nor AWS is needed to read it. */
 export interface FunctionDefinition {
@@ -9,8 +13,16 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   /** The DynamoDB actions it may use on a table, and no others. A table that is not named does not exist for it. */
   readonly access: Partial<Readonly<Record<TableId, readonly DynamoAction[]>>>;
+  /** What calls it, where that is not a route. */
+  readonly calledBy?: 'queue' | 'schedule' | 'stream';
+  /** Which stages have it; all of them when it does not say. */
+  readonly onlyWhere?: (stage: Stage) => boolean;
   /** Whether it may read the key of the keyed hashes. */
   readonly hashKey?: true;
+  /** Whether it writes absolute addresses, and so is told the site's public origin (`SITE_ORIGIN`). */
+  readonly siteOrigin?: true;
+  /** Whether it posts or sends mail, and so is told the sender (`MAIL_FROM`) on the stages that have one. */
+  readonly mail?: true;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +40,10 @@ export type DynamoAction =
 /** 1,769 MB is one whole vCPU: start and first answer are bound by it, and a warm answer takes milliseconds of it. */
 const READING = { memoryMegabytes: 1769, timeoutSeconds: 10 } as const;
 
-export const functions: Readonly<Record<FunctionName, FunctionDefinition>> = {
+/** Nobody waits for them. */
+const WORKING = { memoryMegabytes: 512, timeoutSeconds: 30 } as const;
+
+export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition>> = {
   'articles.read': {
     ...READING,
     description: 'Articles and their listings',
@@ -64,6 +79,32 @@ export const functions: Readonly<Record<FunctionName, FunctionDefinition>> = {
     description: 'Health, the OpenAPI document, and whatever has no route',
     access: {},
   },
+  'mail.send': {
+    ...WORKING,
+    description: 'Sends the mail of the outbox',
+    calledBy: 'queue',
+    onlyWhere: ({ mail }) => mail !== undefined,
+    access: { newsroom: ['PutItem'] },
+    mail: true,
+  },
+  'mail.digest': {
+    ...WORKING,
+    description: 'Tells moderators what waits for them',
+    calledBy: 'schedule',
+    onlyWhere: ({ mail }) => mail?.moderators !== undefined,
+    access: { newsroom: ['Query', 'PutItem'] },
+    siteOrigin: true,
+  },
+  'cdn.invalidate': {
+    ...WORKING,
+    description: 'Asks the CDN to forget what has changed',
+    calledBy: 'stream',
+    onlyWhere: ({ cdn }) => cdn !== undefined,
+    access: {},
+  },
 };
 
-export const functionNames = Object.keys(functions) as FunctionName[];
+export const functionNames = Object.keys(functions) as DeployedFunctionName[];
+
+/** The functions of a stage. */
+export const functionsOf = (stage: Stage) => functionNames.filter((name) => functions[name].onlyWhere?.(stage) ?? true);

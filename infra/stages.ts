@@ -7,6 +7,12 @@ export interface Stage {
   readonly throttling: { readonly rate: number; readonly burst: number };
   /** Where alarms are mailed to; nowhere when it is left out. */
   readonly alarmEmail?: string;
+  /** Who sends mail; there is none when it is left out, and comments then wait for a moderator. */
+  readonly mail?: Mail;
+  /** Whether CloudFront stands in front, and how. */
+  readonly cdn?: Cdn;
+  /** Where the stack is made; where the deploying shell says when it is left out. */
+  readonly region?: string;
   /** Who says who somebody is, where there is such a service already; the stack makes a user pool otherwise. */
   readonly issuer?: Issuer;
 }
@@ -20,6 +26,38 @@ export interface Issuer {
   readonly issuer: string;
   /** The tokens' `aud`, or their `client_id` where they have no `aud`. */
   readonly audience: string;
+}
+
+/** Mail through Amazon SES; how it is set up stands in docs/runbook.md, "Mail". */
+export interface Mail {
+  /** An address that SES has verified in the stack's region, itself or its domain. */
+  readonly from: string;
+  /** Where the daily digest of held comments goes; there is none when it is left out. */
+  readonly moderators?: string;
+}
+
+/** CloudFront as the only way in. */
+export interface Cdn {
+  /**
+   * The numbers of the keys by which functions know CloudFront: it sends the first, all are good. A new one takes over
+   * in three deployments, `[1, 2]`, `[2, 1]`, `[2]`, and nobody is turned away.
+   */
+  readonly originKeys: readonly [number, ...number[]];
+  /** The site's own name; CloudFront's when it is left out. */
+  readonly domain?: {
+    readonly name: string;
+    /** Of a certificate in us-east-1, the one region CloudFront takes them from. */
+    readonly certificateArn: string;
+    /** The zone of Route 53 that gets the name; whoever runs another points it at the distribution. */
+    readonly hostedZone?: { readonly id: string; readonly name: string };
+  };
+  /** A web ACL of AWS WAF (scope CLOUDFRONT, in us-east-1) that was made elsewhere. */
+  readonly webAclArn?: string;
+  /**
+   * Makes one that blocks an address after so many requests in five minutes. AWS WAF keeps those of CloudFront in
+   * us-east-1, so `region` must say that.
+   */
+  readonly requestsPerFiveMinutes?: number;
 }
 
 /** The groups that routes ask for (functions/shared/api/request.ts), and what being in one means. */
@@ -40,6 +78,7 @@ export const stages = {
     keepsData: true,
     logRetentionDays: 90,
     throttling: { rate: 1_000, burst: 2_000 },
+    cdn: { originKeys: [1] },
   },
 } as const satisfies Record<string, Stage>;
 

@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import type { Functions } from './Functions.ts';
 import type { Gateway } from './Gateway.ts';
+import type { Mail } from './Mail.ts';
 import type { Tables } from './Tables.ts';
 
 export interface AlarmsProps {
@@ -24,36 +25,58 @@ export interface AlarmsProps {
   readonly gateway: Gateway;
   readonly functions: Functions;
   readonly tables: Tables;
+  readonly mail: Mail | undefined;
+}
+
+interface Limit {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  readonly means: string;
 }
 
 const PERIOD = { period: Duration.minutes(5) };
 
 /** What somebody has to know of at once, and a dashboard of the same figures. Every alarm names its runbook entry. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { stage, gateway, functions, tables }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, gateway, functions, tables, mail }: AlarmsProps) {
     super(scope, id);
     const topic = stage.alarmEmail ? this.topic(stage.alarmEmail) : undefined;
     const lambdas = [...functions.byName.values()];
-    const figures = {
-      ServerErrors: gateway.api.metricServerError({ ...PERIOD, statistic: 'Sum' }),
-      Latency: gateway.api.metricLatency({ ...PERIOD, statistic: 'p99' }),
-      FunctionThrottles: sum(lambdas.map((fn) => fn.metricThrottles({ ...PERIOD, statistic: 'Sum' }))),
-      TableThrottles: sum([tables.published, tables.newsroom].flatMap(throttles)),
-    };
-    const limits: Record<keyof typeof figures, { threshold: number; means: string }> = {
+    const limits: Readonly<Record<string, Limit>> = {
       ServerErrors: {
+        metric: gateway.api.metricServerError({ ...PERIOD, statistic: 'Sum' }),
         threshold: 5,
         means: 'Five or more requests in five minutes were answered with a fault of ours.',
       },
-      Latency: { threshold: 2_000, means: 'One reader in a hundred waits longer than two seconds.' },
-      FunctionThrottles: { threshold: 1, means: 'Lambda refused to run a function: the concurrency limit is reached.' },
+      Latency: {
+        metric: gateway.api.metricLatency({ ...PERIOD, statistic: 'p99' }),
+        threshold: 2_000,
+        means: 'One reader in a hundred waits longer than two seconds.',
+      },
+      FunctionThrottles: {
+        metric: sum(lambdas.map((fn) => fn.metricThrottles({ ...PERIOD, statistic: 'Sum' }))),
+        threshold: 1,
+        means: 'Lambda refused to run a function: the concurrency limit is reached.',
+      },
       TableThrottles: {
+        metric: sum([tables.published, tables.newsroom].flatMap(throttles)),
         threshold: 1,
         means: 'DynamoDB refused requests: a partition or the account limit is reached.',
       },
+      ...(mail && {
+        UndeliveredMail: {
+          metric: mail.undelivered.metricApproximateNumberOfMessagesVisible({ ...PERIOD, statistic: 'Maximum' }),
+          threshold: 1,
+          means: 'Mail could not be sent in five attempts and lies aside.',
+        },
+        MailPipe: {
+          metric: mail.pipeFailures.with({ ...PERIOD, statistic: 'Sum' }),
+          threshold: 1,
+          means: 'What is posted does not reach the queue it is sent from.',
+        },
+      }),
     };
-    for (const [name, metric] of Object.entries(figures) as [keyof typeof figures, IMetric][]) {
-      const { threshold, means } = limits[name];
+    for (const [name, { metric, threshold, means }] of Object.entries(limits)) {
       const alarm = new Alarm(this, name, {
         metric,
         threshold,
@@ -65,7 +88,9 @@ export class Alarms extends Construct {
       if (topic) alarm.addAlarmAction(new SnsAction(topic));
     }
     new Dashboard(this, 'Dashboard', {
-      widgets: [Object.entries(figures).map(([title, metric]) => new GraphWidget({ title, left: [metric], width: 6 }))],
+      widgets: [
+        Object.entries(limits).map(([title, { metric }]) => new GraphWidget({ title, left: [metric], width: 6 })),
+      ],
     });
   }
 

@@ -4,10 +4,11 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../../functions/shared/api/route.ts';
+import { MAIL_FROM } from '../../functions/mail/schema.ts';
 import type { TableId } from '../../functions/shared/data/tables.ts';
+import { SITE_ORIGIN } from '../../functions/shared/environment.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
-import { type FunctionDefinition, functionNames, functions } from '../functions.ts';
+import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import type { HashKey } from './HashKey.ts';
 import type { Tables } from './Tables.ts';
@@ -22,22 +23,34 @@ const BUILD = join(import.meta.dirname, '../../.build');
 
 /** One Lambda function for each definition, with a role that holds what the definition names and nothing else. */
 export class Functions extends Construct {
-  readonly byName: ReadonlyMap<FunctionName, LambdaFunction>;
+  readonly byName: ReadonlyMap<DeployedFunctionName, LambdaFunction>;
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     bundleFunctionsSync(BUILD);
-    this.byName = new Map(functionNames.map((name) => [name, this.create(name, functions[name], props)]));
+    this.byName = new Map(functionsOf(props.stage).map((name) => [name, this.create(name, functions[name], props)]));
   }
 
-  /** The function that owns a route. */
-  named(name: FunctionName): LambdaFunction {
+  /** @throws Error when the stage has no such function. */
+  named(name: DeployedFunctionName): LambdaFunction {
     const fn = this.byName.get(name);
     if (!fn) throw new Error(`There is no function ${name}`);
     return fn;
   }
 
-  private create(name: FunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
+  /** Every function that routes lead to. */
+  answering(): readonly LambdaFunction[] {
+    return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [] : [fn]));
+  }
+
+  /** Tells the functions that write absolute addresses what these begin with; known only when the gateway is. */
+  setSiteOrigin(origin: string): void {
+    for (const [name, fn] of this.byName) {
+      if (functions[name].siteOrigin) fn.addEnvironment(SITE_ORIGIN, origin);
+    }
+  }
+
+  private create(name: DeployedFunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
     const { stage, tables, hashKey } = props;
     const logGroup = new LogGroup(this, `${name}.log`, {
       retention: stage.logRetentionDays,
@@ -61,6 +74,7 @@ export class Functions extends Construct {
     });
     for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
     if (definition.hashKey) hashKey.grantRead(fn);
+    if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     return fn;
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
@@ -31,7 +31,7 @@ export interface GatewayProps {
  */
 export class Gateway extends Construct {
   readonly api: HttpApi;
-  readonly address: string;
+  readonly domainName: string;
 
   constructor(scope: Construct, id: string, { stage, routes, functions, identity }: GatewayProps) {
     super(scope, id);
@@ -72,7 +72,7 @@ export class Gateway extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const defaultStage = new HttpStage(this, 'Stage', {
+    new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -80,7 +80,8 @@ export class Gateway extends Construct {
       detailedMetricsEnabled: false,
       accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
-    this.address = defaultStage.url;
+    const { region, urlSuffix } = Stack.of(this);
+    this.domainName = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../functions/shared/data/tables.ts';
 import type { DynamoAction } from '../functions.ts';
 import type { Stage } from '../stages.ts';
+import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 
 /** The two tables, from the same definitions as the local server's. */
 export class Tables extends Construct {
@@ -41,6 +42,21 @@ export class Tables extends Construct {
     fn.addEnvironment(tables[id].environmentName, this[id].tableName);
   }
 
+  /**
+   * Lets somebody follow the changes of a table, and yields where these are told.
+   * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
+   */
+  grantStream(follower: IRole, id: TableId): string {
+    const { tableArn, tableStreamArn } = this[id];
+    if (!tableStreamArn) throw new Error(`The table ${id} tells its changes to nobody`);
+    const actions = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
+    Grant.addToPrincipal({ grantee: follower, actions, resourceArns: [tableStreamArn] });
+    const all = `${tableArn}/stream/*`;
+    Grant.addToPrincipal({ grantee: follower, actions: ['dynamodb:ListStreams'], resourceArns: [all] });
+    acknowledgeWildcard(follower, all, 'What is listed is the streams of this one table.');
+    return tableStreamArn;
+  }
+
   private table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
     const indexes: [string, IndexDefinition][] = Object.entries(definition.indexes);
     const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -53,6 +69,7 @@ export class Tables extends Construct {
         sortKey: text(sortKey),
         projectionType: ProjectionType.KEYS_ONLY,
       })),
+      ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
       ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

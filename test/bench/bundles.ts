@@ -7,7 +7,7 @@ import type { Figure, Row, Section } from './table.ts';
 
 /** For a function that serves readers. */
 const BUDGET = 280 * 1024;
-const serveReaders = new Set(
+const serveReaders = new Set<string>(
   Object.values(routes)
     .filter(({ audience }) => audience === 'public')
     .map((route) => route.function),

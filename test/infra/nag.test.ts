@@ -5,7 +5,8 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
-import { stageNamed } from '../../infra/stages.ts';
+import { type Stage, stageNamed } from '../../infra/stages.ts';
+import { everything } from './synthesize.ts';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -35,11 +36,13 @@ function findings(build: (app: App) => void): string[] {
 }
 
 describe("cdk-nag's AWS Solutions rules", () => {
-  it('find nothing that is not acknowledged with a reason', () => {
+  it.each<[string, Stage]>([
+    ['development', stageNamed('development')],
+    ['production', { ...stageNamed('production'), alarmEmail: 'desk@example.org' }],
+    ['a stage with all there is', everything],
+  ])('find nothing in %s that is not acknowledged with a reason', (_, stage) => {
     const found = findings((app) => {
-      new BroadsheetStack(app, 'Production', {
-        stage: { ...stageNamed('production'), alarmEmail: 'desk@example.org' },
-      });
+      new BroadsheetStack(app, 'Broadsheet', { stage, ...(stage.region ? { env: { region: stage.region } } : {}) });
     });
 
     expect(found).toEqual([]);

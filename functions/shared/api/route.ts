@@ -13,6 +13,9 @@ export type FunctionName =
   | 'newsroom.edit'
   | 'service.read';
 
+/** The same for functions that events call: no route leads to them. */
+export type EventFunctionName = 'mail.send' | 'mail.digest' | 'cdn.invalidate';
+
 /**
  * One address of the API as a value. The stack, the handlers, validation, OpenAPI and the local server all read it, so
  * that nothing about a route is said twice.

@@ -9,6 +9,8 @@ export interface TableDefinition {
   /** The environment variable that tells a function the table's real name. */
   readonly environmentName: string;
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
+  /** Whether its changes are told, with the item before and after: events are made of them (docs/decisions/0009). */
+  readonly stream: boolean;
   /** The attribute DynamoDB expires items by (epoch seconds), where the table has one. */
   readonly timeToLive?: string;
 }
@@ -25,6 +27,7 @@ export const tables = {
   published: {
     environmentName: 'PUBLISHED_TABLE',
     indexes: {},
+    stream: true,
   },
   newsroom: {
     environmentName: 'NEWSROOM_TABLE',
@@ -34,6 +37,7 @@ export const tables = {
       /** Everything one commenter wrote, by a keyed hash of the email: export and erasure without a scan. */
       byPerson: { partitionKey: 'person', sortKey: 'personSince' },
     },
+    stream: true,
     timeToLive: 'expiresAt',
   },
 } as const satisfies Record<string, TableDefinition>;

@@ -1,0 +1,52 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { verdictPartition } from '../comments/keys.ts';
+import type { Clock } from '../shared/instant.ts';
+import { posted } from './outbox.ts';
+
+export interface Digesting {
+  readonly client: DynamoDBDocumentClient;
+  /** The Newsroom's name. */
+  readonly table: string;
+  /** Where moderators read their mail. */
+  readonly moderators: string;
+  /** The site's public origin. */
+  readonly site: string;
+  readonly clock: Clock;
+}
+
+/** More than anybody wants to know exactly, and less than one page of a Query. */
+const MOST = 1_000;
+
+/** Tells the moderators once a day, by mail, how many comments wait for them; nothing when none does. */
+export function sendDigest({ client, table, moderators, site, clock }: Digesting) {
+  return async (): Promise<void> => {
+    const { Count = 0 } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'byStatus',
+        KeyConditionExpression: '#status = :held',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':held': verdictPartition('held') },
+        Select: 'COUNT',
+        Limit: MOST,
+      }),
+    );
+    if (Count === 0) return;
+    const now = clock();
+    const count = `${Count === MOST ? `${MOST} or more` : Count} ${Count === 1 ? 'comment' : 'comments'}`;
+    const mail = {
+      // The schedule may call twice; the day has one digest.
+      id: `digest-${now.toISOString().slice(0, 10)}`,
+      kind: 'digest',
+      to: moderators,
+      subject: `${count} to decide`,
+      text: `${count} at ${site} ${Count === 1 ? 'waits' : 'wait'} for a moderator's decision.\n`,
+    };
+    try {
+      await client.send(new PutCommand(posted(table, mail, now).Put));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
+}

@@ -1,0 +1,57 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Clock } from '../shared/instant.ts';
+import { MailItem } from './schema.ts';
+import type { SentStore } from './sentStore.ts';
+import type { Transport } from './transport.ts';
+
+export interface Sending {
+  readonly transport: Transport;
+  readonly sent: SentStore;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/**
+ * Sends what the queue hands over, one after the other: SES counts mails a second. What may succeed later goes back to
+ * the queue, and in the end aside for somebody to look at; what SES will never take is logged, without the address, and
+ * dropped.
+ */
+export function sendMail({ transport, sent, clock, logger }: Sending) {
+  const send = async (body: string): Promise<void> => {
+    const mail = z.parse(MailItem, newImage(body));
+    const about = { mail: mail.id, kind: mail.kind };
+    const now = clock();
+    if (mail.expiresAt * 1_000 <= now.getTime()) return logger.warn('mail expired', about);
+    const turn = await sent.claim(mail, now);
+    if (turn === 'busy') throw new Error('Another delivery of the same mail has not ended yet');
+    if (turn === 'sent') return;
+    const refusal = await transport.send(mail);
+    await sent.finish(mail);
+    if (refusal === undefined) logger.info('mail sent', about);
+    // SES's sentence may name the address; its class says enough.
+    else logger.error('mail refused', { ...about, refusal: refusal.split(':', 1)[0] });
+  };
+
+  return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
+    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+    for (const { messageId, body } of Records) {
+      try {
+        await send(body);
+      } catch (error) {
+        logger.warn('mail to be tried again', { messageId, error: error as Error });
+        batchItemFailures.push({ itemIdentifier: messageId });
+      }
+    }
+    return { batchItemFailures };
+  };
+}
+
+/** A message is the stream's record as it is: the pipe changes nothing. */
+function newImage(body: string): unknown {
+  const record: { dynamodb?: { NewImage?: Record<string, AttributeValue> } } = JSON.parse(body);
+  return unmarshall(record.dynamodb?.NewImage ?? {});
+}

@@ -1,0 +1,44 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { sentKey } from './keys.ts';
+import type { MailItem } from './schema.ts';
+
+/** Whose turn it is to send a mail that a queue may hand out twice, even at the same moment. */
+export interface SentStore {
+  /** Takes a mail on. `busy`: somebody else has, and has not finished or given up yet. */
+  claim(mail: MailItem, now: Date): Promise<'mine' | 'sent' | 'busy'>;
+  /** Says that it is done. */
+  finish(mail: MailItem): Promise<void>;
+}
+
+/** How long sending may take. Whoever claimed a mail and died holds it for no longer. */
+const CLAIM_SECONDS = 60;
+
+export function createSentStore(client: DynamoDBDocumentClient, table: string): SentStore {
+  /** It may go when the mail has expired: nobody sends that any more. */
+  const item = ({ id, expiresAt }: MailItem) => ({ ...sentKey(id), type: 'guard', expiresAt });
+  return {
+    async claim(mail, now) {
+      const seconds = Math.floor(now.getTime() / 1_000);
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { ...item(mail), claimedUntil: seconds + CLAIM_SECONDS },
+            ConditionExpression: 'attribute_not_exists(pk) OR claimedUntil <= :now',
+            ExpressionAttributeValues: { ':now': seconds },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return 'mine';
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return error.Item && 'claimedUntil' in unmarshall(error.Item) ? 'busy' : 'sent';
+      }
+    },
+    async finish(mail) {
+      await client.send(new PutCommand({ TableName: table, Item: item(mail) }));
+    },
+  };
+}

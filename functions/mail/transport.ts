@@ -1,0 +1,53 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { MailItem } from './schema.ts';
+
+/** Hands a mail to whoever delivers it. */
+export interface Transport {
+  /**
+   * @returns why this mail will never be taken, or nothing when it was.
+   * @throws what may pass: throttling, a paused account, a sender that is not verified yet.
+   */
+  send(mail: MailItem): Promise<string | undefined>;
+}
+
+const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
+
+/** Amazon SES. Its client fails within the time that a batch of ten has. */
+export const createSesClient = () =>
+  new SESv2Client({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
+
+/** @param from an address that SES has verified, itself or its domain. */
+export const createTransport = (client: Pick<SESv2Client, 'send'>, from: string): Transport => ({
+  async send({ to, subject, text, html, headers = {} }) {
+    try {
+      await client.send(
+        new SendEmailCommand({
+          FromEmailAddress: from,
+          Destination: { ToAddresses: [to] },
+          Content: {
+            Simple: {
+              Subject: content(subject),
+              Body: { Text: content(text), ...(html === undefined ? {} : { Html: content(html) }) },
+              Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+            },
+          },
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (isRefusal(name, message)) return `${name}: ${message}`;
+      throw error;
+    }
+  },
+});
+
+/**
+ * Whether SES will say the same of this mail for ever. "Not verified" it says in the same words of a sender or a sandbox
+ * that is still to be set up: that is the account's state, not the mail's, and must reach somebody.
+ */
+const isRefusal = (name: string, message: string) =>
+  name === 'BadRequestException' || (name === 'MessageRejected' && !/not verified/i.test(message));

@@ -1,0 +1,299 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestCookieBehavior,
+  OriginRequestHeaderBehavior,
+  OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
+  OriginSslPolicy,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import * as z from 'zod/mini';
+import { DISTRIBUTION_ID } from '../../functions/cdn/invalidate.ts';
+import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
+import type { Route } from '../../functions/shared/api/route.ts';
+import { cors } from '../cors.ts';
+import type { Cdn as CdnSettings } from '../stages.ts';
+import type { Functions } from './Functions.ts';
+import type { Gateway } from './Gateway.ts';
+import type { Tables } from './Tables.ts';
+
+export interface CdnProps {
+  readonly cdn: CdnSettings;
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly gateway: Gateway;
+  readonly functions: Functions;
+  readonly tables: Tables;
+}
+
+/**
+ * CloudFront before the gateway, as the only way in (docs/decisions/0010). It keeps what an answer's Cache-Control says,
+ * for as long as that says, and forwards nothing to a function that an answer to somebody else must not depend on.
+ */
+export class Cdn extends Construct {
+  /** Where the site is, such as `https://example.org`. */
+  readonly origin: string;
+
+  constructor(scope: Construct, id: string, { cdn, routes, gateway, functions, tables }: CdnProps) {
+    super(scope, id);
+    const origin = new HttpOrigin(gateway.domainName, {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      customHeaders: { [ORIGIN_KEY_HEADER]: this.originKey(cdn, functions) },
+    });
+    const common = {
+      origin,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: this.responseHeaders(),
+    } satisfies BehaviorOptions;
+    const newsroom = { ...common, ...this.uncached() };
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: 'Broadsheet',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: { ...common, ...this.cached(routes) },
+      additionalBehaviors: Object.fromEntries(guardedPaths(routes).map((path) => [path, newsroom])),
+      // A fault is over when it is over, and a missing page is missing for as long as its answer says.
+      errorResponses: [404, 500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      ...(cdn.domain
+        ? {
+            domainNames: [cdn.domain.name],
+            certificate: Certificate.fromCertificateArn(this, 'Certificate', cdn.domain.certificateArn),
+            minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+          }
+        : {}),
+      ...this.firewall(cdn),
+    });
+    acknowledge(distribution, cdn);
+    this.origin = `https://${cdn.domain?.name ?? distribution.domainName}`;
+    this.record(cdn, distribution);
+    this.invalidate(distribution, functions, tables);
+  }
+
+  /**
+   * The key that CloudFront shows, and the functions compare. Both get it as a reference that CloudFormation resolves, so
+   * it is in no template; whoever may read the configuration of one may read that of the other.
+   */
+  private originKey({ originKeys }: CdnSettings, functions: Functions): string {
+    const keys = new Map(
+      originKeys.map((number) => {
+        const secret = new Secret(this, `OriginKey${number}`, {
+          description: `Broadsheet: key ${number} by which functions know CloudFront`,
+          generateSecretString: { passwordLength: 43, excludePunctuation: true },
+          removalPolicy: RemovalPolicy.DESTROY,
+        });
+        Validations.of(secret).acknowledge({
+          id: 'AwsSolutions::AwsSolutions-SMG4',
+          reason:
+            'CloudFront and the functions learn a key when they are deployed: stages.ts says which, and a new one.',
+        });
+        return [number, secret.secretValue.unsafeUnwrap()] as const;
+      }),
+    );
+    // In the order of their numbers: to send another of them changes no function.
+    const all = [...keys].toSorted(([one], [other]) => one - other).map(([, key]) => key);
+    for (const fn of functions.answering()) fn.addEnvironment(ORIGIN_KEYS, all.join(','));
+    return keys.get(originKeys[0]) ?? '';
+  }
+
+  /** What is for everybody: one answer for an address, whoever asks and however. */
+  private cached(routes: CdnProps['routes']) {
+    const queries = publicQueries(routes);
+    return {
+      cachePolicy: new CachePolicy(this, 'CachePolicy', {
+        comment: 'Broadsheet: as Cache-Control says, by path and the query parameters that routes have',
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.seconds(0),
+        maxTtl: Duration.days(365),
+        queryStringBehavior: CacheQueryStringBehavior.allowList(...queries),
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+      }),
+      originRequestPolicy: new OriginRequestPolicy(this, 'OriginRequestPolicy', {
+        comment: 'Broadsheet: what functions may know of who asks',
+        // Only a form's answer reads them, and that is kept by nobody.
+        cookieBehavior: OriginRequestCookieBehavior.all(),
+        headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
+        // The ones of the cache policy are sent anyway, and the others are nobody's.
+        queryStringBehavior: OriginRequestQueryStringBehavior.none(),
+      }),
+    } satisfies Partial<BehaviorOptions>;
+  }
+
+  /** What is for those who hold a token. Compression would weaken the ETag that comes back as If-Match. */
+  private uncached() {
+    return {
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: new OriginRequestPolicy(this, 'NewsroomRequestPolicy', {
+        comment: 'Broadsheet: everything but what names another host or reader',
+        cookieBehavior: OriginRequestCookieBehavior.none(),
+        headerBehavior: OriginRequestHeaderBehavior.denyList('host', VIEWER_ADDRESS),
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
+      compress: false,
+    } satisfies Partial<BehaviorOptions>;
+  }
+
+  /** The same for every answer, those of CloudFront itself included. A page's own policy for its content stays its own. */
+  private responseHeaders(): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'ResponseHeadersPolicy', {
+      comment: 'Broadsheet',
+      securityHeadersBehavior: {
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(730),
+          includeSubdomains: true,
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: false },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
+      },
+      // The gateway answers a browser of another site with headers that it leaves out for anybody else, and an answer
+      // that is kept is for both.
+      corsBehavior: {
+        accessControlAllowCredentials: false,
+        accessControlAllowOrigins: [...cors.allowOrigins],
+        accessControlAllowMethods: [...cors.allowMethods],
+        accessControlAllowHeaders: [...cors.allowHeaders],
+        accessControlExposeHeaders: [...cors.exposeHeaders],
+        accessControlMaxAge: Duration.seconds(cors.maxAgeSeconds),
+        originOverride: true,
+      },
+    });
+  }
+
+  private firewall({ webAclArn, requestsPerFiveMinutes }: CdnSettings): { readonly webAclId?: string } {
+    if (webAclArn) return { webAclId: webAclArn };
+    if (!requestsPerFiveMinutes) return {};
+    if (Stack.of(this).region !== 'us-east-1') {
+      throw new Error(
+        'A rate rule for CloudFront is made in us-east-1: name it as the region, or a webAclArn instead.',
+      );
+    }
+    const visibility = (metricName: string) => ({
+      cloudWatchMetricsEnabled: true,
+      metricName,
+      sampledRequestsEnabled: false,
+    });
+    const acl = new CfnWebACL(this, 'WebAcl', {
+      scope: 'CLOUDFRONT',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('BroadsheetRequests'),
+      rules: [
+        {
+          name: 'Rate',
+          priority: 0,
+          action: { block: { customResponse: { responseCode: 429 } } },
+          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerFiveMinutes } },
+          visibilityConfig: visibility('BroadsheetRate'),
+        },
+      ],
+    });
+    return { webAclId: acl.attrArn };
+  }
+
+  private record({ domain }: CdnSettings, distribution: Distribution): void {
+    if (!domain?.hostedZone) return;
+    const { id, name } = domain.hostedZone;
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: id, zoneName: name });
+    const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+    // A name that ends in a dot is whole as it is.
+    new ARecord(this, 'Address4', { zone, recordName: `${domain.name}.`, target });
+    new AaaaRecord(this, 'Address6', { zone, recordName: `${domain.name}.`, target });
+  }
+
+  /** Changes of articles, a few seconds' worth at a time; what fails is tried twice more, then let go. */
+  private invalidate(distribution: Distribution, functions: Functions, tables: Tables): void {
+    const fn = functions.named('cdn.invalidate');
+    fn.addEnvironment(DISTRIBUTION_ID, distribution.distributionId);
+    distribution.grantCreateInvalidation(fn);
+    if (!fn.role) return;
+    const type = { type: { S: FilterRule.or('article', 'moved', 'gone') } };
+    fn.addEventSourceMapping('Published', {
+      eventSourceArn: tables.grantStream(fn.role, 'published'),
+      startingPosition: StartingPosition.LATEST,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(3),
+      retryAttempts: 2,
+      maxRecordAge: Duration.minutes(1),
+      bisectBatchOnError: true,
+      filters: [
+        FilterCriteria.filter({ dynamodb: { NewImage: type } }),
+        FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: type } }),
+      ],
+    });
+  }
+}
+
+const VIEWER_ADDRESS = 'cloudfront-viewer-address';
+
+/**
+ * All that reaches a public route's function of a request's header, beside Content-Type and what CloudFront sends by
+ * itself. `Host`, `Accept` and everything that starts with `X-Forwarded-` stay outside, so no answer can depend on them.
+ */
+const forwardedHeaders = [
+  VIEWER_ADDRESS,
+  'access-control-request-headers',
+  'access-control-request-method',
+  'idempotency-key',
+  'origin',
+  'referer',
+  'sec-fetch-site',
+  'user-agent',
+] as const;
+
+/** CloudFront takes ten query parameters in a policy, unless AWS has raised that for the account. */
+const MOST_QUERIES = 10;
+
+/** The query parameters that a public route declares; an answer can depend on no other. */
+export function publicQueries(routes: CdnProps['routes']): readonly string[] {
+  const names = Object.values(routes).flatMap(({ audience, query }) =>
+    audience === 'public' && query
+      ? Object.keys(z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }).properties ?? {})
+      : [],
+  );
+  const unique = [...new Set(names)].toSorted();
+  if (unique.length > MOST_QUERIES) {
+    throw new Error(`CloudFront takes ${MOST_QUERIES} query parameters, and public routes have ${unique.join(', ')}.`);
+  }
+  return unique;
+}
+
+/** The paths below which nothing is public, as CloudFront writes them, such as `/v1/newsroom/*`. */
+export function guardedPaths(routes: CdnProps['routes']): readonly string[] {
+  const area = (path: string) => `${path.split('/', 3).join('/')}/*`;
+  const guarded = Object.values(routes).filter(({ audience }) => audience !== 'public');
+  return [...new Set(guarded.map(({ path }) => area(path)))].toSorted();
+}
+
+function acknowledge(distribution: Distribution, { domain, webAclArn, requestsPerFiveMinutes }: CdnSettings): void {
+  const reasons = {
+    CFR1: 'A newspaper is read everywhere.',
+    CFR3: 'The log would keep the addresses of readers; the gateway and the functions log every request without them.',
+    ...(webAclArn || requestsPerFiveMinutes
+      ? {}
+      : { CFR2: 'A web ACL is paid for by the month: a stage names one, or a rate, when it wants it.' }),
+    ...(domain ? {} : { CFR4: "CloudFront's own name has CloudFront's own certificate, and its minimum with it." }),
+  };
+  Validations.of(distribution).acknowledge(
+    ...Object.entries(reasons).map(([rule, reason]) => ({ id: `AwsSolutions::AwsSolutions-${rule}`, reason })),
+  );
+}

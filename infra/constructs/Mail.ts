@@ -1,0 +1,104 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { MODERATORS_MAIL } from '../../functions/mail/schema.ts';
+import { functions } from '../functions.ts';
+import type { Mail as MailSettings } from '../stages.ts';
+import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
+import type { Functions } from './Functions.ts';
+import type { Tables } from './Tables.ts';
+
+export interface MailProps {
+  readonly mail: MailSettings;
+  readonly functions: Functions;
+  readonly tables: Tables;
+}
+
+/** AWS's advice for a queue that Lambda reads: six times what one batch may take. */
+const HIDDEN = Duration.seconds(6 * functions['mail.send'].timeoutSeconds);
+
+/**
+ * From the outbox to SES: a pipe hands what is written to the outbox from the Newsroom's stream to a queue, and a function
+ * sends it. Nothing on a request's path knows of any of them (docs/decisions/0009).
+ */
+export class Mail extends Construct {
+  /** Mail that could not be sent in five attempts. */
+  readonly undelivered: Queue;
+  /** How often the pipe could not hand on what it had read. */
+  readonly pipeFailures: Metric;
+
+  constructor(scope: Construct, id: string, { mail, functions, tables }: MailProps) {
+    super(scope, id);
+    this.undelivered = new Queue(this, 'Undelivered', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    const queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: HIDDEN,
+      deadLetterQueue: { queue: this.undelivered, maxReceiveCount: 5 },
+    });
+    this.pipeFailures = new Metric({
+      namespace: 'AWS/EventBridge/Pipes',
+      metricName: 'ExecutionFailed',
+      dimensionsMap: { PipeName: this.pipe(queue, tables).ref },
+    });
+
+    const send = functions.named('mail.send');
+    // Two at once, each one mail after the other: a new account may send 14 a second.
+    send.addEventSource(new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }));
+    const identities = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
+    // In the sandbox SES asks for permission on the recipient's identity too, so what is narrow here is the sender.
+    send.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [identities],
+        conditions: { StringEquals: { 'ses:FromAddress': mail.from } },
+      }),
+    );
+    if (send.role)
+      acknowledgeWildcard(send.role, identities, 'The condition names the one address mail may come from.');
+    if (mail.moderators) this.digest(mail.moderators, functions);
+  }
+
+  /** Every new item of the type `mail`, as the stream tells it. */
+  private pipe(queue: Queue, tables: Tables): CfnPipe {
+    const role = new Role(this, 'PipeRole', { assumedBy: new ServicePrincipal('pipes.amazonaws.com') });
+    const source = tables.grantStream(role, 'newsroom');
+    queue.grantSendMessages(role);
+    const filter = { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['mail'] } } } };
+    const pipe = new CfnPipe(this, 'Pipe', {
+      description: 'Broadsheet: from the outbox to the queue',
+      roleArn: role.roleArn,
+      source,
+      sourceParameters: {
+        filterCriteria: { filters: [{ pattern: JSON.stringify(filter) }] },
+        // A message the queue does not take is tried for as long as the stream keeps it: a day.
+        dynamoDbStreamParameters: { startingPosition: 'TRIM_HORIZON', batchSize: 10 },
+      },
+      target: queue.queueArn,
+    });
+    // A pipe is refused when its role cannot read the stream yet.
+    pipe.node.addDependency(role);
+    return pipe;
+  }
+
+  /** Early in the morning, before anybody decides. */
+  private digest(moderators: string, functions: Functions): void {
+    const digest = functions.named('mail.digest');
+    digest.addEnvironment(MODERATORS_MAIL, moderators);
+    new Rule(this, 'EveryMorning', {
+      description: 'Broadsheet: the digest of what waits for moderators',
+      schedule: Schedule.cron({ minute: '0', hour: '6' }),
+      targets: [new LambdaTarget(digest)],
+    });
+  }
+}
