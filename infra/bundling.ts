@@ -41,13 +41,16 @@ export interface Bundle {
   readonly inputs: ReadonlyMap<string, number>;
 }
 
+type Names = readonly DeployedFunctionName[];
+type Bundles = ReadonlyMap<DeployedFunctionName, Bundle>;
+
 /**
  * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`. A file is
  * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
  */
-export async function bundleFunctions(directory: string): Promise<ReadonlyMap<DeployedFunctionName, Bundle>> {
+export async function bundleFunctions(directory: string, names: Names = functionNames): Promise<Bundles> {
   try {
-    return keep(await build(inMemory(directory)));
+    return keep(names, await build(inMemory(directory, names)));
   } finally {
     // Its process would stay for as long as ours, with all it has read.
     await stop();
@@ -55,26 +58,24 @@ export async function bundleFunctions(directory: string): Promise<ReadonlyMap<De
 }
 
 /** The same for the CDK, whose constructs cannot wait. */
-export const bundleFunctionsSync = (directory: string) => keep(buildSync(inMemory(directory)));
+export const bundleFunctionsSync = (directory: string, names: Names = functionNames): Bundles =>
+  keep(names, buildSync(inMemory(directory, names)));
 
-const inMemory = (directory: string) =>
+const inMemory = (directory: string, names: Names) =>
   ({
     ...bundleOptions,
-    entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, entryOf(name)])),
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
     outdir: resolve(directory),
     outExtension: { '.js': '.cjs' },
     metafile: true,
     write: false,
   }) as const satisfies BuildOptions;
 
-function keep({
-  outputFiles,
-  metafile,
-}: BuildResult<ReturnType<typeof inMemory>>): ReadonlyMap<DeployedFunctionName, Bundle> {
+function keep(names: Names, { outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>): Bundles {
   for (const { path, text } of outputFiles) replace(path, text);
   const outputs = Object.values(metafile.outputs);
   return new Map(
-    functionNames.map((name) => {
+    names.map((name) => {
       const output = outputs.find(({ entryPoint }) => entryPoint && join(root, entryPoint) === entryOf(name));
       const inputs = Object.entries(output?.inputs ?? {}).map(
         ([file, { bytesInOutput }]) => [file, bytesInOutput] as const,

@@ -42,7 +42,7 @@ export function sendMail({ transport, sent, clock, logger }: Sending) {
       try {
         await send(body);
       } catch (error) {
-        logger.warn('mail to be tried again', { messageId, error: error as Error });
+        logger.error('mail to be tried again', { messageId, error: error as Error });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }

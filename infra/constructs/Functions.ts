@@ -27,8 +27,9 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    bundleFunctionsSync(BUILD);
-    this.byName = new Map(functionsOf(props.stage).map((name) => [name, this.create(name, functions[name], props)]));
+    const names = functionsOf(props.stage);
+    bundleFunctionsSync(BUILD, names);
+    this.byName = new Map(names.map((name) => [name, this.create(name, functions[name], props)]));
   }
 
   /** @throws Error when the stage has no such function. */

@@ -9,6 +9,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { MODERATORS_MAIL } from '../../functions/mail/schema.ts';
 import { functions } from '../functions.ts';
+import { newMail } from '../outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 import type { Functions } from './Functions.ts';
@@ -74,13 +75,12 @@ export class Mail extends Construct {
     const role = new Role(this, 'PipeRole', { assumedBy: new ServicePrincipal('pipes.amazonaws.com') });
     const source = tables.grantStream(role, 'newsroom');
     queue.grantSendMessages(role);
-    const filter = { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['mail'] } } } };
     const pipe = new CfnPipe(this, 'Pipe', {
       description: 'Broadsheet: from the outbox to the queue',
       roleArn: role.roleArn,
       source,
       sourceParameters: {
-        filterCriteria: { filters: [{ pattern: JSON.stringify(filter) }] },
+        filterCriteria: { filters: [{ pattern: JSON.stringify(newMail) }] },
         // A message the queue does not take is tried for as long as the stream keeps it: a day.
         dynamoDbStreamParameters: { startingPosition: 'TRIM_HORIZON', batchSize: 10 },
       },

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -89,6 +91,7 @@ async function createTable(client: DynamoDBClient, name: string, definition: Tab
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: attributes.map((attribute) => ({ AttributeName: attribute, AttributeType: 'S' })),
         KeySchema: keySchema(PARTITION_KEY, SORT_KEY),
+        ...(definition.stream && { StreamSpecification: STREAM }),
         ...(indexes.length > 0 && {
           GlobalSecondaryIndexes: indexes.map(([index, { partitionKey, sortKey }]) => ({
             IndexName: index,
@@ -99,8 +102,9 @@ async function createTable(client: DynamoDBClient, name: string, definition: Tab
       }),
     );
   } catch (error) {
-    if (error instanceof ResourceInUseException) return;
-    throw error;
+    if (!(error instanceof ResourceInUseException)) throw error;
+    if (definition.stream) await addStream(client, name);
+    return;
   }
   if (definition.timeToLive) {
     await client.send(
@@ -110,6 +114,15 @@ async function createTable(client: DynamoDBClient, name: string, definition: Tab
       }),
     );
   }
+}
+
+const STREAM = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+
+/** Gives a table that was made before there were streams one of its own. */
+async function addStream(client: DynamoDBClient, name: string): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+  if (Table?.StreamSpecification?.StreamEnabled) return;
+  await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification: STREAM }));
 }
 
 const keySchema = (partition: string, sort: string) => [

@@ -1,26 +1,49 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MAIL_FROM } from '../../functions/mail/schema.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
+import { SITE_ORIGIN } from '../../functions/shared/environment.ts';
 import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { bundleDirectory } from '../bundling.ts';
-import { functionNames, functions } from '../functions.ts';
+import { type DeployedFunctionName, functions, functionsOf } from '../functions.ts';
+import { type Stage, stages } from '../stages.ts';
 import { localCredentials } from './dynamodb.ts';
 import type { Invoke } from './gateway.ts';
 import { LOCAL_HASH_KEY } from './secrets.ts';
 
+const mail = { from: 'broadsheet@localhost' };
+
+/** This machine as a stage: it sends mail, to a directory, and has no CDN. */
+const localStage: Stage = { ...stages.development, mail };
+
+/** The functions that this machine has a use for. */
+export const localFunctions: readonly DeployedFunctionName[] = functionsOf(localStage);
+
 export interface LocalServices {
   readonly dynamodb: string;
   readonly secrets: string;
+  readonly ses: string;
+  /** Where the site is. */
+  readonly site: string;
   readonly tables: TableNames;
 }
 
 /** The environment of every function on this machine: the deployment's names, this machine's values. */
-export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServices): Record<string, string> {
+export function localEnvironment({
+  dynamodb,
+  secrets,
+  ses,
+  site,
+  tables: names,
+}: LocalServices): Record<string, string> {
   return {
     ...localCredentials,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
+    AWS_ENDPOINT_URL_SESV2: ses,
+    [SITE_ORIGIN]: site,
+    [MAIL_FROM]: mail.from,
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
@@ -31,19 +54,30 @@ export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServ
   };
 }
 
-/** Loads the built functions into this process and calls the one that owns a route. */
-export async function loadFunctions(directory: string, services: LocalServices): Promise<Invoke> {
+/** The built functions in this process. */
+export interface LoadedFunctions {
+  /** Calls the one that owns a route. */
+  readonly invoke: Invoke;
+  /** Calls one by its name, as an event source does. */
+  readonly call: (name: DeployedFunctionName, event: object) => Promise<unknown>;
+}
+
+/** Loads the built functions into this process. */
+export async function loadFunctions(directory: string, services: LocalServices): Promise<LoadedFunctions> {
   const mayDiffer = /^(AWS_(REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY)|POWERTOOLS_|COMMENT_)/;
   for (const [name, value] of Object.entries(localEnvironment(services))) {
     if (mayDiffer.test(name)) process.env[name] ??= value;
     else process.env[name] = value;
   }
   const loaded = await Promise.all(
-    functionNames.map(async (name) => {
+    localFunctions.map(async (name) => {
       const file = join(bundleDirectory(name, directory), 'index.cjs');
       return [name, (await import(pathToFileURL(file).href)).handler] as const;
     }),
   );
   const handlers = new Map(loaded);
-  return (route, event, context) => handlers.get(route.function)(event, context);
+  return {
+    invoke: (route, event, context) => handlers.get(route.function)(event, context),
+    call: (name, event) => handlers.get(name)(event),
+  };
 }

@@ -3,8 +3,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { SQSBatchResponse } from 'aws-lambda';
 import { routes } from '../../functions/routes.ts';
 import { bundleFunctions } from '../bundling.ts';
+import { matchesPattern, newMail } from '../outbox.ts';
 import { createAuthorizer } from './authorizer.ts';
 import {
   answers,
@@ -15,9 +18,12 @@ import {
   startDynamoDb,
 } from './dynamodb.ts';
 import { type Access, createGateway, type Invoke } from './gateway.ts';
-import { loadFunctions } from './invoker.ts';
+import { type LoadedFunctions, loadFunctions, localFunctions } from './invoker.ts';
 import { ISSUER_KEY_FILE, type LocalIssuer, openIssuer } from './issuer.ts';
+import { type Delivered, MAIL_DIRECTORY, startMailbox } from './mailbox.ts';
+import { createQueue } from './queue.ts';
 import { LOCAL_HASH_KEY, localHashKey, startSecrets } from './secrets.ts';
+import { type Follower, followStream } from './stream.ts';
 
 export interface ServerOptions {
   readonly port: number;
@@ -30,6 +36,7 @@ export interface ServerOptions {
   /** Fills empty tables; told where they are. */
   readonly seed: (endpoint: string) => Promise<void>;
   readonly onAccess: (access: Access) => void;
+  readonly onMail: (mail: Delivered) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -88,10 +95,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** How far the Newsroom's stream has been read. */
+const POSITION_FILE = 'stream.json';
+
 /** Forgets everything but what was built. */
 function forgetData(directory: string): void {
-  for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key', ISSUER_KEY_FILE]) {
-    rmSync(join(directory, file), { force: true });
+  const database = ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal'];
+  for (const file of [...database, 'hash-key', ISSUER_KEY_FILE, POSITION_FILE, MAIL_DIRECTORY]) {
+    rmSync(join(directory, file), { force: true, recursive: true });
   }
 }
 
@@ -104,15 +115,33 @@ export async function openDynamoDb(directory: string): Promise<EmbeddedDynamoDb>
   return database;
 }
 
-const localClient = (endpoint: string) =>
-  new DynamoDBClient({
-    endpoint,
-    region: localCredentials.AWS_REGION,
-    credentials: {
-      accessKeyId: localCredentials.AWS_ACCESS_KEY_ID,
-      secretAccessKey: localCredentials.AWS_SECRET_ACCESS_KEY,
-    },
+const localConfiguration = (endpoint: string) => ({
+  endpoint,
+  region: localCredentials.AWS_REGION,
+  credentials: {
+    accessKeyId: localCredentials.AWS_ACCESS_KEY_ID,
+    secretAccessKey: localCredentials.AWS_SECRET_ACCESS_KEY,
+  },
+});
+
+const localClient = (endpoint: string) => new DynamoDBClient(localConfiguration(endpoint));
+
+/** The pipe from the outbox to the queue, and the function behind it. */
+function startMail(dynamodb: string, functions: LoadedFunctions, { directory, onFault }: ServerOptions): Follower {
+  const queue = createQueue({
+    call: async (event) => (await functions.call('mail.send', event)) as SQSBatchResponse,
+    onFault,
   });
+  return followStream({
+    client: localClient(dynamodb),
+    streams: new DynamoDBStreamsClient(localConfiguration(dynamodb)),
+    table: localTables.newsroom,
+    positionFile: join(directory, POSITION_FILE),
+    onRecords: (records) =>
+      queue.send(records.filter((record) => matchesPattern(newMail, record)).map((record) => JSON.stringify(record))),
+    onFault,
+  });
+}
 
 /** Ends an embedded DynamoDB whose server was killed without a chance to: two on one file would not do. */
 async function stopOrphan(directory: string): Promise<void> {
@@ -167,11 +196,15 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const database = options.dynamodb ? undefined : await openDynamoDb(directory);
   const dynamodb = options.dynamodb ?? database?.endpoint ?? '';
   const secrets = await startSecrets({ [LOCAL_HASH_KEY]: localHashKey(directory) });
+  const mailbox = await startMailbox(directory, options.onMail);
+  let mail: Follower | undefined;
   const stopAll = async () => {
     server.close();
     // closeIdleConnections() leaves those on which nothing was asked yet, as browsers open them.
     for (const socket of idle) socket.destroy();
     await once(server, 'close');
+    await mail?.stop();
+    mailbox.stop();
     secrets.stop();
     await database?.stop();
     rmSync(stateFile(directory), { force: true });
@@ -180,8 +213,11 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   try {
     if (options.dynamodb) await createTables(localClient(dynamodb), localTables);
     const built = join(directory, 'functions');
-    await Promise.all([bundleFunctions(built), options.seed(dynamodb)]);
-    ready(await loadFunctions(built, { dynamodb, secrets: secrets.endpoint, tables: localTables }));
+    await Promise.all([bundleFunctions(built, localFunctions), options.seed(dynamodb)]);
+    const services = { dynamodb, secrets: secrets.endpoint, ses: mailbox.endpoint, site: url, tables: localTables };
+    const functions = await loadFunctions(built, services);
+    ready(functions.invoke);
+    mail = startMail(dynamodb, functions, options);
   } catch (error) {
     failed(error);
     await stopAll();

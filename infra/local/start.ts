@@ -4,6 +4,7 @@ import { createSectionStore } from '../../functions/sections/store.ts';
 import { sayingWhatIsWrong } from '../commands/sentence.ts';
 import { openEndpoint } from '../commands/target.ts';
 import type { Group } from '../stages.ts';
+import { MAIL_DIRECTORY } from './mailbox.ts';
 import { StartFailure, startServer } from './server.ts';
 
 const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would.
@@ -56,6 +57,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
       console.log(
         `${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`,
       ),
+    onMail: ({ to, subject, file }) => console.log(`Mail for ${to}: ${subject} → ${file}`),
     onFault: (error) => console.error(error),
   });
   stop = async () => {
@@ -79,6 +81,7 @@ Broadsheet is at ${server.url}
 export EDITOR_TOKEN=${await tokenFor('editor', 'editors')}
 export MODERATOR_TOKEN=${await tokenFor('moderator', 'moderators')}
 
+Mail is not sent, it lands in ${join(values.data, MAIL_DIRECTORY)}.
 Held comments: npm run moderate        Stop: Ctrl-C (the data stays in ${values.data})
 `);
 }

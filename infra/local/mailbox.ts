@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import type { SendEmailRequest } from '@aws-sdk/client-sesv2';
+
+/** The directory of mail, below the data directory. */
+export const MAIL_DIRECTORY = 'mail';
+
+/** A mail that arrived, for the line that says so. */
+export interface Delivered {
+  readonly to: string;
+  readonly subject: string;
+  readonly file: string;
+}
+
+export interface Mailbox {
+  readonly endpoint: string;
+  stop(): void;
+}
+
+/**
+ * SES on this machine: the one call that functions make of it, SendEmail, answered on 127.0.0.1. Each mail becomes a file
+ * below the data directory that people can read and mail programs open, numbered in the order of arrival.
+ */
+export async function startMailbox(data: string, onMail: (mail: Delivered) => void): Promise<Mailbox> {
+  const directory = join(data, MAIL_DIRECTORY);
+  const server = createServer(async (request, response) => {
+    const mail = (await json(request)) as SendEmailRequest;
+    const { to, subject } = envelope(mail);
+    mkdirSync(directory, { recursive: true });
+    const file = join(directory, `${nextNumber(directory)}-${fileName(subject)}.eml`);
+    writeFileSync(file, toMessage(mail, new Date()));
+    onMail({ to, subject, file });
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ MessageId: randomUUID() }));
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('The local mailbox has no address');
+  return { endpoint: `http://127.0.0.1:${address.port}`, stop: () => server.close() };
+}
+
+function nextNumber(directory: string): string {
+  const numbers = readdirSync(directory).map((name) => Number.parseInt(name, 10) || 0);
+  return String(Math.max(0, ...numbers) + 1).padStart(4, '0');
+}
+
+const fileName = (subject: string) =>
+  subject
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replaceAll(/^-|-$/g, '') || 'mail';
+
+const envelope = ({ Destination, Content }: SendEmailRequest) => ({
+  to: (Destination?.ToAddresses ?? []).join(', '),
+  subject: Content?.Simple?.Subject?.Data ?? '',
+});
+
+const BOUNDARY = 'broadsheet-part';
+
+/** A message with its text as it is (RFC 5322; UTF-8 in the header by RFC 6532). */
+function toMessage(mail: SendEmailRequest, now: Date): string {
+  const { to, subject } = envelope(mail);
+  const { Body, Headers = [] } = mail.Content?.Simple ?? {};
+  const header = [
+    `From: ${mail.FromEmailAddress}`,
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
+    ...Headers.map(({ Name, Value }) => `${Name}: ${Value}`),
+    'MIME-Version: 1.0',
+  ];
+  const part = (type: string, text: string) =>
+    [`Content-Type: text/${type}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit', '', text].join('\n');
+  const text = part('plain', Body?.Text?.Data ?? '');
+  if (!Body?.Html?.Data) return [...header, text].join('\n');
+  const parts = [text, part('html', Body.Html.Data)].map((each) => `--${BOUNDARY}\n${each}\n`);
+  const type = `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`;
+  return [...header, type, '', `${parts.join('')}--${BOUNDARY}--\n`].join('\n');
+}

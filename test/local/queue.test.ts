@@ -1,0 +1,67 @@
+import type { SQSEvent } from 'aws-lambda';
+import { describe, expect, it, vi } from 'vitest';
+import { createQueue } from '../../infra/local/queue.ts';
+
+/** A queue before a function that fails on the messages it is told to, and how it was called. */
+function aQueue(fails: (body: string, call: number) => boolean) {
+  const calls: string[][] = [];
+  const faults: string[] = [];
+  const queue = createQueue({
+    call: async ({ Records }: SQSEvent) => {
+      calls.push(Records.map(({ body }) => body));
+      const failed = Records.filter(({ body }) => fails(body, calls.length));
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    },
+    onFault: (error) => faults.push(String(error)),
+    retryMilliseconds: 1,
+  });
+  return { queue, calls, faults };
+}
+
+describe('the local queue', () => {
+  it('hands over ten messages at most at a time', async () => {
+    const { queue, calls } = aQueue(() => false);
+
+    await queue.send(Array.from({ length: 12 }, (_, index) => `message ${index}`));
+
+    expect(calls.map(({ length }) => length)).toEqual([10, 2]);
+  });
+
+  it('tries again what failed and nothing else, and says so', async () => {
+    const { queue, calls, faults } = aQueue((body, call) => body === 'bad' && call === 1);
+
+    await queue.send(['good', 'bad']);
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+
+    expect(calls).toEqual([['good', 'bad'], ['bad']]);
+    expect(faults).toEqual([expect.stringContaining('failed on 1 of 2 messages; it is tried again')]);
+  });
+
+  it('gives up after five attempts', async () => {
+    const { queue, calls, faults } = aQueue(() => true);
+
+    await queue.send(['bad']);
+    await vi.waitFor(() => expect(faults).toHaveLength(5));
+
+    expect(calls).toHaveLength(5);
+    expect(faults.at(-1)).toContain('not tried again');
+  });
+
+  it('tries all again when the function throws', async () => {
+    let calls = 0;
+    const queue = createQueue({
+      call: async () => {
+        calls += 1;
+        if (calls === 1) throw new Error('out of memory');
+        return { batchItemFailures: [] };
+      },
+      onFault: () => {},
+      retryMilliseconds: 1,
+    });
+
+    await queue.send(['one']);
+    await vi.waitFor(() => expect(calls).toBe(2));
+
+    expect(calls).toBe(2);
+  });
+});
