@@ -1,19 +1,25 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
-import { type Audience, routeKeys } from '../../functions/shared/api/route.ts';
+import { ORIGIN_KEY_HEADER } from '../../functions/shared/api/origin.ts';
+import { type Audience, type EventFunctionName, routeKeys } from '../../functions/shared/api/route.ts';
+import { functions } from '../../infra/functions.ts';
 import { localCredentials } from '../../infra/local/dynamodb.ts';
 import { toEvent, withClaims } from '../../infra/local/event.ts';
+import { type Delivered, type Mailbox, startMailbox } from '../../infra/local/mailbox.ts';
 import { type SecretsEndpoint, startSecrets } from '../../infra/local/secrets.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
-import { type Resource, synthesize } from './synthesize.ts';
+import { everything, type Resource, synthesizeStage } from './synthesize.ts';
 
 type State = 'draft' | 'scheduled' | 'published' | 'withdrawn';
 
@@ -131,12 +137,21 @@ const calls: Readonly<Record<string, Call>> = {
   },
 };
 
-const { ofType, app: cdkApp } = synthesize('production');
+/** What CloudFront shows, and the functions compare. */
+const ORIGIN_KEY = 'the key of the origin';
+
+const { ofType, app: cdkApp } = synthesizeStage(everything);
 const assembly = cdkApp.synth();
 const caller = { name: 'ines@example.org', groups: ['editors'] };
 let app: App;
 let secrets: SecretsEndpoint;
+let mailbox: Mailbox;
 let recorder: Server;
+let cloudFront: Server;
+/** What CloudFront was asked to forget. */
+const invalidations: string[] = [];
+const delivered: Delivered[] = [];
+const mailDirectory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 /** What DynamoDB was asked for, as `<action> <table id>` or `<action> <table id>/index/<name>`. */
 let asked: string[] = [];
 
@@ -150,9 +165,16 @@ beforeAll(async () => {
   secrets = await startSecrets({ 'the-secret': 'a key for tests' });
   recorder = createRecorder().listen(0, '127.0.0.1');
   await once(recorder, 'listening');
+  mailbox = await startMailbox(mailDirectory, (mail) => delivered.push(mail));
+  cloudFront = createCloudFront().listen(0, '127.0.0.1');
+  await once(cloudFront, 'listening');
 });
 
 afterAll(() => {
+  mailbox.stop();
+  rmSync(mailDirectory, { recursive: true });
+  cloudFront.close();
+  cloudFront.closeAllConnections();
   secrets.stop();
   recorder.close();
   recorder.closeAllConnections();
@@ -161,6 +183,17 @@ afterAll(() => {
 beforeEach(() => {
   asked = [];
 });
+
+const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+
+/** Takes every invalidation. */
+function createCloudFront(): Server {
+  return createServer(async (request, response) => {
+    invalidations.push(`${request.method} ${request.url} ${await text(request)}`);
+    response.writeHead(201, { 'content-type': 'text/xml' });
+    response.end('<Invalidation><Id>I1</Id><Status>InProgress</Status></Invalidation>');
+  });
+}
 
 /** Passes requests on to DynamoDB and notes which permissions each of them takes. */
 function createRecorder(): Server {
@@ -228,8 +261,12 @@ function permitted(fn: Resource): string[] {
 
 /** The template's environment of a function, with CloudFormation's references resolved to this machine's. */
 function environmentOf(fn: Resource): Record<string, string> {
-  const variables: [string, string | { Ref: string }][] = Object.entries(fn.Properties.Environment?.Variables ?? {});
-  const resolve = (reference: string) => {
+  // The one that is put together is that of the origin's keys.
+  const variables: [string, string | { readonly Ref?: string }][] = Object.entries(
+    fn.Properties.Environment?.Variables ?? {},
+  );
+  const resolve = (reference: string | undefined) => {
+    if (reference === undefined) return ORIGIN_KEY;
     if (reference.includes('Published')) return app.tables.published;
     if (reference.includes('Newsroom')) return app.tables.newsroom;
     return 'the-secret';
@@ -240,19 +277,21 @@ function environmentOf(fn: Resource): Record<string, string> {
 }
 
 /** Loads an asset in a fresh process that knows only the function's own environment, and calls its handler. */
-async function invoke(fn: Resource, event: object): Promise<{ statusCode: number; body: string }> {
+async function invoke(fn: Resource, event: object): Promise<unknown> {
   const hash = fn.Properties.Code.S3Key.replace('.zip', '');
   const asset = readdirSync(assembly.directory).find((name) => name.startsWith(`asset.${hash}`)) ?? '';
   const file = join(assembly.directory, asset, 'index.cjs');
   const script = `
     const { handler } = await import(${JSON.stringify(file)});
     const answer = await handler(${JSON.stringify(event)}, { awsRequestId: 'test' });
-    process.stdout.write('\\nANSWER' + JSON.stringify(answer));`;
+    process.stdout.write('\\nANSWER' + JSON.stringify(answer ?? null));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
     env: {
       ...localCredentials,
-      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(recorder.address() as { port: number }).port}`,
+      AWS_ENDPOINT_URL_DYNAMODB: addressOf(recorder),
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+      AWS_ENDPOINT_URL_SESV2: mailbox.endpoint,
+      AWS_ENDPOINT_URL_CLOUDFRONT: addressOf(cloudFront),
       ...environmentOf(fn),
     },
   });
@@ -312,6 +351,7 @@ describe('the built assets, loaded with the environment of the template', () => 
           method: routeKey === '$default' ? 'GET' : (routeKey.split(' ')[0] ?? ''),
           target,
           headers: {
+            [ORIGIN_KEY_HEADER]: [ORIGIN_KEY],
             ...(body ? { 'content-type': ['application/json'] } : {}),
             ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
           },
@@ -333,4 +373,51 @@ describe('the built assets, loaded with the environment of the template', () => 
       expect(asked.filter((each) => !allowed.includes(each))).toEqual([]);
     },
   );
+
+  /** The function of a name in the template. */
+  function named(name: EventFunctionName): Resource {
+    const [, fn] =
+      ofType('AWS::Lambda::Function').find(([, { Properties }]) =>
+        Properties.Description.endsWith(functions[name].description),
+      ) ?? [];
+    if (!fn) throw new Error(`The template has no ${name}`);
+    return fn;
+  }
+
+  const notAllowed = (fn: Resource) => asked.filter((each) => !permitted(fn).includes(each));
+
+  it('mail.send sends what the pipe hands over', async () => {
+    const expiresAt = Math.floor(Date.now() / 1_000) + 3_600;
+    const mail = { id: 'm', kind: 'test', to: 'wren@example.org', subject: 'Hello', text: 'Hello', expiresAt };
+    const body = JSON.stringify({ eventName: 'INSERT', dynamodb: { NewImage: marshall({ ...mail, type: 'mail' }) } });
+
+    const answer = await invoke(named('mail.send'), { Records: [{ messageId: 'one', body }] });
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(delivered).toMatchObject([{ to: 'wren@example.org', subject: 'Hello' }]);
+    expect(asked).toHaveLength(2);
+    expect(notAllowed(named('mail.send'))).toEqual([]);
+  });
+
+  it('mail.digest counts what is held', async () => {
+    await app.post('/v1/articles/ferry/comments', aSubmission({ comment: 'This one waits.' }));
+
+    await invoke(named('mail.digest'), {});
+
+    expect(asked).toEqual(['Query Newsroom/index/byStatus', 'PutItem Newsroom']);
+    expect(notAllowed(named('mail.digest'))).toEqual([]);
+  });
+
+  it('cdn.invalidate asks the stack’s distribution to forget what has changed', async () => {
+    const article = { pk: 'ARTICLE#ferry', type: 'article', slug: 'ferry', section: 'home', publishedAt: '2026-01-01' };
+    const records = [{ eventID: 'one', eventName: 'INSERT', dynamodb: { NewImage: marshall(article) } }];
+    const [distribution = ''] = ofType('AWS::CloudFront::Distribution')[0] ?? [];
+    const fn = named('cdn.invalidate');
+
+    await invoke(fn, { Records: records });
+
+    expect(fn.Properties.Environment.Variables.DISTRIBUTION_ID).toEqual({ Ref: distribution });
+    expect(invalidations).toHaveLength(1);
+    expect(invalidations[0]).toMatch(/^POST \/\S+\/invalidation .*<Path>\/home\/ferry\*<\/Path>/);
+  });
 });
