@@ -7,7 +7,7 @@ const LIFETIME_SECONDS = 3 * 24 * 60 * 60;
 
 /**
  * Puts a mail into the outbox, as a part of the transaction that causes it: it is sent if and only if that happens, and
- * whoever writes it waits for nobody (docs/decisions/0009).
+ * whoever writes it waits for nobody (docs/decisions/0010).
  * @param table the Newsroom's name.
  */
 export const posted = (table: string, mail: Omit<MailItem, 'expiresAt'>, now: Date) =>

@@ -45,7 +45,7 @@ export interface CdnProps {
 }
 
 /**
- * CloudFront before the gateway, as the only way in (docs/decisions/0010). It keeps what an answer's Cache-Control says,
+ * CloudFront before the gateway, as the only way in (docs/decisions/0011). It keeps what an answer's Cache-Control says,
  * for as long as that says, and forwards nothing to a function that an answer to somebody else must not depend on.
  */
 export class Cdn extends Construct {

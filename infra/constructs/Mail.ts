@@ -26,7 +26,7 @@ const HIDDEN = Duration.seconds(6 * functions['mail.send'].timeoutSeconds);
 
 /**
  * From the outbox to SES: a pipe hands what is written to the outbox from the Newsroom's stream to a queue, and a function
- * sends it. Nothing on a request's path knows of any of them (docs/decisions/0009).
+ * sends it. Nothing on a request's path knows of any of them (docs/decisions/0010).
  */
 export class Mail extends Construct {
   /** Mail that could not be sent in five attempts. */

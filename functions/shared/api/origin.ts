@@ -15,7 +15,7 @@ export const originKeys = (): readonly string[] => process.env[ORIGIN_KEYS]?.spl
 
 /**
  * Lets nobody in but the CDN, where there is one: an HTTP API has neither a firewall nor a resource policy that could
- * (docs/decisions/0010). From here on `sourceIp` is the reader's address, and the key is nowhere to be seen.
+ * (docs/decisions/0011). From here on `sourceIp` is the reader's address, and the key is nowhere to be seen.
  * @param keys all that are good at the moment: two while one takes over from the other.
  * @returns what a Middy chain uses: nothing where there is no CDN.
  */

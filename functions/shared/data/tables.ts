@@ -9,7 +9,7 @@ export interface TableDefinition {
   /** The environment variable that tells a function the table's real name. */
   readonly environmentName: string;
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
-  /** Whether its changes are told, with the item before and after: events are made of them (docs/decisions/0009). */
+  /** Whether its changes are told, with the item before and after: events are made of them (docs/decisions/0010). */
   readonly stream: boolean;
   /** The attribute DynamoDB expires items by (epoch seconds), where the table has one. */
   readonly timeToLive?: string;
