@@ -26,7 +26,6 @@ export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServ
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
     POWERTOOLS_LOG_LEVEL: 'ERROR',
-    POWERTOOLS_METRICS_DISABLED: 'true',
     ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),
   };
 }
