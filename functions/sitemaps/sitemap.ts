@@ -7,7 +7,7 @@ import { xmlDocument } from '../shared/xml.ts';
 import { partPath, type SitemapPart } from './parts.ts';
 
 /** What sitemaps say of an article. */
-export type MappedArticle = Pick<PublishedArticle, 'section' | 'slug' | 'publishedAt' | 'updatedAt'>;
+export type MappedArticle = Pick<PublishedArticle, 'section' | 'slug'> & Partial<Pick<PublishedArticle, 'updatedAt'>>;
 export type NewsItem = Pick<PublishedArticle, 'section' | 'slug' | 'publishedAt' | 'headline' | 'language'>;
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
@@ -36,7 +36,9 @@ export const renderSectionSitemap = (sections: readonly { readonly name: string 
 export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticle[], site: Site): string =>
   urlset([
     page(`/archive/${part.month}`, site),
-    ...articles.map((article) => page(articleUrl(article), site, [x('lastmod', article.updatedAt)])),
+    ...articles.map((article) =>
+      page(articleUrl(article), site, article.updatedAt ? [x('lastmod', article.updatedAt)] : []),
+    ),
   ]);
 
 /** Since when an article is news: for two days. */
