@@ -9,7 +9,10 @@ const RELATIVE_LINK = /(<a(?:\s+[\w-]+(?:="[^"]*")?)*\s+href=")(?=[/#])([^"]*)/g
  * only relative addresses a body can hold: its images and players are at https addresses.
  * @param base the page's own address.
  */
-export const absoluteLinks = (html: string, base: string): string =>
-  html.replace(RELATIVE_LINK, (_, start: string, target: string) =>
-    target.startsWith('#') ? `${start}${base}${target}` : `${start}${new URL(base).origin}${target}`,
+export function absoluteLinks(html: string, base: string): string {
+  const { origin } = new URL(base);
+  return html.replace(
+    RELATIVE_LINK,
+    (_, start: string, target: string) => `${start}${target.startsWith('#') ? base : origin}${target}`,
   );
+}
