@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
+import { type Assets, assetsDefinition, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames } from './functions.ts';
+import { replaceFile } from './replaceFile.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -28,11 +29,16 @@ export const bundleOptions = {
   },
   // The SDK imports it when an answer is an event stream, which none of ours is.
   external: ['@smithy/core/event-streams'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
   charset: 'utf8',
   legalComments: 'none',
   absWorkingDir: root,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
+
+/** Where the function that serves them finds the files that pages name, in the directory of the build. */
+const ASSETS_DIRECTORY = 'pages.assets/files';
 
 /** What went into a bundle, and what it weighs. */
 export interface Bundle {
@@ -45,12 +51,14 @@ type Names = readonly DeployedFunctionName[];
 type Bundles = ReadonlyMap<DeployedFunctionName, Bundle>;
 
 /**
- * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`. A file is
- * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
+ * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`, and beside
+ * them the files that pages name. A file is replaced in one step, and only when it changes, so that builds at the same
+ * time do not disturb each other.
  */
 export async function bundleFunctions(directory: string, names: Names = functionNames): Promise<Bundles> {
+  const assets = collectAssets();
   try {
-    return keep(names, await build(inMemory(directory, names)));
+    return keep(await build(inMemory(directory, assets, names)), directory, assets, names);
   } finally {
     // Its process would stay for as long as ours, with all it has read.
     await stop();
@@ -58,12 +66,15 @@ export async function bundleFunctions(directory: string, names: Names = function
 }
 
 /** The same for the CDK, whose constructs cannot wait. */
-export const bundleFunctionsSync = (directory: string, names: Names = functionNames): Bundles =>
-  keep(names, buildSync(inMemory(directory, names)));
+export function bundleFunctionsSync(directory: string, names: Names = functionNames): Bundles {
+  const assets = collectAssets();
+  return keep(buildSync(inMemory(directory, assets, names)), directory, assets, names);
+}
 
-const inMemory = (directory: string, names: Names) =>
+const inMemory = (directory: string, assets: Assets, names: Names) =>
   ({
     ...bundleOptions,
+    define: assetsDefinition(assets),
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
     outdir: resolve(directory),
     outExtension: { '.js': '.cjs' },
@@ -71,8 +82,14 @@ const inMemory = (directory: string, names: Names) =>
     write: false,
   }) as const satisfies BuildOptions;
 
-function keep(names: Names, { outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>): Bundles {
-  for (const { path, text } of outputFiles) replace(path, text);
+function keep(
+  { outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>,
+  directory: string,
+  assets: Assets,
+  names: Names,
+): Bundles {
+  writeAssets(assets, join(directory, ASSETS_DIRECTORY));
+  for (const { path, contents } of outputFiles) replaceFile(path, contents);
   const outputs = Object.values(metafile.outputs);
   return new Map(
     names.map((name) => {
@@ -86,11 +103,3 @@ function keep(names: Names, { outputFiles, metafile }: BuildResult<ReturnType<ty
 }
 
 export const bundleDirectory = (name: DeployedFunctionName, directory: string) => join(directory, name);
-
-function replace(file: string, text: string): void {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${dirname(file)}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
-}

@@ -1,6 +1,7 @@
+import { SITE_ORIGIN } from '../shared/api/siteOrigin.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
-import { environment, SITE_ORIGIN } from '../shared/environment.ts';
+import { environment } from '../shared/environment.ts';
 import { sendDigest } from './digest.ts';
 import { MODERATORS_MAIL } from './schema.ts';
 

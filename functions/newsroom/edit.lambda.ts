@@ -32,6 +32,5 @@ export const handler = createHandler(
     ...editSections(sections, createSectionEditing(client, published)),
     ...editAuthors(createAuthorStore(client, published)),
   },
-  undefined,
-  callerOf,
+  { identify: callerOf },
 );

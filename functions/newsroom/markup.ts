@@ -124,7 +124,7 @@ function tidyElement(raw: Element, within: readonly string[], desk: Desk): Eleme
     case 'iframe':
       return tidyFrame(element);
     case 'input':
-      return properties.type === 'checkbox' ? [element] : [];
+      return properties.type === 'checkbox' ? [tidyBox(properties)] : [];
     case 'p':
       return tidyParagraph(element, within);
     case 'figure':
@@ -141,7 +141,7 @@ function tidyElement(raw: Element, within: readonly string[], desk: Desk): Eleme
  * may use any id that begins with `page-` or `comment-`.
  */
 const RESERVED =
-  /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|main|content|article|comments|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
+  /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|main|content|article|comments|reply|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
 
 /** The page's h1 is the headline, so the text's begin at h2. An id is GitHub's, from the text alone, so that it is stable. */
 function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Desk): Element {
@@ -202,6 +202,14 @@ function tidyImage({ properties }: Element): ElementContent {
     children: [],
   };
 }
+
+/** A box of a list of tasks. It has no label of its own, and says in words what it shows. */
+const tidyBox = ({ checked }: Element['properties']): Element => ({
+  type: 'element',
+  tagName: 'input',
+  properties: { type: 'checkbox', checked, disabled: true, ariaLabel: checked ? 'Done' : 'To do' },
+  children: [],
+});
 
 function tidyFrame({ properties: { src, title } }: Element): ElementContent[] {
   const url = typeof src === 'string' ? URL.parse(src) : null;

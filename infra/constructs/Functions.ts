@@ -5,8 +5,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { MAIL_FROM } from '../../functions/mail/schema.ts';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableId } from '../../functions/shared/data/tables.ts';
-import { SITE_ORIGIN } from '../../functions/shared/environment.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
 import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';

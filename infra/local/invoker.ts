@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MAIL_FROM } from '../../functions/mail/schema.ts';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
-import { SITE_ORIGIN } from '../../functions/shared/environment.ts';
 import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { bundleDirectory } from '../bundling.ts';
 import { type DeployedFunctionName, functions, functionsOf } from '../functions.ts';
@@ -49,7 +49,6 @@ export function localEnvironment({
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
     POWERTOOLS_LOG_LEVEL: 'ERROR',
-    POWERTOOLS_METRICS_DISABLED: 'true',
     ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),
   };
 }

@@ -104,9 +104,9 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
   };
 }
 
-/** Aliases that leave Logger and Metrics empty, to see what they weigh. */
+/** Aliases that leave the Logger empty, to see what they weigh. */
 function noPowertools(directory: string): Record<string, string> {
   const nothing = join(directory, 'nothing.mjs');
-  writeFileSync(nothing, 'export class Logger {}\nexport class Metrics {}\nexport const MetricUnit = {};\n');
-  return { '@aws-lambda-powertools/logger': nothing, '@aws-lambda-powertools/metrics': nothing };
+  writeFileSync(nothing, 'export class Logger {}\n');
+  return { '@aws-lambda-powertools/logger': nothing };
 }

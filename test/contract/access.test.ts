@@ -39,10 +39,7 @@ let invocations = 0;
 
 /** The real chain of each function around operations that only tell that they were reached. */
 function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<FunctionName, Handler> {
-  const silent = {
-    logger: { debug: () => {}, info: () => {}, error: () => {} },
-    metrics: { addMetric: () => {}, publishStoredMetrics: () => {} },
-  } as unknown as Telemetry;
+  const silent: Telemetry = { debug: () => {}, info: () => {}, error: () => {} };
   const owned = Map.groupBy(Object.entries(table), ([, route]) => route.function);
   const reached = async () => {
     throw new Failure('busy', 'Reached.');
@@ -50,12 +47,10 @@ function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<Functio
   return new Map(
     [...owned].map(([name, entries]) => [
       name,
-      createHandler(
-        Object.fromEntries(entries),
-        Object.fromEntries(entries.map(([id]) => [id, reached])),
-        silent,
-        callerOf,
-      ),
+      createHandler(Object.fromEntries(entries), Object.fromEntries(entries.map(([id]) => [id, reached])), {
+        telemetry: silent,
+        identify: callerOf,
+      }),
     ]),
   );
 }

@@ -98,12 +98,11 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
   const clock = () => new Date(now);
 
   const logs: LogLine[] = [];
-  const note = (level: LogLine['level']) => (message: unknown, data: unknown) =>
-    void logs.push({ level, message: String(message), data: data as LogLine['data'] });
-  const telemetry = {
-    logger: { debug: note('debug'), info: note('info'), error: note('error') },
-    metrics: { addMetric: () => {}, publishStoredMetrics: () => {} },
-  } as unknown as Telemetry;
+  const note =
+    (level: LogLine['level']) =>
+    (message: unknown, ...[data]: unknown[]) =>
+      void logs.push({ level, message: String(message), data: data as LogLine['data'] });
+  const telemetry: Telemetry = { debug: note('debug'), info: note('info'), error: note('error') };
 
   const articles = createArticleStore(client, tables.published);
   const sectionStore = createSectionStore(client, tables.published);
@@ -113,7 +112,7 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     'articles.read': createHandler(
       { ...articleRoutes, ...authorRoutes },
       { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
-      telemetry,
+      { telemetry },
     ),
     'sections.read': createHandler(
       sectionRoutes,
@@ -121,12 +120,12 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
         listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
         readSection: ({ params }) => sections.require(params.section),
       },
-      telemetry,
+      { telemetry },
     ),
     'comments.read': createHandler(
       commentReadRoutes,
       readComments({ articles, threads: createThreadStore(client, tables.published), clock }),
-      telemetry,
+      { telemetry },
     ),
     'comments.submit': createHandler(
       commentSubmitRoutes,
@@ -138,7 +137,7 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
         newId: randomUUID,
         rateLimit,
       }),
-      telemetry,
+      { telemetry },
     ),
     'newsroom.edit': createHandler(
       { ...articleEditingRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
@@ -154,10 +153,9 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
         ...editSections(sectionStore, createSectionEditing(client, tables.published)),
         ...editAuthors(authors),
       },
-      telemetry,
-      callerOf,
+      { telemetry, identify: callerOf },
     ),
-    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), telemetry),
+    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), { telemetry }),
   };
 
   const match = createMatcher(Object.values(routes));
@@ -187,7 +185,7 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     const event = caller ? withCaller(plainEvent, caller) : plainEvent;
     const context = toContext(found.route.function, event.requestContext.requestId, 10_000);
     const response = await handlers[found.route.function](event, context);
-    return { ...response, json: response.body ? JSON.parse(response.body) : undefined };
+    return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
   };
 
   const publication = createPress(plain, tables.published);
@@ -207,6 +205,8 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     post: (target, body, options) => request('POST', target, { ...options, body }),
   };
 }
+
+const isJson = ({ body, headers }: Response) => body && /\bjson\b/.test(headers['content-type'] ?? '');
 
 /** The event with claims as the JWT authorizer of API Gateway hands them over: every one as text. */
 function withCaller(event: APIGatewayProxyEventV2, { name, groups }: NonNullable<RequestOptions['caller']>) {

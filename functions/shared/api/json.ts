@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Failure } from '../failure.ts';
+import { bodyText, malformed } from './bodyBytes.ts';
 
 /** How deep a body may nest: far beyond any body of ours. */
 const DEEPEST = 32;
@@ -42,24 +43,6 @@ export function duplicateFault(text: string): string | undefined {
     lastString = token.startsWith('"') ? token : undefined;
   }
   return undefined;
-}
-
-const malformed = (detail: string) =>
-  new Failure('body-malformed', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
-
-/** The body as text, within the limit, honouring `isBase64Encoded`; bytes that are not UTF-8 are refused, not mended. */
-function bodyText(event: APIGatewayProxyEventV2, limit: number): string {
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > limit) {
-    throw new Failure('body-too-large', `The body is ${bytes.length} bytes; at most ${limit} are read here.`);
-  }
-  if (bytes.length === 0) throw malformed('is empty; JSON is expected');
-  try {
-    // The byte order mark is kept, so that the parser sees and refuses it.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw malformed('is not valid UTF-8');
-  }
 }
 
 /**

@@ -63,9 +63,10 @@ type Registry = ReturnType<typeof z.registry<{ id: string }>>;
 function operation(operationId: string, route: Route, registry: Registry, isHead: boolean) {
   const good = typeof route.success === 'number' ? [route.success] : Object.values(route.success);
   const schema = reference(route.response, registry, 'output');
+  const mediaType = route.mediaType?.replace(/;.*/, '') ?? 'application/json';
   const answers = good.map((status) => [
     status,
-    { description: 'Done', ...(isHead ? {} : { content: { 'application/json': { schema } } }) },
+    { description: 'Done', ...(isHead ? {} : { content: { [mediaType]: { schema } } }) },
   ]);
   if (route.cache === 'public') answers.push([304, { description: 'What `If-None-Match` names is still current' }]);
   return {
@@ -82,7 +83,12 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: reference(route.body, registry, 'input') } },
+            content: Object.fromEntries(
+              ['application/json', ...(route.forms ? ['application/x-www-form-urlencoded'] : [])].map((each) => [
+                each,
+                { schema: reference(route.body as $ZodType, registry, 'input') },
+              ]),
+            ),
           },
         }
       : {}),

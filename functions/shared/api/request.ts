@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { Failure, type FailureCode, type Fault } from '../failure.ts';
+import { isForm } from './form.ts';
 import type { Caller, Input, Route } from './route.ts';
+import { originOf } from './siteOrigin.ts';
 
 /** An event after the outer middleware: the body is what the body parser made of it. */
 export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly body?: unknown; readonly caller?: Caller };
@@ -17,8 +19,33 @@ export function parseRequest<R extends Route>(route: R, event: RequestEvent): In
     query: parsePart('query', route.query, event.queryStringParameters ?? {}),
     headers: parsePart('headers', route.headers, event.headers),
     body: parsePart('body', route.body, event.body),
-    request: { method, path, sourceIp, caller: event.caller },
+    request: {
+      method,
+      path,
+      sourceIp,
+      cookies: cookiesOf(event),
+      isForm: isForm(event),
+      origin: originOf(event),
+      caller: event.caller,
+    },
   } as Input<R>;
+}
+
+/** The cookies a browser sent, by name; of two with one name the first counts, which is that of the longer path. */
+export function cookiesOf({ cookies = [] }: Pick<RequestEvent, 'cookies'>): Readonly<Record<string, string>> {
+  const pairs = cookies.map((cookie): [string, string] => {
+    const cut = cookie.indexOf('=');
+    return [cookie.slice(0, cut).trim(), decoded(cookie.slice(cut + 1).trim())];
+  });
+  return Object.fromEntries(pairs.reverse());
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 type Part = 'params' | 'query' | 'headers' | 'body';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Problem } from './problem.ts';
+import { type Caching, Reply } from './reply.ts';
 import type { RequestEvent } from './request.ts';
 import type { Route } from './route.ts';
 
@@ -13,8 +14,9 @@ export type Response = APIGatewayProxyStructuredResultV2 & { headers: Record<str
  */
 const CACHE_CONTROL = {
   public: 'public, max-age=10, s-maxage=20, stale-while-revalidate=10',
+  immutable: 'public, max-age=31536000, immutable',
   none: 'private, no-store',
-} as const;
+} as const satisfies Record<Caching, string>;
 
 /** How long a function may remember what it has read, in milliseconds: a part of the sum above. */
 export const MEMORY_MILLISECONDS = 10_000;
@@ -22,40 +24,75 @@ export const MEMORY_MILLISECONDS = 10_000;
 /** Failures whose answer is the same for everybody for a while, and so may be cached like a page. */
 const CACHEABLE = new Set([308, 404, 410]);
 
-/** A good answer: JSON, a strong ETag of its very bytes, `Link` to its neighbours where it is a page of a list. */
+/** A good answer: JSON or the route's own media type, with `Link` to its neighbours where it is a page of a list. */
 export function toResponse(route: Route, output: unknown, event: RequestEvent): Response {
-  const body = JSON.stringify(output);
+  if (output instanceof Reply) {
+    const fixed = typeof route.success === 'number' ? route.success : 200;
+    return fromReply(output, { status: fixed, mediaType: mediaTypeOf(route), cache: route.cache }, event);
+  }
   const status =
     typeof route.success === 'number' ? route.success : route.success[(output as { status: string }).status];
-  const headers: Record<string, string> = {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': CACHE_CONTROL[route.cache],
-  };
+  const headers: Record<string, string> = {};
   const links = pageLinks(output as Partial<Neighbours>, event);
   if (links) headers.link = links;
   if (route.versioned) headers.etag = `"${(output as { version: number }).version}"`;
-  const sent = event.requestContext.http.method === 'HEAD' ? '' : body;
-  if (route.cache === 'none') return { statusCode: status ?? 200, headers, body: sent };
-
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  headers.etag = etag;
-  if (matches(event.headers['if-none-match'], etag)) return { statusCode: 304, headers };
-  return { statusCode: status ?? 200, headers, body: sent };
+  const body = route.mediaType ? String(output) : JSON.stringify(output);
+  return fromReply(
+    new Reply(body, { headers }),
+    { status: status ?? 200, mediaType: mediaTypeOf(route), cache: route.cache },
+    event,
+  );
 }
 
-/** A failure's answer (RFC 9457). */
-export function toProblemResponse(problem: Problem, details: ProblemDetails, method: string): Response {
+const mediaTypeOf = ({ mediaType = 'application/json; charset=utf-8' }: Route) => mediaType;
+
+interface Usual {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly cache: Caching;
+}
+
+/** A reply as the gateway takes it. What caches may keep has a strong ETag of its very bytes, and is asked for by it. */
+function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent): Response {
+  const { status, mediaType, cache } = { ...usual, ...details };
   const headers: Record<string, string> = {
-    'content-type': 'application/problem+json; charset=utf-8',
-    'cache-control': CACHEABLE.has(problem.status) ? CACHE_CONTROL.public : CACHE_CONTROL.none,
+    ...(body.length > 0 ? { 'content-type': mediaType } : {}),
+    'cache-control': CACHE_CONTROL[cache],
+    ...details.headers,
   };
-  if (details.location) headers.location = details.location;
-  if (details.retryAfter) headers['retry-after'] = String(details.retryAfter);
-  if (details.allowed) headers.allow = details.allowed.join(', ');
-  return { statusCode: problem.status, headers, body: method === 'HEAD' ? '' : JSON.stringify(problem) };
+  const cookies = details.cookies ? { cookies: [...details.cookies] } : {};
+  if (cache !== 'none' && status === 200) {
+    headers.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    if (matches(event.headers['if-none-match'], headers.etag)) return { statusCode: 304, headers, ...cookies };
+  }
+  if (event.requestContext.http.method === 'HEAD') return { statusCode: status, headers, ...cookies, body: '' };
+  return typeof body === 'string'
+    ? { statusCode: status, headers, ...cookies, body }
+    : { statusCode: status, headers, ...cookies, body: body.toString('base64'), isBase64Encoded: true };
 }
 
-export interface ProblemDetails {
+/** A failure's answer (RFC 9457), or a page that tells the same. */
+export function toFailureResponse(
+  problem: Problem,
+  page: Reply | undefined,
+  { location, retryAfter, allowed }: FailureHeaders,
+  event: RequestEvent,
+): Response {
+  const headers = {
+    ...(location ? { location } : {}),
+    ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
+    ...(allowed ? { allow: allowed.join(', ') } : {}),
+  };
+  const reply = page ?? new Reply(JSON.stringify(problem));
+  const cache = CACHEABLE.has(problem.status) ? 'public' : 'none';
+  return fromReply(
+    new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }),
+    { status: problem.status, mediaType: 'application/problem+json; charset=utf-8', cache },
+    event,
+  );
+}
+
+export interface FailureHeaders {
   readonly location?: string | undefined;
   readonly retryAfter?: number | undefined;
   readonly allowed?: readonly string[] | undefined;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { FailureCode } from '../failure.ts';
+import type { Caching, Reply } from './reply.ts';
 
 /** Who may call a route. The gateway's authorizer enforces it; `public` has none. */
 export type Audience = 'public' | 'editor' | 'moderator';
@@ -32,16 +33,19 @@ export interface Route {
   /** Keys are lower-case header names. */
   readonly headers?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
+  /** Whether the body may also be a form, as a browser without JavaScript sends it: every field is a text then. */
+  readonly forms?: true;
   /** Bytes of body this route reads at most; more is refused before it is parsed. */
   readonly bodyLimit?: number;
   /** What goes out. A field that is not declared here cannot leave. */
   readonly response: z.ZodMiniType;
+  /** The media type of what goes out, where it is no JSON but a text as it is. */
+  readonly mediaType?: string;
   /** The status of a good answer: fixed, or by the answer's own `status` field. */
-  readonly success: 200 | 201 | Readonly<Record<string, number>>;
+  readonly success: 200 | 201 | 202 | Readonly<Record<string, number>>;
   /** The answer's `version` goes out as its ETag, to come back as If-Match. */
   readonly versioned?: true;
-  /** `public`: shared caches may keep it for a short while; `none`: no-store. */
-  readonly cache: 'public' | 'none';
+  readonly cache: Caching;
   /** Failures that are this route's own, for its description; those any route can give are added to them. */
   readonly failures: readonly FailureCode[];
 }
@@ -63,12 +67,23 @@ export interface Input<R extends Route> {
     readonly method: string;
     readonly path: string;
     readonly sourceIp: string;
+    /** By name, decoded. */
+    readonly cookies: Readonly<Record<string, string>>;
+    /** Whether the body came as a form. */
+    readonly isForm: boolean;
+    /** Scheme and host readers know this site by, without a slash at the end. */
+    readonly origin: string;
     readonly caller: R['audience'] extends 'public' ? undefined : Caller;
   };
 }
 
-/** The use case behind a route: typed input in, domain value out. It throws a `Failure` for anything else. */
-export type Operation<R extends Route> = (input: Input<R>) => Promise<z.input<R['response']>>;
+/**
+ * The use case behind a route: typed input in, domain value out. It throws a `Failure` for anything else. For browsers, it
+ * may answer by a {@link Reply}: a page of another status, a redirection, cookies.
+ */
+export type Operation<R extends Route> = (input: Input<R>) => Promise<z.input<R['response']> | ForBrowsers<R>>;
+
+type ForBrowsers<R extends Route> = R extends { readonly mediaType: string } | { readonly forms: true } ? Reply : never;
 
 /** One operation for every route; leaving one out does not compile. */
 export type Operations<Routes extends Record<string, Route>> = { readonly [Id in keyof Routes]: Operation<Routes[Id]> };

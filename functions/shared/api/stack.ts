@@ -4,17 +4,36 @@ import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
+import type { Failure } from '../failure.ts';
 import type { Identify } from './caller.ts';
+import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
-import { toFailure, toProblem } from './problem.ts';
+import { type Problem, toFailure, toProblem } from './problem.ts';
+import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
-import { type Response, toProblemResponse, toResponse } from './response.ts';
+import { type Response, toFailureResponse, toResponse } from './response.ts';
 import { type Audience, type Operation, type Operations, type Route, routeKeys } from './route.ts';
 import { powertools, requestLog, type Telemetry } from './telemetry.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
 export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
+
+/**
+ * Tells a failure to a person, as a page, instead of to a program, as a problem document; nothing leaves it to that one.
+ * The event is as it came: the body has not been parsed.
+ */
+export type FailurePage = (
+  failure: { readonly problem: Problem; readonly cause: Failure },
+  event: APIGatewayProxyEventV2,
+) => Promise<Reply | undefined>;
+
+export interface HandlerOptions {
+  readonly telemetry?: Telemetry;
+  /** Needed where a route is not public. */
+  readonly identify?: Identify;
+  readonly failurePage?: FailurePage;
+}
 
 /**
  * Builds a function's handler. Outside, once: request log, security headers, event normalizer, and the problem mapper,
@@ -24,8 +43,7 @@ export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promi
 export function createHandler<const Routes extends Record<string, Route>>(
   routes: Routes,
   operations: Operations<Routes>,
-  telemetry: Telemetry = powertools(ownerOf(routes)),
-  identify: Identify = nobody,
+  { telemetry = powertools(ownerOf(routes)), identify = nobody, failurePage }: HandlerOptions = {},
 ): Handler {
   const paths = new Map<string, Route['path']>();
   const handlers = new Map<string, Handler>();
@@ -41,7 +59,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     .use(requestLog(telemetry))
     .use(securityHeaders as MiddlewareObj<APIGatewayProxyEventV2, Response>)
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
-    .use(problemMapper(paths))
+    .use(problemMapper(paths, telemetry, failurePage))
     .handler(async (event, context) => {
       const handler = handlers.get(event.routeKey);
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
@@ -77,11 +95,19 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
 function routeHandler(route: Route, operate: Operation<Route>, identify: Identify): Handler {
   return middy<APIGatewayProxyEventV2, Response>()
     .use(route.audience === 'public' ? [] : [callerFirst(route.audience, identify)])
-    .use(route.body ? [jsonBody(route.bodyLimit ?? BODY_LIMIT)] : [])
+    .use(route.body ? [bodyParser(route)] : [])
     .handler(async (event: RequestEvent) => {
       const output = await operate(parseRequest(route, event));
-      return toResponse(route, z.parse(route.response, output), event);
+      return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
     }) as unknown as Handler;
+}
+
+/** JSON; or, where the route takes them, the form of a browser. */
+function bodyParser({ bodyLimit = BODY_LIMIT, forms }: Route): MiddlewareObj<APIGatewayProxyEventV2> {
+  const json = jsonBody(bodyLimit);
+  if (!forms) return json;
+  const form = formBody(bodyLimit);
+  return { before: (request) => (isForm(request.event) ? form : json).before?.(request) };
 }
 
 /** Whoever may not do something is told so before what they sent is read. */
@@ -99,20 +125,25 @@ const nobody: Identify = (audience) => {
   throw new Error(`This function cannot tell who is ${audience}`);
 };
 
-/** Turns whatever was thrown into a problem document; a moved article into a redirect on the same route. */
-function problemMapper(paths: ReadonlyMap<string, string>): MiddlewareObj<APIGatewayProxyEventV2, Response> {
+/** Turns whatever was thrown into a problem document or a page; a moved article into a redirect on the same route. */
+function problemMapper(
+  paths: ReadonlyMap<string, string>,
+  telemetry: Telemetry,
+  failurePage: FailurePage | undefined,
+): MiddlewareObj<APIGatewayProxyEventV2, Response> {
   return {
-    onError: (request) => {
+    onError: async (request) => {
       const { event, context } = request;
       const failure = toFailure(request.error);
       const { movedTo, retryAfter, allowed } = failure.details;
       const query = event.rawQueryString && `?${event.rawQueryString}`;
       const location = movedTo && `${paths.get(event.routeKey)?.replace('{slug}', movedTo)}${query}`;
-      request.response = toProblemResponse(
-        toProblem(failure, context.awsRequestId),
-        { location, retryAfter, allowed },
-        event.requestContext.http.method,
-      );
+      const problem = toProblem(failure, context.awsRequestId);
+      const page = await failurePage?.({ problem, cause: failure }, event).catch((error) => {
+        telemetry.error('failure page', { requestId: context.awsRequestId, error });
+        return undefined;
+      });
+      request.response = toFailureResponse(problem, page, { location, retryAfter, allowed }, event);
     },
   };
 }

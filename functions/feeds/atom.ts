@@ -1,0 +1,58 @@
+import type { Element } from 'xast';
+import { x } from 'xastscript';
+import { absoluteUrl, type Site } from '../shared/site.ts';
+import { xmlDocument } from '../shared/xml.ts';
+import { absoluteLinks } from './absoluteLinks.ts';
+import { articleId, feedId, feedPages, latest } from './entry.ts';
+import { mediaNamespace, picture } from './picture.ts';
+import { commentFeedPath, type FeedItem, type FeedView, feedMediaTypes, feedPath } from './schema.ts';
+
+/** When a feed without entries last changed, as Atom must know it. */
+const NEVER = '1970-01-01T00:00:00.000Z';
+
+/** Atom (RFC 4287). */
+export function renderAtom(feed: FeedView, site: Site): string {
+  const { self, next } = feedPages(feedPath(feed.page, 'atom'), feed, site);
+  return xmlDocument(
+    x(
+      'feed',
+      {
+        xmlns: 'http://www.w3.org/2005/Atom',
+        ...mediaNamespace,
+        'xml:lang': feed.language,
+      },
+      [
+        x('id', feedId(feed.page, site)),
+        x('title', feed.title),
+        x('subtitle', feed.description),
+        x('updated', latest(feed.items.map(({ updatedAt }) => updatedAt)) ?? NEVER),
+        x('author', [x('name', site.publisher.name), x('uri', absoluteUrl('/', site))]),
+        x('link', { rel: 'alternate', type: 'text/html', href: absoluteUrl(feed.page, site) }),
+        x('link', { rel: 'self', type: feedMediaTypes.atom, href: self }),
+        next && x('link', { rel: 'next', type: feedMediaTypes.atom, href: next }),
+        ...feed.items.map((item) => entry(item, site)),
+      ],
+    ),
+  );
+}
+
+function entry(item: FeedItem, site: Site): Element {
+  const link = absoluteUrl(item.url, site);
+  return x('entry', { 'xml:lang': item.language }, [
+    x('id', articleId(item, site)),
+    x('title', item.headline),
+    x('published', item.publishedAt),
+    x('updated', item.updatedAt),
+    ...item.byline.map(({ name, slug }) =>
+      x('author', [x('name', name), x('uri', absoluteUrl(`/authors/${slug}`, site))]),
+    ),
+    x('category', { term: item.section.name, label: item.section.title }),
+    ...item.tags.map((tag) => x('category', { term: tag })),
+    x('link', { rel: 'alternate', type: 'text/html', href: link }),
+    // RFC 4685, section 4: where the comments are.
+    x('link', { rel: 'replies', type: feedMediaTypes.rss, href: absoluteUrl(commentFeedPath(item.url), site) }),
+    item.standfirst && x('summary', item.standfirst),
+    item.body && x('content', { type: 'html' }, absoluteLinks(item.body, link)),
+    item.image && picture(item.image, site),
+  ]);
+}

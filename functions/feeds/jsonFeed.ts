@@ -1,0 +1,40 @@
+import { absoluteUrl, type Site } from '../shared/site.ts';
+import { absoluteLinks } from './absoluteLinks.ts';
+import { articleId, feedPages } from './entry.ts';
+import { type FeedItem, type FeedView, feedPath } from './schema.ts';
+
+/** JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
+export function renderJsonFeed(feed: FeedView, site: Site): string {
+  const { self, next } = feedPages(feedPath(feed.page, 'json'), feed, site);
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: absoluteUrl(feed.page, site),
+    feed_url: self,
+    description: feed.description,
+    next_url: next,
+    authors: [{ name: site.publisher.name, url: absoluteUrl('/', site) }],
+    language: feed.language,
+    items: feed.items.map((item) => toItem(item, site)),
+  });
+}
+
+function toItem(item: FeedItem, site: Site) {
+  const url = absoluteUrl(item.url, site);
+  return {
+    id: articleId(item, site),
+    url,
+    title: item.headline,
+    summary: item.standfirst || undefined,
+    // One of the two must be there.
+    ...(item.body
+      ? { content_html: absoluteLinks(item.body, url) }
+      : { content_text: item.standfirst || item.headline }),
+    image: item.image ? absoluteUrl(item.image.url, site) : undefined,
+    date_published: item.publishedAt,
+    date_modified: item.updatedAt,
+    authors: item.byline.map(({ name, slug }) => ({ name, url: absoluteUrl(`/authors/${slug}`, site) })),
+    tags: [item.section.title, ...item.tags],
+    language: item.language,
+  };
+}

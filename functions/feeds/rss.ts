@@ -1,0 +1,121 @@
+import type { Element } from 'xast';
+import { x } from 'xastscript';
+import { absoluteUrl, type Site } from '../shared/site.ts';
+import { xmlDocument } from '../shared/xml.ts';
+import { absoluteLinks } from './absoluteLinks.ts';
+import { articleId, commentId, feedPages, latest } from './entry.ts';
+import { mediaNamespace, picture } from './picture.ts';
+import {
+  type CommentFeedView,
+  commentFeedPath,
+  type FeedItem,
+  type FeedPaging,
+  type FeedView,
+  feedMediaTypes,
+  feedPath,
+} from './schema.ts';
+
+/** RSS 2.0, with what WordPress adds to it: https://www.rssboard.org/rss-profile */
+export const renderRss = (feed: FeedView, site: Site): string =>
+  channel(
+    {
+      ...feed,
+      link: absoluteUrl(feed.page, site),
+      path: feedPath(feed.page, 'rss'),
+      updatedAt: latest(feed.items.map(({ updatedAt }) => updatedAt)),
+      items: feed.items.map((item) => articleItem(item, site)),
+    },
+    site,
+  );
+
+/** The comments on one article. */
+export function renderCommentFeed({ article, comments, cursor, next }: CommentFeedView, site: Site): string {
+  const link = absoluteUrl(article.url, site);
+  const title = `Comments on ${article.headline}`;
+  return channel(
+    {
+      title,
+      description: `${title} | ${site.title}`,
+      link,
+      path: commentFeedPath(article.url),
+      language: article.language,
+      updatedAt: latest(comments.map(({ publishedAt, editedAt }) => editedAt ?? publishedAt)),
+      cursor,
+      next,
+      items: comments.map(({ id, author, url, publishedAt, body }) =>
+        x('item', [
+          x('title', `By ${author.name}`),
+          x('link', absoluteUrl(url, site)),
+          x('guid', { isPermaLink: 'false' }, commentId(id, site)),
+          x('pubDate', rfc822(publishedAt)),
+          x('dc:creator', author.name),
+          x('description', absoluteLinks(body, link)),
+        ]),
+      ),
+    },
+    site,
+  );
+}
+
+interface Channel extends FeedPaging {
+  readonly title: string;
+  readonly description: string;
+  readonly link: string;
+  readonly path: string;
+  readonly language: string;
+  readonly updatedAt: string | undefined;
+  readonly items: readonly Element[];
+}
+
+function channel({ title, description, link, path, language, updatedAt, items, ...paging }: Channel, site: Site) {
+  const { self, next } = feedPages(path, paging, site);
+  const pageLink = (rel: string, href: string) => x('atom:link', { rel, href, type: feedMediaTypes.rss });
+  return xmlDocument(
+    x(
+      'rss',
+      {
+        version: '2.0',
+        'xmlns:atom': 'http://www.w3.org/2005/Atom',
+        'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+        'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+        ...mediaNamespace,
+        'xmlns:slash': 'http://purl.org/rss/1.0/modules/slash/',
+        'xmlns:wfw': 'http://wellformedweb.org/CommentAPI/',
+      },
+      x('channel', [
+        x('title', title),
+        x('link', link),
+        x('description', description),
+        x('language', language),
+        updatedAt && x('lastBuildDate', rfc822(updatedAt)),
+        pageLink('self', self),
+        next && pageLink('next', next),
+        ...items,
+      ]),
+    ),
+  );
+}
+
+function articleItem(item: FeedItem, site: Site): Element {
+  const link = absoluteUrl(item.url, site);
+  return x('item', [
+    x('title', item.headline),
+    x('link', link),
+    x('guid', { isPermaLink: 'false' }, articleId(item, site)),
+    x('pubDate', rfc822(item.publishedAt)),
+    ...item.byline.map(({ name }) => x('dc:creator', name)),
+    ...[item.section.title, ...item.tags].map((category) => x('category', category)),
+    item.standfirst && x('description', asHtml(item.standfirst)),
+    item.body && x('content:encoded', absoluteLinks(item.body, link)),
+    item.image && picture(item.image, site),
+    x('comments', `${link}#comments`),
+    x('wfw:commentRss', absoluteUrl(commentFeedPath(item.url), site)),
+    item.commentCount === undefined ? null : x('slash:comments', item.commentCount),
+  ]);
+}
+
+/** A description is HTML, whatever it is made of. Quotes stay as they are, for the readers that take it for text. */
+const asHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** An instant as RFC 822 writes it, with the four digits of the year that RSS wants. */
+const rfc822 = (instant: string) => new Date(instant).toUTCString();

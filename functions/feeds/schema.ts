@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini';
+import type { Card, PublishedArticle } from '../articles/schema.ts';
+import type { Comment } from '../comments/schema.ts';
+
+export const feedFormats = ['rss', 'atom', 'json'] as const;
+export type FeedFormat = (typeof feedFormats)[number];
+
+export const feedMediaTypes: Readonly<Record<FeedFormat, string>> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+};
+
+/** Where the feed of a listing's page (`/`, `/abroad`, `/tags/harbour`, `/authors/ines-calder`) is. */
+export const feedPath = (page: string, format: FeedFormat): string => `${page === '/' ? '' : page}/feed.${format}`;
+
+/** Where the feed of an article's comments is. */
+export const commentFeedPath = (articleUrl: string): string => `${articleUrl}/comments.rss`;
+
+/** A page of a feed: this page's cursor and the one of the page behind it; null for the first and after the last. */
+export interface FeedPaging {
+  readonly cursor: string | null;
+  readonly next: string | null;
+}
+
+/** An article as feeds show it. */
+export interface FeedItem
+  extends z.output<typeof Card>,
+    Pick<PublishedArticle, 'thread' | 'language' | 'tags' | 'updatedAt'> {
+  /** Sanitized HTML, where the site gives full texts. */
+  readonly body?: string;
+  /** Visible comments, where it is known. */
+  readonly commentCount?: number;
+}
+
+/** A listing as a feed. */
+export interface FeedView extends FeedPaging {
+  /** Path of the page that shows the same articles to people. */
+  readonly page: string;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  /** Newest first. */
+  readonly items: readonly FeedItem[];
+}
+
+/** A thread as a feed. */
+export interface CommentFeedView extends FeedPaging {
+  readonly article: Pick<FeedItem, 'headline' | 'url' | 'language'>;
+  /** Newest first. */
+  readonly comments: readonly Comment[];
+}

@@ -1,0 +1,73 @@
+import { absoluteUrl, type Site } from '../shared/site.ts';
+import type { ArticleView } from './structuredData.ts';
+
+/** A `<meta>`: Open Graph's have a property, all others a name. */
+export type Meta =
+  | { readonly property: string; readonly content: string }
+  | { readonly name: string; readonly content: string };
+
+/** The same article in another language. */
+export interface Translation {
+  readonly language: string;
+  readonly url: string;
+}
+
+/** A `<link rel="alternate">` to a translation. */
+export interface Alternate {
+  readonly rel: 'alternate';
+  readonly hreflang: string;
+  readonly href: string;
+}
+
+/** What others show of an article where it is shared: Open Graph (https://ogp.me), Twitter's cards, and the description. */
+export function articleMetadata(article: ArticleView, site: Site): Meta[] {
+  const { image } = article;
+  return [
+    { name: 'description', content: article.standfirst },
+    ...article.byline.map(({ name }) => ({ name: 'author', content: name })),
+    property('og:type', 'article'),
+    property('og:title', article.headline),
+    property('og:description', article.standfirst),
+    property('og:url', absoluteUrl(article.url, site)),
+    property('og:site_name', site.title),
+    property('og:locale', openGraphLocale(article.language)),
+    ...(image
+      ? [
+          property('og:image', absoluteUrl(image.url, site)),
+          property('og:image:width', String(image.width)),
+          property('og:image:height', String(image.height)),
+          property('og:image:alt', image.alt),
+        ]
+      : [property('og:image', absoluteUrl(site.publisher.logo.url, site))]),
+    property('article:published_time', article.publishedAt),
+    property('article:modified_time', article.updatedAt),
+    property('article:section', article.section.title),
+    ...article.byline.map(({ slug }) => property('article:author', absoluteUrl(`/authors/${slug}`, site))),
+    ...article.tags.map((tag) => property('article:tag', tag)),
+    // Title, description and image are taken from Open Graph's.
+    { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },
+  ].filter(({ content }) => content !== '');
+}
+
+/**
+ * Links to an article's translations, and to itself: each of a group must name all of them.
+ * https://developers.google.com/search/docs/specialty/international/localized-versions
+ */
+export function alternates(
+  article: Pick<ArticleView, 'language' | 'url'> & { readonly translations?: readonly Translation[] },
+  site: Site,
+): Alternate[] {
+  const { language, url, translations = [] } = article;
+  if (translations.length === 0) return [];
+  return [{ language, url }, ...translations].map((each) => ({
+    rel: 'alternate',
+    hreflang: each.language,
+    href: absoluteUrl(each.url, site),
+  }));
+}
+
+const property = (name: string, content: string): Meta => ({ property: name, content });
+
+/** `en_GB` for `en-GB`; nothing for a language without a territory, which Open Graph cannot name. */
+const openGraphLocale = (language: string) =>
+  /^[a-z]{2,3}-[A-Z]{2}$/.test(language) ? language.replace('-', '_') : '';

@@ -1,0 +1,31 @@
+import type { MiddlewareObj } from '@middy/core';
+import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { bodyText, malformed } from './bodyBytes.ts';
+
+const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
+/** Whether a request's body is what a browser makes of a form without files. */
+export const isForm = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>) =>
+  FORM.test((headers['content-type'] ?? '').trim());
+
+const parser = httpUrlencodeBodyParser();
+
+/**
+ * Reads a form (WHATWG URL, application/x-www-form-urlencoded) into an object of texts, left in `event.body`. A field
+ * that is there twice is refused: which of the two was meant, nobody knows.
+ * @param limit bytes.
+ */
+export function formBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
+  return {
+    before: (request) => {
+      request.event = { ...request.event, body: bodyText(request.event, limit), isBase64Encoded: false };
+      parser.before?.(request as never);
+      const fields = request.event.body as unknown as Record<string, string | string[]>;
+      for (const [name, value] of Object.entries(fields)) {
+        if (Array.isArray(value)) throw malformed(`holds the field ${JSON.stringify(name)} twice`);
+      }
+      Object.assign(request.event, { body: { ...fields } });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** What every machine-readable document says of the site as a whole. */
+export interface Site {
+  /** Scheme and host, such as `https://example.org`. */
+  readonly origin: string;
+  readonly title: string;
+  readonly description: string;
+  /** A language tag (BCP 47), such as `en-GB`. */
+  readonly language: string;
+  readonly publisher: Publisher;
+  /**
+   * Who gives out the ids in feeds, and since when (RFC 4151): a domain the site had on that day, such as
+   * `example.org,2026`. Chosen once: it stays when the domain changes, or every reader's feed shows everything again.
+   */
+  readonly tagAuthority: string;
+}
+
+export interface Publisher {
+  readonly name: string;
+  readonly logo: { readonly url: string; readonly width: number; readonly height: number };
+}
+
+/** A path of the site with its origin before it; any other address as it is. */
+export const absoluteUrl = (address: string, { origin }: Pick<Site, 'origin'>): string => new URL(address, origin).href;

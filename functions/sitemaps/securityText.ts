@@ -1,0 +1,29 @@
+import { absoluteUrl, type Site } from '../shared/site.ts';
+
+/** RFC 9116 advises less than a year. */
+const VALID_FOR_DAYS = 180;
+
+export interface SecurityContact {
+  /** Addresses to report to, best first: `mailto:` or `https:`. */
+  readonly contacts: readonly [string, ...string[]];
+  /** Address of the policy for reports. */
+  readonly policy?: string;
+}
+
+/**
+ * `.well-known/security.txt` (RFC 9116). It expires at a midnight, so that it stays the same for a day.
+ * @throws TypeError when a contact or the policy is no address.
+ */
+export function renderSecurityText({ contacts, policy }: SecurityContact, site: Site, now: Date): string {
+  const expires = new Date(now);
+  expires.setUTCDate(expires.getUTCDate() + VALID_FOR_DAYS);
+  expires.setUTCHours(0, 0, 0, 0);
+  return [
+    ...contacts.map((contact) => `Contact: ${new URL(contact).href}`),
+    `Expires: ${expires.toISOString()}`,
+    `Preferred-Languages: ${site.language}`,
+    `Canonical: ${absoluteUrl('/.well-known/security.txt', site)}`,
+    ...(policy ? [`Policy: ${new URL(policy).href}`] : []),
+    '',
+  ].join('\n');
+}

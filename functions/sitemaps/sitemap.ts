@@ -1,0 +1,79 @@
+import type { Element } from 'xast';
+import { x } from 'xastscript';
+import { articleUrl, type PublishedArticle } from '../articles/schema.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { absoluteUrl, type Site } from '../shared/site.ts';
+import { xmlDocument } from '../shared/xml.ts';
+import { partPath, type SitemapPart } from './parts.ts';
+
+/** What sitemaps say of an article. */
+export type MappedArticle = Pick<PublishedArticle, 'section' | 'slug'> & Partial<Pick<PublishedArticle, 'updatedAt'>>;
+export type NewsItem = Pick<PublishedArticle, 'section' | 'slug' | 'publishedAt' | 'headline' | 'language'>;
+
+const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+
+/** Articles of a news sitemap at most. https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
+export const NEWS_LIMIT = 1_000;
+
+/** The name of the part that holds the front page and the sections: an index must not be empty. */
+const SECTIONS = 'sections';
+
+/** `sitemap.xml`: the files of the sitemap. https://www.sitemaps.org/protocol.html */
+export const renderSitemapIndex = (parts: readonly string[], site: Site): string =>
+  xmlDocument(
+    x(
+      'sitemapindex',
+      { xmlns: XMLNS },
+      [SECTIONS, ...parts].map((part) => x('sitemap', [x('loc', absoluteUrl(partPath(part), site))])),
+    ),
+  );
+
+/** `sitemaps/sections.xml`: the pages that are there whatever was published when. */
+export const renderSectionSitemap = (sections: readonly { readonly name: string }[], site: Site): string =>
+  urlset([page('/', site), ...sections.map(({ name }) => page(`/${name}`, site))]);
+
+/** One part's articles, after the archive's page of its month: a file must not be empty, and a month may be. */
+export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticle[], site: Site): string =>
+  urlset([
+    page(`/archive/${part.month}`, site),
+    ...articles.map((article) =>
+      page(articleUrl(article), site, article.updatedAt ? [x('lastmod', article.updatedAt)] : []),
+    ),
+  ]);
+
+/** Since when an article is news: for two days. */
+export const newsSince = (now: Date): Instant => toInstant(new Date(now.getTime() - 2 * 86_400_000));
+
+/** `sitemap-news.xml`. Alone among sitemaps it may be empty. */
+export function renderNewsSitemap(articles: readonly NewsItem[], site: Site, now: Date): string {
+  const since = newsSince(now);
+  const news = articles.filter(({ publishedAt }) => publishedAt >= since).slice(0, NEWS_LIMIT);
+  return urlset(
+    news.map((article) =>
+      page(articleUrl(article), site, [
+        x('news:news', [
+          x('news:publication', [
+            x('news:name', site.publisher.name),
+            x('news:language', newsLanguage(article.language)),
+          ]),
+          x('news:publication_date', article.publishedAt),
+          x('news:title', article.headline),
+        ]),
+      ]),
+    ),
+    { 'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9' },
+  );
+}
+
+const urlset = (urls: readonly Element[], namespaces: Record<string, string> = {}) =>
+  xmlDocument(x('urlset', { xmlns: XMLNS, ...namespaces }, [...urls]));
+
+const page = (path: string, site: Site, children: readonly Element[] = []) =>
+  x('url', [x('loc', absoluteUrl(path, site)), ...children]);
+
+/** The language alone, without its region; of Chinese also which of the two scripts, as Google names them. */
+function newsLanguage(tag: string): string {
+  const [language = ''] = tag.toLowerCase().split('-');
+  if (language !== 'zh') return language;
+  return /-(hant|tw|hk|mo)\b/i.test(tag) ? 'zh-tw' : 'zh-cn';
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The properties that schema.org gives each type, its parents' included, as the types of schema-dts list them. */
+export function schemaOrgProperties(type: string): ReadonlySet<string> {
+  const own = definitions.get(`${type}Base`) ?? definitions.get(`${type}Leaf`);
+  if (!own) throw new Error(`schema.org has no ${type}`);
+  return new Set([
+    ...own.properties,
+    ...own.parents.flatMap((parent) => (parent.endsWith('Base') ? [...schemaOrgProperties(parent.slice(0, -4))] : [])),
+  ]);
+}
+
+interface Definition {
+  readonly parents: readonly string[];
+  readonly properties: readonly string[];
+}
+
+const source = readFileSync(join(import.meta.dirname, '../../node_modules/schema-dts/dist/schema.d.ts'), 'utf8');
+
+const definitions: ReadonlyMap<string, Definition> = new Map(
+  source.split(/^(?=(?:export )?interface )/m).flatMap((text) => {
+    const [, name, parents = ''] = /^(?:export )?interface (\w+) extends (.*) \{$/m.exec(text) ?? [];
+    const properties = [...text.matchAll(/^ {4}"(\w+)"\??:/gm)].flatMap(([, property]) => property ?? []);
+    return name ? [[name, { parents: parents.split(', '), properties }] as const] : [];
+  }),
+);
