@@ -22,7 +22,7 @@ import {
 } from './content.ts';
 import { isAuditSortKey, isDaySortKey, isRevisionSortKey, isStatusSortKey } from './keys.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
-import type { Publication, Writes } from './publication.ts';
+import { NOTHING_STANDS, type Publication, type Standing, type Writes } from './publication.ts';
 import { requireFree } from './reserved.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { ArticleContent, StoredCopy, StoredRevision } from './schema.ts';
@@ -42,6 +42,8 @@ interface Found {
   readonly copy: StoredCopy;
   readonly content: DecidedContent;
   readonly state: State;
+  /** The sections of the paper, where the step puts the article into one; else none. */
+  readonly sections: readonly Section[];
   readonly now: Date;
 }
 
@@ -64,6 +66,8 @@ const MOST_FORMER_SLUGS = 20;
 /** Public notes on an article; beside a text of the longest size allowed, more would not fit in an item of DynamoDB. */
 const MOST_CORRECTIONS = 20;
 const MOST_WRITES = 100;
+/** The steps that put an article into a section, which must be there and open. */
+const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
 /** Lines that may differ between two texts before their difference is told as a whole: finding it takes the square. */
 const MOST_EDITS = 2_000;
 
@@ -81,13 +85,15 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     const now = clock();
     const expected = headers['if-match'];
     if (expected === undefined) throw versionRequired();
-    const copy = await copies.read(id);
+    const [{ copy, content }, all] = await Promise.all([
+      copies.readWhole(id),
+      PLACING.has(step) ? sections.list() : [],
+    ]);
     if (copy.version !== expected) throw stale(copy);
     const state = stateOf(copy, now);
     requireStep(step, state);
-    const { content } = await copies.readRevision(id, copy.revision);
 
-    const outcome = await decide({ copy, content, state, now });
+    const outcome = await decide({ copy, content, state, sections: all, now });
     const next: StoredCopy = {
       ...outcome.copy,
       version: copy.version + 1,
@@ -130,7 +136,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
   ): Promise<Outcome & { readonly writes: Writes }> => {
-    const standing = await publication.standing(copy.releasedSlug ?? content.slug);
+    const standing = await standingOf(copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
     const article = toPublished(content, {
       ...dates,
@@ -165,6 +171,10 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       },
     };
   };
+
+  /** What readers have of an article. At the slug of one that is not released there is nothing, and nothing is asked. */
+  const standingOf = async ({ releasedSlug }: StoredCopy): Promise<Standing> =>
+    releasedSlug === null ? NOTHING_STANDS : publication.standing(releasedSlug);
 
   /** A new revision of an article, with the claim on its slug if that is another one. */
   const revise = (found: Found, content: DecidedContent, by: string): Outcome & { readonly writes: Writes } => {
@@ -203,17 +213,6 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     return { ...released, detail: revised.detail ?? null, writes: { ...revised.writes, ...released.writes } };
   };
 
-  const decideContent = async (
-    sent: ArticleContent,
-    slug: string,
-    before?: DecidedContent,
-  ): Promise<DecidedContent> => {
-    requireFits(sent.body);
-    requireFree(slug, '/slug');
-    requireSection(await sections.list(), sent.section, before?.section);
-    return { ...sent, slug };
-  };
-
   const encodePage = <Item, Wire>(
     list: string,
     { items, next, previous }: KeysetPage<Item>,
@@ -237,8 +236,9 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       const now = clock();
       const at = toInstant(now);
       const id = newId();
+      const all = await sections.list();
       const begin = async (slug: string) => {
-        const content = await decideContent(body, slug);
+        const content = decideContent(body, slug, all);
         toPublished(content, { thread: slug, publishedAt: at, updatedAt: at, corrections: [] });
         const copy = describe(newCopy(id, at, caller.name), content);
         const changed = changedFields(undefined, content);
@@ -263,8 +263,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     },
 
     readCopy: async ({ params: { id } }) => {
-      const copy = await copies.read(id);
-      const { content } = await copies.readRevision(id, copy.revision);
+      const { copy, content } = await copies.readWhole(id);
       return toWorkingCopy(copy, content, clock());
     },
 
@@ -277,7 +276,8 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     saveArticle: (input) =>
       take('save', input, async (found) => {
-        const content = await decideContent(input.body, input.body.slug ?? found.copy.slug, found.content);
+        const { copy, content: before, sections: all } = found;
+        const content = decideContent(input.body, input.body.slug ?? copy.slug, all, before);
         return save(found, content, input.request.caller.name);
       }),
 
@@ -287,7 +287,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
         input,
         async (found) => {
           const former = await copies.readRevision(found.copy.id, input.params.revision);
-          const content = await decideContent(former.content, former.content.slug, found.content);
+          const content = decideContent(former.content, former.content.slug, found.sections, found.content);
           return { ...(await save(found, content, input.request.caller.name)), detail: `revision ${former.revision}` };
         },
         'restore revision',
@@ -310,23 +310,19 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     previewArticle: async ({ params: { id } }) => {
       const now = clock();
-      const copy = await copies.read(id);
-      const { content } = await copies.readRevision(id, copy.revision);
+      const { copy, content } = await copies.readWhole(id);
       const publishedAt = copy.publishedAt ?? toInstant(now);
       const { thread, corrections } = { thread: copy.thread ?? content.slug, corrections: copy.corrections };
       const { state, unpublishedChanges } = toSummary(copy, now);
       const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
       const article = toPublished(content, { thread, publishedAt, updatedAt, corrections });
-      const [standing, all] = await Promise.all([
-        publication.standing(copy.releasedSlug ?? content.slug),
-        sections.list(),
-      ]);
+      const [standing, all] = await Promise.all([standingOf(copy), sections.list()]);
       return toArticle(article, standing.comments, new Map(all.map(({ name, title }) => [name, title])));
     },
 
     publishArticle: (input) =>
       take('publish', input, async (found) => {
-        const { copy, content, state, now } = found;
+        const { copy, content, state, sections: all, now } = found;
         const { at } = input.body;
         if (at !== undefined && state === 'published') {
           throw new Failure(
@@ -339,7 +335,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
             faults: [{ pointer: '/at', detail: 'must be later than now' }],
           });
         }
-        if (state === 'draft') requireSection(await sections.list(), content.section);
+        if (state === 'draft') requireSection(all, content.section);
         const instant = at ?? toInstant(now);
         const publishedAt = state === 'published' && copy.publishedAt ? copy.publishedAt : instant;
         const released = await release(
@@ -352,7 +348,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     unscheduleArticle: (input) =>
       take('unschedule', input, async ({ copy }) => {
-        const { article } = await publication.standing(copy.releasedSlug ?? copy.slug);
+        const { article } = await standingOf(copy);
         return {
           copy: {
             ...copy,
@@ -383,7 +379,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     withdrawArticle: (input) =>
       take('withdraw', input, async ({ copy, now }) => {
-        const { article } = await publication.standing(copy.releasedSlug ?? copy.slug);
+        const { article } = await standingOf(copy);
         return {
           copy: { ...copy, phase: 'withdrawn' },
           writes: article ? publication.withdraw(article, toInstant(now)) : {},
@@ -502,6 +498,19 @@ const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act:
   headline,
   detail,
 });
+
+/** What was sent, once it is known to fit, with a slug that may be had and in a section that takes it. */
+function decideContent(
+  sent: ArticleContent,
+  slug: string,
+  sections: readonly Section[],
+  before?: DecidedContent,
+): DecidedContent {
+  requireFits(sent.body);
+  requireFree(slug, '/slug');
+  requireSection(sections, sent.section, before?.section);
+  return { ...sent, slug };
+}
 
 /** A section must be there, and open for an article that was not in it already. */
 function requireSection(sections: readonly Section[], name: string, before?: string): void {

@@ -4,8 +4,8 @@ import type { Phase } from './lifecycle.ts';
 const padded = (number: number) => String(number).padStart(6, '0');
 
 export const copyPartition = (id: string) => `ARTICLE#${id}`;
-/** The working copy: all of an article but its text. */
-export const copyKey = (id: string) => ({ pk: copyPartition(id), sk: 'LATEST' });
+/** The working copy: all of an article but its text. Read downwards, it comes first and the newest revision after it. */
+export const copyKey = (id: string) => ({ pk: copyPartition(id), sk: 'REVISION#LATEST' });
 /** The whole article as it was saved for the nth time. */
 export const revisionKey = (id: string, revision: number) => ({
   pk: copyPartition(id),

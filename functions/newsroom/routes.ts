@@ -63,7 +63,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     ...editors,
     method: 'GET',
     path: '/v1/newsroom/articles',
-    summary: 'List articles by state: drafts and withdrawn ones by their last change, the others by their instant',
+    summary: 'List articles by state, newest change first; what is scheduled, soonest first',
     query: CopyQuery,
     response: CopyPage,
     failures: ['cursor-invalid'],

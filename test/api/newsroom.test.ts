@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { NOON } from '../support/builders.ts';
-import { ARTICLES, aText, Editor, EVENING, readPages, scan, violations } from '../support/newsroom.ts';
+import {
+  ARTICLES,
+  aText,
+  BEFORE_EVENING,
+  Editor,
+  EVENING,
+  readPages,
+  type Story,
+  scan,
+  violations,
+} from '../support/newsroom.ts';
 
 let app: App;
 let editor: Editor;
@@ -150,19 +160,42 @@ describe('GET /v1/newsroom/articles', () => {
     expect(back).toEqual(forwards);
   });
 
-  it('lists what is published, newest first, whatever was changed last', async () => {
-    const first = await editor.publish({ slug: 'first' });
-    app.setClock(minute(1));
-    await editor.publish({ slug: 'second' });
-    const hourly = await editor.create({ slug: 'third' });
+  it('lists what is published, newest change first, and coming out at its hour is one', async () => {
+    const stories = new Map<string, Story>();
+    for (const [index, slug] of ['corrected', 'saved', 'left-alone', 'newest'].entries()) {
+      app.setClock(minute(index));
+      stories.set(slug, await editor.publish({ slug }));
+    }
+    const hourly = await editor.create({ slug: 'came-out-at-its-hour' });
     await hourly.publish(EVENING);
-    app.setClock(EVENING);
-    await first.correct('Changed last.');
+    app.setClock(minute(10));
+    await stories.get('saved')?.save({ headline: 'Changed' });
+    app.setClock('2026-11-23T18:30:00.000Z');
+    await stories.get('corrected')?.correct('It was nine days.');
 
     const [forwards, back] = await walk('published');
 
-    expect(forwards).toEqual(['third', 'second', 'first']);
+    expect(forwards).toEqual(['corrected', 'came-out-at-its-hour', 'saved', 'newest', 'left-alone']);
     expect(back).toEqual(forwards);
+  });
+
+  it('lists what is scheduled until its hour, however often it is changed before', async () => {
+    const story = await editor.story('scheduled', { slug: 'to-come' });
+    app.setClock(BEFORE_EVENING);
+    await story.save({ headline: 'Changed at the last moment' });
+
+    const before = [await walk('scheduled'), await walk('published')];
+    app.setClock(EVENING);
+    const after = [await walk('scheduled'), await walk('published')];
+
+    expect(before).toEqual([
+      [['to-come'], ['to-come']],
+      [[], []],
+    ]);
+    expect(after).toEqual([
+      [[], []],
+      [['to-come'], ['to-come']],
+    ]);
   });
 
   it('shows no text, and whether readers see less than was saved', async () => {

@@ -33,7 +33,7 @@ describe('the keys of the newsroom', () => {
     };
 
     expect(keys).toEqual({
-      copy: { pk: `ARTICLE#${ID}`, sk: 'LATEST' },
+      copy: { pk: `ARTICLE#${ID}`, sk: 'REVISION#LATEST' },
       revision: { pk: `ARTICLE#${ID}`, sk: 'REVISION#000007' },
       claim: { pk: 'SLUG#the-ferry', sk: 'CLAIM' },
       act: { pk: `ARTICLE#${ID}`, sk: `AUDIT#${NOON}#000012` },
@@ -52,7 +52,7 @@ describe('the keys of the newsroom', () => {
       '',
       '#',
       '~',
-      'LATEST',
+      'REVISION#LATEST',
       `${key}#`,
       `${key}~`,
       `x${key}`,
