@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { diffLines } from 'diff';
 import type { PublishedArticle } from '../articles/schema.ts';
@@ -25,7 +26,7 @@ import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
 import { NOTHING_STANDS, type Publication, type Standing, type Writes } from './publication.ts';
 import { requireFree } from './reserved.ts';
 import type { articleEditingRoutes } from './routes.ts';
-import type { ArticleContent, StoredCopy, StoredRevision } from './schema.ts';
+import type { ArticleContent, Creation, StoredCopy, StoredRevision } from './schema.ts';
 import { articleUnknown, type CopyStore, type PageRequest } from './store.ts';
 
 export interface Editing {
@@ -107,8 +108,16 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     return toWorkingCopy(next, outcome.content ?? content, now);
   };
 
-  /** Writes an act with its trace, or tells why not. */
-  const commit = async (copy: StoredCopy, act: string, detail: string | null, writes: Writes) => {
+  /**
+   * Writes an act with its trace, or tells why not.
+   * @returns what was begun under the same idempotency key before; then nothing is written.
+   */
+  const commit = async (
+    copy: StoredCopy,
+    act: string,
+    detail: string | null,
+    writes: Writes,
+  ): Promise<Creation | undefined> => {
     const all: Writes = { ...writes, act: copies.record(actOf(copy, act, detail)) };
     const count = Object.values(all).filter((each) => each !== undefined).length;
     if (count > MOST_WRITES) {
@@ -118,7 +127,8 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       );
     }
     const refused: Refused<string> | undefined = await writeTogether(client, all);
-    if (!refused) return;
+    if (!refused) return undefined;
+    if (refused.once) return refused.once as unknown as Creation;
     if (refused.copy)
       throw 'version' in refused.copy ? stale(refused.copy as unknown as StoredCopy) : articleUnknown(copy.id);
     if (refused.claim) throw slugTaken(copy.slug);
@@ -232,7 +242,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
   });
 
   return {
-    createArticle: async ({ body, request: { caller } }) => {
+    createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller } }) => {
       const now = clock();
       const at = toInstant(now);
       const id = newId();
@@ -242,12 +252,16 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
         toPublished(content, { thread: slug, publishedAt: at, updatedAt: at, corrections: [] });
         const copy = describe(newCopy(id, at, caller.name), content);
         const changed = changedFields(undefined, content);
-        await commit(copy, 'create', null, {
+        const creation = { content: digestOf(body), copy };
+        const former = await commit(copy, 'create', null, {
+          once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
           new: copies.putNew(copy),
           claim: copies.claim(slug, id),
           revision: copies.putRevision(id, { revision: 1, savedAt: at, savedBy: caller.name, changed, content }),
         });
-        return toWorkingCopy(copy, content, now);
+        if (former && former.content !== creation.content) throw keyReused();
+        const begun = former?.copy ?? copy;
+        return toWorkingCopy(begun, { ...content, slug: begun.slug }, now);
       };
 
       if (body.slug !== undefined) return begin(body.slug);
@@ -461,6 +475,8 @@ const newCopy = (id: string, at: string, by: string): StoredCopy => ({
   corrections: [],
 });
 
+const digestOf = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64url');
+
 /** A copy that shows what its newest content says. */
 const describe = (
   copy: StoredCopy,
@@ -525,6 +541,11 @@ function requireSection(sections: readonly Section[], name: string, before?: str
 }
 
 const hasCode = (error: unknown, code: FailureCode) => error instanceof Failure && error.code === code;
+
+const keyReused = () =>
+  new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another article.', {
+    faults: [{ header: 'idempotency-key', detail: 'was sent with another article; use a new one' }],
+  });
 
 const versionRequired = () =>
   new Failure('version-required', 'Send If-Match with the version (ETag) that the change was made from.', {

@@ -17,6 +17,9 @@ export const isRevisionSortKey = (key: string) => /^REVISION#\d{6}$/.test(key);
 /** Says whose a slug is. A slug that was ever public is its article's for good. */
 export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
 
+/** Remembers what an editor began under an idempotency key, until it expires. */
+export const creationKey = (digest: string) => ({ pk: `CREATION#${digest}`, sk: 'GUARD' });
+
 /** One editorial act. Versions make two acts of the same millisecond different. */
 export const auditKey = (id: string, at: Instant, version: number) => ({
   pk: copyPartition(id),

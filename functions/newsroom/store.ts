@@ -16,6 +16,7 @@ import {
   claimKey,
   copyKey,
   copyPartition,
+  creationKey,
   dayPartition,
   daySortKey,
   REVISION_PREFIX,
@@ -24,10 +25,13 @@ import {
   statusSortKey,
 } from './keys.ts';
 import type { State } from './lifecycle.ts';
-import type { Act, StoredCopy, StoredRevision } from './schema.ts';
+import type { Act, Creation, StoredCopy, StoredRevision } from './schema.ts';
 
 /** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
 const REVISIONS_KEPT = 100;
+
+/** How long the same idempotency key gives the first answer. */
+const ONCE_SECONDS = 24 * 60 * 60;
 
 export const articleUnknown = (id: string) => new Failure('article-unknown', `There is no article ${id}.`);
 
@@ -59,6 +63,8 @@ export interface CopyStore {
 
   /** Parts of a transaction. Each carries the condition it holds under. */
   putNew(copy: StoredCopy): TransactionItem;
+  /** Only while nothing was begun under that key within a day; what was comes back with the refusal. */
+  beginOnce(key: string, creation: Creation, now: Date): TransactionItem;
   /** Only while the version is still the one the change was made from. */
   replace(copy: StoredCopy, version: number): TransactionItem;
   remove(copy: StoredCopy): TransactionItem;
@@ -241,6 +247,19 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     },
 
     putNew: (copy) => put(copyKey(copy.id), copyItem(copy), { ConditionExpression: 'attribute_not_exists(pk)' }),
+    beginOnce: (key, creation, now) => {
+      const seconds = Math.floor(now.getTime() / 1_000);
+      // DynamoDB deletes what has expired only days later, so the time is asked too.
+      return put(
+        creationKey(key),
+        { type: 'guard', ...creation, expiresAt: seconds + ONCE_SECONDS },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+          ExpressionAttributeValues: { ':now': seconds },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      );
+    },
     replace: (copy, version) =>
       put(copyKey(copy.id), copyItem(copy), {
         ConditionExpression: '#version = :version',

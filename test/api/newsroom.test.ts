@@ -5,10 +5,11 @@ import {
   ARTICLES,
   aText,
   BEFORE_EVENING,
+  type Content,
   Editor,
   EVENING,
   readPages,
-  type Story,
+  Story,
   scan,
   violations,
 } from '../support/newsroom.ts';
@@ -92,6 +93,91 @@ describe('POST /v1/newsroom/articles', () => {
 
     expect([answer.statusCode, answer.json.code]).toEqual([422, 'field-invalid']);
     expect(answer.json.errors).toEqual([{ pointer: '/slug', detail: 'is reserved for a page of the site' }]);
+  });
+});
+
+describe('POST /v1/newsroom/articles with an Idempotency-Key', () => {
+  const beginWith = (key: string, changes: Content = {}, by = editor) =>
+    by.send('POST', ARTICLES, { body: aText(changes), headers: { 'idempotency-key': key } });
+  const drafts = async () => (await editor.get(`${ARTICLES}?state=draft`)).json.items.length;
+
+  it('gives a repeat the first answer, and begins one article', async () => {
+    const first = await beginWith('one');
+    app.setClock(minute(90));
+
+    const repeat = await beginWith('one');
+
+    expect(repeat.statusCode).toBe(201);
+    expect([repeat.body, repeat.headers.etag]).toEqual([first.body, first.headers.etag]);
+    expect(await drafts()).toBe(1);
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it('gives the first answer still when the article was changed, published or named otherwise since', async () => {
+    const first = await beginWith('one', { slug: 'first-slug' });
+    const story = new Story(editor, first, aText({ slug: 'first-slug' }));
+    await story.save({ slug: 'second-slug', body: 'More.' });
+    await story.publish();
+
+    const repeat = await beginWith('one', { slug: 'first-slug' });
+
+    expect([repeat.statusCode, repeat.body]).toEqual([201, first.body]);
+    expect((await story.read()).json).toMatchObject({ version: 3, slug: 'second-slug', body: 'More.' });
+  });
+
+  it.each([
+    ['text', { body: 'Another text.' }],
+    ['headline', { headline: 'Another headline' }],
+    ['slug', { slug: 'another-slug' }],
+  ])('is refused with another %s', async (_what, changes) => {
+    await beginWith('one');
+
+    const answer = await beginWith('one', changes);
+
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'idempotency-key-reused']);
+    expect(answer.json.errors).toMatchObject([{ header: 'idempotency-key' }]);
+    expect(await drafts()).toBe(1);
+  });
+
+  it('is its editor’s own: a colleague who happens to send the same begins another article', async () => {
+    const colleague = new Editor(app, 'priya@example.org');
+
+    const answers = [await beginWith('one'), await beginWith('one', {}, colleague)];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(2);
+  });
+
+  it('is remembered for a day', async () => {
+    const { json } = await beginWith('one');
+    app.setClock('2026-11-24T11:59:59.000Z');
+    const within = await beginWith('one');
+    app.setClock('2026-11-24T12:00:00.000Z');
+
+    const after = await beginWith('one');
+
+    expect(within.json.id).toBe(json.id);
+    expect(after.statusCode).toBe(201);
+    expect(after.json.id).not.toBe(json.id);
+    expect((await scan(app, 'newsroom')).filter(({ type }) => type === 'guard')).toMatchObject([
+      { expiresAt: Date.parse('2026-11-25T12:00:00.000Z') / 1_000 },
+    ]);
+  });
+
+  it('is not used up by an article that is refused', async () => {
+    const refused = await beginWith('one', { section: 'nowhere' });
+
+    const answer = await beginWith('one');
+
+    expect([refused.statusCode, answer.statusCode]).toEqual([422, 201]);
+  });
+
+  it.each(['one two', '', 'k'.repeat(201), 'clé', 'one\u0007'])('is refused when it is "%s"', async (key) => {
+    const answer = await beginWith(key);
+
+    expect([answer.statusCode, answer.json.code]).toEqual([400, 'header-invalid']);
+    expect(answer.json.errors).toMatchObject([{ header: 'idempotency-key' }]);
+    expect(await scan(app, 'newsroom')).toEqual([]);
   });
 });
 

@@ -1,7 +1,16 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type App, startApp } from '../support/app.ts';
-import { aText, Editor, EVENING, type Intercept, intercepting, type Story, violations } from '../support/newsroom.ts';
+import {
+  ARTICLES,
+  aText,
+  Editor,
+  EVENING,
+  type Intercept,
+  intercepting,
+  type Story,
+  violations,
+} from '../support/newsroom.ts';
 
 const { seat, wrapClient } = intercepting();
 let app: App;
@@ -238,6 +247,29 @@ describe.each<[string, () => Promise<Answer>, number]>([
     );
     expect(ended.every((each) => ends.includes((each as { again: number }).again))).toBe(true);
     expect(await violations(app)).toEqual([]);
+  });
+});
+
+describe('to begin an article under an idempotency key', () => {
+  it.each(Object.entries(faults))('ends with one article when any request is %s', async (fault, faultFor) => {
+    const headers = { 'idempotency-key': 'this-very-article' };
+    const act = () => editor.send('POST', ARTICLES, { body: aText(), headers });
+    const requests = await requestsOf(act);
+
+    for (const [index, request] of requests.entries()) {
+      const meet = faultFor(request);
+      if (!meet) continue;
+      app = await startApp({ wrapClient });
+      editor = new Editor(app);
+      const answer = await withFault(index + 1, meet, act);
+      const again = await act();
+
+      expect(isAsItShould(fault, answer, 201)).toBe(true);
+      expect(again.statusCode).toBe(201);
+      expect((await editor.get(`${ARTICLES}?state=draft`)).json.items).toMatchObject([{ id: again.json.id }]);
+      expect(await violations(app)).toEqual([]);
+    }
+    expect(requests).toEqual(['QueryCommand', 'TransactWriteCommand']);
   });
 });
 
