@@ -16,7 +16,7 @@ import {
 } from './dynamodb.ts';
 import { type Access, createGateway, type Invoke } from './gateway.ts';
 import { loadFunctions } from './invoker.ts';
-import { ISSUER_KEY_FILE, type LocalIssuer, openIssuer } from './issuer.ts';
+import { type LocalIssuer, openIssuer } from './issuer.ts';
 import { LOCAL_HASH_KEY, localHashKey, startSecrets } from './secrets.ts';
 
 export interface ServerOptions {
@@ -88,9 +88,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Forgets everything but what was built. */
+/** Forgets everything but what was built and the key of tokens: who was logged in still is. */
 function forgetData(directory: string): void {
-  for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key', ISSUER_KEY_FILE]) {
+  for (const file of ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal', 'hash-key']) {
     rmSync(join(directory, file), { force: true });
   }
 }

@@ -104,6 +104,11 @@ const acts: Readonly<Record<string, Act>> = {
     act: (story) => story.publish(EVENING),
     isDone: isState('scheduled'),
   },
+  'publish now what was scheduled': {
+    begin: () => editor.story('scheduled', fresh()),
+    act: (story) => story.publish(),
+    isDone: isState('published'),
+  },
   reschedule: {
     begin: () => editor.story('scheduled', fresh()),
     act: (story) => story.publish('2026-11-24T06:00:00.000Z'),
