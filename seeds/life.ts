@@ -47,7 +47,7 @@ export async function replayLife(
   const create = (first: string) => {
     time = new Date(meanwhile);
     const body = { ...seed.content, slug: first };
-    return operations.createArticle({ params: undefined, query: undefined, headers: undefined, body, request });
+    return operations.createArticle({ params: undefined, query: undefined, headers: {}, body, request });
   };
   // Only an article that readers have seen keeps a former slug.
   const formerSlugs = isOut ? seed.movedFrom : [];

@@ -1,8 +1,9 @@
 import slugify from '@sindresorhus/slugify';
 import type { PublishedArticle } from '../articles/schema.ts';
 import { Failure } from '../shared/failure.ts';
-import { renderBody } from './body.ts';
+import { type BodyFormat, renderBody } from './body.ts';
 import { type State, stateOf } from './lifecycle.ts';
+import { rememberLast } from './rememberLast.ts';
 import { RESERVED } from './reserved.ts';
 import { BODY_LIMIT, type StoredCopy, type StoredRevision } from './schema.ts';
 
@@ -50,12 +51,20 @@ export function changedFields(before: DecidedContent | undefined, after: Decided
 export const bylineOf = (names: readonly string[]) =>
   names.map((name) => ({ name, slug: slugOf(name) || 'anonymous' }));
 
+/**
+ * Rendering takes longer than everything else an act does, its transaction excepted. Each save does it, to be sure that it
+ * can be done; the preview and the publication of the same text follow, mostly in the same instance.
+ */
+const render = rememberLast(8, (body: string, format: BodyFormat, language: string) =>
+  renderBody(body, format, { language }),
+);
+
 /** The article readers see once this content is public. */
 export function toPublished(
   content: DecidedContent,
   release: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
 ): PublishedArticle {
-  const rendered = renderBody(content.body, content.format);
+  const rendered = render(content.body, content.format, content.language);
   requireFits(rendered.html);
   return {
     slug: content.slug,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { diffLines } from 'diff';
 import type { PublishedArticle } from '../articles/schema.ts';
@@ -22,10 +23,10 @@ import {
 } from './content.ts';
 import { isAuditSortKey, isDaySortKey, isRevisionSortKey, isStatusSortKey } from './keys.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
-import type { Publication, Writes } from './publication.ts';
+import { NOTHING_STANDS, type Publication, type Standing, type Writes } from './publication.ts';
 import { requireFree } from './reserved.ts';
 import type { articleEditingRoutes } from './routes.ts';
-import type { ArticleContent, StoredCopy, StoredRevision } from './schema.ts';
+import type { ArticleContent, Creation, StoredCopy, StoredRevision } from './schema.ts';
 import { articleUnknown, type CopyStore, type PageRequest } from './store.ts';
 
 export interface Editing {
@@ -42,6 +43,8 @@ interface Found {
   readonly copy: StoredCopy;
   readonly content: DecidedContent;
   readonly state: State;
+  /** The sections of the paper, where the step puts the article into one; else none. */
+  readonly sections: readonly Section[];
   readonly now: Date;
 }
 
@@ -64,6 +67,8 @@ const MOST_FORMER_SLUGS = 20;
 /** Public notes on an article; beside a text of the longest size allowed, more would not fit in an item of DynamoDB. */
 const MOST_CORRECTIONS = 20;
 const MOST_WRITES = 100;
+/** The steps that put an article into a section, which must be there and open. */
+const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
 /** Lines that may differ between two texts before their difference is told as a whole: finding it takes the square. */
 const MOST_EDITS = 2_000;
 
@@ -81,13 +86,15 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     const now = clock();
     const expected = headers['if-match'];
     if (expected === undefined) throw versionRequired();
-    const copy = await copies.read(id);
+    const [{ copy, content }, all] = await Promise.all([
+      copies.readWhole(id),
+      PLACING.has(step) ? sections.list() : [],
+    ]);
     if (copy.version !== expected) throw stale(copy);
     const state = stateOf(copy, now);
     requireStep(step, state);
-    const { content } = await copies.readRevision(id, copy.revision);
 
-    const outcome = await decide({ copy, content, state, now });
+    const outcome = await decide({ copy, content, state, sections: all, now });
     const next: StoredCopy = {
       ...outcome.copy,
       version: copy.version + 1,
@@ -101,8 +108,16 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     return toWorkingCopy(next, outcome.content ?? content, now);
   };
 
-  /** Writes an act with its trace, or tells why not. */
-  const commit = async (copy: StoredCopy, act: string, detail: string | null, writes: Writes) => {
+  /**
+   * Writes an act with its trace, or tells why not.
+   * @returns what was begun under the same idempotency key before; then nothing is written.
+   */
+  const commit = async (
+    copy: StoredCopy,
+    act: string,
+    detail: string | null,
+    writes: Writes,
+  ): Promise<Creation | undefined> => {
     const all: Writes = { ...writes, act: copies.record(actOf(copy, act, detail)) };
     const count = Object.values(all).filter((each) => each !== undefined).length;
     if (count > MOST_WRITES) {
@@ -112,7 +127,8 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       );
     }
     const refused: Refused<string> | undefined = await writeTogether(client, all);
-    if (!refused) return;
+    if (!refused) return undefined;
+    if (refused.once) return refused.once as unknown as Creation;
     if (refused.copy)
       throw 'version' in refused.copy ? stale(refused.copy as unknown as StoredCopy) : articleUnknown(copy.id);
     if (refused.claim) throw slugTaken(copy.slug);
@@ -130,7 +146,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
   ): Promise<Outcome & { readonly writes: Writes }> => {
-    const standing = await publication.standing(copy.releasedSlug ?? content.slug);
+    const standing = await standingOf(copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
     const article = toPublished(content, {
       ...dates,
@@ -165,6 +181,10 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       },
     };
   };
+
+  /** What readers have of an article. At the slug of one that is not released there is nothing, and nothing is asked. */
+  const standingOf = async ({ releasedSlug }: StoredCopy): Promise<Standing> =>
+    releasedSlug === null ? NOTHING_STANDS : publication.standing(releasedSlug);
 
   /** A new revision of an article, with the claim on its slug if that is another one. */
   const revise = (found: Found, content: DecidedContent, by: string): Outcome & { readonly writes: Writes } => {
@@ -203,17 +223,6 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     return { ...released, detail: revised.detail ?? null, writes: { ...revised.writes, ...released.writes } };
   };
 
-  const decideContent = async (
-    sent: ArticleContent,
-    slug: string,
-    before?: DecidedContent,
-  ): Promise<DecidedContent> => {
-    requireFits(sent.body);
-    requireFree(slug, '/slug');
-    requireSection(await sections.list(), sent.section, before?.section);
-    return { ...sent, slug };
-  };
-
   const encodePage = <Item, Wire>(
     list: string,
     { items, next, previous }: KeysetPage<Item>,
@@ -233,21 +242,26 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
   });
 
   return {
-    createArticle: async ({ body, request: { caller } }) => {
+    createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller } }) => {
       const now = clock();
       const at = toInstant(now);
       const id = newId();
+      const all = await sections.list();
       const begin = async (slug: string) => {
-        const content = await decideContent(body, slug);
+        const content = decideContent(body, slug, all);
         toPublished(content, { thread: slug, publishedAt: at, updatedAt: at, corrections: [] });
         const copy = describe(newCopy(id, at, caller.name), content);
         const changed = changedFields(undefined, content);
-        await commit(copy, 'create', null, {
+        const creation = { content: digestOf(body), copy };
+        const former = await commit(copy, 'create', null, {
+          once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
           new: copies.putNew(copy),
           claim: copies.claim(slug, id),
           revision: copies.putRevision(id, { revision: 1, savedAt: at, savedBy: caller.name, changed, content }),
         });
-        return toWorkingCopy(copy, content, now);
+        if (former && former.content !== creation.content) throw keyReused();
+        const begun = former?.copy ?? copy;
+        return toWorkingCopy(begun, { ...content, slug: begun.slug }, now);
       };
 
       if (body.slug !== undefined) return begin(body.slug);
@@ -263,8 +277,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     },
 
     readCopy: async ({ params: { id } }) => {
-      const copy = await copies.read(id);
-      const { content } = await copies.readRevision(id, copy.revision);
+      const { copy, content } = await copies.readWhole(id);
       return toWorkingCopy(copy, content, clock());
     },
 
@@ -277,7 +290,8 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     saveArticle: (input) =>
       take('save', input, async (found) => {
-        const content = await decideContent(input.body, input.body.slug ?? found.copy.slug, found.content);
+        const { copy, content: before, sections: all } = found;
+        const content = decideContent(input.body, input.body.slug ?? copy.slug, all, before);
         return save(found, content, input.request.caller.name);
       }),
 
@@ -287,7 +301,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
         input,
         async (found) => {
           const former = await copies.readRevision(found.copy.id, input.params.revision);
-          const content = await decideContent(former.content, former.content.slug, found.content);
+          const content = decideContent(former.content, former.content.slug, found.sections, found.content);
           return { ...(await save(found, content, input.request.caller.name)), detail: `revision ${former.revision}` };
         },
         'restore revision',
@@ -310,23 +324,19 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     previewArticle: async ({ params: { id } }) => {
       const now = clock();
-      const copy = await copies.read(id);
-      const { content } = await copies.readRevision(id, copy.revision);
+      const { copy, content } = await copies.readWhole(id);
       const publishedAt = copy.publishedAt ?? toInstant(now);
       const { thread, corrections } = { thread: copy.thread ?? content.slug, corrections: copy.corrections };
       const { state, unpublishedChanges } = toSummary(copy, now);
       const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
       const article = toPublished(content, { thread, publishedAt, updatedAt, corrections });
-      const [standing, all] = await Promise.all([
-        publication.standing(copy.releasedSlug ?? content.slug),
-        sections.list(),
-      ]);
+      const [standing, all] = await Promise.all([standingOf(copy), sections.list()]);
       return toArticle(article, standing.comments, new Map(all.map(({ name, title }) => [name, title])));
     },
 
     publishArticle: (input) =>
       take('publish', input, async (found) => {
-        const { copy, content, state, now } = found;
+        const { copy, content, state, sections: all, now } = found;
         const { at } = input.body;
         if (at !== undefined && state === 'published') {
           throw new Failure(
@@ -339,7 +349,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
             faults: [{ pointer: '/at', detail: 'must be later than now' }],
           });
         }
-        if (state === 'draft') requireSection(await sections.list(), content.section);
+        if (state === 'draft') requireSection(all, content.section);
         const instant = at ?? toInstant(now);
         const publishedAt = state === 'published' && copy.publishedAt ? copy.publishedAt : instant;
         const released = await release(
@@ -352,7 +362,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     unscheduleArticle: (input) =>
       take('unschedule', input, async ({ copy }) => {
-        const { article } = await publication.standing(copy.releasedSlug ?? copy.slug);
+        const { article } = await standingOf(copy);
         return {
           copy: {
             ...copy,
@@ -383,7 +393,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     withdrawArticle: (input) =>
       take('withdraw', input, async ({ copy, now }) => {
-        const { article } = await publication.standing(copy.releasedSlug ?? copy.slug);
+        const { article } = await standingOf(copy);
         return {
           copy: { ...copy, phase: 'withdrawn' },
           writes: article ? publication.withdraw(article, toInstant(now)) : {},
@@ -465,6 +475,8 @@ const newCopy = (id: string, at: string, by: string): StoredCopy => ({
   corrections: [],
 });
 
+const digestOf = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64url');
+
 /** A copy that shows what its newest content says. */
 const describe = (
   copy: StoredCopy,
@@ -503,6 +515,19 @@ const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act:
   detail,
 });
 
+/** What was sent, once it is known to fit, with a slug that may be had and in a section that takes it. */
+function decideContent(
+  sent: ArticleContent,
+  slug: string,
+  sections: readonly Section[],
+  before?: DecidedContent,
+): DecidedContent {
+  requireFits(sent.body);
+  requireFree(slug, '/slug');
+  requireSection(sections, sent.section, before?.section);
+  return { ...sent, slug };
+}
+
 /** A section must be there, and open for an article that was not in it already. */
 function requireSection(sections: readonly Section[], name: string, before?: string): void {
   const section = sections.find((each) => each.name === name);
@@ -516,6 +541,11 @@ function requireSection(sections: readonly Section[], name: string, before?: str
 }
 
 const hasCode = (error: unknown, code: FailureCode) => error instanceof Failure && error.code === code;
+
+const keyReused = () =>
+  new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another article.', {
+    faults: [{ header: 'idempotency-key', detail: 'was sent with another article; use a new one' }],
+  });
 
 const versionRequired = () =>
   new Failure('version-required', 'Send If-Match with the version (ETag) that the change was made from.', {

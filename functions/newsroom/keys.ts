@@ -4,8 +4,8 @@ import type { Phase } from './lifecycle.ts';
 const padded = (number: number) => String(number).padStart(6, '0');
 
 export const copyPartition = (id: string) => `ARTICLE#${id}`;
-/** The working copy: all of an article but its text. */
-export const copyKey = (id: string) => ({ pk: copyPartition(id), sk: 'LATEST' });
+/** The working copy: all of an article but its text. Read downwards, it comes first and the newest revision after it. */
+export const copyKey = (id: string) => ({ pk: copyPartition(id), sk: 'REVISION#LATEST' });
 /** The whole article as it was saved for the nth time. */
 export const revisionKey = (id: string, revision: number) => ({
   pk: copyPartition(id),
@@ -16,6 +16,9 @@ export const isRevisionSortKey = (key: string) => /^REVISION#\d{6}$/.test(key);
 
 /** Says whose a slug is. A slug that was ever public is its article's for good. */
 export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
+
+/** Remembers what an editor began under an idempotency key, until it expires. */
+export const creationKey = (digest: string) => ({ pk: `CREATION#${digest}`, sk: 'GUARD' });
 
 /** One editorial act. Versions make two acts of the same millisecond different. */
 export const auditKey = (id: string, at: Instant, version: number) => ({

@@ -22,6 +22,14 @@ export interface Standing {
   readonly withdrawnAt: Instant | undefined;
 }
 
+/** At a slug that was never public. */
+export const NOTHING_STANDS: Standing = {
+  article: undefined,
+  comments: 0,
+  movedTo: undefined,
+  withdrawnAt: undefined,
+};
+
 /** Named parts of a transaction. */
 export type Writes = Record<string, TransactionItem | undefined>;
 

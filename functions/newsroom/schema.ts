@@ -11,6 +11,7 @@ import {
   TagName,
 } from '../articles/schema.ts';
 import { Section } from '../sections/schema.ts';
+import { IdempotencyKey } from '../shared/idempotencyKey.ts';
 import { anyInstant, type Instant, instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
 import type { Phase } from './lifecycle.ts';
@@ -76,6 +77,8 @@ export const VersionHeaders = z.object({
     ),
   ),
 });
+
+export const CreationHeaders = z.object({ 'idempotency-key': z.optional(IdempotencyKey) });
 
 export const PublishBody = z.object({ at: z.optional(anyInstant) });
 export const CorrectBody = z.object({ note: line(1_000) });
@@ -206,6 +209,14 @@ export interface StoredCopy {
   readonly changedAt: Instant;
   readonly changedBy: string;
   readonly corrections: readonly Correction[];
+}
+
+/** What an editor began under an idempotency key. */
+export interface Creation {
+  /** A digest of all that was sent. */
+  readonly content: string;
+  /** The article as it was then. */
+  readonly copy: StoredCopy;
 }
 
 /** A revision as the Newsroom table keeps it. */

@@ -16,6 +16,7 @@ import {
   claimKey,
   copyKey,
   copyPartition,
+  creationKey,
   dayPartition,
   daySortKey,
   REVISION_PREFIX,
@@ -24,10 +25,13 @@ import {
   statusSortKey,
 } from './keys.ts';
 import type { State } from './lifecycle.ts';
-import type { Act, StoredCopy, StoredRevision } from './schema.ts';
+import type { Act, Creation, StoredCopy, StoredRevision } from './schema.ts';
 
 /** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
 const REVISIONS_KEPT = 100;
+
+/** How long the same idempotency key gives the first answer. */
+const ONCE_SECONDS = 24 * 60 * 60;
 
 export const articleUnknown = (id: string) => new Failure('article-unknown', `There is no article ${id}.`);
 
@@ -36,10 +40,18 @@ export interface PageRequest {
   readonly position: Position | undefined;
 }
 
+/** A working copy and its newest revision. */
+export interface WholeCopy {
+  readonly copy: StoredCopy;
+  readonly content: StoredRevision['content'];
+}
+
 /** The Newsroom's articles: working copies, revisions, slug claims and the audit trail. */
 export interface CopyStore {
   /** @throws Failure `article-unknown`. */
   read(id: string): Promise<StoredCopy>;
+  /** The copy with its text, in one request. @throws Failure `article-unknown`. */
+  readWhole(id: string): Promise<WholeCopy>;
   /** @throws Failure `revision-unknown`. */
   readRevision(id: string, revision: number): Promise<StoredRevision>;
   listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
@@ -51,6 +63,8 @@ export interface CopyStore {
 
   /** Parts of a transaction. Each carries the condition it holds under. */
   putNew(copy: StoredCopy): TransactionItem;
+  /** Only while nothing was begun under that key within a day; what was comes back with the refusal. */
+  beginOnce(key: string, creation: Creation, now: Date): TransactionItem;
   /** Only while the version is still the one the change was made from. */
   replace(copy: StoredCopy, version: number): TransactionItem;
   remove(copy: StoredCopy): TransactionItem;
@@ -65,10 +79,13 @@ export interface CopyStore {
   record(act: Act): TransactionItem;
 }
 
-/** Where an article stands in the index: released ones by their instant, the others by their last change. */
+/**
+ * Where an article stands in the index: by its last change, and coming out is one. So whatever is still to come stands
+ * above now, at its instant, and all else below, newest change first (docs/decisions/0006).
+ */
 export const placeOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
   status: statusPartition(phase),
-  statusSince: statusSortKey(phase === 'released' && publishedAt !== null ? publishedAt : changedAt, id),
+  statusSince: statusSortKey(publishedAt !== null && publishedAt > changedAt ? publishedAt : changedAt, id),
 });
 
 export function createCopyStore(client: DynamoDBDocumentClient, table: string): CopyStore {
@@ -130,7 +147,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
 
   const listRevisions: CopyStore['listRevisions'] = (id, request) =>
     page<StoredRevision>(
-      { partition: copyPartition(id), low: REVISION_PREFIX, high: `${REVISION_PREFIX}~` },
+      { partition: copyPartition(id), low: revisionKey(id, 0).sk, high: revisionKey(id, 999_999).sk },
       ({ revision }) => revisionKey(id, revision).sk,
       request,
     );
@@ -147,16 +164,36 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   });
   const copyItem = (copy: StoredCopy) => ({ ...copy, type: 'copy', ...placeOf(copy) });
 
+  const read: CopyStore['read'] = async (id) => {
+    const copy = await get<StoredCopy>(copyKey(id));
+    if (!copy) throw articleUnknown(id);
+    return copy;
+  };
+  const readRevision: CopyStore['readRevision'] = async (id, revision) => {
+    const found = await get<StoredRevision>(revisionKey(id, revision));
+    if (!found) throw new Failure('revision-unknown', `There is no revision ${revision} of article ${id}.`);
+    return found;
+  };
   return {
-    async read(id) {
-      const copy = await get<StoredCopy>(copyKey(id));
-      if (!copy) throw articleUnknown(id);
-      return copy;
-    },
-    async readRevision(id, revision) {
-      const found = await get<StoredRevision>(revisionKey(id, revision));
-      if (!found) throw new Failure('revision-unknown', `There is no revision ${revision} of article ${id}.`);
-      return found;
+    read,
+    readRevision,
+    async readWhole(id) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :article AND begins_with(sk, :revision)',
+          ExpressionAttributeValues: { ':article': copyPartition(id), ':revision': REVISION_PREFIX },
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          Limit: 2,
+        }),
+      );
+      const [copy, newest] = Items as PartitionItem[];
+      if (copy?.type !== 'copy') throw articleUnknown(id);
+      // A Query is no snapshot: a save at the same moment may be seen in one of the two and not in the other.
+      const isCurrent = newest?.type === 'revision' && newest.revision === copy.revision;
+      const { content } = isCurrent ? newest : await readRevision(id, copy.revision);
+      return { copy, content };
     },
 
     async listByState(state, request, now) {
@@ -210,6 +247,19 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     },
 
     putNew: (copy) => put(copyKey(copy.id), copyItem(copy), { ConditionExpression: 'attribute_not_exists(pk)' }),
+    beginOnce: (key, creation, now) => {
+      const seconds = Math.floor(now.getTime() / 1_000);
+      // DynamoDB deletes what has expired only days later, so the time is asked too.
+      return put(
+        creationKey(key),
+        { type: 'guard', ...creation, expiresAt: seconds + ONCE_SECONDS },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+          ExpressionAttributeValues: { ':now': seconds },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      );
+    },
     replace: (copy, version) =>
       put(copyKey(copy.id), copyItem(copy), {
         ConditionExpression: '#version = :version',
@@ -262,6 +312,8 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       }),
   };
 }
+
+type PartitionItem = ({ readonly type: 'copy' } & StoredCopy) | ({ readonly type: 'revision' } & StoredRevision);
 
 interface IndexKeys {
   readonly pk: string;

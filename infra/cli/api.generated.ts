@@ -3,6 +3,7 @@
 
 export interface Operations {
   createArticle: {
+    idempotencyKey: string;
     body: {
       headline: string;
       standfirst?: '' | string;

@@ -31,7 +31,10 @@ const MOST_ATTEMPTS = 4;
 
 /** @param token asked for at each request, since a person may edit for longer than a token lives. */
 export function createApi(url: string, token: () => Promise<string>): Api {
-  const send = async (id: OperationId, { params, query, version, body }: LooseRequest): Promise<Response> => {
+  const send = async (
+    id: OperationId,
+    { params, query, version, idempotencyKey, body }: LooseRequest,
+  ): Promise<Response> => {
     const { method, path } = addresses[id];
     const address = new URL(
       `${url}${path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params?.[name] ?? ''))}`,
@@ -41,6 +44,7 @@ export function createApi(url: string, token: () => Promise<string>): Api {
       authorization: `Bearer ${await token()}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     };
     try {
       return await fetch(address, {
@@ -60,7 +64,7 @@ export function createApi(url: string, token: () => Promise<string>): Api {
     async call(id, request) {
       for (let attempt = 1; ; attempt += 1) {
         const response = await send(id, request);
-        if (mayRepeat(id, response.status) && attempt < MOST_ATTEMPTS) {
+        if (PASSING.has(response.status) && attempt < MOST_ATTEMPTS) {
           await pause(1_000 * Math.min(30, Number(response.headers.get('retry-after')) || attempt));
           continue;
         }
@@ -76,11 +80,15 @@ interface LooseRequest {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly version?: number;
+  readonly idempotencyKey?: string;
   readonly body?: unknown;
 }
 
-/** Too many requests are turned away unread. A busy service may have done it: what names its version is safe to repeat. */
-const mayRepeat = (id: OperationId, status: number) => status === 429 || (status === 503 && id !== 'createArticle');
+/**
+ * Too many requests, a service that is busy. The latter may have done it all the same: every request of ours names the
+ * version it was made from or is named by an idempotency key, so sending it again does nothing twice.
+ */
+const PASSING = new Set([429, 503]);
 
 function refusal(url: string, { status, statusText, headers }: Response, answer: unknown): CommandFault {
   if (status === 401) {

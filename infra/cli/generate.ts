@@ -62,7 +62,7 @@ export async function apiTypes(text: string): Promise<string> {
   return `${types}\n/** Where each operation is. */\nexport const addresses = {\n${addresses.join('')}} as const;\n`;
 }
 
-/** What an operation takes and gives; `version` stands for If-Match. */
+/** What an operation takes and gives; `version` stands for If-Match, `idempotencyKey` for the header of that name. */
 function exchange({ parameters, requestBody, responses }: Described): JSONSchema {
   const within = (place: string) => {
     const those = parameters.filter((parameter) => parameter.in === place);
@@ -70,11 +70,13 @@ function exchange({ parameters, requestBody, responses }: Described): JSONSchema
     const required = those.filter((parameter) => parameter.required).map(({ name }) => name);
     return closed(Object.fromEntries(those.map(({ name, schema }) => [name, schema])), required);
   };
+  const takes = (header: string) => parameters.some(({ name }) => name === header);
   const [, good] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? [];
   const parts = {
     params: within('path'),
     query: within('query'),
-    version: parameters.some(({ name }) => name === 'if-match') ? { type: 'integer' as const } : undefined,
+    version: takes('if-match') ? { type: 'integer' as const } : undefined,
+    idempotencyKey: takes('idempotency-key') ? { type: 'string' as const } : undefined,
     body: requestBody?.content['application/json'].schema,
     response: good?.content?.['application/json']?.schema,
   };

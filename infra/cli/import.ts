@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { type Api, Refused } from './api.ts';
@@ -59,7 +60,8 @@ async function importFile(api: Api, file: string, publish: boolean): Promise<Out
   const manuscript = parseManuscript(file, readText(file));
   const slug = manuscript.content.slug ?? basename(file).replace(/\.\w+$/, '');
   const release = releaseOf(file, manuscript, publish);
-  const created = await api.call('createArticle', { body: { ...manuscript.content, slug } }).catch((error) => {
+  const request = { idempotencyKey: randomUUID(), body: { ...manuscript.content, slug } };
+  const created = await api.call('createArticle', request).catch((error) => {
     if (error instanceof Refused && error.problem.code === 'slug-taken') return undefined;
     throw located(error, file, manuscript);
   });

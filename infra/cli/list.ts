@@ -5,7 +5,7 @@ import { connect } from './session.ts';
 
 export const list = defineCommand({
   usage: 'list [--state STATE] [--limit N | --all] [--json]',
-  summary: 'List articles: drafts and withdrawn ones by their last change, the others by their instant',
+  summary: 'List articles by state, newest change first; what is scheduled, soonest first',
   details: `  --state STATE     ${states.join(', ')}; each of them when it is left out
   --limit N         how many of a state (default 20)
   --all             all there are
@@ -46,7 +46,8 @@ const isState = (text: string): text is State => (states as readonly string[]).i
 function table(articles: readonly CopySummary[]): string {
   const rows = articles.map(({ state, slug, headline, publishedAt, changedAt, changedBy, unpublishedChanges }) => [
     state,
-    state === 'scheduled' || state === 'published' ? readable(publishedAt ?? changedAt) : readable(changedAt),
+    // The order of the list: coming out is a change too.
+    readable(publishedAt !== null && publishedAt > changedAt ? publishedAt : changedAt),
     slug,
     `${headline}${unpublishedChanges && state === 'published' ? ' (changed since)' : ''}, changed by ${changedBy}`,
   ]);

@@ -5,7 +5,7 @@ import { describeArticle } from './articles.ts';
 import { defineCommand, say, sayJson } from './command.ts';
 import { parseText, printManuscript } from './manuscript.ts';
 import { connect } from './session.ts';
-import { compose, keepText, located, readText, textFile } from './text.ts';
+import { compose, keepText, keyOf, located, readText, textFile } from './text.ts';
 
 const TEMPLATE = printManuscript({ headline: '', section: '', byline: [], body: '' });
 
@@ -32,9 +32,10 @@ The file is Markdown after front matter. Without a slug, one is made from the he
 });
 
 async function create(api: Api, path: string): Promise<WorkingCopy> {
-  const manuscript = parseText(path, readText(path));
+  const text = readText(path);
+  const manuscript = parseText(path, text);
   try {
-    return await api.call('createArticle', { body: manuscript.content });
+    return await api.call('createArticle', { idempotencyKey: keyOf(path, text), body: manuscript.content });
   } catch (error) {
     throw located(error, path, manuscript);
   }

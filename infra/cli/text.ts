@@ -1,3 +1,4 @@
+import { hash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Refused } from './api.ts';
@@ -34,6 +35,13 @@ export async function keepText<Result>(path: string, goOn: string, work: () => P
     throw new CommandFault(`${message}\n\n${kept}`, 1, { cause: error });
   }
 }
+
+/**
+ * The idempotency key of a text that begins an article. A file of ours has the same one until its text is changed, so that
+ * going on with it after an answer was lost begins no second article; a file of the person's own may begin many.
+ */
+export const keyOf = (path: string, text: string): string =>
+  isOurs(path) ? hash('sha256', JSON.stringify([resolve(path), text]), 'base64url') : randomUUID();
 
 /** Lets a person write in a new file that begins as `initial`; tells whether they did. */
 export async function compose(path: string, initial: string): Promise<boolean> {

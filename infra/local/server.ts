@@ -19,7 +19,7 @@ import {
 } from './dynamodb.ts';
 import { type Access, createGateway, type Invoke } from './gateway.ts';
 import { type LoadedFunctions, loadFunctions, localFunctions } from './invoker.ts';
-import { ISSUER_KEY_FILE, type LocalIssuer, openIssuer } from './issuer.ts';
+import { type LocalIssuer, openIssuer } from './issuer.ts';
 import { type Delivered, MAIL_DIRECTORY, startMailbox } from './mailbox.ts';
 import { createQueue } from './queue.ts';
 import { LOCAL_HASH_KEY, localHashKey, startSecrets } from './secrets.ts';
@@ -98,10 +98,10 @@ function isAlive(pid: number): boolean {
 /** How far the Newsroom's stream has been read. */
 const POSITION_FILE = 'stream.json';
 
-/** Forgets everything but what was built. */
+/** Forgets everything but what was built and the key of tokens: who was logged in still is. */
 function forgetData(directory: string): void {
   const database = ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal'];
-  for (const file of [...database, 'hash-key', ISSUER_KEY_FILE, POSITION_FILE, MAIL_DIRECTORY]) {
+  for (const file of [...database, 'hash-key', POSITION_FILE, MAIL_DIRECTORY]) {
     rmSync(join(directory, file), { force: true, recursive: true });
   }
 }

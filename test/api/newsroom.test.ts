@@ -1,7 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { NOON } from '../support/builders.ts';
-import { ARTICLES, aText, Editor, EVENING, readPages, scan, violations } from '../support/newsroom.ts';
+import {
+  ARTICLES,
+  aText,
+  BEFORE_EVENING,
+  type Content,
+  Editor,
+  EVENING,
+  readPages,
+  Story,
+  scan,
+  violations,
+} from '../support/newsroom.ts';
 
 let app: App;
 let editor: Editor;
@@ -85,6 +96,91 @@ describe('POST /v1/newsroom/articles', () => {
   });
 });
 
+describe('POST /v1/newsroom/articles with an Idempotency-Key', () => {
+  const beginWith = (key: string, changes: Content = {}, by = editor) =>
+    by.send('POST', ARTICLES, { body: aText(changes), headers: { 'idempotency-key': key } });
+  const drafts = async () => (await editor.get(`${ARTICLES}?state=draft`)).json.items.length;
+
+  it('gives a repeat the first answer, and begins one article', async () => {
+    const first = await beginWith('one');
+    app.setClock(minute(90));
+
+    const repeat = await beginWith('one');
+
+    expect(repeat.statusCode).toBe(201);
+    expect([repeat.body, repeat.headers.etag]).toEqual([first.body, first.headers.etag]);
+    expect(await drafts()).toBe(1);
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it('gives the first answer still when the article was changed, published or named otherwise since', async () => {
+    const first = await beginWith('one', { slug: 'first-slug' });
+    const story = new Story(editor, first, aText({ slug: 'first-slug' }));
+    await story.save({ slug: 'second-slug', body: 'More.' });
+    await story.publish();
+
+    const repeat = await beginWith('one', { slug: 'first-slug' });
+
+    expect([repeat.statusCode, repeat.body]).toEqual([201, first.body]);
+    expect((await story.read()).json).toMatchObject({ version: 3, slug: 'second-slug', body: 'More.' });
+  });
+
+  it.each([
+    ['text', { body: 'Another text.' }],
+    ['headline', { headline: 'Another headline' }],
+    ['slug', { slug: 'another-slug' }],
+  ])('is refused with another %s', async (_what, changes) => {
+    await beginWith('one');
+
+    const answer = await beginWith('one', changes);
+
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'idempotency-key-reused']);
+    expect(answer.json.errors).toMatchObject([{ header: 'idempotency-key' }]);
+    expect(await drafts()).toBe(1);
+  });
+
+  it('is its editor’s own: a colleague who happens to send the same begins another article', async () => {
+    const colleague = new Editor(app, 'priya@example.org');
+
+    const answers = [await beginWith('one'), await beginWith('one', {}, colleague)];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201]);
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(2);
+  });
+
+  it('is remembered for a day', async () => {
+    const { json } = await beginWith('one');
+    app.setClock('2026-11-24T11:59:59.000Z');
+    const within = await beginWith('one');
+    app.setClock('2026-11-24T12:00:00.000Z');
+
+    const after = await beginWith('one');
+
+    expect(within.json.id).toBe(json.id);
+    expect(after.statusCode).toBe(201);
+    expect(after.json.id).not.toBe(json.id);
+    expect((await scan(app, 'newsroom')).filter(({ type }) => type === 'guard')).toMatchObject([
+      { expiresAt: Date.parse('2026-11-25T12:00:00.000Z') / 1_000 },
+    ]);
+  });
+
+  it('is not used up by an article that is refused', async () => {
+    const refused = await beginWith('one', { section: 'nowhere' });
+
+    const answer = await beginWith('one');
+
+    expect([refused.statusCode, answer.statusCode]).toEqual([422, 201]);
+  });
+
+  it.each(['one two', '', 'k'.repeat(201), 'clé', 'one\u0007'])('is refused when it is "%s"', async (key) => {
+    const answer = await beginWith(key);
+
+    expect([answer.statusCode, answer.json.code]).toEqual([400, 'header-invalid']);
+    expect(answer.json.errors).toMatchObject([{ header: 'idempotency-key' }]);
+    expect(await scan(app, 'newsroom')).toEqual([]);
+  });
+});
+
 describe('GET /v1/newsroom/articles/{id}', () => {
   it('answers what was saved, as it was written', async () => {
     const story = await editor.create({ body: '# Hi\n\n<b>Text</b>' });
@@ -150,19 +246,42 @@ describe('GET /v1/newsroom/articles', () => {
     expect(back).toEqual(forwards);
   });
 
-  it('lists what is published, newest first, whatever was changed last', async () => {
-    const first = await editor.publish({ slug: 'first' });
-    app.setClock(minute(1));
-    await editor.publish({ slug: 'second' });
-    const hourly = await editor.create({ slug: 'third' });
+  it('lists what is published, newest change first, and coming out at its hour is one', async () => {
+    const stories = new Map<string, Story>();
+    for (const [index, slug] of ['corrected', 'saved', 'left-alone', 'newest'].entries()) {
+      app.setClock(minute(index));
+      stories.set(slug, await editor.publish({ slug }));
+    }
+    const hourly = await editor.create({ slug: 'came-out-at-its-hour' });
     await hourly.publish(EVENING);
-    app.setClock(EVENING);
-    await first.correct('Changed last.');
+    app.setClock(minute(10));
+    await stories.get('saved')?.save({ headline: 'Changed' });
+    app.setClock('2026-11-23T18:30:00.000Z');
+    await stories.get('corrected')?.correct('It was nine days.');
 
     const [forwards, back] = await walk('published');
 
-    expect(forwards).toEqual(['third', 'second', 'first']);
+    expect(forwards).toEqual(['corrected', 'came-out-at-its-hour', 'saved', 'newest', 'left-alone']);
     expect(back).toEqual(forwards);
+  });
+
+  it('lists what is scheduled until its hour, however often it is changed before', async () => {
+    const story = await editor.story('scheduled', { slug: 'to-come' });
+    app.setClock(BEFORE_EVENING);
+    await story.save({ headline: 'Changed at the last moment' });
+
+    const before = [await walk('scheduled'), await walk('published')];
+    app.setClock(EVENING);
+    const after = [await walk('scheduled'), await walk('published')];
+
+    expect(before).toEqual([
+      [['to-come'], ['to-come']],
+      [[], []],
+    ]);
+    expect(after).toEqual([
+      [[], []],
+      [['to-come'], ['to-come']],
+    ]);
   });
 
   it('shows no text, and whether readers see less than was saved', async () => {

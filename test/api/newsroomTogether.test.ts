@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { aSubmission } from '../support/builders.ts';
-import { Editor, readPages, type Story, scan, violations } from '../support/newsroom.ts';
+import { ARTICLES, aText, Editor, readPages, type Story, scan, violations } from '../support/newsroom.ts';
 
 // One process stands for fifty functions here: on a busy machine it is slow to connect, which is not the matter.
 const wrapClient = () =>
@@ -143,6 +143,22 @@ describe('editors at the same moment', () => {
     const stories = await Promise.all(Array.from({ length: 50 }, begin));
 
     expect(new Set(stories.map(({ slug }) => slug)).size).toBe(50);
+    expect(await violations(app)).toEqual([]);
+  });
+
+  it.each([
+    ['with a slug of its own', { slug: 'sent-fifty-times' }],
+    ['with a slug to be proposed', { headline: 'Sent fifty times' }],
+  ])('send one article fifty times under one idempotency key, %s: it is begun once', async (_how, changes) => {
+    const body = aText(changes);
+    const headers = { 'idempotency-key': `fifty-${Object.keys(changes)}` };
+
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => editor.send('POST', ARTICLES, { body, headers })),
+    );
+
+    expect(tally(answers)).toEqual({ 201: 50 });
+    expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
     expect(await violations(app)).toEqual([]);
   });
 

@@ -159,7 +159,7 @@ export function anArticleOf(bytes: number): PublishedArticle {
  * its entries, one for true, false and null, one for two digits of a number and one more.
  * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
-function itemBytes(value: unknown, isItem = true): number {
+export function itemBytes(value: unknown, isItem = true): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value === 'number') return 1 + Math.ceil(String(value).length / 2);
   if (typeof value !== 'object' || value === null) return 1;

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import autocannon, { type Request } from 'autocannon';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { openTarget } from '../../infra/commands/target.ts';
+import { openIssuer } from '../../infra/local/issuer.ts';
+import { measurePublishing } from './publishing.ts';
 import { startServerProcess } from './server.ts';
 import { median, quantile } from './statistics.ts';
 import { COMMENTS_PER_THREAD, createNewspaper, lastPage, load, type Newspaper, SECTION, THREADS } from './synthetic.ts';
@@ -56,6 +58,8 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
   const atRest = server.memory();
   const runs = await fireInTurn(server.url, kinds, rounds);
   const afterwards = server.memory();
+  const token = await openIssuer(data).token({ name: 'bench', groups: ['editors'], hours: 1 });
+  const publishing = await measurePublishing(server.url, token, rounds);
   await server.stop();
 
   const size = `${articles.toLocaleString('en')} articles`;
@@ -73,6 +77,7 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
       title: `Requests to the local server with ${size}, ${rounds} × ${REQUESTS} of each`,
       rows: [...trafficRows(runs), ...depthRows(runs)],
     },
+    publishing,
   ];
 }
 

@@ -28,6 +28,7 @@ interface Call {
   readonly target: string;
   readonly status: number;
   readonly body?: object | (() => Promise<object>);
+  readonly headers?: Readonly<Record<string, string[]>>;
   /** Makes an article in this state first; `{id}` in the target is its id, and `If-Match` names its version. */
   readonly article?: State;
 }
@@ -58,7 +59,12 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /openapi.json': { target: '/openapi.json', status: 200 },
   $default: { target: '/nowhere', status: 404 },
 
-  'POST /v1/newsroom/articles': { target: '/v1/newsroom/articles', status: 201, body: content() },
+  'POST /v1/newsroom/articles': {
+    target: '/v1/newsroom/articles',
+    status: 201,
+    body: content(),
+    headers: { 'idempotency-key': ['one'] },
+  },
   'GET /v1/newsroom/articles': { target: '/v1/newsroom/articles?state=draft', status: 200, article: 'draft' },
   'GET /v1/newsroom/articles/{id}': { target: COPY, status: 200, article: 'draft' },
   'PUT /v1/newsroom/articles/{id}': {
@@ -352,6 +358,7 @@ describe('the built assets, loaded with the environment of the template', () => 
           target,
           headers: {
             [ORIGIN_KEY_HEADER]: [ORIGIN_KEY],
+            ...call.headers,
             ...(body ? { 'content-type': ['application/json'] } : {}),
             ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
           },

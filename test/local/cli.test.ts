@@ -14,6 +14,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
@@ -38,6 +39,8 @@ let url: string;
 let token: string;
 /** What a colleague does at the moment a save arrives, before it is looked at. */
 let meanwhile: (() => Promise<unknown>) | undefined;
+/** What is answered to the next article that is begun, once it has been: its own answer is lost. */
+let lost: APIGatewayProxyStructuredResultV2 | undefined;
 
 beforeAll(async () => {
   app = await startApp();
@@ -54,11 +57,14 @@ beforeAll(async () => {
         meanwhile = undefined;
         await act?.();
       }
-      return app.request(requestContext.http.method, `${rawPath}?${rawQueryString}`, {
+      const answer = await app.request(requestContext.http.method, `${rawPath}?${rawQueryString}`, {
         headers: headers as Record<string, string>,
         body,
         caller: { name: claims.email ?? '', groups },
       });
+      const instead = route.method === 'POST' && route.path === '/v1/newsroom/articles' ? lost : undefined;
+      if (instead) lost = undefined;
+      return instead ?? answer;
     },
   });
   server.listen(0, '127.0.0.1');
@@ -76,6 +82,7 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(directory, 'home-'));
   meanwhile = undefined;
+  lost = undefined;
 });
 
 interface Ended {
@@ -132,6 +139,13 @@ function file(name: string, text: string): string {
   const path = join(home, name);
   writeFileSync(path, text);
   return path;
+}
+
+/** The drafts of a headline. */
+async function draftsNamed(headline: string): Promise<WorkingCopy[]> {
+  const caller = { name: 'ines@example.org', groups: ['editors'] };
+  const { json } = await app.get('/v1/newsroom/articles?state=draft&limit=100', { caller });
+  return json.items.filter((copy: WorkingCopy) => copy.headline === headline);
 }
 
 /** An address where something has just stopped listening. */
@@ -291,6 +305,45 @@ describe('broadsheet new', () => {
     expect(ended).toMatchObject({ code: 1, out: '', error: expect.stringContaining(sentence) });
     expect(readFileSync(keptPath(ended.error), 'utf8')).toContain('headline: Precious');
     expect(statSync(keptPath(ended.error)).mode & 0o777).toBe(0o600);
+  });
+
+  it('begins one article when a busy service has begun it all the same', async () => {
+    lost = { statusCode: 503, headers: { 'retry-after': '1' }, body: '{}' };
+    const env = editorThat(
+      ['headline:', 'headline: Busy'],
+      ['section:', 'section: home'],
+      ['byline: []', 'byline: [Ines Calder]'],
+    );
+
+    const ended = await broadsheet(['new'], env);
+
+    expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('"Busy" is a draft') });
+    expect(await draftsNamed('Busy')).toHaveLength(1);
+  });
+
+  it('begins one article when a person goes on with a text whose answer was lost', async () => {
+    lost = { statusCode: 500, headers: {}, body: '{}' };
+    const env = editorThat(
+      ['headline:', 'headline: Lost'],
+      ['section:', 'section: home'],
+      ['byline: []', 'byline: [Ines Calder]'],
+    );
+
+    const first = await broadsheet(['new'], env);
+    const again = await broadsheet(['new', '--file', keptPath(first.error)]);
+
+    expect(first.code).toBe(1);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('"Lost" is a draft') });
+    expect(await draftsNamed('Lost')).toHaveLength(1);
+  });
+
+  it('begins as many articles of a person’s own file as it is told to', async () => {
+    const path = file('template.md', '---\nheadline: Weather\nsection: home\nbyline: [Ines Calder]\n---\nRain.\n');
+
+    const ended = [await broadsheet(['new', '--file', path]), await broadsheet(['new', '--file', path])];
+
+    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+    expect(await draftsNamed('Weather')).toHaveLength(2);
   });
 
   it('keeps the text when the editor fails after it was written', async () => {
@@ -548,6 +601,14 @@ The text.
     expect(again).toMatchObject({ code: 0, error: '' });
     expect(again.out).toContain('import-past.md: there already, as import-past');
     expect(again.out).toContain('2 there already.');
+  });
+
+  it('publishes an article that a busy service had begun all the same', async () => {
+    lost = { statusCode: 503, headers: { 'retry-after': '1' }, body: '{}' };
+
+    const ended = await broadsheet(['import', '--publish', '--json', file('import-busy.md', article('Busy import'))]);
+
+    expect(JSON.parse(ended.out)).toMatchObject([{ outcome: 'published', slug: 'import-busy' }]);
   });
 
   it('publishes with --publish, but not what was withdrawn', async () => {

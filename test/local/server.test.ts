@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { tables } from '../../functions/shared/data/tables.ts';
 import { openTarget } from '../../infra/commands/target.ts';
 import { answers, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { openIssuer } from '../../infra/local/issuer.ts';
 import type { RunningServer } from '../../infra/local/server.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { aSubmission } from '../support/builders.ts';
@@ -163,9 +164,14 @@ describe('npm start', () => {
     await kill(second);
     const fresh = await start({ data: first.data, args: ['--fresh'] });
     const anew = await fresh.comment();
+    const token = await openIssuer(first.data).token({ name: 'ines', groups: ['editors'], hours: 1 });
+    const drafts = await fetch(`${fresh.state().url}/v1/newsroom/articles?state=draft`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
 
     expect(again.status).toBe(409);
     expect(anew.status).toBe(202);
+    expect(drafts.status).toBe(200);
     expect(fresh.output()).toMatch(/^Loaded \d+ articles and \d+ comments\.$/m);
     expect(orphans).toHaveLength(2);
     expect(orphans.filter(isAlive)).toEqual([]);

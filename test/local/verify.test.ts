@@ -122,12 +122,15 @@ describe('verifyTables', () => {
     [
       'release-missing',
       /has released scheduled for 2031-01-01T00:00:00.000Z, and there is no such article$/,
-      () => changed(newsroom(`ARTICLE#${paper.scheduledId}`, 'LATEST'), { publishedAt: '2031-01-01T00:00:00.000Z' }),
+      () =>
+        changed(newsroom(`ARTICLE#${paper.scheduledId}`, 'REVISION#LATEST'), {
+          publishedAt: '2031-01-01T00:00:00.000Z',
+        }),
     ],
     [
       'release-unknown',
       /^out is public, and its working copy .* has not released it$/,
-      () => changed(newsroom(`ARTICLE#${paper.outId}`, 'LATEST'), { phase: 'withdrawn' }),
+      () => changed(newsroom(`ARTICLE#${paper.outId}`, 'REVISION#LATEST'), { phase: 'withdrawn' }),
     ],
     ['claim-missing', /has no claim on its slug was-out$/, () => removed(newsroom('SLUG#was-out', 'CLAIM'))],
     [

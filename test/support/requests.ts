@@ -10,10 +10,10 @@ export interface HostileRequest {
   readonly options: RequestOptions;
 }
 
-const oneOfWords = (words: string) => fc.constantFrom(...words.split(' '));
+export const oneOfWords = (words: string) => fc.constantFrom(...words.split(' '));
 
 /** Texts that have broken something somewhere. */
-const hostileText = fc.oneof(
+export const hostileText = fc.oneof(
   oneOfWords('__proto__ constructor prototype toString hasOwnProperty null undefined NaN .. ../../etc/passwd a/b a\\b'),
   oneOfWords('%00 %2F %ZZ FERRY -ferry ferry--boat fеrry ｆｅｒｒｙ $(reboot) {{7*7}} <script>alert(1)</script>'),
   oneOfWords('0 101 1e9 -1 1.5 1,2 1e400 ٥ 0x10 9999-12-31T23:59:59-23:59 2026-02-30T00:00:00Z'),
@@ -45,7 +45,7 @@ const hostileText = fc.oneof(
 );
 
 /** Percent-encoded well, badly or not at all; never with what would end the part of the address it stands in. */
-const encoded = (text: fc.Arbitrary<string>) =>
+export const encoded = (text: fc.Arbitrary<string>) =>
   fc.oneof(
     { weight: 3, arbitrary: text.map((each) => encodeURIComponent(each.toWellFormed())) },
     oneOfWords('% %2 %ZZ %C3 %ED%A0%80 %FF%FE %00 %2F %2e%2e %2e%2e%2f .. %25%30%30'),
@@ -53,7 +53,7 @@ const encoded = (text: fc.Arbitrary<string>) =>
   );
 
 /** Instants, and what looks like one: a 31st of February, a 24th hour, an offset of a day. */
-const almostInstant = fc.oneof(
+export const almostInstant = fc.oneof(
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   fc
     .tuple(
@@ -84,7 +84,7 @@ const forgedPosition = fc
   .map((payload) => Buffer.from(JSON.stringify(payload)));
 
 /** Cursors that are forged, truncated, or nothing like one. */
-const forgedCursor = fc.oneof(
+export const forgedCursor = fc.oneof(
   { weight: 3, arbitrary: forgedPosition.map((bytes) => bytes.toString('base64url')) },
   fc.tuple(forgedPosition, fc.nat(60)).map(([bytes, length]) => bytes.toString('base64url').slice(0, length)),
   forgedPosition.map((bytes) => bytes.toString('base64')),
@@ -147,7 +147,7 @@ const headers = fc
   )
   .map(([others, type]) => (type === undefined ? others : { ...others, 'content-type': type }));
 
-const hostileValue = fc.oneof(
+export const hostileValue = fc.oneof(
   hostileText,
   fc.jsonValue(),
   fc.constantFrom<unknown>(null, true, 0, -1, [], {}, ['wren@example.org'], { length: 3 }),

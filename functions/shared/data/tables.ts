@@ -32,7 +32,7 @@ export const tables = {
   newsroom: {
     environmentName: 'NEWSROOM_TABLE',
     indexes: {
-      /** Comments by verdict, oldest first (and, later, articles by state). */
+      /** Comments by verdict, articles by state, acts by day. */
       byStatus: { partitionKey: 'status', sortKey: 'statusSince' },
       /** Everything one commenter wrote, by a keyed hash of the email: export and erasure without a scan. */
       byPerson: { partitionKey: 'person', sortKey: 'personSince' },
