@@ -2,8 +2,13 @@ import { articleRoutes } from './articles/routes.ts';
 import { Article, Card, CardPage } from './articles/schema.ts';
 import { authorRoutes } from './authors/routes.ts';
 import { Author } from './authors/schema.ts';
+import { commentPersonRoutes } from './comments/personRoutes.ts';
+import { PersonalData } from './comments/personSchema.ts';
 import { commentReadRoutes, commentSubmitRoutes } from './comments/routes.ts';
 import { Comment, SubmissionAnswer, SubmissionBody, Thread } from './comments/schema.ts';
+import { CommentSettings, SectionSettings } from './comments/settings.ts';
+import { moderationRoutes } from './moderation/routes.ts';
+import { ModeratedComment, ModeratedPage, Trial } from './moderation/schema.ts';
 import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
 import {
   Act,
@@ -29,6 +34,8 @@ export const routes: Readonly<Record<string, Route>> = {
   ...sectionRoutes,
   ...commentReadRoutes,
   ...commentSubmitRoutes,
+  ...commentPersonRoutes,
+  ...moderationRoutes,
   ...authorRoutes,
   ...articleEditingRoutes,
   ...sectionEditingRoutes,
@@ -45,18 +52,24 @@ export const namedSchemas = {
   Card,
   CardPage,
   Comment,
+  CommentSettings,
   Comparison,
   CopyPage,
   CopySummary,
   EditedSection,
   EditedSectionList,
+  ModeratedComment,
+  ModeratedPage,
+  PersonalData,
   Revision,
   RevisionPage,
   RevisionSummary,
   Section,
   SectionList,
+  SectionSettings,
   SubmissionAnswer,
   SubmissionBody,
   Thread,
+  Trial,
   WorkingCopy,
 };

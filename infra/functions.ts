@@ -62,9 +62,36 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'comments.submit': {
     ...READING,
     description: 'Takes comments in',
-    access: { published: ['Query'], newsroom: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+    access: {
+      published: ['Query', 'PutItem', 'UpdateItem'],
+      newsroom: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    },
     hashKey: true,
-    environment: { COMMENT_RATE_LIMIT: '10', COMMENT_RATE_SECONDS: '600' },
+    siteOrigin: true,
+    mail: true,
+  },
+  'comments.person': {
+    ...READING,
+    description: 'What commenters do about themselves',
+    access: {
+      published: ['Query', 'PutItem', 'UpdateItem'],
+      newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    },
+    hashKey: true,
+    siteOrigin: true,
+    mail: true,
+  },
+  'moderation.decide': {
+    ...READING,
+    description: 'What moderators do',
+    access: {
+      published: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    },
+    timeoutSeconds: 29,
+    hashKey: true,
+    siteOrigin: true,
+    mail: true,
   },
   'newsroom.edit': {
     ...READING,

@@ -3,12 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { tallyKey } from '../functions/articles/keys.ts';
 import { ArticleSlug, SectionName } from '../functions/articles/schema.ts';
-import { commentKey, commentSortKey } from '../functions/comments/keys.ts';
-import { type PublishedComment, type Submission, SubmissionBody } from '../functions/comments/schema.ts';
-import { toItem } from '../functions/comments/submissionStore.ts';
-import { toHtml } from '../functions/comments/text.ts';
+import { decided, decisionWrites, type Parent, placeAt } from '../functions/comments/decision.ts';
+import { type Submission, SubmissionBody } from '../functions/comments/schema.ts';
 import { createPublication } from '../functions/newsroom/publication.ts';
 import { createSectionEditing } from '../functions/newsroom/sectionStore.ts';
 import { createCopyStore } from '../functions/newsroom/store.ts';
@@ -124,10 +121,10 @@ export async function loadSeeds(
   });
   // One thread's comments follow each other: they count on the same item.
   await inParallel([...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
-    const { thread } = await copies.read(copyIds.get(slug) ?? '');
-    const place = { thread: thread ?? slug, slug };
+    const { thread, section } = await copies.read(copyIds.get(slug) ?? '');
+    const place = { thread: thread ?? slug, slug, section };
     for (const comment of comments) {
-      const added = await loadComment(target, place, comment, null);
+      const added = await loadComment(target, place, comment, undefined);
       loaded.comments += added;
       onStep(total);
     }
@@ -174,61 +171,31 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
 interface Place {
   readonly thread: string;
   readonly slug: string;
+  readonly section: string;
 }
 
 /** Stores a comment with its replies as if it had been submitted and approved at its instant; tells how many were new. */
 async function loadComment(
   target: Pick<Target, 'client' | 'tables' | 'hash'>,
-  place: Place,
+  { thread, slug, section }: Place,
   seed: SeedReply,
-  parent: PublishedComment | null,
+  parent: Parent | undefined,
 ): Promise<number> {
-  const { name, email, at: publishedAt } = seed;
-  const { thread } = place;
-  const comment: PublishedComment = {
-    id: stableId(thread, name, publishedAt),
-    thread,
-    name,
-    publishedAt,
-    editedAt: null,
-    body: toHtml(seed.comment),
-    parentId: parent?.id ?? null,
-    depth: parent ? parent.depth + 1 : 0,
-    root: parent && (parent.root ?? commentSortKey(parent)),
-  };
-  const submission: Submission = {
-    id: comment.id,
-    thread,
-    name,
-    email,
-    comment: seed.comment,
-    parentId: comment.parentId,
-    submittedAt: publishedAt,
+  const { name, email, at, comment } = seed;
+  const id = stableId(thread, name, at);
+  const published = placeAt(id, parent, at);
+  const sent: Submission = {
+    ...{ id, thread, section, name, email, website: null, comment, parentId: parent?.id ?? null },
+    ...{ submittedAt: at, editedAt: null, proven: false, approvedBefore: 0, notify: 'no' },
     person: await target.hash('person', email.toLowerCase()),
-    verdict: 'published',
-    rule: 'seed',
-    published: { sortKey: commentSortKey(comment), root: comment.root, depth: comment.depth },
+    ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published },
   };
-  const refused = await writeTogether(target.client, {
-    comment: {
-      Put: {
-        TableName: target.tables.published,
-        Item: { ...commentKey(comment), type: 'comment', ...comment },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-    submission: { Put: { TableName: target.tables.newsroom, Item: toItem(submission) } },
-    tally: {
-      Update: {
-        TableName: target.tables.published,
-        Key: tallyKey(place.slug),
-        UpdateExpression: 'ADD comments :one',
-        ExpressionAttributeValues: { ':one': 1 },
-      },
-    },
-  });
+  const submission = decided(sent, { verdict: 'published', at, by: 'seeds', rule: 'seed', matched: null });
+  const refused = await writeTogether(target.client, decisionWrites(target.tables, undefined, submission, slug));
   let fresh = refused ? 0 : 1;
-  for (const reply of seed.replies ?? []) fresh += await loadComment(target, place, reply, comment);
+  for (const reply of seed.replies ?? []) {
+    fresh += await loadComment(target, { thread, slug, section }, reply, { id, published });
+  }
   return fresh;
 }
 

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.
 import type { Operations } from '../shared/api/route.ts';
 import type { Clock } from '../shared/instant.ts';
 import { type Listing, parseListingSortKey } from './keys.ts';
+import { takesComments } from './openness.ts';
 import type { articleRoutes } from './routes.ts';
 import type { ListingQuery } from './schema.ts';
 import type { ArticleStore } from './store.ts';
@@ -34,11 +35,11 @@ export function readArticles({ articles, sections, clock }: ArticleReading): Ope
 
   return {
     readArticle: async ({ params }) => {
-      const [{ article, commentCount }, titles] = await Promise.all([
-        articles.read(params.slug, clock()),
-        sections.titles(),
-      ]);
-      return toArticle(article, commentCount, titles);
+      const now = clock();
+      const [visible, titles] = await Promise.all([articles.read(params.slug, now), sections.titles()]);
+      const { article, commentCount: count } = visible;
+      const open = takesComments(visible, await sections.threadRules(article.section), now);
+      return toArticle(article, { count, open }, titles);
     },
     listLatest: ({ query }) => list('latest', query),
     listSection: async ({ params, query }) => {

@@ -18,6 +18,8 @@ import type { ListedArticle, PublishedArticle } from './schema.ts';
 export interface VisibleArticle {
   readonly article: PublishedArticle;
   readonly commentCount: number;
+  /** Whether moderators have closed its thread. */
+  readonly threadClosed: boolean;
 }
 
 export interface ListingRequest {
@@ -38,7 +40,7 @@ export interface ArticleStore {
 /** The items of a slug's partition. */
 type SlugItem =
   | ({ readonly type: 'article' } & PublishedArticle)
-  | { readonly type: 'tally'; readonly comments: number }
+  | { readonly type: 'tally'; readonly comments: number; readonly closed?: boolean }
   | { readonly type: 'moved'; readonly to: string; readonly visibleFrom: Instant }
   | { readonly type: 'gone' };
 
@@ -93,7 +95,8 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
 function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleArticle {
   const [first, second] = items;
   if (first?.type === 'article') {
-    return { article: first, commentCount: second?.type === 'tally' ? second.comments : 0 };
+    const tally = second?.type === 'tally' ? second : undefined;
+    return { article: first, commentCount: tally?.comments ?? 0, threadClosed: tally?.closed === true };
   }
   const marker = first?.type === 'tally' ? second : first;
   if (marker?.type === 'gone') {

@@ -18,11 +18,17 @@ export function toCard(article: ListedArticle, titles: Titles) {
   };
 }
 
+/** What readers see of an article's comments, beside the comments. */
+export interface CommentsOf {
+  readonly count: number;
+  readonly open: boolean;
+}
+
 /** An article as readers see it. */
-export const toArticle = (article: PublishedArticle, commentCount: number, titles: Titles) => ({
+export const toArticle = (article: PublishedArticle, comments: CommentsOf, titles: Titles) => ({
   ...article,
   ...toCard(article, titles),
   tags: [...article.tags],
   corrections: [...article.corrections],
-  comments: { count: commentCount, open: article.commentsOpen, url: `/v1/articles/${article.slug}/comments` },
+  comments: { ...comments, url: `/v1/articles/${article.slug}/comments` },
 });

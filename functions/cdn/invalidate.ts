@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Clock } from '../shared/instant.ts';
+import type { Log } from '../shared/log.ts';
 import { pathsOf } from './paths.ts';
 
 /** The name of the variable that holds the distribution's id. */
@@ -12,11 +12,11 @@ export interface Invalidating {
   readonly cloudFront: Pick<CloudFrontClient, 'send'>;
   readonly distribution: string;
   readonly clock: Clock;
-  readonly logger: Pick<Logger, 'info'>;
+  readonly log: Pick<Log, 'info'>;
 }
 
 /** Asks CloudFront to forget what has changed. It is a courtesy: without it the change is seen within a minute. */
-export function invalidate({ cloudFront, distribution, clock, logger }: Invalidating) {
+export function invalidate({ cloudFront, distribution, clock, log }: Invalidating) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
     const paths = pathsOf(Records, clock());
     if (paths.length === 0) return;
@@ -31,6 +31,6 @@ export function invalidate({ cloudFront, distribution, clock, logger }: Invalida
         },
       }),
     );
-    logger.info('invalidated', { paths });
+    log.info('invalidated', { paths });
   };
 }

@@ -46,11 +46,40 @@ export const verdictKey = (verdict: string, since: Instant, id: string) => ({
 export const verdictPartition = (verdict: string) => `COMMENT#${verdict}`;
 /** Its place among all that one person wrote. */
 export const personKey = (person: string, since: Instant, id: string) => ({
-  person: `PERSON#${person}`,
-  personSince: `${since}#${id}`,
+  ofPerson: personPartition(person),
+  ofPersonSince: `${since}#${id}`,
+});
+export const personPartition = (person: string) => `PERSON#${person}`;
+
+/** Its place among the comments on one article, by verdict. */
+export const threadKey = (thread: string, verdict: string, since: Instant, id: string) => ({
+  onThread: `THREAD#${thread}`,
+  onThreadSince: `${verdict}#${since}#${id}`,
+});
+
+/** All the places of one verdict on an article. */
+export const threadPlace = (thread: string, verdict: string) => ({
+  partition: `THREAD#${thread}`,
+  low: `${verdict}#`,
+  high: `${verdict}#~`,
+});
+/** Whether a text is a place in a queue: of one verdict, or of one verdict on an article. */
+export function isQueuePosition(key: string): boolean {
+  const [since = '', id = '', ...rest] = key.replace(/^[a-z]+#/, '').split('#');
+  return rest.length === 0 && isInstant(since) && /^[0-9a-f-]{36}$/.test(id);
+}
+
+/** What is known of a person: that a mailbox is theirs, how many comments of theirs were approved. */
+export const standingKey = (person: string) => ({ pk: `PERSON#${person}`, sk: 'STANDING' });
+
+/** The rules of the site, and what a section has instead. */
+export const settingsKey = (section?: string) => ({
+  pk: 'SETTINGS',
+  sk: section === undefined ? 'COMMENTS' : `COMMENTS#${section}`,
 });
 
 /** Guards: items that stand for a fact for a while. They hold keyed hashes, never what was hashed. */
 export const onceKey = (hash: string) => ({ pk: `SUBMISSION#${hash}`, sk: 'GUARD' });
 export const duplicateKey = (hash: string) => ({ pk: `DUPLICATE#${hash}`, sk: 'GUARD' });
+export const reportKey = (hash: string) => ({ pk: `REPORT#${hash}`, sk: 'GUARD' });
 export const rateKey = (hash: string, window: number) => ({ pk: `RATE#${hash}#${window}`, sk: 'GUARD' });

@@ -1,12 +1,11 @@
-import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
 import type { Operations } from '../shared/api/route.ts';
 import type { Clock } from '../shared/instant.ts';
 import { isThreadPosition } from './keys.ts';
 import type { commentReadRoutes } from './routes.ts';
-import type { PublishedComment } from './schema.ts';
 import type { ThreadStore } from './store.ts';
+import { shownOf, threadList, toWire } from './wire.ts';
 
 export interface ThreadReading {
   readonly articles: ArticleStore;
@@ -18,7 +17,7 @@ export interface ThreadReading {
 export function readComments({ articles, threads, clock }: ThreadReading): Operations<typeof commentReadRoutes> {
   return {
     readThread: async ({ params: { slug }, query: { limit, order, cursor } }) => {
-      const list = `comments/${slug}/${order}`;
+      const list = threadList(slug, order);
       const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isThreadPosition);
       const now = clock();
       // Nearly every article has its first slug still, and its thread is named after that: both are read at once.
@@ -30,15 +29,7 @@ export function readComments({ articles, threads, clock }: ThreadReading): Opera
         article.thread === slug ? likely : await threads.read({ thread: article.thread, order, limit, position }, now);
 
       const encode = (neighbour: Position | null) => neighbour && encodeCursor(list, neighbour);
-      return {
-        items: page.comments.map((comment) => toWire(comment, articleUrl(article))),
-        next: encode(page.next),
-        previous: encode(page.previous),
-      };
+      return { items: shownOf(page.comments).map(toWire), next: encode(page.next), previous: encode(page.previous) };
     },
   };
-}
-
-function toWire({ id, name, publishedAt, editedAt, body, parentId, depth }: PublishedComment, article: string) {
-  return { id, author: { name }, publishedAt, editedAt, body, parentId, depth, url: `${article}#comment-${id}` };
 }

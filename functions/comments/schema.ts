@@ -6,13 +6,15 @@ import { line, paragraphs } from '../shared/text.ts';
 /** A comment as everybody may read it. There is no email here, and no table this comes from has one. */
 export const Comment = z.object({
   id: z.string(),
-  author: z.object({ name: z.string() }),
+  /** The name is empty, and so is the body, of a comment that was removed and that others have answered. */
+  author: z.object({ name: z.string(), website: z.nullable(z.string()) }),
   publishedAt: instant,
   editedAt: z.nullable(instant),
   body: z.string(),
   parentId: z.nullable(z.string()),
   depth: z.int(),
   url: z.string(),
+  removed: z.boolean(),
 });
 export type Comment = z.output<typeof Comment>;
 
@@ -26,20 +28,40 @@ export const ThreadQuery = z.object({ limit, cursor, order: z._default(z.enum(['
 
 export type ThreadOrder = z.output<typeof ThreadQuery>['order'];
 
-const commentId = z
+export const CommentId = z
   .string()
   .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be the id of a comment'));
+export const CommentParams = z.object({ id: CommentId });
 
-const email = z.pipe(line(254), z.email({ error: 'must be an email address such as name@example.com' }));
+export const Email = z.pipe(line(254), z.email({ error: 'must be an email address such as name@example.com' }));
+
+/** A box that is ticked: `true`, or `yes` from a form, which sends nothing where it is not. */
+const ticked = z.optional(z.union([z.boolean(), z.literal('yes')]));
+
+const CommentText = paragraphs(10_000);
 
 /** What a reader sends. Names and limits are those people know from the usual comment form. */
 export const SubmissionBody = z.object({
   name: line(100),
-  email,
-  comment: paragraphs(10_000),
-  parentId: z.optional(z.nullable(commentId)),
+  email: Email,
+  comment: CommentText,
+  /** Where the site wants to know it. In a form that does not ask for it, what fills it in is a program. */
+  website: z.optional(z.nullable(z.string().check(z.maxLength(200)))),
+  parentId: z.optional(z.nullable(CommentId)),
+  /** Mail me when somebody replies. It takes a mailbox that is proven. */
+  notify: ticked,
+  /** Keep name and email in this browser's cookie. */
+  remember: ticked,
+  /** When the form was rendered, as its hidden field has it. */
+  rendered: z.optional(z.string().check(z.maxLength(400))),
 });
 export type SubmissionBody = z.output<typeof SubmissionBody>;
+
+/** The author's own hand: the token of the answer to the submission. */
+const EditToken = z.string().check(z.minLength(1), z.maxLength(400));
+export const EditBody = z.object({ token: EditToken, comment: CommentText });
+export const RemovalBody = z.object({ token: EditToken });
+export const ReportBody = z.object({ reason: z.optional(line(200)) });
 
 /** Visible ASCII, as the header's draft standard has it (draft-ietf-httpapi-idempotency-key-header). */
 export const SubmissionHeaders = z.object({
@@ -48,18 +70,27 @@ export const SubmissionHeaders = z.object({
   ),
 });
 
+/** The form by itself: for an article, and perhaps in reply to a comment. */
+export const ReplyQuery = z.object({ article: ArticleSlug, replyTo: z.optional(CommentId) });
+
 export const SubmissionAnswer = z.object({
   id: z.string(),
   status: z.enum(['held', 'published']),
   message: z.string(),
+  /** Changes or removes it, until then. */
+  edit: z.object({ token: z.string(), until: instant }),
 });
 export type SubmissionAnswer = z.output<typeof SubmissionAnswer>;
 
-/** A visible comment as the Published table keeps it. */
+export const RemovalAnswer = z.object({ id: z.string(), status: z.literal('removed'), message: z.string() });
+export const ReportAnswer = z.object({ id: z.string(), status: z.literal('received'), message: z.string() });
+
+/** A comment of a thread as the Published table keeps it. */
 export interface PublishedComment {
   readonly id: string;
   readonly thread: string;
   readonly name: string;
+  readonly website?: string | null;
   readonly publishedAt: Instant;
   readonly editedAt: Instant | null;
   /** Safe HTML. */
@@ -69,25 +100,66 @@ export interface PublishedComment {
   readonly depth: number;
   /** Sort key of the root this hangs under; null for a root. */
   readonly root: string | null;
+  /** It is not visible any more and keeps its place, since others may hang under it: name and body are empty. */
+  readonly removed?: true;
 }
 
-export type Verdict = 'held' | 'published' | 'rejected';
+export const verdicts = ['held', 'published', 'spam', 'rejected', 'removed'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** One decision: whose, when, and why. */
+export const Decided = z.object({
+  verdict: z.enum(verdicts),
+  at: instant,
+  /** A moderator's name; `rules` for the pipeline, `readers` for reports, `author` for the author's own hand. */
+  by: z.string(),
+  /** The rule that gave the verdict, or what the moderator said. */
+  rule: z.string(),
+  /** What the rule found in the comment. */
+  matched: z.nullable(z.string()),
+});
+export type Decided = z.output<typeof Decided>;
 
 /** A comment as it was sent, with what was decided of it: the Newsroom's side, seen by moderators only. */
 export interface Submission {
   readonly id: string;
   readonly thread: string;
+  /** The article's section when it was sent: whose settings it was judged by. */
+  readonly section: string;
+  /** Empty, as are email and comment, once the person was erased. */
   readonly name: string;
   readonly email: string;
-  /** As typed, after normalisation: plain text. */
+  readonly website: string | null;
+  /** As typed, after normalisation: plain text with the marks of `text.ts`. */
   readonly comment: string;
   readonly parentId: string | null;
   readonly submittedAt: Instant;
+  readonly editedAt: Instant | null;
   /** Keyed hash of the email. */
   readonly person: string;
+  /** Whether the person's mailbox was proven to be theirs when this was sent. */
+  readonly proven: boolean;
+  /** How many comments of theirs had been approved by then. */
+  readonly approvedBefore: number;
+  /** Whether replies are mailed: asked for, and confirmed from that mailbox. */
+  readonly notify: 'no' | 'asked' | 'confirmed';
   readonly verdict: Verdict;
-  /** The rule that gave the verdict. */
+  /** Why: the last of the history. */
   readonly rule: string;
-  /** Where it stands in the thread, once it is published. */
-  readonly published: { readonly sortKey: string; readonly root: string | null; readonly depth: number } | null;
+  readonly matched: string | null;
+  /** Every decision, oldest first. Its length is the version that a change is made from. */
+  readonly history: readonly Decided[];
+  readonly reports: number;
+  /** Where it stands in the thread, once it was ever published. */
+  readonly published: CommentPlace | null;
+  /** Epoch seconds at which it goes: set while it is spam or rejected. */
+  readonly expiresAt?: number | undefined;
+}
+
+export interface CommentPlace {
+  readonly sortKey: string;
+  readonly root: string | null;
+  readonly depth: number;
+  readonly parentId: string | null;
+  readonly publishedAt: Instant;
 }

@@ -1,8 +1,16 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { writeTogether } from '../shared/data/transaction.ts';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableNames } from '../shared/data/tables.ts';
+import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
-import { duplicateKey, onceKey, personKey, rateKey, submissionKey, verdictKey } from './keys.ts';
-import type { Submission, SubmissionAnswer } from './schema.ts';
+import { type DecisionWrites, isDue } from './decision.ts';
+import { duplicateKey, onceKey, rateKey, reportKey, standingKey, submissionKey } from './keys.ts';
+import type { Submission } from './schema.ts';
+
+/** As many in a window of so many seconds. */
+export interface RateLimit {
+  readonly most: number;
+  readonly seconds: number;
+}
 
 /** What makes a submission the same as another; every field is a keyed hash. */
 export interface Sameness {
@@ -14,35 +22,77 @@ export interface Sameness {
   readonly duplicate: string;
 }
 
-export interface RateLimit {
-  /** Submissions allowed in a window. */
-  readonly most: number;
-  /** Length of a window in seconds. Windows are fixed: one starts at every multiple of it since 1970. */
-  readonly seconds: number;
+/** What the first of two equal submissions was answered, as far as it cannot be told again. */
+export interface FirstAnswer {
+  readonly id: string;
+  readonly status: 'held' | 'published';
+  readonly submittedAt: string;
 }
+
+/** Somebody who may send so many in a window, told by a keyed hash. */
+export interface Sender {
+  readonly hash: string;
+  readonly limit: RateLimit;
+}
+
+/** What is known of a person. */
+export interface Standing {
+  /** Comments of theirs that moderators have approved. */
+  readonly approved: number;
+}
+
+/** Why a submission was not stored. */
+export type NotStored =
+  | { readonly because: 'sent-before'; readonly first: FirstAnswer }
+  /** What was decided on has changed: the article's place, or its count of comments. */
+  | { readonly because: 'moved' };
 
 /** The Newsroom's side of a submission. */
 export interface SubmissionStore {
-  /** Counts one more submission from an address. @throws Failure `too-many-comments`. */
-  countOne(network: string, limit: RateLimit, now: Date): Promise<void>;
+  /** A submission that is not due to go. */
+  find(id: string, now: Date): Promise<Submission | undefined>;
+  /** The comment that is replied to and what is known of the person, in one request; none at all where neither is asked for. */
+  background(
+    wanted: { readonly parentId: string | null; readonly person: string | undefined },
+    now: Date,
+  ): Promise<{ readonly parent: Submission | undefined; readonly standing: Standing }>;
+  /** Counts one more of a sender. @throws Failure `too-many-comments`. */
+  countOne(sender: Sender, now: Date): Promise<void>;
   /**
    * Stores a submission exactly once, in one transaction with the guards that make it so.
-   * @returns what the first of two equal submissions was answered.
-   * @throws Failure `comment-duplicate`, `idempotency-key-reused`, or `field-invalid` for a parent that is not there.
+   * @param senders others that are counted with it, and only when it is stored.
+   * @returns nothing when it was stored.
+   * @throws Failure `comment-duplicate`, `idempotency-key-reused` or `too-many-comments`.
    */
-  add(submission: Submission, sameness: Sameness, answer: SubmissionAnswer, now: Date): Promise<SubmissionAnswer>;
+  add(
+    writes: DecisionWrites,
+    first: FirstAnswer,
+    sameness: Sameness,
+    senders: { readonly person?: Sender | undefined; readonly article?: Sender | undefined },
+    now: Date,
+  ): Promise<NotStored | undefined>;
+  /**
+   * Writes a later decision.
+   * @param report a keyed hash of who reported what, which counts once.
+   * @returns whether it was written; false when the comment was decided on at the same moment.
+   */
+  change(writes: DecisionWrites, now: Date, report?: string): Promise<'written' | 'changed' | 'reported-before'>;
 }
 
 /** How long the same idempotency key gives the first answer. */
 const ONCE_SECONDS = 24 * 60 * 60;
 /** How long the same text by the same person is refused. */
 const DUPLICATE_SECONDS = 60 * 60;
+/** How long the same network's second report of a comment counts for nothing: no keyed hash of a network is kept longer. */
+const REPORT_SECONDS = 30 * 24 * 60 * 60;
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
-export function createSubmissionStore(client: DynamoDBDocumentClient, table: string): SubmissionStore {
+export function createSubmissionStore(client: DynamoDBDocumentClient, tables: TableNames): SubmissionStore {
+  const table = tables.newsroom;
+
   /** A fact that holds until it expires. DynamoDB deletes what has expired only days later, so the time is asked too. */
-  const guard = (key: object, fact: object, lifetime: number, now: Date) => ({
+  const guard = (key: object, fact: object, lifetime: number, now: Date): TransactionItem => ({
     Put: {
       TableName: table,
       Item: { ...key, type: 'guard', ...fact, expiresAt: seconds(now) + lifetime },
@@ -52,43 +102,76 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
   });
 
+  /** One more in a sender's window. Windows are fixed: one starts at every multiple of its length since 1970. */
+  const counting = ({ hash, limit }: Sender, now: Date) => {
+    const window = Math.floor(seconds(now) / limit.seconds);
+    const end = (window + 1) * limit.seconds;
+    return {
+      retryAfter: Math.max(1, end - seconds(now)),
+      update: {
+        TableName: table,
+        Key: rateKey(hash, window),
+        UpdateExpression: 'SET #type = :guard, expiresAt = :end ADD #count :one',
+        ExpressionAttributeNames: { '#count': 'count', '#type': 'type' },
+        ExpressionAttributeValues: { ':guard': 'guard', ':end': end, ':one': 1 },
+      },
+    };
+  };
+  const countingUpTo = (sender: Sender | undefined, now: Date): TransactionItem | undefined => {
+    if (!sender) return undefined;
+    const { update } = counting(sender, now);
+    return {
+      Update: {
+        ...update,
+        ConditionExpression: 'attribute_not_exists(#count) OR #count < :most',
+        ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':most': sender.limit.most },
+      },
+    };
+  };
+
   return {
-    async countOne(network, { most, seconds: length }, now) {
-      const window = Math.floor(seconds(now) / length);
-      const end = (window + 1) * length;
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: rateKey(network, window),
-          UpdateExpression: 'SET #type = :guard, expiresAt = :end ADD #count :one',
-          ExpressionAttributeNames: { '#count': 'count', '#type': 'type' },
-          ExpressionAttributeValues: { ':guard': 'guard', ':end': end, ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
+    async find(id, now) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
       );
-      if (Attributes?.count > most) {
-        const retryAfter = Math.max(1, end - seconds(now));
-        throw new Failure(
-          'too-many-comments',
-          `At most ${most} comments are taken from one address in ${Math.round(length / 60)} minutes.`,
-          { retryAfter },
-        );
-      }
+      const submission = Item as Submission | undefined;
+      return submission && !isDue(submission, now) ? submission : undefined;
     },
 
-    async add(submission, { once, content, duplicate }, answer, now) {
-      const { id, thread, parentId } = submission;
+    async background({ parentId, person }, now) {
+      const Keys = [...(parentId ? [submissionKey(parentId)] : []), ...(person ? [standingKey(person)] : [])];
+      if (Keys.length === 0) return { parent: undefined, standing: UNKNOWN };
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
+      );
+      if (UnprocessedKeys?.[table]) throw busy();
+      const items = Responses?.[table] ?? [];
+      const parent = items.find(({ type }) => type === 'submission') as Submission | undefined;
+      return {
+        parent: parent && !isDue(parent, now) ? parent : undefined,
+        standing: (items.find(({ type }) => type === 'standing') as Standing | undefined) ?? UNKNOWN,
+      };
+    },
+
+    async countOne(sender, now) {
+      const { update, retryAfter } = counting(sender, now);
+      const { Attributes } = await client.send(new UpdateCommand({ ...update, ReturnValues: 'UPDATED_NEW' }));
+      if (Attributes?.count > sender.limit.most) throw tooMany(sender, retryAfter);
+    },
+
+    async add(writes, first, { once, content, duplicate }, { person, article }, now) {
       const refused = await writeTogether(client, {
-        once: once === undefined ? undefined : guard(onceKey(once), { content, answer }, ONCE_SECONDS, now),
-        duplicate: guard(duplicateKey(duplicate), { id }, DUPLICATE_SECONDS, now),
-        parent: parentId === null ? undefined : parentIsVisible(table, parentId, thread),
-        submission: {
-          Put: { TableName: table, Item: toItem(submission), ConditionExpression: 'attribute_not_exists(pk)' },
-        },
+        ...writes,
+        once: once === undefined ? undefined : guard(onceKey(once), { content, first }, ONCE_SECONDS, now),
+        duplicate: guard(duplicateKey(duplicate), { id: first.id }, DUPLICATE_SECONDS, now),
+        person: countingUpTo(person, now),
+        article: countingUpTo(article, now),
       });
-      if (!refused) return answer;
+      if (!refused) return undefined;
       if (refused.once) {
-        if (refused.once.content === content) return refused.once.answer as SubmissionAnswer;
+        if (refused.once.content === content) {
+          return { because: 'sent-before', first: refused.once.first as FirstAnswer };
+        }
         throw new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another comment.', {
           faults: [{ header: 'idempotency-key', detail: 'was sent with another comment; use a new one' }],
         });
@@ -99,34 +182,31 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, table: str
           'You have said exactly this here within the last hour; it was received.',
         );
       }
-      if (refused.parent) {
-        throw new Failure('field-invalid', 'The comment replied to is not a visible comment of this article.', {
-          faults: [{ pointer: '/parentId', detail: 'must be a visible comment of this article' }],
-        });
+      for (const sender of [refused.person && person, refused.article && article]) {
+        if (sender) throw tooMany(sender, counting(sender, now).retryAfter);
       }
-      throw new Error(`A submission with the id ${id} is there already`);
+      if (refused.tally) return { because: 'moved' };
+      throw new Error(`A submission with the id ${first.id} is there already`);
+    },
+
+    async change(writes, now, report) {
+      const refused = await writeTogether(client, {
+        ...writes,
+        guard: report === undefined ? undefined : guard(reportKey(report), {}, REPORT_SECONDS, now),
+      });
+      if (refused?.guard) return 'reported-before';
+      return refused ? 'changed' : 'written';
     },
   };
 }
 
-/** Holds only while the parent is a published comment of this very thread. */
-const parentIsVisible = (table: string, parentId: string, thread: string) => ({
-  ConditionCheck: {
-    TableName: table,
-    Key: submissionKey(parentId),
-    ConditionExpression: 'verdict = :published AND thread = :thread',
-    ExpressionAttributeValues: { ':published': 'published', ':thread': thread },
-  },
-});
+const UNKNOWN: Standing = { approved: 0 };
 
-/** A submission as an item of the Newsroom, with its places in the two indexes. */
-export function toItem(submission: Submission) {
-  const { id, submittedAt } = submission;
-  return {
-    ...submission,
-    ...submissionKey(id),
-    type: 'submission',
-    ...verdictKey(submission.verdict, submittedAt, id),
-    ...personKey(submission.person, submittedAt, id),
-  };
-}
+const busy = () => new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });
+
+const tooMany = ({ limit: { most, seconds: length } }: Sender, retryAfter: number) =>
+  new Failure(
+    'too-many-comments',
+    `At most ${most} comments are taken in ${Math.round(length / 60)} minutes. Please come back later.`,
+    { retryAfter },
+  );

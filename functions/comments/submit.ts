@@ -1,65 +1,302 @@
-import type { ArticleStore } from '../articles/store.ts';
+import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
+import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
+import type { TableNames } from '../shared/data/tables.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
+import type { Akismet } from './akismet.ts';
+import { COMMENTER, ownCommentCookie, rememberedCookie } from './cookies.ts';
+import { countingSlug, currentArticle } from './currentArticle.ts';
+import { decided, decisionWrites, type Parent, placeAt } from './decision.ts';
+import type { CommentMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
-import type { Submission } from './schema.ts';
-import type { RateLimit, SubmissionStore } from './submissionStore.ts';
+import { type Candidate, type Decision, type Facts, judge } from './rules.ts';
+import type { Decided, Submission, SubmissionAnswer, SubmissionBody } from './schema.ts';
+import type { CommentSettings } from './settings.ts';
+import type { SettingsCatalogue } from './settingsStore.ts';
+import type { FirstAnswer, Sender, SubmissionStore } from './submissionStore.ts';
+import { type CommentTokens, readRendered } from './tokens.ts';
 
 export interface Submitting {
   readonly articles: ArticleStore;
   readonly submissions: SubmissionStore;
+  readonly settings: SettingsCatalogue;
+  readonly tables: TableNames;
   readonly hash: KeyedHash;
+  readonly tokens: CommentTokens;
+  readonly mail: CommentMail;
+  readonly akismet: Akismet;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly rateLimit: RateLimit;
 }
 
-/** What a reader who comments sets in motion: one read, one count, one transaction; nothing is public yet. */
-export function submitComments({
-  articles,
-  submissions,
-  hash,
-  clock,
-  newId,
-  rateLimit,
-}: Submitting): Operations<typeof commentSubmitRoutes> {
+/** Parts that an article's count of strangers' comments is kept in, so that a storm of them does not meet on one item. */
+const ARTICLE_SHARDS = 32;
+
+/** Who sends something, and from where. */
+interface Request {
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly isForm: boolean;
+  readonly origin: string;
+}
+
+type Submissions = Pick<
+  Operations<typeof commentSubmitRoutes>,
+  'submitComment' | 'editComment' | 'removeComment' | 'reportComment'
+>;
+
+/** What readers do with comments: send one, change or remove their own, report somebody else's. */
+export function submitComments(options: Submitting): Submissions {
+  const { articles, submissions, tables, hash, tokens, mail, akismet, clock, newId } = options;
+
+  /** What the rules say, asking Akismet only where it could make a difference. */
+  const judged = async (
+    candidate: Candidate,
+    facts: Facts,
+    settings: CommentSettings,
+    { origin: site, sourceIp, userAgent }: Request,
+  ): Promise<Decided> => {
+    const asks = settings.akismet.enabled && judge(candidate, facts, settings).verdict !== 'spam';
+    const answer = asks ? await akismet({ ...candidate, site, sourceIp, userAgent }) : undefined;
+    const { verdict, rule, matched } = judge(candidate, { ...facts, akismet: answer }, settings);
+    return { verdict, rule, matched: matched === '' ? null : matched, by: 'rules', at: toInstant(facts.now) };
+  };
+
+  const answerTo = async ({ id, status, submittedAt }: FirstAnswer, editMinutes: number): Promise<SubmissionAnswer> => {
+    const until = new Date(Date.parse(submittedAt) + editMinutes * 60_000);
+    const token = await tokens.sign('edit', { id }, until);
+    return { id, status, message: MESSAGES[status], edit: { token, until: toInstant(until) } };
+  };
+
+  /** To a program the answer itself; to a browser the page that shows it, and the cookie that opens that page. */
+  const respond = (answer: SubmissionAnswer, { isForm, origin }: Request, cookies: readonly string[] = []) => {
+    if (!isForm) return answer;
+    const { id, edit } = answer;
+    const seconds = Math.max(60, Math.round((Date.parse(edit.until) - clock().getTime()) / 1_000));
+    const own = ownCommentCookie(id, edit.token, seconds, origin);
+    return redirection(303, `/comments/${id}`, { cookies: [own, ...cookies], cache: 'none' });
+  };
+
+  const submit = async (slug: string, body: SubmissionBody, key: string | undefined, request: Request) => {
+    const now = clock();
+    const { name, email, comment, parentId = null } = body;
+    const person = await hash('person', email.toLowerCase());
+    const network = await hash('network', networkOf(request.sourceIp));
+    const proven = (await tokens.read('commenter', request.cookies[COMMENTER], now))?.person === person;
+    const [visible, { parent, standing }] = await Promise.all([
+      articles.read(slug, now),
+      submissions.background({ parentId, person: proven ? person : undefined }, now),
+    ]);
+    const { article } = visible;
+    const settings = await options.settings.for(article.section);
+    const limits = settings.rateLimits;
+    const website = settings.websiteField ? websiteIn(body) : null;
+    const honeypot = request.isForm && !settings.websiteField ? (body.website ?? '') : '';
+    const facts: Facts = {
+      now,
+      ...{ proven, approvedBefore: standing.approved, staff: false, akismet: undefined },
+      ...{
+        article: articleFacts(visible),
+        parent: parentFacts(parent),
+        rendered: await readRendered(tokens, body.rendered, request.isForm, now),
+      },
+    };
+    const candidate = { name, email, website, comment, parentId, honeypot };
+    refuse(judge(candidate, facts, settings));
+    // A person with a proven mailbox is counted by that, wherever they are; anybody else by where they are.
+    const sender = { hash: await hash('sender', person), limit: limits.person };
+    await submissions.countOne(proven ? sender : { hash: network, limit: limits.network }, now);
+    const decision = await judged(candidate, facts, settings, request);
+    const id = newId();
+    const submittedAt = toInstant(now);
+    const blank: Submission = {
+      ...{ id, thread: article.thread, section: article.section },
+      ...{ name, email, website, comment, parentId, submittedAt, editedAt: null },
+      ...{
+        person,
+        proven,
+        approvedBefore: standing.approved,
+        notify: body.notify ? (proven ? 'confirmed' : 'asked') : 'no',
+      },
+      ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
+    };
+    // Of a form the key is when it was rendered: the same text from the same form is the same submission.
+    const once = key ?? (request.isForm && body.rendered ? `${body.rendered} ${comment}` : undefined);
+    const sameness = {
+      once: once && (await hash('once', article.thread, person, once)),
+      content: await hash('content', article.thread, name, email, comment, parentId ?? ''),
+      duplicate: await hash('duplicate', article.thread, person, comment),
+    };
+    const senders = proven
+      ? {}
+      : {
+          person: sender,
+          article: await shardOf(article.thread, network, limits.article),
+        };
+    const store = async (made: Decided) => {
+      const next = withPlace(decided(blank, made), asParent(parent), submittedAt);
+      const first: FirstAnswer = { id, status: next.verdict === 'published' ? 'published' : 'held', submittedAt };
+      const writes = {
+        ...decisionWrites(tables, undefined, next, article.slug),
+        mail: await mailFor(next, parent, request.origin, now),
+      };
+      return { first, refused: await submissions.add(writes, first, sameness, senders, now) };
+    };
+    let stored = await store(decision);
+    // The article moved, or too many were counted at once: somebody will look at it, and nothing is lost.
+    if (stored.refused?.because === 'moved') stored = await store({ ...decision, verdict: 'held', rule: 'count-busy' });
+    const first = stored.refused?.because === 'sent-before' ? stored.refused.first : stored.first;
+    return answerTo(first, settings.editMinutes);
+  };
+
+  /** The mail that a submission causes: a question to its author, or word to whom it answers. */
+  const mailFor = (next: Submission, parent: Submission | undefined, origin: string, now: Date) => {
+    if (next.notify === 'asked' && next.verdict !== 'spam') return mail.confirmation(next, origin, now);
+    if (next.verdict === 'published' && parent) return mail.reply(parent, next, origin, now);
+    return undefined;
+  };
+
+  const shardOf = async (thread: string, network: string, limit: CommentSettings['rateLimits']['article']) => {
+    const shard = [...network].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % ARTICLE_SHARDS;
+    const most = Math.max(1, Math.ceil(limit.most / ARTICLE_SHARDS));
+    return { hash: await hash('article', thread, String(shard)), limit: { ...limit, most } } satisfies Sender;
+  };
+
+  /** A comment in its author's hand. */
+  const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
+    const read = await tokens.read('edit', token, now);
+    const submission = read?.id === id ? await submissions.find(id, now) : undefined;
+    if (!submission || submission.verdict === 'removed') {
+      throw new Failure('edit-over', 'This comment cannot be changed any more, or not with this token.');
+    }
+    return submission;
+  };
+
+  /** Writes a change of a comment that was read; whoever was faster is not overwritten. */
+  const change = async (was: Submission, next: Submission, now: Date, report?: string) => {
+    const isCounted = (was.verdict === 'published') !== (next.verdict === 'published');
+    const slug = isCounted ? await countingSlug(articles, was.thread, now) : undefined;
+    const written = await submissions.change(decisionWrites(tables, was, next, slug), now, report);
+    if (written !== 'changed') return;
+    throw new Failure('busy', 'Somebody has decided on this comment meanwhile. Please try again.', { retryAfter: 1 });
+  };
+
   return {
     submitComment: async ({ params: { slug }, headers, body, request }) => {
-      const now = clock();
-      const { article } = await articles.read(slug, now);
-      if (!article.commentsOpen) throw new Failure('comments-closed', 'Comments on this article are closed.');
-      await submissions.countOne(await hash('network', networkOf(request.sourceIp)), rateLimit, now);
+      const answer = await submit(slug, body, headers['idempotency-key'], request);
+      const { name, email, remember } = body;
+      return respond(answer, request, [rememberedCookie(remember ? { name, email } : undefined, request.origin)]);
+    },
 
-      const { name, email, comment, parentId = null } = body;
-      const { thread } = article;
-      const person = await hash('person', email.toLowerCase());
-      const key = headers['idempotency-key'];
-      const submission: Submission = {
-        id: newId(),
-        thread,
-        name,
-        email,
-        comment,
-        parentId,
-        submittedAt: toInstant(now),
-        person,
-        verdict: 'held',
-        rule: 'every-comment-is-held',
-        published: null,
-      };
-      return submissions.add(
-        submission,
-        {
-          once: key && (await hash('once', thread, person, key)),
-          content: await hash('content', thread, name, email, comment, parentId ?? ''),
-          duplicate: await hash('duplicate', thread, person, comment),
-        },
-        { id: submission.id, status: 'held', message: 'Thank you. Your comment is awaiting moderation.' },
+    editComment: async ({ params: { id }, body: { token, comment }, request }) => {
+      const now = clock();
+      const was = await requireOwn(id, token, now);
+      const settings = await options.settings.for(was.section);
+      const network = await hash('network', networkOf(request.sourceIp));
+      await submissions.countOne({ hash: network, limit: settings.rateLimits.network }, now);
+      const [{ parent, standing }, visible] = await Promise.all([
+        submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
+        // Nothing is said any more on what is gone.
+        currentArticle(articles, was.thread, now),
+      ]);
+      const candidate = { ...was, comment, parentId: null, honeypot: '' };
+      const facts: Facts = {
         now,
-      );
+        ...{ proven: was.proven, approvedBefore: standing.approved, staff: false, akismet: undefined },
+        // Its place was found when it was sent; the thread may have closed since.
+        ...{ article: { ...articleFacts(visible), commentsOpen: true }, parent: undefined, rendered: 'missing' },
+      };
+      const decision = afterChange(was, await judged(candidate, facts, settings, request));
+      const at = toInstant(now);
+      const changed = decided({ ...was, comment, editedAt: at }, decision);
+      const next = withPlace(changed, asParent(parent), at);
+      await change(was, next, now);
+      const status = next.verdict === 'published' ? 'published' : 'held';
+      return respond(await answerTo({ id, status, submittedAt: was.submittedAt }, settings.editMinutes), request);
+    },
+
+    removeComment: async ({ params: { id }, body: { token }, request }) => {
+      const now = clock();
+      const was = await requireOwn(id, token, now);
+      const decision: Decided = {
+        verdict: 'removed',
+        at: toInstant(now),
+        by: 'author',
+        rule: 'by-its-author',
+        matched: null,
+      };
+      // What its author took back is nobody's any more: only that there was something is kept.
+      await change(was, { ...decided(was, decision), name: '', email: '', website: null, comment: '' }, now);
+      if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
+      return { id, status: 'removed', message: 'Your comment has been removed.' };
+    },
+
+    reportComment: async ({ params: { id }, request }) => {
+      const now = clock();
+      const was = await submissions.find(id, now);
+      if (was?.verdict !== 'published') throw new Failure('comment-unknown', `There is no comment ${id}.`);
+      const settings = await options.settings.for(was.section);
+      const network = await hash('network', networkOf(request.sourceIp));
+      await submissions.countOne({ hash: await hash('reports', network), limit: settings.rateLimits.network }, now);
+      const reports = was.reports + 1;
+      const isTooMany = reports >= settings.reportsToHold;
+      const decision: Decided = {
+        ...{ verdict: 'held', at: toInstant(now), by: 'readers', rule: 'reported', matched: `${reports} reports` },
+      };
+      const next = isTooMany ? { ...decided(was, decision), reports: 0 } : { ...was, reports };
+      await change(was, next, now, await hash('report', network, id));
+      if (request.isForm) return redirection(303, '/comments/reported', { cache: 'none' });
+      return { id, status: 'received', message: 'Thank you. A moderator will look at this comment.' };
     },
   };
+}
+
+const MESSAGES = {
+  held: 'Thank you. Your comment is awaiting moderation.',
+  published: 'Thank you. Your comment is published.',
+} as const;
+
+/** A submission that is published for the first time gets its place. */
+const withPlace = (submission: Submission, parent: Parent | undefined, at: string): Submission =>
+  submission.verdict === 'published' && !submission.published
+    ? { ...submission, published: placeAt(submission.id, parent, at) }
+    : submission;
+
+/**
+ * What is to become of a comment whose author has changed it. What moderators or readers have put away stays there, with
+ * whoever did so named; of what is visible or was only held by the rules, the rules decide anew.
+ */
+function afterChange({ verdict, history }: Submission, fresh: Decided): Decided {
+  const last = history.at(-1);
+  if (verdict === 'published' || !last || last.by === 'rules') return fresh;
+  return { ...last, at: fresh.at };
+}
+
+/** @throws Failure `field-invalid` for what is no address of the web. */
+function websiteIn({ website }: SubmissionBody): string | null {
+  if (!website) return null;
+  if (/^https?:\/\/[^\s"<>]+$/i.test(website) && URL.canParse(website)) return website;
+  const detail = 'must be an http or https address';
+  throw new Failure('field-invalid', `website ${detail}.`, { faults: [{ pointer: '/website', detail }] });
+}
+
+const articleFacts = ({ article: { thread, publishedAt, commentsOpen }, threadClosed }: VisibleArticle) => ({
+  thread,
+  publishedAt,
+  commentsOpen: commentsOpen && !threadClosed,
+});
+
+const parentFacts = (parent: Submission | undefined): Facts['parent'] =>
+  parent && { thread: parent.thread, visible: parent.verdict === 'published' && parent.published !== null };
+
+const asParent = (parent: Submission | undefined): Parent | undefined =>
+  parent?.published ? { id: parent.id, published: parent.published } : undefined;
+
+/** @throws the failure of a rule that refuses. */
+function refuse({ failure }: Decision): void {
+  if (failure) throw failure;
 }

@@ -3,7 +3,7 @@ import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
 import { sendDigest } from './digest.ts';
-import { MODERATORS_MAIL } from './schema.ts';
+import { MODERATORS_MAIL } from './environment.ts';
 
 export const handler = sendDigest({
   client: createClient(),

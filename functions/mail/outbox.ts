@@ -20,6 +20,5 @@ export const posted = (table: string, mail: Omit<MailItem, 'expiresAt'>, now: Da
         type: 'mail',
         expiresAt: Math.floor(now.getTime() / 1_000) + LIFETIME_SECONDS,
       },
-      ConditionExpression: 'attribute_not_exists(pk)',
     },
   }) satisfies TransactionItem;

@@ -1,10 +1,5 @@
 import * as z from 'zod/mini';
 
-/** The name of the variable that holds the address mail comes from; it is set only where there is a sender. */
-export const MAIL_FROM = 'MAIL_FROM';
-/** The name of the variable that holds the address moderators read. */
-export const MODERATORS_MAIL = 'MODERATORS_MAIL';
-
 /** What stands in a mail's header: a line break in it would start another header. */
 const headerText = z.string().check(z.regex(/^[^\r\n\0]*$/, 'must be one line'));
 

@@ -1,9 +1,9 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Clock } from '../shared/instant.ts';
+import type { Log } from '../shared/log.ts';
 import { MailItem } from './schema.ts';
 import type { SentStore } from './sentStore.ts';
 import type { Transport } from './transport.ts';
@@ -12,7 +12,7 @@ export interface Sending {
   readonly transport: Transport;
   readonly sent: SentStore;
   readonly clock: Clock;
-  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
 /**
@@ -20,20 +20,20 @@ export interface Sending {
  * the queue, and in the end aside for somebody to look at; what SES will never take is logged, without the address, and
  * dropped.
  */
-export function sendMail({ transport, sent, clock, logger }: Sending) {
+export function sendMail({ transport, sent, clock, log }: Sending) {
   const send = async (body: string): Promise<void> => {
     const mail = z.parse(MailItem, newImage(body));
     const about = { mail: mail.id, kind: mail.kind };
     const now = clock();
-    if (mail.expiresAt * 1_000 <= now.getTime()) return logger.warn('mail expired', about);
+    if (mail.expiresAt * 1_000 <= now.getTime()) return log.warn('mail expired', about);
     const turn = await sent.claim(mail, now);
     if (turn === 'busy') throw new Error('Another delivery of the same mail has not ended yet');
     if (turn === 'sent') return;
     const refusal = await transport.send(mail);
     await sent.finish(mail);
-    if (refusal === undefined) logger.info('mail sent', about);
+    if (refusal === undefined) log.info('mail sent', about);
     // SES's sentence may name the address; its class says enough.
-    else logger.error('mail refused', { ...about, refusal: refusal.split(':', 1)[0] });
+    else log.error('mail refused', { ...about, refusal: refusal.split(':', 1)[0] });
   };
 
   return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
@@ -42,7 +42,7 @@ export function sendMail({ transport, sent, clock, logger }: Sending) {
       try {
         await send(body);
       } catch (error) {
-        logger.error('mail to be tried again', { messageId, error: error as Error });
+        log.error('mail to be tried again', { messageId, error: error as Error });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }

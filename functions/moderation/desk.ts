@@ -1,151 +1,212 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { tallyKey } from '../articles/keys.ts';
 import type { ArticleStore } from '../articles/store.ts';
-import { commentKey, commentSortKey, submissionKey, verdictKey, verdictPartition } from '../comments/keys.ts';
-import type { PublishedComment, Submission, Verdict } from '../comments/schema.ts';
-import { toHtml } from '../comments/text.ts';
+import { currentArticle } from '../comments/currentArticle.ts';
+import { type DecisionWrites, decided, decisionWrites, isDue, type Parent, placeAt } from '../comments/decision.ts';
+import { standingKey, submissionKey, threadPlace, verdictPartition } from '../comments/keys.ts';
+import type { CommentMail } from '../comments/mail.ts';
+import type { Submission, Verdict } from '../comments/schema.ts';
+import type { Position } from '../shared/api/cursor.ts';
+import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
+import { type Act, requireAct, verdictOf } from './acts.ts';
+
+export interface QueueRequest {
+  readonly verdict: Verdict;
+  /** Only those on the article that was first published under this slug. */
+  readonly thread: string | undefined;
+  /** Oldest first for what waits; newest first for what is to be looked over. */
+  readonly order: 'oldest' | 'newest';
+  readonly limit: number;
+  readonly position: Position | undefined;
+}
+
+/** A submission at its place in a queue. */
+export interface Queued {
+  readonly submission: Submission;
+  readonly key: string;
+}
 
 /** Where comments wait and are decided. */
 export interface ModerationDesk {
-  /** The oldest held comments, at most `limit` (up to 100). */
-  held(limit: number): Promise<readonly Submission[]>;
-  /** Makes a held comment public. @throws Failure `comment-unknown`, `comment-decided`, or what its article has become. */
-  approve(id: string, moderator: string): Promise<PublishedComment>;
-  /** @throws Failure `comment-unknown` or `comment-decided`. */
-  reject(id: string, moderator: string): Promise<void>;
+  /** A page of the comments of one verdict, on one article or on all. */
+  queue(request: QueueRequest): Promise<KeysetPage<Queued>>;
+  /** @throws Failure `comment-unknown`. */
+  find(id: string): Promise<Submission>;
+  /**
+   * Takes a decision and records it.
+   * @param why the moderator's word, for colleagues.
+   * @throws Failure `comment-unknown`, `comment-decided` when the act is not possible (any more), or what the article has
+   * become.
+   */
+  decide(id: string, act: Act, moderator: string, why: string | undefined, origin: string): Promise<Submission>;
+  /** Closes an article's thread to new comments, or opens it again. @throws Failure as reading the article does. */
+  setOpen(slug: string, open: boolean): Promise<void>;
 }
-
-/** Redirections lead to their article in one hop; a second is for one that changes meanwhile. */
-const MOST_HOPS = 2;
 
 export interface DeskOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
   readonly articles: ArticleStore;
+  readonly mail: CommentMail;
   readonly clock: Clock;
 }
 
-export function createModerationDesk({ client, tables, articles, clock }: DeskOptions): ModerationDesk {
+/** Somebody may decide at the same moment; whoever is second looks once more. */
+const ATTEMPTS = 3;
+
+export function createModerationDesk({ client, tables, articles, mail, clock }: DeskOptions): ModerationDesk {
+  const table = tables.newsroom;
+
   const find = async (id: string): Promise<Submission> => {
     const { Item } = await client.send(
-      new GetCommand({ TableName: tables.newsroom, Key: submissionKey(id), ConsistentRead: true }),
+      new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
     );
-    if (!Item) throw new Failure('comment-unknown', `There is no comment ${id}.`);
-    return Item as Submission;
-  };
-
-  /** Records a verdict on a comment that is still held; whoever decides second is told so. */
-  const decide = (id: string, verdict: Verdict, moderator: string, more: Partial<Submission> = {}): TransactionItem => {
-    const at = toInstant(clock());
-    const change = { verdict, decidedAt: at, decidedBy: moderator, ...verdictKey(verdict, at, id), ...more };
-    const names = Object.keys(change);
-    return {
-      Update: {
-        TableName: tables.newsroom,
-        Key: submissionKey(id),
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-        ConditionExpression: '#verdict = :held',
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: {
-          ':held': 'held',
-          ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`:${name}`, value])),
-        },
-      },
-    };
-  };
-
-  /** The slug an article has now, which is out; its thread is named after the first it had. */
-  const currentSlug = async (slug: string, hops = 0): Promise<string> => {
-    try {
-      return (await articles.read(slug, clock())).article.slug;
-    } catch (error) {
-      const movedTo = error instanceof Failure ? error.details.movedTo : undefined;
-      if (movedTo === undefined || hops === MOST_HOPS) throw error;
-      return currentSlug(movedTo, hops + 1);
+    const submission = Item as Submission | undefined;
+    if (!submission || isDue(submission, clock())) {
+      throw new Failure('comment-unknown', `There is no comment ${id}.`);
     }
+    return submission;
   };
 
-  const decidedAlready = (id: string) =>
-    new Failure('comment-decided', `Comment ${id} is not held any more, or what it answers or belongs to is gone.`);
+  /** The submissions behind keys of an index, in their order. */
+  const behind = async (keys: readonly IndexKeys[]): Promise<Map<string, Submission>> => {
+    const found = new Map<string, Submission>();
+    // DynamoDB answers part of a batch when it is short of capacity, and nothing at all only by an error.
+    for (let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk })); wanted.length > 0; ) {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
+      );
+      for (const item of Responses?.[table] ?? []) found.set(item.pk, item as Submission);
+      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+    return found;
+  };
+
+  /** What a reply hangs under, when it is published. */
+  const parentOf = async ({ parentId }: Submission): Promise<Submission | undefined> =>
+    parentId === null ? undefined : find(parentId).catch(() => undefined);
+
+  const attempt = async (id: string, act: Act, moderator: string, why: string | undefined, origin: string) => {
+    const now = clock();
+    const was = await find(id);
+    requireAct(act, was);
+    const at = toInstant(now);
+    const verdict = verdictOf(act, was);
+    const decision = { verdict, at, by: moderator, rule: why ?? act, matched: null };
+    const changesCount = (was.verdict === 'published') !== (verdict === 'published');
+    const [visible, parent] = await Promise.all([
+      changesCount ? currentArticle(articles, was.thread, now) : undefined,
+      verdict === 'published' && !was.published ? parentOf(was) : undefined,
+    ]);
+    const next = decided({ ...was, reports: 0 }, decision);
+    const placed =
+      verdict === 'published' && !was.published
+        ? { ...next, published: placeAt(id, was.parentId === null ? undefined : requirePlace(parent, was), at) }
+        : next;
+    const writes: DecisionWrites = {
+      ...decisionWrites(tables, was, placed, visible?.article.slug),
+      ...(act === 'approve' && was.person !== '' ? { standing: approvedOneMore(table, was.person) } : {}),
+      mail: parent && (await mail.reply(parent, placed, origin, now)),
+    };
+    return { refused: await writeTogether(client, writes), next: placed };
+  };
 
   return {
-    async held(limit) {
-      const { Items: keys = [] } = await client.send(
-        new QueryCommand({
-          TableName: tables.newsroom,
-          IndexName: 'byStatus',
-          KeyConditionExpression: '#status = :held',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':held': verdictPartition('held') },
-          Limit: limit,
+    find,
+
+    async queue({ verdict, thread, order, limit, position }) {
+      const now = clock();
+      const place = thread === undefined ? undefined : threadPlace(thread, verdict);
+      const [index, partitionKey, sortKey] = place
+        ? ['byThread', 'onThread', 'onThreadSince']
+        : ['byStatus', 'status', 'statusSince'];
+      const page = await readPage<IndexKeys>({
+        query: async (range, ascending, count) => {
+          const { Items = [] } = await client.send(
+            new QueryCommand({
+              TableName: table,
+              IndexName: index,
+              KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :low AND :high',
+              ExpressionAttributeNames: { '#partition': partitionKey, '#sort': sortKey },
+              ExpressionAttributeValues: {
+                ':partition': place?.partition ?? verdictPartition(verdict),
+                ':low': range.low,
+                ':high': range.high,
+              },
+              ScanIndexForward: ascending,
+              Limit: count,
+            }),
+          );
+          return Items as IndexKeys[];
+        },
+        keyOf: (keys) => keys[sortKey] ?? '',
+        range: { low: place?.low ?? '0', high: place?.high ?? '~' },
+        order: order === 'oldest' ? 'ascending' : 'descending',
+        position,
+        limit,
+      });
+      const submissions = await behind(page.items);
+      // The index follows the table a moment later: what has been decided meanwhile is left out, and what is due to go.
+      const items = page.items.flatMap((keys) => {
+        const submission = submissions.get(keys.pk);
+        const isStillThere = submission?.verdict === verdict && !isDue(submission, now);
+        return submission && isStillThere ? [{ submission, key: keys[sortKey] ?? '' }] : [];
+      });
+      return { ...page, items };
+    },
+
+    async decide(id, act, moderator, why, origin) {
+      for (let tried = 1; ; tried += 1) {
+        const { refused, next } = await attempt(id, act, moderator, why, origin);
+        if (!refused) return next;
+        if (tried === ATTEMPTS) {
+          throw new Failure('busy', `Comment ${id} is being changed by others. Please try again.`, { retryAfter: 1 });
+        }
+      }
+    },
+
+    async setOpen(slug, open) {
+      const { article } = await articles.read(slug, clock());
+      await client.send(
+        new UpdateCommand({
+          TableName: tables.published,
+          Key: tallyKey(article.slug),
+          UpdateExpression: open ? 'REMOVE closed' : 'SET closed = :closed',
+          ConditionExpression: 'attribute_exists(pk)',
+          ...(open ? {} : { ExpressionAttributeValues: { ':closed': true } }),
         }),
       );
-      if (keys.length === 0) return [];
-      const Keys = keys.map(({ pk, sk }) => ({ pk, sk }));
-      const { Responses } = await client.send(
-        new BatchGetCommand({ RequestItems: { [tables.newsroom]: { Keys, ConsistentRead: true } } }),
-      );
-      const submissions = (Responses?.[tables.newsroom] ?? []) as Submission[];
-      // The index follows the table a moment later: what has been decided meanwhile is left out.
-      return submissions
-        .filter(({ verdict }) => verdict === 'held')
-        .sort((one, other) => one.submittedAt.localeCompare(other.submittedAt));
-    },
-
-    async approve(id, moderator) {
-      const submission = await find(id);
-      if (submission.verdict !== 'held') throw decidedAlready(id);
-      const { thread, parentId, name } = submission;
-      const [slug, parent] = await Promise.all([currentSlug(thread), parentId ? find(parentId) : undefined]);
-      const comment: PublishedComment = {
-        id,
-        thread,
-        name,
-        publishedAt: toInstant(clock()),
-        editedAt: null,
-        body: toHtml(submission.comment),
-        parentId,
-        depth: parent?.published ? parent.published.depth + 1 : 0,
-        root: parent?.published ? (parent.published.root ?? parent.published.sortKey) : null,
-      };
-      const published = { sortKey: commentSortKey(comment), root: comment.root, depth: comment.depth };
-      const refused = await writeTogether(client, {
-        decision: decide(id, 'published', moderator, { published }),
-        comment: {
-          Put: { TableName: tables.published, Item: { ...commentKey(comment), type: 'comment', ...comment } },
-        },
-        tally: {
-          Update: {
-            TableName: tables.published,
-            Key: tallyKey(slug),
-            UpdateExpression: 'ADD comments :one',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(withdrawn)',
-            ExpressionAttributeValues: { ':one': 1 },
-          },
-        },
-        parent: parentId
-          ? {
-              ConditionCheck: {
-                TableName: tables.newsroom,
-                Key: submissionKey(parentId),
-                ConditionExpression: 'verdict = :published',
-                ExpressionAttributeValues: { ':published': 'published' },
-              },
-            }
-          : undefined,
-      });
-      if (refused) throw decidedAlready(id);
-      return comment;
-    },
-
-    async reject(id, moderator) {
-      await find(id);
-      const refused = await writeTogether(client, { decision: decide(id, 'rejected', moderator) });
-      if (refused) throw decidedAlready(id);
     },
   };
+}
+
+/** The keys that an index projects. */
+type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>> &
+  Readonly<Record<string, string>>;
+
+/** One more comment of a person that a moderator found good. */
+const approvedOneMore = (table: string, person: string): TransactionItem => ({
+  Update: {
+    TableName: table,
+    Key: standingKey(person),
+    UpdateExpression: 'SET #type = :standing ADD approved :one',
+    ExpressionAttributeNames: { '#type': 'type' },
+    ExpressionAttributeValues: { ':standing': 'standing', ':one': 1 },
+  },
+});
+
+/** @throws Failure `comment-decided` for a reply to what was never in the thread: there is nothing to hang it under. */
+function requirePlace(parent: Submission | undefined, { id }: Submission): Parent {
+  if (parent?.published) return { id: parent.id, published: parent.published };
+  throw new Failure('comment-decided', `What comment ${id} answers is not published; decide on that first.`);
 }

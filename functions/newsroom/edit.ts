@@ -33,7 +33,7 @@ export interface Editing {
   readonly client: DynamoDBDocumentClient;
   readonly copies: CopyStore;
   readonly publication: Publication;
-  readonly sections: SectionStore;
+  readonly sections: Pick<SectionStore, 'list'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -330,8 +330,9 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       const { state, unpublishedChanges } = toSummary(copy, now);
       const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
       const article = toPublished(content, { thread, publishedAt, updatedAt, corrections });
-      const [standing, all] = await Promise.all([standingOf(copy), sections.list()]);
-      return toArticle(article, standing.comments, new Map(all.map(({ name, title }) => [name, title])));
+      const [{ comments: count }, all] = await Promise.all([standingOf(copy), sections.list()]);
+      const titles = new Map(all.map(({ name, title }) => [name, title]));
+      return toArticle(article, { count, open: article.commentsOpen }, titles);
     },
 
     publishArticle: (input) =>

@@ -18,6 +18,8 @@ export interface Standing {
   readonly article: PublishedArticle | undefined;
   /** Visible comments counted here. */
   readonly comments: number;
+  /** Whether moderators have closed the thread. */
+  readonly closed: boolean;
   readonly movedTo: string | undefined;
   readonly withdrawnAt: Instant | undefined;
 }
@@ -26,6 +28,7 @@ export interface Standing {
 export const NOTHING_STANDS: Standing = {
   article: undefined,
   comments: 0,
+  closed: false,
   movedTo: undefined,
   withdrawnAt: undefined,
 };
@@ -64,17 +67,17 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
   const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
     Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
 
-  /** The count of comments goes where its article goes; a comment counted meanwhile refuses the move. */
-  const moveTally = (from: string, to: string, comments: number): Writes => ({
+  /** The count of comments goes where its article goes; what is counted or decided of it meanwhile refuses the move. */
+  const moveTally = (from: string, to: string, { comments, closed }: Standing): Writes => ({
     oldTally: {
       Delete: {
         TableName: table,
         Key: tallyKey(from),
-        ConditionExpression: 'comments = :comments',
-        ExpressionAttributeValues: { ':comments': comments },
+        ConditionExpression: `comments = :comments AND ${closed ? 'closed = :closed' : 'attribute_not_exists(closed)'}`,
+        ExpressionAttributeValues: { ':comments': comments, ...(closed ? { ':closed': closed } : {}) },
       },
     },
-    tally: put(tallyKey(to), { type: 'tally', comments }),
+    tally: put(tallyKey(to), { type: 'tally', comments, ...(closed ? { closed } : {}) }),
   });
   const keepTally = (slug: string): Writes => ({
     tally: {
@@ -103,12 +106,14 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
       return {
         article: item('article') && (article as unknown as PublishedArticle),
         comments: item('tally')?.comments ?? 0,
+        closed: item('tally')?.closed === true,
         movedTo: item('moved')?.to,
         withdrawnAt: item('gone')?.at,
       };
     },
 
-    publish(article, { article: previous, comments, withdrawnAt }) {
+    publish(article, standing) {
+      const { article: previous, withdrawnAt } = standing;
       const kept = placesOf(article);
       const left = previous ? placesOf(previous).filter((key) => !kept.some((each) => sameKey(each, key))) : [];
       return {
@@ -122,7 +127,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
             : { ConditionExpression: 'attribute_not_exists(pk)' },
         ),
         ...(previous && previous.slug !== article.slug
-          ? moveTally(previous.slug, article.slug, comments)
+          ? moveTally(previous.slug, article.slug, standing)
           : keepTally(article.slug)),
         gone: withdrawnAt ? remove(goneKey(article.slug)) : undefined,
         ...Object.fromEntries(entriesOf(article).map(([key, entry]) => [`${key.pk} ${key.sk}`, put(key, entry)])),

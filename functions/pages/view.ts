@@ -67,18 +67,13 @@ export interface ArticleView extends Described {
 
 /** A page of a thread. A page shows replies under what they reply to, whatever their order. */
 export interface ThreadView {
-  readonly comments: readonly (Comment | RemovedComment)[];
+  readonly comments: readonly Comment[];
   readonly order: ThreadOrder;
   /** Cursor of this page; none for the first. */
   readonly cursor?: string;
   readonly next: string | null;
   readonly previous: string | null;
 }
-
-/** What is left where a comment with replies was removed. */
-export type RemovedComment = Pick<Comment, 'id' | 'publishedAt' | 'parentId' | 'depth' | 'url'> & {
-  readonly removed: true;
-};
 
 /** The names under which the form's fields are sent. */
 export const FIELDS = {
@@ -90,14 +85,13 @@ export const FIELDS = {
   /** `yes` when ticked: write to me when somebody replies. */
   notify: 'notify',
   parent: 'parentId',
-  once: 'once',
   rendered: 'rendered',
-  /** Hidden from people, so that only a program fills it in. */
-  honeypot: 'website',
+  /** Where the form does not ask for it, it is hidden from people, so that only a program fills it in. */
+  website: 'website',
 } as const;
 
 /** A field that people fill in. */
-export type FilledField = 'comment' | 'name' | 'email';
+export type FilledField = 'comment' | 'name' | 'email' | 'website';
 
 export interface ReplyFormView {
   /** Where it is sent. */
@@ -114,9 +108,11 @@ export interface ReplyFormView {
   readonly fault?: string;
   /** Whether replies can be mailed. */
   readonly offersMail: boolean;
-  /** One-time key, which makes sending twice harmless. */
-  readonly once?: string;
-  /** Signed instant of rendering. */
+  /** Whether a website is asked for. */
+  readonly offersWebsite: boolean;
+  /** Where the same form has what this browser remembers in it; none on that form itself. */
+  readonly remembered?: string;
+  /** Signed instant of rendering: tells how long the form was filled in, and one form from another. */
   readonly rendered?: string;
 }
 
@@ -173,6 +169,8 @@ export interface ActionView {
   readonly title: string;
   /** Paragraphs. */
   readonly text: readonly string[];
+  /** What else can be done, without a form. */
+  readonly link?: { readonly href: string; readonly label: string };
   /** None when it is done. */
   readonly post?: Post & { readonly button: string };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ThreadRules } from '../comments/resolveSettings.ts';
 
 /** A part of the paper. `name` stands in addresses; `position` orders the sections, lowest first. */
 export const Section = z.object({
@@ -19,6 +20,8 @@ export interface SectionCatalogue {
   all(): Promise<readonly Section[]>;
   /** Title by name. */
   titles(): Promise<ReadonlyMap<string, string>>;
+  /** Until when articles of a section take comments. */
+  threadRules(section: string): Promise<ThreadRules>;
   /** @throws Failure `section-unknown`. */
   require(name: string): Promise<Section>;
 }

@@ -1,28 +1,47 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ThreadRules } from '../comments/resolveSettings.ts';
 import { MEMORY_MILLISECONDS } from '../shared/api/response.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
 
+/** What the partition of the sections holds. */
+export interface Paper {
+  /** In the paper's order. */
+  readonly sections: readonly Section[];
+  /** What readers are to know of the rules for comments: by section, and under '' those of the site. */
+  readonly threadRules: ReadonlyMap<string, Partial<ThreadRules>>;
+}
+
 export interface SectionStore {
-  /** Every section, in the paper's order: a handful, so one Query. */
+  /** All of it: a handful of items, so one Query. */
+  read(): Promise<Paper>;
+  /** The sections alone. */
   list(): Promise<readonly Section[]>;
 }
 
+interface RulesItem extends Partial<ThreadRules> {
+  readonly type: 'thread-rules';
+  readonly section?: string;
+}
+
 export function createSectionStore(client: DynamoDBDocumentClient, table: string): SectionStore {
-  return {
-    async list() {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :sections',
-          ExpressionAttributeValues: { ':sections': SECTIONS_PARTITION },
-        }),
-      );
-      return Items as Section[];
-    },
+  const read = async (): Promise<Paper> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :sections',
+        ExpressionAttributeValues: { ':sections': SECTIONS_PARTITION },
+      }),
+    );
+    const rules = Items.filter(({ type }) => type === 'thread-rules') as RulesItem[];
+    return {
+      sections: Items.filter(({ type }) => type !== 'thread-rules') as Section[],
+      threadRules: new Map(rules.map((each) => [each.section ?? '', each])),
+    };
   };
+  return { read, list: async () => (await read()).sections };
 }
 
 /**
@@ -30,23 +49,29 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
  * titles belong to the sections, not to a hundred thousand copies of them. A failed read is not remembered.
  */
 export function createSectionCatalogue(store: SectionStore, clock: Clock): SectionCatalogue {
-  let remembered: { readonly sections: Promise<readonly Section[]>; readonly until: number } | undefined;
+  let remembered: { readonly paper: Promise<Paper>; readonly until: number } | undefined;
 
-  const all = () => {
+  const read = () => {
     const now = clock().getTime();
     if (!remembered || remembered.until <= now) {
-      const sections = store.list();
-      const reading = { sections, until: now + MEMORY_MILLISECONDS };
+      const paper = store.read();
+      const reading = { paper, until: now + MEMORY_MILLISECONDS };
       remembered = reading;
-      sections.catch(() => {
+      paper.catch(() => {
         if (remembered === reading) remembered = undefined;
       });
     }
-    return remembered.sections;
+    return remembered.paper;
   };
+  const all = async () => (await read()).sections;
 
   return {
     all,
+    threadRules: async (section) => {
+      const { threadRules } = await read();
+      const { open = true, closeAfterDays = null } = { ...threadRules.get(''), ...threadRules.get(section) };
+      return { open, closeAfterDays };
+    },
     titles: async () => new Map((await all()).map(({ name, title }) => [name, title])),
     require: async (name) => {
       const section = (await all()).find((each) => each.name === name);

@@ -64,6 +64,10 @@ export const paragraphs = (maximum: number) =>
     ),
   );
 
+/** Scripts without spaces between words, as a part of a character class. */
+export const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+
 /** Escapes text for an HTML body or attribute. */
 export function escapeHtml(text: string): string {
   return text

@@ -514,6 +514,7 @@ export interface Comment {
   id: string;
   author: {
     name: string;
+    website: string | null;
   };
   publishedAt: string;
   editedAt: string | null;
@@ -521,6 +522,121 @@ export interface Comment {
   parentId: string | null;
   depth: number;
   url: string;
+  removed: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CommentSettings".
+ */
+export interface CommentSettings {
+  open: boolean;
+  closeAfterDays: number | null;
+  moderation: 'everything-held' | 'proven-published' | 'all-published';
+  holdFirstComment: boolean;
+  minSeconds: number;
+  maxHours: number;
+  linksAllowed: number;
+  holdWords: string[];
+  spamWords: string[];
+  holdPatterns: string[];
+  spamPatterns: string[];
+  /**
+   * @maxItems 500
+   */
+  staffNames: string[];
+  /**
+   * @maxItems 500
+   */
+  staffEmails: string[];
+  reportsToHold: number;
+  editMinutes: number;
+  rateLimits: {
+    network: {
+      most: number;
+      seconds: number;
+    };
+    person: {
+      most: number;
+      seconds: number;
+    };
+    article: {
+      most: number;
+      seconds: number;
+    };
+  };
+  websiteField: boolean;
+  notifyReplies: boolean;
+  akismet: {
+    enabled: boolean;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ModeratedComment".
+ */
+export interface ModeratedComment {
+  id: string;
+  article: string;
+  section: string;
+  name: string;
+  email: string;
+  website: string | null;
+  comment: string;
+  body: string;
+  parentId: string | null;
+  submittedAt: string;
+  editedAt: string | null;
+  person: string;
+  proven: boolean;
+  verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+  rule: string;
+  matched: string | null;
+  history: {
+    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+    at: string;
+    by: string;
+    rule: string;
+    matched: string | null;
+  }[];
+  reports: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ModeratedPage".
+ */
+export interface ModeratedPage {
+  items: ModeratedComment[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PersonalData".
+ */
+export interface PersonalData {
+  exportedAt: string;
+  person: string;
+  approvedComments: number;
+  comments: {
+    id: string;
+    article: string;
+    name: string;
+    email: string;
+    website: string | null;
+    comment: string;
+    parentId: string | null;
+    submittedAt: string;
+    editedAt: string | null;
+    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+    history: {
+      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      at: string;
+      by: string;
+      rule: string;
+      matched: string | null;
+    }[];
+    mailsAboutReplies: boolean;
+  }[];
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -543,12 +659,62 @@ export interface SectionList {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SectionSettings".
+ */
+export interface SectionSettings {
+  open?: boolean;
+  closeAfterDays?: number | null;
+  moderation?: 'everything-held' | 'proven-published' | 'all-published';
+  holdFirstComment?: boolean;
+  minSeconds?: number;
+  maxHours?: number;
+  linksAllowed?: number;
+  holdWords?: string[];
+  spamWords?: string[];
+  holdPatterns?: string[];
+  spamPatterns?: string[];
+  /**
+   * @maxItems 500
+   */
+  staffNames?: string[];
+  /**
+   * @maxItems 500
+   */
+  staffEmails?: string[];
+  reportsToHold?: number;
+  editMinutes?: number;
+  rateLimits?: {
+    network: {
+      most: number;
+      seconds: number;
+    };
+    person: {
+      most: number;
+      seconds: number;
+    };
+    article: {
+      most: number;
+      seconds: number;
+    };
+  };
+  websiteField?: boolean;
+  notifyReplies?: boolean;
+  akismet?: {
+    enabled: boolean;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "SubmissionAnswer".
  */
 export interface SubmissionAnswer {
   id: string;
   status: 'held' | 'published';
   message: string;
+  edit: {
+    token: string;
+    until: string;
+  };
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -558,7 +724,11 @@ export interface SubmissionBody {
   name: string;
   email: string;
   comment: string;
+  website?: string | null;
   parentId?: string | null;
+  notify?: boolean | 'yes';
+  remember?: boolean | 'yes';
+  rendered?: string;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -568,6 +738,28 @@ export interface Thread {
   items: Comment[];
   next: string | null;
   previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Trial".
+ */
+export interface Trial {
+  judged: number;
+  changes: {
+    id: string;
+    article: string;
+    name: string;
+    comment: string;
+    was: {
+      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      rule: string;
+    };
+    would: {
+      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      rule: string;
+      matched: string | null;
+    };
+  }[];
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

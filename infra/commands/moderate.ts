@@ -1,8 +1,12 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createArticleStore } from '../../functions/articles/store.ts';
+import { createCommentMail } from '../../functions/comments/mail.ts';
+import { createCommentTokens } from '../../functions/comments/tokens.ts';
+import { type Act, acts } from '../../functions/moderation/acts.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
 import { Failure } from '../../functions/shared/failure.ts';
+import { createSignedTokens } from '../../functions/shared/signedToken.ts';
 import { sayingWhatIsWrong } from './sentence.ts';
 import { openTarget, targetHelp, targetOptions } from './target.ts';
 
@@ -11,6 +15,9 @@ const help = `Lists the comments that are held, and decides them.
   npm run moderate                     list what is held, oldest first
   npm run moderate -- approve ID...    make comments public
   npm run moderate -- reject ID...     keep them out
+  npm run moderate -- spam ID...       keep them out as spam
+  npm run moderate -- remove ID...     take public comments away
+  npm run moderate -- restore ID...    bring back what was put away
 
 ${targetHelp}
   --limit N         how many to list (default 20, at most 100)`;
@@ -22,7 +29,7 @@ await sayingWhatIsWrong(async () => {
   });
   const [act = 'list', ...ids] = positionals;
   if (values.help) return console.log(help);
-  if (!['list', 'approve', 'reject'].includes(act) || (act === 'list') !== (ids.length === 0)) {
+  if ((act !== 'list' && !isAct(act)) || (act === 'list') !== (ids.length === 0)) {
     console.error(help);
     process.exitCode = 2;
     return;
@@ -33,39 +40,49 @@ await sayingWhatIsWrong(async () => {
     client: target.client,
     tables: target.tables,
     articles: createArticleStore(target.client, target.tables.published),
+    mail: createCommentMail(target.tables.newsroom, createCommentTokens(createSignedTokens(target.key)), target),
     clock,
   });
   try {
     if (act === 'list') await list(desk, Math.min(100, Math.max(1, Number(values.limit) || 20)));
-    else for (const id of ids) await decide(desk, act, id);
+    else if (isAct(act)) for (const id of ids) await decide(desk, act, id, target.site);
   } finally {
     await target.close();
   }
 });
 
 async function list(desk: ModerationDesk, limit: number): Promise<void> {
-  const held = await desk.held(limit);
-  for (const { id, thread, name, email, submittedAt, rule, comment, parentId } of held) {
+  const { items } = await desk.queue({
+    verdict: 'held',
+    thread: undefined,
+    order: 'oldest',
+    limit,
+    position: undefined,
+  });
+  for (const { submission } of items) {
+    const { id, thread, name, email, submittedAt, rule, matched, comment, parentId } = submission;
     const indented = printable(comment).replaceAll('\n', '\n    ');
     console.log(
       `${id}\n  ${submittedAt.slice(0, 16).replace('T', ' ')}  ${printable(name)} <${printable(email)}> on ${thread}`,
     );
-    console.log(`  held by rule: ${rule}${parentId ? `; a reply to ${parentId}` : ''}\n\n    ${indented}\n`);
+    const why = matched === null ? rule : `${rule} (${printable(matched)})`;
+    console.log(`  held by rule: ${why}${parentId ? `; a reply to ${parentId}` : ''}\n\n    ${indented}\n`);
   }
-  console.log(held.length === 0 ? 'Nothing is held.' : `${held.length} held.`);
+  console.log(items.length === 0 ? 'Nothing is held.' : `${items.length} held.`);
 }
 
-async function decide(desk: ModerationDesk, act: string, id: string): Promise<void> {
+async function decide(desk: ModerationDesk, act: Act, id: string, site: string): Promise<void> {
   try {
-    if (act === 'approve') await desk.approve(id, userInfo().username);
-    else await desk.reject(id, userInfo().username);
-    console.log(`${id}  ${act === 'approve' ? 'published' : 'rejected'}`);
+    const { verdict } = await desk.decide(id, act, userInfo().username, undefined, site);
+    console.log(`${id}  ${verdict}`);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(`${id}  ${error.message}`);
     process.exitCode = 1;
   }
 }
+
+const isAct = (text: string): text is Act => (acts as readonly string[]).includes(text);
 
 /** A stranger's text on a terminal: without what could move the cursor or turn the direction of reading. */
 function printable(text: string): string {

@@ -6,7 +6,7 @@ import { createKeyedHash, type KeyedHash, rememberedSecret } from '../../functio
 import { createTables, localCredentials, localTables } from '../local/dynamodb.ts';
 import { localHashKey } from '../local/secrets.ts';
 import { openDynamoDb, runningServer } from '../local/server.ts';
-import { outputs, stackName } from '../stages.ts';
+import { outputs, stackName, stageNamed } from '../stages.ts';
 
 /** The tables a command works on. */
 export interface Target {
@@ -14,6 +14,12 @@ export interface Target {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
   readonly hash: KeyedHash;
+  /** What hashes and tokens are made with. */
+  readonly key: () => Promise<string>;
+  /** Where readers find the site. */
+  readonly site: string;
+  /** Whether what is put into the outbox is mailed. */
+  readonly hasSender: boolean;
   close(): Promise<void>;
 }
 
@@ -38,14 +44,18 @@ export async function openTarget({ stage, endpoint, data }: TargetChoice): Promi
   if (stage) return openStage(stage);
   if (endpoint) return openEndpoint(endpoint, data);
   const running = await runningServer(data);
-  if (running) return openEndpoint(running.dynamodb, data);
+  if (running) return openEndpoint(running.dynamodb, data, running.url);
   const database = await openDynamoDb(data);
   const target = await openEndpoint(database.endpoint, data);
   return { ...target, close: () => database.stop() };
 }
 
 /** Tables at an address, made when they are missing. */
-export async function openEndpoint(endpoint: string, directory: string): Promise<Target> {
+export async function openEndpoint(
+  endpoint: string,
+  directory: string,
+  site = 'http://localhost:3000',
+): Promise<Target> {
   const plain = new DynamoDBClient({
     endpoint,
     region: process.env.AWS_REGION ?? localCredentials.AWS_REGION,
@@ -64,6 +74,9 @@ export async function openEndpoint(endpoint: string, directory: string): Promise
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
     tables: localTables,
     hash: createKeyedHash(async () => localHashKey(directory)),
+    key: async () => localHashKey(directory),
+    site,
+    hasSender: true,
     close: async () => plain.destroy(),
   };
 }
@@ -80,11 +93,15 @@ async function openStage(stage: string): Promise<Target> {
     return value;
   };
   const client = createClient();
+  const key = rememberedSecret(output(outputs.hashKeySecret));
   return {
     name: stackName(stage),
     client,
     tables: { published: output(outputs.publishedTable), newsroom: output(outputs.newsroomTable) },
-    hash: createKeyedHash(rememberedSecret(output(outputs.hashKeySecret))),
+    hash: createKeyedHash(key),
+    key,
+    site: output(outputs.address).replace(/\/$/, ''),
+    hasSender: stageNamed(stage).mail !== undefined,
     close: async () => client.destroy(),
   };
 }

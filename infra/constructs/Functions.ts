@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { MAIL_FROM } from '../../functions/mail/schema.ts';
+import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableId } from '../../functions/shared/data/tables.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
@@ -72,10 +80,27 @@ export class Functions extends Construct {
       environment: { ...definition.environment },
       role,
       logGroup,
+      // Lambda makes lines of JSON of what is given to the console (functions/shared/log.ts).
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
     });
+    for (const units of ['readUnits', 'writeUnits']) this.count(units, name, logGroup);
     for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     return fn;
+  }
+
+  /** A metric made of the request lines: what DynamoDB charged the function. Counting it costs a request nothing. */
+  private count(units: string, name: string, logGroup: LogGroup): void {
+    new MetricFilter(this, `${name}.${units}`, {
+      logGroup,
+      metricNamespace: 'Broadsheet',
+      metricName: units === 'readUnits' ? 'ReadUnits' : 'WriteUnits',
+      filterPattern: FilterPattern.numberValue(`$.message.dynamodb.${units}`, '>', 0),
+      metricValue: `$.message.dynamodb.${units}`,
+      dimensions: { service: '$.message.service' },
+    });
   }
 }

@@ -7,7 +7,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { MODERATORS_MAIL } from '../../functions/mail/schema.ts';
+import { MODERATORS_MAIL } from '../../functions/mail/environment.ts';
 import { functions } from '../functions.ts';
 import { newMail } from '../outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';

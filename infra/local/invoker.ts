@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MAIL_FROM } from '../../functions/mail/schema.ts';
+import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
 import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
+import { LOG_LEVEL } from '../../functions/shared/log.ts';
 import { bundleDirectory } from '../bundling.ts';
 import { type DeployedFunctionName, functions, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
@@ -48,7 +49,7 @@ export function localEnvironment({
     [tables.newsroom.environmentName]: names.newsroom,
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
-    POWERTOOLS_LOG_LEVEL: 'ERROR',
+    [LOG_LEVEL]: 'ERROR',
     ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),
   };
 }
@@ -63,7 +64,7 @@ export interface LoadedFunctions {
 
 /** Loads the built functions into this process. */
 export async function loadFunctions(directory: string, services: LocalServices): Promise<LoadedFunctions> {
-  const mayDiffer = /^(AWS_(REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY)|POWERTOOLS_|COMMENT_)/;
+  const mayDiffer = /^AWS_(REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY|LAMBDA_LOG_LEVEL)$/;
   for (const [name, value] of Object.entries(localEnvironment(services))) {
     if (mayDiffer.test(name)) process.env[name] ??= value;
     else process.env[name] = value;

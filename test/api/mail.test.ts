@@ -58,7 +58,7 @@ const createSend = () =>
     transport: createTransport(createSesClient(), 'paper@example.org'),
     sent: createSentStore(app.client, app.tables.newsroom),
     clock: () => now,
-    logger: { info: note('info'), warn: note('warn'), error: note('error') } as never,
+    log: { info: note('info'), warn: note('warn'), error: note('error') } as never,
   });
 
 let made = 0;

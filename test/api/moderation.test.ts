@@ -1,8 +1,9 @@
 import { type BatchGetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createArticleStore } from '../../functions/articles/store.ts';
+import { toSubmissionItem } from '../../functions/comments/decision.ts';
+import { createCommentMail } from '../../functions/comments/mail.ts';
 import type { SubmissionBody } from '../../functions/comments/schema.ts';
-import { toItem } from '../../functions/comments/submissionStore.ts';
 import { createModerationDesk } from '../../functions/moderation/desk.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
@@ -71,15 +72,20 @@ describe('the comments held', () => {
             },
     });
     const articles = createArticleStore(app.client, app.tables.published);
-    const desk = createModerationDesk({ client: backwards, tables: app.tables, articles, clock: () => new Date(NOON) });
+    const desk = createModerationDesk({
+      ...{ client: backwards, tables: app.tables, articles, clock: () => new Date(NOON) },
+      mail: createCommentMail(app.tables.newsroom, app.tokens, { hasSender: false }),
+    });
     for (const minute of ['12:00', '12:10', '12:20']) {
       app.setClock(`2026-11-23T${minute}:00.000Z`);
       await submit(minute);
     }
 
-    const held = await desk.held(10);
+    const { items } = await desk.queue({
+      ...{ verdict: 'held', thread: undefined, order: 'oldest', limit: 10, position: undefined },
+    });
 
-    expect(held.map(({ comment }) => comment)).toEqual(['12:00', '12:10', '12:20']);
+    expect(items.map(({ submission }) => submission.comment)).toEqual(['12:00', '12:10', '12:20']);
   });
 
   it('show the moderator all that was sent', async () => {
@@ -249,7 +255,7 @@ describe('approving', () => {
     const parentId = await submit('Still held.');
     const [parent] = await app.desk.held(1);
     if (!parent) throw new Error('the parent is held');
-    const orphan = toItem({ ...parent, id: UNKNOWN_COMMENT, parentId, comment: 'An orphan.' });
+    const orphan = toSubmissionItem({ ...parent, id: UNKNOWN_COMMENT, parentId, comment: 'An orphan.' });
     await app.client.send(new PutCommand({ TableName: app.tables.newsroom, Item: orphan }));
     const before = await everything();
 

@@ -134,7 +134,16 @@ describe('an act of more writes than a transaction holds', () => {
       query: undefined,
       headers: { 'if-match': 1 },
       body: {},
-      request: { method: 'POST', path: '/', sourceIp: '127.0.0.1', caller: { name: 'ines@example.org' } },
+      request: {
+        method: 'POST',
+        path: '/',
+        sourceIp: '127.0.0.1',
+        userAgent: '',
+        cookies: {},
+        isForm: false,
+        origin: '',
+        caller: { name: 'ines@example.org' },
+      },
     });
 
     await expect(publishing).rejects.toMatchObject({ code: 'limit-exceeded', message: expect.stringContaining('100') });

@@ -97,16 +97,8 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
           otherwise('without external event streams', { external: [] }),
           otherwise('without minify', { minify: false }),
           otherwise('with zod instead of zod/mini', { alias: { ...alias, 'zod/mini': 'zod' } }),
-          otherwise('without Powertools', { alias: { ...alias, ...noPowertools(directory) } }),
         ],
       },
     ],
   };
-}
-
-/** Aliases that leave the Logger empty, to see what they weigh. */
-function noPowertools(directory: string): Record<string, string> {
-  const nothing = join(directory, 'nothing.mjs');
-  writeFileSync(nothing, 'export class Logger {}\n');
-  return { '@aws-lambda-powertools/logger': nothing };
 }

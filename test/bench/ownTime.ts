@@ -1,5 +1,3 @@
-import { Console } from 'node:console';
-import { Writable } from 'node:stream';
 import type { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { articlePartition, listingPartition } from '../../functions/articles/keys.ts';
 import { readArticles } from '../../functions/articles/read.ts';
@@ -12,8 +10,8 @@ import { createThreadStore } from '../../functions/comments/store.ts';
 import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
-import { powertools, type Telemetry } from '../../functions/shared/api/telemetry.ts';
 import { currentUsage } from '../../functions/shared/data/usage.ts';
+import type { Log } from '../../functions/shared/log.ts';
 import { toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
 import { quantile } from './statistics.ts';
@@ -41,11 +39,11 @@ export async function measureOwnTime(calls: number): Promise<Section> {
   const clock = () => new Date();
   const articles = createArticleStore(client, 'Published');
   const sections = createSectionCatalogue(createSectionStore(client, 'Published'), clock);
-  const articleHandler = (telemetry: Telemetry) =>
-    createHandler(articleRoutes, readArticles({ articles, sections, clock }), { telemetry });
+  const articleHandler = (log: Log) =>
+    createHandler(articleRoutes, readArticles({ articles, sections, clock }), { log });
   const threads = createThreadStore(client, 'Published');
   const threadHandler = createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
-    telemetry: silent,
+    log: silent,
   });
 
   const path = `/v1/articles/${article.slug}`;
@@ -53,7 +51,6 @@ export async function measureOwnTime(calls: number): Promise<Section> {
     title: `Own time for a warm request, DynamoDB excluded, ${calls.toLocaleString('en')} calls`,
     rows: [
       await timeOf('article of 8 KB', articleHandler(silent), path, calls, 1),
-      await timeOf('article of 8 KB, with its log line', articleHandler(unheard()), path, calls, 1),
       await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls),
       await timeOf(`thread of ${COMMENTS} comments`, threadHandler, `${path}/comments?limit=${COMMENTS}`, calls),
     ],
@@ -111,11 +108,4 @@ function preparedClient(partitions: Readonly<Record<string, readonly object[]>>)
   return { send } as unknown as DynamoDBDocumentClient;
 }
 
-const silent: Telemetry = { debug: () => {}, info: () => {}, error: () => {} };
-
-/** The deployed telemetry, with a console that nobody hears. */
-function unheard(): Telemetry {
-  const telemetry = powertools('articles.read');
-  const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-  return Object.assign(telemetry, { console: new Console(sink) });
-}
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

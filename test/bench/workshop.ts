@@ -40,7 +40,5 @@ export function openWorkshop(): Workshop {
 
 /** The environment of the programs it starts: this one's, without what would point them elsewhere or change their pace. */
 export const plainEnvironment: Readonly<Record<string, string | undefined>> = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|DYNAMODB_|POWERTOOLS_|COMMENT_|NODE_OPTIONS$|NODE_COMPILE_CACHE$)/.test(name),
-  ),
+  Object.entries(process.env).filter(([name]) => !/^(AWS_|DYNAMODB_|NODE_OPTIONS$|NODE_COMPILE_CACHE$)/.test(name)),
 );

@@ -10,8 +10,8 @@ import { routes } from '../../functions/routes.ts';
 import { callerOf } from '../../functions/shared/api/caller.ts';
 import { type Audience, type FunctionName, type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
-import type { Telemetry } from '../../functions/shared/api/telemetry.ts';
 import { Failure } from '../../functions/shared/failure.ts';
+import type { Log } from '../../functions/shared/log.ts';
 import { createAuthorizer } from '../../infra/local/authorizer.ts';
 import { createGateway } from '../../infra/local/gateway.ts';
 import { ISSUER_KEY_FILE, type LocalIssuer, openIssuer, SIGNATURE } from '../../infra/local/issuer.ts';
@@ -39,7 +39,7 @@ let invocations = 0;
 
 /** The real chain of each function around operations that only tell that they were reached. */
 function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<FunctionName, Handler> {
-  const silent: Telemetry = { debug: () => {}, info: () => {}, error: () => {} };
+  const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const owned = Map.groupBy(Object.entries(table), ([, route]) => route.function);
   const reached = async () => {
     throw new Failure('busy', 'Reached.');
@@ -48,7 +48,7 @@ function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<Functio
     [...owned].map(([name, entries]) => [
       name,
       createHandler(Object.fromEntries(entries), Object.fromEntries(entries.map(([id]) => [id, reached])), {
-        telemetry: silent,
+        log: silent,
         identify: callerOf,
       }),
     ]),

@@ -7,12 +7,11 @@ import { text } from 'node:stream/consumers';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Submission } from '../../functions/comments/schema.ts';
-import { toItem } from '../../functions/comments/submissionStore.ts';
+import { toSubmissionItem } from '../../functions/comments/decision.ts';
 import { openTarget } from '../../infra/commands/target.ts';
 import { localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
-import { aSubmission, NOON } from '../support/builders.ts';
+import { aHeldComment, aSubmission } from '../support/builders.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -207,7 +206,7 @@ describe('npm run moderate', () => {
       email: 'wren@example.org\r\u001B[1A',
       comment: 'Hidden\u001B[2J\u001B[H\u009B31m\u0000\b\b\b\b\b\bShown',
     });
-    await server.database().send(new PutCommand({ TableName: localTables.newsroom, Item: toItem(stored) }));
+    await server.database().send(new PutCommand({ TableName: localTables.newsroom, Item: toSubmissionItem(stored) }));
 
     const listed = await moderate();
 
@@ -222,7 +221,7 @@ describe('npm run moderate', () => {
     const target = await openTarget({ data });
     await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
     const held = aHeldComment();
-    await target.client.send(new PutCommand({ TableName: target.tables.newsroom, Item: toItem(held) }));
+    await target.client.send(new PutCommand({ TableName: target.tables.newsroom, Item: toSubmissionItem(held) }));
     await target.close();
 
     const approved = await run('moderate', ['approve', held.id, '--data', data]);
@@ -361,22 +360,6 @@ const documents = (endpoint: string) => DynamoDBDocumentClient.from(new DynamoDB
 
 /** Whether a DynamoDB has a directory's data open: SQLite's log is there exactly as long. */
 const isOpen = (data: string) => existsSync(join(data, 'dynamodb.sqlite-wal'));
-
-/** A comment as it waits for its verdict. */
-function aHeldComment(changes: Partial<Submission> = {}): Submission {
-  return {
-    ...aSubmission(),
-    id: '11111111-1111-1111-1111-111111111111',
-    thread: 'high-water',
-    parentId: null,
-    submittedAt: NOON,
-    person: 'somebody',
-    verdict: 'held',
-    rule: 'every-comment-is-held',
-    published: null,
-    ...changes,
-  };
-}
 
 function aDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));

@@ -343,7 +343,7 @@ async function aPaper(app: App) {
     outId: out.id,
     scheduledId: scheduled.id,
     replyId,
-    reply: published('COMMENTS#was-out', `${reply.root}/${reply.publishedAt}#${replyId}`),
+    reply: published('COMMENTS#was-out', reply.published?.sortKey ?? ''),
   };
 }
 

@@ -8,12 +8,27 @@ import { createArticleStore } from '../../functions/articles/store.ts';
 import { readAuthors } from '../../functions/authors/read.ts';
 import { authorRoutes } from '../../functions/authors/routes.ts';
 import { createAuthorStore } from '../../functions/authors/store.ts';
+import type { Akismet } from '../../functions/comments/akismet.ts';
+import { createCommentMail } from '../../functions/comments/mail.ts';
+import { commentPages } from '../../functions/comments/pages.ts';
+import { createPeople } from '../../functions/comments/people.ts';
+import { actAsPerson, personFailurePage } from '../../functions/comments/person.ts';
+import { commentPersonRoutes } from '../../functions/comments/personRoutes.ts';
 import { readComments } from '../../functions/comments/read.ts';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { commentReadRoutes, commentSubmitRoutes } from '../../functions/comments/routes.ts';
+import type { Submission } from '../../functions/comments/schema.ts';
+import type { CommentSettings } from '../../functions/comments/settings.ts';
+import { createSettingsCatalogue } from '../../functions/comments/settingsStore.ts';
 import { createThreadStore } from '../../functions/comments/store.ts';
 import { createSubmissionStore, type RateLimit } from '../../functions/comments/submissionStore.ts';
 import { submitComments } from '../../functions/comments/submit.ts';
+import { type CommentTokens, createCommentTokens } from '../../functions/comments/tokens.ts';
+import type { Act } from '../../functions/moderation/acts.ts';
+import { moderate } from '../../functions/moderation/decide.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
+import { moderationRoutes } from '../../functions/moderation/routes.ts';
+import { createSettingsDesk } from '../../functions/moderation/settings.ts';
 import { editAuthors } from '../../functions/newsroom/authors.ts';
 import { editArticles } from '../../functions/newsroom/edit.ts';
 import { createPublication } from '../../functions/newsroom/publication.ts';
@@ -31,11 +46,12 @@ import { callerOf } from '../../functions/shared/api/caller.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
-import type { Telemetry } from '../../functions/shared/api/telemetry.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import type { Usage } from '../../functions/shared/data/usage.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
+import type { Log } from '../../functions/shared/log.ts';
+import { createSignedTokens } from '../../functions/shared/signedToken.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
 import { decodedPath, toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
@@ -60,7 +76,7 @@ export interface Answer extends Response {
 
 /** A line the functions logged. */
 export interface LogLine {
-  readonly level: 'debug' | 'info' | 'error';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly data: Record<string, unknown> & { readonly dynamodb?: Usage };
 }
@@ -70,7 +86,11 @@ export interface App {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
   readonly publication: Press;
-  readonly desk: ModerationDesk;
+  readonly desk: Desk;
+  /** Signs what the product signs, for what a mail or a cookie would bring. */
+  readonly tokens: CommentTokens;
+  /** The name a person has in the Newsroom. */
+  personOf(email: string): Promise<string>;
   /** All that was logged, oldest first. */
   readonly logs: LogLine[];
   /** Moves the clock of every function. */
@@ -81,14 +101,34 @@ export interface App {
   post(target: string, body: unknown, options?: RequestOptions): Promise<Answer>;
 }
 
+/** The desk in a moderator's words. */
+export interface Desk extends Pick<ModerationDesk, 'find' | 'queue'> {
+  held(limit: number): Promise<readonly Submission[]>;
+  decide(id: string, act: Act, moderator?: string): Promise<Submission>;
+  approve(id: string, moderator?: string): Promise<Submission>;
+  reject(id: string, moderator?: string): Promise<Submission>;
+}
+
 export interface AppOptions {
   /** Stands in front of DynamoDB, for faults that cannot be provoked otherwise. */
   readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
+  /** Of networks and of persons. */
   readonly rateLimit?: RateLimit;
+  /** The rules by which comments are judged, where they are not the defaults. */
+  readonly settings?: Partial<CommentSettings>;
+  /** Whether there is somebody to send mail. */
+  readonly hasSender?: boolean;
+  readonly akismet?: Akismet;
 }
 
 /** Starts the product on tables of its own, with the sections abroad and home. */
-export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 600 } }: AppOptions = {}): Promise<App> {
+export async function startApp({
+  wrapClient,
+  rateLimit = { most: 10, seconds: 600 },
+  settings = {},
+  hasSender = true,
+  akismet = async () => 'failed',
+}: AppOptions = {}): Promise<App> {
   const suffix = randomUUID().slice(0, 8);
   const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
   await createTables(new DynamoDBClient({}), tables);
@@ -98,21 +138,29 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
   const clock = () => new Date(now);
 
   const logs: LogLine[] = [];
-  const note =
-    (level: LogLine['level']) =>
-    (message: unknown, ...[data]: unknown[]) =>
-      void logs.push({ level, message: String(message), data: data as LogLine['data'] });
-  const telemetry: Telemetry = { debug: note('debug'), info: note('info'), error: note('error') };
+  const note = (level: LogLine['level']) => (message: string, data: object) =>
+    void logs.push({ level, message, data: data as LogLine['data'] });
+  const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
 
   const articles = createArticleStore(client, tables.published);
   const sectionStore = createSectionStore(client, tables.published);
   const sections = createSectionCatalogue(sectionStore, clock);
   const authors = createAuthorStore(client, tables.published);
+  const key = async () => 'a key for tests';
+  const hash = createKeyedHash(key);
+  const tokens = createCommentTokens(createSignedTokens(key));
+  const submissions = createSubmissionStore(client, tables);
+  const commentSettings = createSettingsCatalogue(client, tables.newsroom, clock);
+  const mail = createCommentMail(tables.newsroom, tokens, { hasSender });
+  const people = createPeople(client, tables, articles);
+  const settingsDesk = createSettingsDesk(client, tables);
+  const around = { articles, submissions, settings: commentSettings, tokens, clock };
+  const pages = commentPages({ ...around, sections, offersMail: hasSender });
   const handlers: Readonly<Record<FunctionName, Handler>> = {
     'articles.read': createHandler(
       { ...articleRoutes, ...authorRoutes },
       { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
-      { telemetry },
+      { log },
     ),
     'sections.read': createHandler(
       sectionRoutes,
@@ -120,24 +168,33 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
         listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
         readSection: ({ params }) => sections.require(params.section),
       },
-      { telemetry },
+      { log },
     ),
     'comments.read': createHandler(
       commentReadRoutes,
       readComments({ articles, threads: createThreadStore(client, tables.published), clock }),
-      { telemetry },
+      { log },
     ),
     'comments.submit': createHandler(
       commentSubmitRoutes,
-      submitComments({
-        articles,
-        submissions: createSubmissionStore(client, tables.newsroom),
-        hash: createKeyedHash(async () => 'a key for tests'),
-        clock,
-        newId: randomUUID,
-        rateLimit,
+      {
+        ...submitComments({ ...around, tables, hash, mail, akismet, newId: randomUUID }),
+        ...pages.operations,
+      },
+      { log, failurePage: pages.failurePage },
+    ),
+    'comments.person': createHandler(
+      commentPersonRoutes,
+      actAsPerson({ client, people, submissions, sections, mail, hash, tokens, clock }),
+      { log, failurePage: personFailurePage(sections) },
+    ),
+    'moderation.decide': createHandler(
+      moderationRoutes,
+      moderate({
+        ...{ articles, sections, people, hash, clock, settings: settingsDesk },
+        desk: createModerationDesk({ client, tables, articles, mail, clock }),
       }),
-      { telemetry },
+      { log, identify: callerOf },
     ),
     'newsroom.edit': createHandler(
       { ...articleEditingRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
@@ -153,9 +210,9 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
         ...editSections(sectionStore, createSectionEditing(client, tables.published)),
         ...editAuthors(authors),
       },
-      { telemetry, identify: callerOf },
+      { log, identify: callerOf },
     ),
-    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), { telemetry }),
+    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), { log }),
   };
 
   const match = createMatcher(Object.values(routes));
@@ -188,6 +245,12 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
   };
 
+  const person = { ...rateLimit, most: Math.min(rateLimit.most, 1_000_000) };
+  await createSettingsDesk(plain, tables).saveSite({
+    ...defaultSettings,
+    rateLimits: { ...defaultSettings.rateLimits, network: person, person },
+    ...settings,
+  });
   const publication = createPress(plain, tables.published);
   await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });
@@ -195,7 +258,9 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     client: plain,
     tables,
     publication,
-    desk: createModerationDesk({ client: plain, tables, articles, clock }),
+    desk: deskOf(createModerationDesk({ client: plain, tables, articles, mail, clock })),
+    tokens,
+    personOf: (email) => hash('person', email),
     logs,
     setClock: (instant) => {
       now = instant;
@@ -205,6 +270,23 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
     post: (target, body, options) => request('POST', target, { ...options, body }),
   };
 }
+
+const deskOf = (desk: ModerationDesk): Desk => {
+  const decide: Desk['decide'] = (id, act, moderator = 'moderator') =>
+    desk.decide(id, act, moderator, undefined, 'https://example.org');
+  return {
+    ...desk,
+    decide,
+    held: async (limit) => {
+      const { items } = await desk.queue({
+        ...{ verdict: 'held', thread: undefined, order: 'oldest', limit, position: undefined },
+      });
+      return items.map(({ submission }) => submission);
+    },
+    approve: (id, moderator) => decide(id, 'approve', moderator),
+    reject: (id, moderator) => decide(id, 'reject', moderator),
+  };
+};
 
 const isJson = ({ body, headers }: Response) => body && /\bjson\b/.test(headers['content-type'] ?? '');
 

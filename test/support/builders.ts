@@ -1,5 +1,5 @@
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
-import type { SubmissionBody } from '../../functions/comments/schema.ts';
+import type { Submission, SubmissionBody } from '../../functions/comments/schema.ts';
 
 /** An instant that is past for every test that does not say otherwise: tests start at {@link NOON}. */
 export const MORNING = '2026-11-23T09:00:00.000Z';
@@ -35,6 +35,20 @@ export function aSubmission(changes: Partial<SubmissionBody> = {}): SubmissionBo
     name: 'Wren Adeyemi',
     email: 'wren@example.org',
     comment: 'I was on the first one out. It smelt of paint.',
+    notify: false,
+    remember: false,
+    ...changes,
+  };
+}
+
+/** A comment as it waits for its verdict. */
+export function aHeldComment(changes: Partial<Submission> = {}): Submission {
+  return {
+    ...{ name: 'Wren Adeyemi', email: 'wren@example.org', comment: 'I was on the first one out. It smelt of paint.' },
+    ...{ id: '11111111-1111-1111-1111-111111111111', thread: 'high-water', section: 'home', website: null },
+    ...{ parentId: null, submittedAt: NOON, editedAt: null, person: 'somebody', proven: false, approvedBefore: 0 },
+    ...{ notify: 'no', verdict: 'held', rule: 'mailbox-not-proven', matched: null, reports: 0, published: null },
+    history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'mailbox-not-proven', matched: null }],
     ...changes,
   };
 }

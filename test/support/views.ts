@@ -32,13 +32,14 @@ export function aComment(number: number, changes: Partial<Comment> = {}): Commen
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
   return {
     id,
-    author: { name: `Reader ${number}` },
+    author: { name: `Reader ${number}`, website: null },
     publishedAt: MORNING,
     editedAt: null,
     body: `<p>Comment ${number}.</p>`,
     parentId: null,
     depth: 0,
-    url: `/abroad/the-ferry-sails-again#comment-${id}`,
+    url: `/comments/${id}`,
+    removed: false,
     ...changes,
   };
 }
@@ -49,7 +50,7 @@ export const aForm = (changes: Partial<ReplyFormView> = {}): ReplyFormView => ({
   values: {},
   faults: [],
   offersMail: true,
-  once: 'one-time',
+  offersWebsite: false,
   rendered: '1700000000.signature',
   ...changes,
 });
@@ -63,7 +64,7 @@ export const aThread = (changes: Partial<ThreadView> = {}): ThreadView => ({
 });
 
 export const anArticleView = (changes: Partial<ArticleView> = {}): ArticleView => ({
-  article: toArticle(anArticle(), 0, titles),
+  article: toArticle(anArticle(), { count: 0, open: true }, titles),
   related: [],
   thread: aThread(),
   form: aForm(),

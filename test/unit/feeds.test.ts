@@ -328,13 +328,14 @@ describe('renderFeed as JSON, of hostile text,', () => {
 describe('renderCommentFeed', () => {
   const comment = (changes: Partial<Comment> = {}): Comment => ({
     id: '0193a1b2-0000-7000-8000-000000000001',
-    author: { name: 'Wren Adeyemi' },
+    author: { name: 'Wren Adeyemi', website: null },
     publishedAt: '2026-11-23T10:00:00.000Z',
     editedAt: null,
     body: '<p>Paint.</p>',
     parentId: null,
     depth: 0,
     url: '/abroad/the-ferry-sails-again#comment-0193a1b2-0000-7000-8000-000000000001',
+    removed: false,
     ...changes,
   });
   const feed = (changes: Partial<CommentFeedView> = {}) =>
@@ -382,7 +383,7 @@ describe('renderCommentFeed', () => {
   });
 
   it('is well-formed of hostile text, and of none', async () => {
-    const hostile = feed({ comments: [comment({ author: { name: HOSTILE }, body: HOSTILE })] });
+    const hostile = feed({ comments: [comment({ author: { name: HOSTILE, website: null }, body: HOSTILE })] });
 
     expect(await syntaxFaults(hostile)).toEqual([]);
     expect(await syntaxFaults(feed({ comments: [] }))).toEqual([]);

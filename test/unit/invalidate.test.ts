@@ -13,7 +13,7 @@ function aFunction(answer: () => Promise<object> = async () => ({})) {
   };
   const cloudFront = { send } as unknown as Pick<CloudFrontClient, 'send'>;
   const clock = () => new Date('2026-11-23T12:00:00.000Z');
-  return { asked, run: invalidate({ cloudFront, distribution: 'D1', clock, logger: { info: () => {} } }) };
+  return { asked, run: invalidate({ cloudFront, distribution: 'D1', clock, log: { info: () => {} } }) };
 }
 
 const aRecord = (eventID: string, type = 'article') => {

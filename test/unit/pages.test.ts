@@ -49,9 +49,8 @@ const linkTo = (html: string, rel: string) =>
 
 const root = aComment(1);
 const reply = aComment(2, { parentId: root.id, depth: 1, editedAt: '2026-11-23T10:00:00.000Z' });
-const { id, publishedAt, parentId, depth, url } = aComment(3);
-const removed = { id, publishedAt, parentId, depth, url, removed: true as const };
-const underRemoved = aComment(4, { parentId: id, depth: 1 });
+const removed = aComment(3, { author: { name: '', website: null }, body: '', removed: true });
+const underRemoved = aComment(4, { parentId: removed.id, depth: 1 });
 
 const articleView = anArticleView();
 const fullArticle: ArticleView = anArticleView({
@@ -91,7 +90,7 @@ const views = {
     article: articleView.article,
     comment: root,
     status: 'held' as const,
-    change: { until: publishedAt, edit: { post, text: 'As typed', fault: 'Too long.' }, remove: post },
+    change: { until: removed.publishedAt, edit: { post, text: 'As typed', fault: 'Too long.' }, remove: post },
   },
   message: { status: 403, kept: 'What I wrote' },
   action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
@@ -406,7 +405,7 @@ describe('the reply form', () => {
   });
 
   it('leaves out keys that a page for everybody does not have', () => {
-    const { once: _once, rendered: _rendered, ...form } = aForm();
+    const { rendered: _rendered, ...form } = aForm();
     const html = renderArticle({ ...articleView, form }, aSite);
 
     expect(all(html, 'input').filter((each) => attribute(each, 'type') === 'hidden')).toEqual([]);

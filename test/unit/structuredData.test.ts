@@ -19,7 +19,8 @@ const image = {
   height: 900,
 };
 
-const aView = (changes: Partial<PublishedArticle> = {}) => toArticle(anArticle(changes), 12, titles);
+const aView = (changes: Partial<PublishedArticle> = {}) =>
+  toArticle(anArticle(changes), { count: 12, open: true }, titles);
 
 const aFullView = () =>
   aView({ image, updatedAt: NOON, corrections: [{ at: NOON, note: 'It was in dock for eleven days, not ten.' }] });

@@ -4,7 +4,7 @@ import { Hidden } from './ReplyForm.tsx';
 
 /** One question, one button. */
 export const ActionPage = ({
-  view: { title, text, post },
+  view: { title, text, link, post },
   site,
 }: {
   readonly view: ActionView;
@@ -16,6 +16,11 @@ export const ActionPage = ({
       {text.map((paragraph) => (
         <p>{paragraph}</p>
       ))}
+      {link && (
+        <p>
+          <a href={link.href}>{link.label}</a>
+        </p>
+      )}
       {post && (
         <form class="form" method="post" action={post.action}>
           <Hidden fields={post.hidden} />

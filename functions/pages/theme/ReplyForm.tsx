@@ -9,7 +9,7 @@ interface ReplyFormProps {
 
 /** What anybody may fill in to comment, or to reply to a comment. */
 export function ReplyForm({ form, cancel }: ReplyFormProps) {
-  const { action, replyTo, values, faults, fault, offersMail, once, rendered } = form;
+  const { action, replyTo, values, faults, fault, offersMail, offersWebsite, remembered, rendered } = form;
   return (
     <form class="form reply" id="reply" method="post" action={action} aria-labelledby="page-reply">
       <h2 class="form-title" id="page-reply">
@@ -24,6 +24,13 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
         <span id="page-email-note">Your email address will not be published.</span> Required fields are marked{' '}
         <span class="required">*</span>
       </p>
+      {remembered && (
+        <p class="note">
+          <a href={remembered} rel="nofollow">
+            Use the name and email saved in this browser
+          </a>
+        </p>
+      )}
       {(faults.length > 0 || fault) && <Faults form={form} />}
       <Field form={form} field="comment">
         {(attributes) => (
@@ -50,6 +57,13 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
           />
         )}
       </Field>
+      {offersWebsite && (
+        <Field form={form} field="website" optional>
+          {(attributes) => (
+            <input {...attributes} type="url" maxLength={200} autocomplete="url" value={values.website ?? ''} />
+          )}
+        </Field>
+      )}
       <Box name={FIELDS.remember} checked={values.remember}>
         Save my name and email in this browser for the next time I comment
       </Box>
@@ -58,11 +72,13 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
           Email me when somebody replies
         </Box>
       )}
-      <div class="trap" aria-hidden="true">
-        <label for="page-website">Leave this empty</label>
-        <input id="page-website" name={FIELDS.honeypot} type="text" tabIndex={-1} autocomplete="off" value="" />
-      </div>
-      <Hidden fields={{ [FIELDS.parent]: replyTo?.id, [FIELDS.once]: once, [FIELDS.rendered]: rendered }} />
+      {!offersWebsite && (
+        <div class="trap" aria-hidden="true">
+          <label for="page-website">Leave this empty</label>
+          <input id="page-website" name={FIELDS.website} type="text" tabIndex={-1} autocomplete="off" value="" />
+        </div>
+      )}
+      <Hidden fields={{ [FIELDS.parent]: replyTo?.id, [FIELDS.rendered]: rendered }} />
       <p>
         <button type="submit">Post Comment</button>
       </p>
@@ -79,9 +95,14 @@ export const Hidden = ({ fields }: { readonly fields: Readonly<Record<string, st
   </>
 );
 
-const LABELS: Readonly<Record<FilledField, string>> = { comment: 'Comment', name: 'Name', email: 'Email' };
+const LABELS: Readonly<Record<FilledField, string>> = {
+  comment: 'Comment',
+  name: 'Name',
+  email: 'Email',
+  website: 'Website',
+};
 /** In the order of the form. */
-const ORDER: readonly FilledField[] = ['comment', 'name', 'email'];
+const ORDER: readonly FilledField[] = ['comment', 'name', 'email', 'website'];
 const idOf = (field: FilledField) => `page-${field}`;
 
 /** All that is wrong in one place, each leading to its field. */
@@ -118,10 +139,11 @@ interface FieldProps {
   readonly field: FilledField;
   /** The id of a text that explains it. */
   readonly note?: string;
+  readonly optional?: boolean;
   readonly children: (attributes: FieldAttributes) => JSX.Element;
 }
 
-function Field({ form: { faults }, field, note, children }: FieldProps) {
+function Field({ form: { faults }, field, note, optional = false, children }: FieldProps) {
   const id = idOf(field);
   const own = faults.filter((each) => each.field === field);
   const faulty = own.length > 0;
@@ -130,9 +152,11 @@ function Field({ form: { faults }, field, note, children }: FieldProps) {
     <div class="field">
       <label for={id}>
         {LABELS[field]}{' '}
-        <span class="required" aria-hidden="true">
-          *
-        </span>
+        {!optional && (
+          <span class="required" aria-hidden="true">
+            *
+          </span>
+        )}
       </label>
       {faulty && (
         <p class="fault" id={`${id}-fault`}>

@@ -55,7 +55,7 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
     <ol class="thread">
       {of.map(({ comment, replies }) => (
         <li>
-          {'removed' in comment ? (
+          {comment.removed ? (
             <p class="comment removed" id={`comment-${comment.id}`}>
               This comment was removed.
             </p>

@@ -25,7 +25,8 @@ export function formBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
       for (const [name, value] of Object.entries(fields)) {
         if (Array.isArray(value)) throw malformed(`holds the field ${JSON.stringify(name)} twice`);
       }
-      Object.assign(request.event, { body: { ...fields } });
+      const filled = Object.entries(fields).filter(([, value]) => value !== '');
+      Object.assign(request.event, { body: Object.fromEntries(filled) });
     },
   };
 }

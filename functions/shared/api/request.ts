@@ -13,7 +13,7 @@ export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly bod
  * @throws Failure naming every fault of the first part that has any: path, query, headers, then body.
  */
 export function parseRequest<R extends Route>(route: R, event: RequestEvent): Input<R> {
-  const { method, path, sourceIp } = event.requestContext.http;
+  const { method, path, sourceIp, userAgent } = event.requestContext.http;
   return {
     params: parsePart('params', route.params, event.pathParameters ?? {}),
     query: parsePart('query', route.query, event.queryStringParameters ?? {}),
@@ -23,6 +23,7 @@ export function parseRequest<R extends Route>(route: R, event: RequestEvent): In
       method,
       path,
       sourceIp,
+      userAgent,
       cookies: cookiesOf(event),
       isForm: isForm(event),
       origin: originOf(event),

@@ -11,6 +11,8 @@ export type FunctionName =
   | 'sections.read'
   | 'comments.read'
   | 'comments.submit'
+  | 'comments.person'
+  | 'moderation.decide'
   | 'newsroom.edit'
   | 'service.read';
 
@@ -67,6 +69,7 @@ export interface Input<R extends Route> {
     readonly method: string;
     readonly path: string;
     readonly sourceIp: string;
+    readonly userAgent: string;
     /** By name, decoded. */
     readonly cookies: Readonly<Record<string, string>>;
     /** Whether the body came as a form. */

@@ -1,19 +1,20 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpEventNormalizer from '@middy/http-event-normalizer';
-import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
 import type { Failure } from '../failure.ts';
+import { createLog, type Log } from '../log.ts';
 import type { Identify } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
+import { throughCdnOnly } from './origin.ts';
 import { type Problem, toFailure, toProblem } from './problem.ts';
 import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
+import { requestLog } from './requestLog.ts';
 import { type Response, toFailureResponse, toResponse } from './response.ts';
 import { type Audience, type Operation, type Operations, type Route, routeKeys } from './route.ts';
-import { powertools, requestLog, type Telemetry } from './telemetry.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -29,7 +30,7 @@ export type FailurePage = (
 ) => Promise<Reply | undefined>;
 
 export interface HandlerOptions {
-  readonly telemetry?: Telemetry;
+  readonly log?: Log;
   /** Needed where a route is not public. */
   readonly identify?: Identify;
   readonly failurePage?: FailurePage;
@@ -43,7 +44,7 @@ export interface HandlerOptions {
 export function createHandler<const Routes extends Record<string, Route>>(
   routes: Routes,
   operations: Operations<Routes>,
-  { telemetry = powertools(ownerOf(routes)), identify = nobody, failurePage }: HandlerOptions = {},
+  { log = createLog(ownerOf(routes)), identify = nobody, failurePage }: HandlerOptions = {},
 ): Handler {
   const paths = new Map<string, Route['path']>();
   const handlers = new Map<string, Handler>();
@@ -56,10 +57,11 @@ export function createHandler<const Routes extends Record<string, Route>>(
   }
 
   const chain = middy<APIGatewayProxyEventV2, Response>()
-    .use(requestLog(telemetry))
-    .use(securityHeaders as MiddlewareObj<APIGatewayProxyEventV2, Response>)
+    .use(requestLog(log))
+    .use(throughCdnOnly())
+    .use(securityHeaders())
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
-    .use(problemMapper(paths, telemetry, failurePage))
+    .use(problemMapper(paths, log, failurePage))
     .handler(async (event, context) => {
       const handler = handlers.get(event.routeKey);
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
@@ -68,22 +70,21 @@ export function createHandler<const Routes extends Record<string, Route>>(
   return (event, context) => metered(() => chain(event, context));
 }
 
-/** What matters for JSON read by programs and other sites' pages; the rest of the set is about documents. */
-const securityHeaders = httpSecurityHeaders({
-  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true, preload: false },
-  crossOriginResourcePolicy: { policy: 'cross-origin' },
-  contentSecurityPolicy: false,
-  crossOriginEmbedderPolicy: false,
-  crossOriginOpenerPolicy: false,
-  dnsPrefetchControl: false,
-  downloadOptions: false,
-  originAgentCluster: false,
-  permissionsPolicy: false,
-  permittedCrossDomainPolicies: false,
-  reportTo: false,
-  reportingEndpoints: false,
-  xssProtection: false,
-});
+/** What matters for answers of any kind: https only, no guessing of media types, no framing, no address handed on. */
+const SECURITY_HEADERS = {
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
+const securityHeaders = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
+  const add = ({ response }: { response: Response | null | undefined }) => {
+    if (response) response.headers = { ...SECURITY_HEADERS, ...response.headers };
+  };
+  return { after: add, onError: add };
+};
 
 function ownerOf(routes: Record<string, Route>): Route['function'] {
   const [route] = Object.values(routes);
@@ -128,7 +129,7 @@ const nobody: Identify = (audience) => {
 /** Turns whatever was thrown into a problem document or a page; a moved article into a redirect on the same route. */
 function problemMapper(
   paths: ReadonlyMap<string, string>,
-  telemetry: Telemetry,
+  log: Log,
   failurePage: FailurePage | undefined,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> {
   return {
@@ -140,7 +141,7 @@ function problemMapper(
       const location = movedTo && `${paths.get(event.routeKey)?.replace('{slug}', movedTo)}${query}`;
       const problem = toProblem(failure, context.awsRequestId);
       const page = await failurePage?.({ problem, cause: failure }, event).catch((error) => {
-        telemetry.error('failure page', { requestId: context.awsRequestId, error });
+        log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
       request.response = toFailureResponse(problem, page, { location, retryAfter, allowed }, event);

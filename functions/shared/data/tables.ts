@@ -34,8 +34,10 @@ export const tables = {
     indexes: {
       /** Comments by verdict, articles by state, acts by day. */
       byStatus: { partitionKey: 'status', sortKey: 'statusSince' },
+      /** Comments on one article, by verdict. */
+      byThread: { partitionKey: 'onThread', sortKey: 'onThreadSince' },
       /** Everything one commenter wrote, by a keyed hash of the email: export and erasure without a scan. */
-      byPerson: { partitionKey: 'person', sortKey: 'personSince' },
+      byPerson: { partitionKey: 'ofPerson', sortKey: 'ofPersonSince' },
     },
     stream: true,
     timeToLive: 'expiresAt',

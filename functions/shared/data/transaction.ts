@@ -25,7 +25,7 @@ const ATTEMPTS = 6;
  */
 export async function writeTogether<Name extends string>(
   client: Pick<DynamoDBDocumentClient, 'send'>,
-  writes: Readonly<Record<Name, TransactionItem | undefined>>,
+  writes: { readonly [Each in Name]?: TransactionItem | undefined },
 ): Promise<Refused<Name> | undefined> {
   const named = Object.entries<TransactionItem | undefined>(writes).filter(([, item]) => item !== undefined);
   const command = new TransactWriteCommand({ TransactItems: named.map(([, item]) => item as TransactionItem) });

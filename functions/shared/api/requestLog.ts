@@ -1,26 +1,19 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { currentUsage } from '../data/usage.ts';
+import type { Log } from '../log.ts';
 import { problems, toFailure } from './problem.ts';
 import type { Response } from './response.ts';
-import type { FunctionName } from './route.ts';
-
-/** Where a function's log lines go. */
-export type Telemetry = Pick<Logger, 'info' | 'debug' | 'error'>;
-
-/** Powertools: JSON lines. What they count is made into metrics by filters on the log groups (infra/constructs/Functions.ts). */
-export const powertools = (name: FunctionName): Telemetry => new Logger({ serviceName: name });
 
 /**
  * One line when a request is answered: route, status, duration and what DynamoDB charged for it (and one when it comes
  * in, at debug level). A refused request is ordinary; only a fault of ours is logged as an error, with its cause.
  */
-export function requestLog(logger: Telemetry): MiddlewareObj<APIGatewayProxyEventV2, Response> {
+export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Response> {
   const record = ({ event, context, response, internal }: Request<APIGatewayProxyEventV2, Response>) => {
     const usage = currentUsage();
     const { started } = internal as { started: number };
-    logger.info('request', {
+    log.info('request', {
       route: event.routeKey,
       status: response?.statusCode,
       requestId: context.awsRequestId,
@@ -32,13 +25,13 @@ export function requestLog(logger: Telemetry): MiddlewareObj<APIGatewayProxyEven
   return {
     before: ({ event, context, internal }) => {
       Object.assign(internal, { started: performance.now() });
-      logger.debug('request received', { route: event.routeKey, requestId: context.awsRequestId });
+      log.debug('request received', { route: event.routeKey, requestId: context.awsRequestId });
     },
     after: record,
     onError: (request) => {
       const failure = toFailure(request.error);
       if (problems[failure.code].status >= 500) {
-        logger.error(failure.code, { requestId: request.context.awsRequestId, error: failure.cause as Error });
+        log.error(failure.code, { requestId: request.context.awsRequestId, error: failure.cause as Error });
       }
       record(request);
     },

@@ -1,0 +1,52 @@
+/** The name of the variable that holds the address of the secret with Akismet's key, on the stages that have one. */
+export const AKISMET_KEY_SECRET = 'AKISMET_KEY_SECRET';
+
+/** What Akismet is told of a comment; its terms ask for the address it came from. */
+export interface AkismetQuestion {
+  /** The site's own address, as it is registered with Akismet. */
+  readonly site: string;
+  readonly name: string;
+  readonly email: string;
+  readonly website: string | null;
+  readonly comment: string;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+}
+
+/** `failed` is no answer at all: the comment is held then, never lost. */
+export type AkismetAnswer = 'spam' | 'ham' | 'failed';
+
+/** Asks Akismet (https://akismet.com/developers/detailed-docs/comment-check/). It never throws. */
+export type Akismet = (question: AkismetQuestion) => Promise<AkismetAnswer>;
+
+/** A commenter waits for it, so it gets no longer than this. */
+const MILLISECONDS = 1_000;
+
+const ADDRESS = 'https://rest.akismet.com/1.1/comment-check';
+
+/**
+ * @param key yields the site's API key; a stage without one has no Akismet, and asking it fails.
+ */
+export function createAkismet(key: () => Promise<string>, send: typeof fetch = fetch): Akismet {
+  return async ({ site, name, email, website, comment, sourceIp, userAgent }) => {
+    try {
+      const form = new URLSearchParams({
+        api_key: await key(),
+        blog: site,
+        user_ip: sourceIp,
+        user_agent: userAgent,
+        comment_type: 'comment',
+        comment_author: name,
+        comment_author_email: email,
+        comment_author_url: website ?? '',
+        comment_content: comment,
+      });
+      const response = await send(ADDRESS, { method: 'POST', body: form, signal: AbortSignal.timeout(MILLISECONDS) });
+      const text = await response.text();
+      if (text === 'true') return 'spam';
+      return text === 'false' ? 'ham' : 'failed';
+    } catch {
+      return 'failed';
+    }
+  };
+}

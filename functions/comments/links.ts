@@ -1,0 +1,48 @@
+import { visible } from './wordMatcher.ts';
+
+/**
+ * What ends a bare domain. Nearly all pairs of Latin letters that stand after a dot are a country's, so that every pair
+ * counts but these: ends of files' names, and words that follow a full stop whose space is missing. Of the longer ones
+ * those count that have the most names or the most abuse; a rarer one does so with a scheme, a `www.` or a path.
+ */
+const NO_COUNTRIES = new Set('cs db gz hs js md mp py rb sh ts he hi if oh ok on or up we'.split(' '));
+const TOP_LEVEL = new Set(
+  (
+    'com net org info biz edu gov mil pro mobi app dev page xyz top site online store shop club live life blog news press ' +
+    'media tech cloud digital email website space fun icu vip world today work agency company group ltd network services ' +
+    'support studio art link click buzz rest cam bond cfd sbs cyou lol mom bar one win bid loan money cash finance trade ' +
+    'market casino bet poker games porn sex xxx adult dating chat webcam date review party download guru health pharmacy ' +
+    'law travel london example рф рус укр бел қаз срб онлайн сайт москва 中国 中國 公司 网络 在线 网址 한국 コム भारत ไทย'
+  ).split(' '),
+);
+
+/** An address with its scheme as far as a page would link it, or a run of what names are made of, with a slash or without. */
+const CANDIDATE = /:[/\\]{2}[^\s"'<>()[\]{}|,;]+|[\p{L}\p{N}\p{M}.-]+\/?/gu;
+
+/**
+ * Every address in a text, without its scheme: with any scheme (`hxxp://` too), an IP address, or a bare domain such as `example.com`, in any
+ * script or in Punycode, within Markdown or an email address. Not `e.g.`, `3.5`, `file.ts`, nor a missing space after a
+ * full stop (`the end.It was`), unless what follows is a top-level domain in small letters.
+ */
+export function linksIn(text: string): string[] {
+  const plain = visible(text).normalize('NFKC').replaceAll('。', '.');
+  return (plain.match(CANDIDATE) ?? [])
+    .filter((candidate) => candidate.startsWith(':') || isDomain(candidate))
+    .map((address) => address.replace(/^:[/\\]{2}/, ''));
+}
+
+function isDomain(candidate: string): boolean {
+  const labels = candidate.replace('/', '').split('.');
+  while (labels.at(-1) === '') labels.pop();
+  const [last = '', before = ''] = [labels.at(-1), labels.at(-2)];
+  if (before === '') return false;
+  if (labels.length === 4 && labels.every((label) => /^\d{1,3}$/.test(label) && Number(label) < 256)) return true;
+  if (/^xn--/i.test(last) || /^www$/i.test(labels[0] ?? '')) return true;
+  // What is glued to a name with a hyphen takes nothing from it.
+  const [top = ''] = last.split('-', 1);
+  const small = top.toLowerCase();
+  // A capital alone is how a sentence begins.
+  if (top !== small && top !== top.toUpperCase() && !/^(com|net|org|info)$/.test(small)) return false;
+  if (/^[a-z]{2}$/.test(small) && !NO_COUNTRIES.has(small)) return true;
+  return TOP_LEVEL.has(small) || (candidate.endsWith('/') && /^\p{L}[\p{L}\p{M}]+$/u.test(top));
+}

@@ -1,0 +1,217 @@
+import { parse as parseForm } from 'node:querystring';
+import { takesComments } from '../articles/openness.ts';
+import { articleUrl } from '../articles/schema.ts';
+import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
+import { page } from '../pages/answer.ts';
+import { renderComment, renderMessage, renderReply } from '../pages/render.tsx';
+import { settings as paper } from '../pages/theme/settings.ts';
+import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView, type Site } from '../pages/view.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { bodyText } from '../shared/api/bodyBytes.ts';
+import { encodeCursor, type Position } from '../shared/api/cursor.ts';
+import { isForm } from '../shared/api/form.ts';
+import type { Reply } from '../shared/api/reply.ts';
+import { redirection } from '../shared/api/reply.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { originOf } from '../shared/api/siteOrigin.ts';
+import type { FailurePage } from '../shared/api/stack.ts';
+import { Failure, type Fault } from '../shared/failure.ts';
+import { type Clock, toInstant } from '../shared/instant.ts';
+import { OWN_COMMENT, rememberedIn } from './cookies.ts';
+import { currentArticle } from './currentArticle.ts';
+import { toPublishedComment } from './decision.ts';
+import { rootOf } from './keys.ts';
+import type { commentSubmitRoutes } from './routes.ts';
+import type { Submission } from './schema.ts';
+import type { CommentSettings } from './settings.ts';
+import type { SettingsCatalogue } from './settingsStore.ts';
+import type { SubmissionStore } from './submissionStore.ts';
+import { type CommentTokens, renderedToken } from './tokens.ts';
+import { commentUrl, threadList, toWire } from './wire.ts';
+
+export interface CommentPages {
+  readonly articles: ArticleStore;
+  readonly sections: SectionCatalogue;
+  readonly submissions: SubmissionStore;
+  readonly settings: SettingsCatalogue;
+  readonly tokens: CommentTokens;
+  readonly clock: Clock;
+  /** Whether mail about replies can be offered. */
+  readonly offersMail: boolean;
+}
+
+type Routes = typeof commentSubmitRoutes;
+type PageOperations = Pick<Operations<Routes>, 'newReply' | 'showComment' | 'showRemoved' | 'showReported'>;
+
+/** What browsers see around a comment: the form, the answer to one that was not taken, and the comment itself. */
+export function commentPages(options: CommentPages): {
+  readonly operations: PageOperations;
+  readonly failurePage: FailurePage;
+} {
+  const { articles, sections, submissions, tokens, clock, offersMail } = options;
+
+  const siteAt = async (origin: string): Promise<Site> => ({
+    settings: paper,
+    origin,
+    sections: await sections.all(),
+  });
+  const linkTo = async ({ article }: VisibleArticle): Promise<ArticleLink> => ({
+    url: articleUrl(article),
+    headline: article.headline,
+    section: {
+      name: article.section,
+      title: (await sections.titles()).get(article.section) ?? article.section,
+    },
+  });
+
+  /** The form by itself, filled in as far as is known. */
+  const formPage = async (
+    visible: VisibleArticle,
+    parentId: string | undefined,
+    form: Pick<ReplyFormView, 'values' | 'faults' | 'fault'>,
+    origin: string,
+  ): Promise<string> => {
+    const now = clock();
+    const { article } = visible;
+    const [found, settings, rendered, link, site] = await Promise.all([
+      parentId === undefined ? undefined : submissions.find(parentId, now),
+      options.settings.for(article.section),
+      renderedToken(tokens, now),
+      linkTo(visible),
+      siteAt(origin),
+    ]);
+    const parent = found?.verdict === 'published' && found.thread === article.thread ? found : undefined;
+    const view: ReplyFormView = {
+      action: `/v1/articles/${article.slug}/comments`,
+      replyTo: parent ? { id: parent.id, name: parent.name } : null,
+      ...form,
+      offersMail: offersMail && settings.notifyReplies,
+      offersWebsite: settings.websiteField,
+      rendered,
+    };
+    return renderReply({ article: link, parent: parent ? wireOf(parent, now) : null, form: view }, site);
+  };
+
+  const message = async (title: string, text: string, origin: string): Promise<Reply> =>
+    page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
+
+  const ownPage = async (submission: Submission, token: string, origin: string): Promise<Reply> => {
+    const now = clock();
+    const settings: CommentSettings = await options.settings.for(submission.section);
+    const visible = await currentArticle(articles, submission.thread, now);
+    const until = new Date(Date.parse(submission.submittedAt) + settings.editMinutes * 60_000);
+    const post = (act: string) => ({ action: `/v1/comments/${submission.id}/${act}`, hidden: { token } });
+    const view = {
+      article: await linkTo(visible),
+      comment: wireOf(submission, now),
+      status: submission.verdict === 'published' ? 'published' : 'held',
+      ...(until > now && {
+        change: {
+          until: toInstant(until),
+          edit: { post: post('edit'), text: submission.comment },
+          remove: post('removal'),
+        },
+      }),
+    } as const;
+    return page(renderComment(view, await siteAt(origin)));
+  };
+
+  /** The page of the thread that shows a comment. */
+  const placeOf = async ({ id, thread, published }: Submission): Promise<Reply> => {
+    const { article } = await currentArticle(articles, thread, clock());
+    const root = rootOf(published?.sortKey ?? '');
+    const position: Position = { direction: 'before', key: `${root}/` };
+    const cursor = encodeCursor(threadList(article.slug, 'oldest'), position);
+    return redirection(303, `${articleUrl(article)}?cursor=${cursor}#comment-${id}`);
+  };
+
+  const operations: PageOperations = {
+    newReply: async ({ query: { article: slug, replyTo }, request: { cookies, origin } }) => {
+      const now = clock();
+      const visible = await currentArticle(articles, slug, now);
+      if (!takesComments(visible, await options.settings.for(visible.article.section), now)) {
+        throw new Failure('comments-closed', 'Comments on this article are closed.');
+      }
+      const remembered = rememberedIn(cookies);
+      const values = remembered ? { ...remembered, remember: true } : {};
+      return page(await formPage(visible, replyTo, { values, faults: [] }, origin));
+    },
+
+    showComment: async ({ params: { id }, request: { cookies, origin } }) => {
+      const now = clock();
+      const submission = await submissions.find(id, now);
+      const token = cookies[OWN_COMMENT];
+      const isOwn = (await tokens.read('edit', token, now))?.id === id;
+      if (submission && isOwn && token && submission.verdict !== 'removed') return ownPage(submission, token, origin);
+      if (submission?.verdict === 'published') return placeOf(submission);
+      throw new Failure('comment-unknown', 'There is no such comment, or it is not published.');
+    },
+
+    showRemoved: ({ request: { origin } }) =>
+      message('Your comment is removed', 'What you wrote is gone, here and in our records.', origin),
+    showReported: ({ request: { origin } }) =>
+      message('Thank you', 'Your report was received. A moderator will look at the comment.', origin),
+  };
+
+  return {
+    operations,
+
+    failurePage: async ({ problem, cause }, event) => {
+      const isPage = !event.rawPath.startsWith('/v1/');
+      if (!isPage && !isForm(event)) return undefined;
+      const origin = originOf(event);
+      const sent = isPage ? {} : fieldsOf(event);
+      const slug = event.pathParameters?.slug;
+      const kept = sent[FIELDS.comment];
+      if (slug !== undefined && MENDABLE.has(problem.status)) {
+        const visible = await articles.read(slug, clock());
+        const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
+        const fault = faults.length === 0 || problem.status !== 422 ? { fault: problem.detail } : {};
+        return page(await formPage(visible, sent[FIELDS.parent], { values: valuesOf(sent), faults, ...fault }, origin));
+      }
+      const link = slug === undefined ? {} : { link: { href: '/', label: 'Go to the front page' } };
+      const text = problem.status === 429 || problem.status === 403 ? { text: problem.detail } : {};
+      const view = { status: problem.status, ...text, ...link, ...(kept === undefined ? {} : { kept }) };
+      return page(renderMessage(view, await siteAt(origin)));
+    },
+  };
+}
+
+/** Statuses of a form that can be sent again, mended or later. */
+const MENDABLE = new Set([400, 409, 422, 429, 503]);
+
+/** A submission as its author sees it, wherever it is. */
+const wireOf = (submission: Submission, now: Date) => {
+  const place = submission.published ?? {
+    sortKey: '',
+    root: null,
+    depth: 0,
+    parentId: null,
+    publishedAt: toInstant(now),
+  };
+  const shown = toPublishedComment({ ...submission, verdict: 'published' }, place);
+  return { ...toWire(shown), url: commentUrl(submission.id), publishedAt: submission.submittedAt };
+};
+
+/** A form's fields as they came, for whoever sent them to mend. Whatever cannot be read is not there. */
+function fieldsOf(event: Parameters<FailurePage>[1]): Readonly<Record<string, string | undefined>> {
+  try {
+    const fields = parseForm(bodyText(event, 128 * 1024));
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value].flat()[0]]));
+  } catch {
+    return {};
+  }
+}
+
+const FILLED: readonly FilledField[] = ['comment', 'name', 'email', 'website'];
+
+const valuesOf = (sent: Readonly<Record<string, string | undefined>>): ReplyFormView['values'] => ({
+  ...Object.fromEntries(FILLED.flatMap((field) => (sent[field] === undefined ? [] : [[field, sent[field]]]))),
+  remember: sent[FIELDS.remember] === 'yes',
+  notify: sent[FIELDS.notify] === 'yes',
+});
+
+const toFieldFault = ({ pointer, detail }: Fault) => {
+  const field = FILLED.find((each) => `/${each}` === pointer);
+  return field ? [{ field, detail }] : [];
+};

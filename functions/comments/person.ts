@@ -1,0 +1,164 @@
+import { page } from '../pages/answer.ts';
+import { renderAction, renderMessage } from '../pages/render.tsx';
+import { settings as paper } from '../pages/theme/settings.ts';
+import type { ActionView } from '../pages/view.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { isForm } from '../shared/api/form.ts';
+import { redirection } from '../shared/api/reply.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { originOf } from '../shared/api/siteOrigin.ts';
+import type { FailurePage } from '../shared/api/stack.ts';
+import { writeTogether } from '../shared/data/transaction.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { KeyedHash } from '../shared/keyedHash.ts';
+import { commenterCookie } from './cookies.ts';
+import type { CommentMail } from './mail.ts';
+import { networkOf } from './network.ts';
+import type { People } from './people.ts';
+import type { commentPersonRoutes } from './personRoutes.ts';
+import type { SubmissionStore } from './submissionStore.ts';
+import type { CommentTokens } from './tokens.ts';
+
+export interface PersonActing {
+  readonly client: Parameters<typeof writeTogether>[0];
+  readonly people: People;
+  readonly submissions: Pick<SubmissionStore, 'countOne'>;
+  readonly sections: SectionCatalogue;
+  readonly mail: CommentMail;
+  readonly hash: KeyedHash;
+  readonly tokens: CommentTokens;
+  readonly clock: Clock;
+}
+
+/** How long a browser is known to be that of somebody who has proven a mailbox. */
+const COMMENTER_DAYS = 365;
+/** Mails that one network may have sent, to whatever addresses. */
+const MAIL_LIMIT = { most: 5, seconds: 3_600 } as const;
+
+/** What a person does about themselves, proven by a mail that only they can read. */
+export function actAsPerson(options: PersonActing): Operations<typeof commentPersonRoutes> {
+  const { client, people, submissions, sections, mail, hash, tokens, clock } = options;
+
+  /** Sends a mail that somebody asked for. The answer is the same whatever is known of the address. */
+  const sendTo = async (
+    kind: 'confirmation' | 'personalData',
+    email: string,
+    { sourceIp, origin }: { readonly sourceIp: string; readonly origin: string },
+  ) => {
+    const now = clock();
+    const network = await hash('mails', networkOf(sourceIp));
+    await submissions.countOne({ hash: network, limit: MAIL_LIMIT }, now);
+    const person = await hash('person', email.toLowerCase());
+    const posted = await mail[kind]({ person, email }, origin, now);
+    if (!posted) throw new Failure('mail-unavailable', 'This site sends no mail. Please write to its editors instead.');
+    await writeTogether(client, { mail: posted });
+  };
+
+  /** @throws Failure `link-over`. */
+  const personOf = async (purpose: 'mailbox' | 'unsubscribe' | 'personal', token: string): Promise<string> => {
+    const read = await tokens.read(purpose, token, clock());
+    if (!read) throw new Failure('link-over', 'This link is not good, or not any more. Please ask for another.');
+    return read.person;
+  };
+
+  const show = async (view: ActionView, origin: string) =>
+    page(renderAction(view, { settings: paper, origin, sections: await sections.all() }));
+
+  return {
+    askForConfirmation: async ({ body: { email }, request }) => {
+      await sendTo('confirmation', email, request);
+      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
+    },
+    askForPersonalData: async ({ body: { email }, request }) => {
+      await sendTo('personalData', email, request);
+      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
+    },
+    showMailSent: ({ request: { origin } }) =>
+      show({ title: 'Please read your mail', text: [MAIL_SENT.message, 'There may be one a day.'] }, origin),
+
+    showConfirmation: async ({ query: { token }, request: { origin } }) => {
+      await personOf('mailbox', token);
+      const post = { action: '/v1/commenters/confirmation', hidden: { token }, button: 'Yes, this address is mine' };
+      return show(
+        {
+          title: 'Is this your address?',
+          text: [
+            'Your comments are then known to be yours in this browser, and replies are mailed to you where you asked.',
+          ],
+          post,
+        },
+        origin,
+      );
+    },
+    confirm: async ({ body: { token }, request: { isForm: asForm, origin } }) => {
+      const now = clock();
+      const person = await personOf('mailbox', token);
+      await people.subscribe(person, true, now);
+      const until = new Date(now.getTime() + COMMENTER_DAYS * 86_400_000);
+      const commenter = await tokens.sign('commenter', { person }, until);
+      if (!asForm) return { status: 'confirmed', commenter };
+      return redirection(303, '/comments/confirmed', { cookies: [commenterCookie(commenter, origin)], cache: 'none' });
+    },
+    showConfirmed: ({ request: { origin } }) =>
+      show({ title: 'Thank you', text: ['Your address is confirmed, and this browser is known to be yours.'] }, origin),
+
+    showUnsubscription: async ({ query: { token }, request: { origin } }) => {
+      await personOf('unsubscribe', token);
+      const action = `/comments/unsubscription?${new URLSearchParams({ token })}`;
+      const post = { action, hidden: { confirm: 'yes' }, button: 'No more mails' };
+      return show(
+        { title: 'No more mails?', text: ['We will not write to you about replies any more.'], post },
+        origin,
+      );
+    },
+    unsubscribe: async ({ query: { token }, request: { origin } }) => {
+      await people.subscribe(await personOf('unsubscribe', token), false, clock());
+      return show({ title: 'No more mails', text: ['We will not write to you about replies any more.'] }, origin);
+    },
+
+    showPersonalData: async ({ query: { token }, request: { origin } }) => {
+      await personOf('personal', token);
+      const read = `/v1/commenters/personal-data?${new URLSearchParams({ token })}`;
+      const post = { action: '/v1/commenters/erasure', hidden: { token }, button: 'Erase everything' };
+      return show(
+        {
+          title: 'What you have sent to us',
+          text: ['All of it can be read, and erased: name, address and text go, for good.'],
+          link: { href: read, label: 'Read it (JSON)' },
+          post,
+        },
+        origin,
+      );
+    },
+    readPersonalData: async ({ query: { token } }) => people.export(await personOf('personal', token), clock()),
+    erasePersonalData: async ({ query: { token } }) =>
+      people.erase(await personOf('personal', token), 'the person', clock()),
+    eraseByForm: async ({ body: { token }, request: { isForm: asForm, origin } }) => {
+      const erasure = await people.erase(await personOf('personal', token), 'the person', clock());
+      if (!asForm) return erasure;
+      if (erasure.remaining) {
+        const post = { action: '/v1/commenters/erasure', hidden: { token }, button: 'Erase the rest' };
+        const text = [`${erasure.erased} comments are erased. There are more than can be erased at once.`];
+        return show({ title: 'Not all of it yet', text, post }, origin);
+      }
+      return show({ title: 'It is erased', text: ['What you have sent to us is gone.'] }, origin);
+    },
+  };
+}
+
+/** A person who follows a link or presses a button is told in a page what a program is told in a problem document. */
+export const personFailurePage =
+  (sections: SectionCatalogue): FailurePage =>
+  async ({ problem }, event) => {
+    if (event.rawPath.startsWith('/v1/') && !isForm(event)) return undefined;
+    const site = { settings: paper, origin: originOf(event), sections: await sections.all() };
+    const isOurs = problem.status >= 500;
+    const told = isOurs ? {} : { title: problem.title, text: problem.detail };
+    return page(renderMessage({ status: problem.status, ...told }, site));
+  };
+
+const MAIL_SENT = {
+  status: 'sent',
+  message: 'If the address can be written to, a mail with a link is on its way to it.',
+} as const;

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { defineRoutes } from '../shared/api/route.ts';
+import { AddressBody, Confirmed, Erasure, MailSent, PersonalData, TokenBody, TokenQuery } from './personSchema.ts';
+
+const page = {
+  method: 'GET',
+  audience: 'public',
+  cache: 'none',
+  mediaType: 'text/html; charset=utf-8',
+  response: z.string(),
+  success: 200,
+} as const;
+
+const asked = { method: 'POST', audience: 'public', cache: 'none', forms: true } as const;
+const mailed = { ...asked, body: AddressBody, response: MailSent, success: 202 } as const;
+const MAIL_FAILURES = ['mail-unavailable', 'too-many-comments'] as const;
+
+export const commentPersonRoutes = defineRoutes('comments.person', {
+  askForConfirmation: {
+    ...mailed,
+    path: '/v1/commenters/confirmation-mail',
+    summary: 'Mail a link that proves a mailbox; at most one a day',
+    failures: MAIL_FAILURES,
+  },
+  confirm: {
+    ...asked,
+    path: '/v1/commenters/confirmation',
+    summary: 'Prove a mailbox: comments under it are then those of a known person, and replies are mailed where asked',
+    body: TokenBody,
+    response: Confirmed,
+    success: 200,
+    failures: ['link-over'],
+  },
+  askForPersonalData: {
+    ...mailed,
+    path: '/v1/commenters/personal-data-mail',
+    summary: 'Mail a link to all that was sent under an address; at most one a day',
+    failures: MAIL_FAILURES,
+  },
+  readPersonalData: {
+    method: 'GET',
+    audience: 'public',
+    cache: 'none',
+    path: '/v1/commenters/personal-data',
+    summary: 'Read all that one person has sent',
+    query: TokenQuery,
+    response: PersonalData,
+    success: 200,
+    failures: ['link-over'],
+  },
+  erasePersonalData: {
+    method: 'DELETE',
+    audience: 'public',
+    cache: 'none',
+    path: '/v1/commenters/personal-data',
+    summary: 'Erase it: name, email and text go, the places in the threads stay; again while some remains',
+    query: TokenQuery,
+    response: Erasure,
+    success: 200,
+    failures: ['link-over'],
+  },
+  eraseByForm: {
+    ...asked,
+    path: '/v1/commenters/erasure',
+    summary: 'The same for a form',
+    body: TokenBody,
+    response: Erasure,
+    success: 200,
+    failures: ['link-over'],
+  },
+  showMailSent: { ...page, path: '/comments/mail-sent', summary: 'Says that a mail is on its way', failures: [] },
+  showConfirmation: {
+    ...page,
+    path: '/comments/confirmation',
+    summary: 'The button that proves a mailbox: scanners of mail follow links, and press none',
+    query: TokenQuery,
+    failures: ['link-over'],
+  },
+  showConfirmed: { ...page, path: '/comments/confirmed', summary: 'Says that a mailbox is proven', failures: [] },
+  showUnsubscription: {
+    ...page,
+    path: '/comments/unsubscription',
+    summary: 'The button that ends mails about replies',
+    query: TokenQuery,
+    failures: ['link-over'],
+  },
+  unsubscribe: {
+    ...page,
+    method: 'POST',
+    path: '/comments/unsubscription',
+    summary: 'End mails about replies; mail programs call it with one click (RFC 8058)',
+    query: TokenQuery,
+    failures: ['link-over'],
+  },
+  showPersonalData: {
+    ...page,
+    path: '/comments/personal-data',
+    summary: 'All that one person has sent: to read, or to erase',
+    query: TokenQuery,
+    failures: ['link-over'],
+  },
+});

@@ -1,0 +1,189 @@
+import type { ArticleStore } from '../articles/store.ts';
+import { currentArticle } from '../comments/currentArticle.ts';
+import { isQueuePosition } from '../comments/keys.ts';
+import type { People } from '../comments/people.ts';
+import { judgeAgain } from '../comments/rules.ts';
+import type { Submission } from '../comments/schema.ts';
+import type { CommentSettings } from '../comments/settings.ts';
+import { toHtml } from '../comments/text.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { KeyedHash } from '../shared/keyedHash.ts';
+import type { ModerationDesk } from './desk.ts';
+import type { moderationRoutes } from './routes.ts';
+import type { ModeratedComment } from './schema.ts';
+import type { SettingsDesk } from './settings.ts';
+
+export interface Moderating {
+  readonly articles: ArticleStore;
+  readonly sections: SectionCatalogue;
+  readonly desk: ModerationDesk;
+  readonly settings: SettingsDesk;
+  readonly people: People;
+  readonly hash: KeyedHash;
+  readonly clock: Clock;
+}
+
+/** Comments that a trial judges again. */
+const TRIAL_COMMENTS = 1_000;
+const TRIED_VERDICTS = ['published', 'held', 'spam', 'rejected'] as const;
+/** Comments decided at the same moment: enough to be fast, few enough not to meet on one article's count for long. */
+const AT_ONCE = 8;
+
+/** What moderators do. */
+export function moderate(options: Moderating): Operations<typeof moderationRoutes> {
+  const { articles, sections, desk, settings, people, hash, clock } = options;
+
+  /** The newest comments of all verdicts. */
+  const newest = async (): Promise<readonly Submission[]> => {
+    const all = await Promise.all(
+      TRIED_VERDICTS.map(async (verdict) => {
+        const found: Submission[] = [];
+        for (let position: Position | null = null, more = true; more && found.length < TRIAL_COMMENTS; ) {
+          const page = await desk.queue({
+            ...{ verdict, thread: undefined, order: 'newest', limit: 100, position: position ?? undefined },
+          });
+          found.push(...page.items.map(({ submission }) => submission));
+          position = page.next;
+          more = position !== null;
+        }
+        return found;
+      }),
+    );
+    return all
+      .flat()
+      .filter(({ comment }) => comment !== '')
+      .sort((one, other) => (one.submittedAt > other.submittedAt ? -1 : 1))
+      .slice(0, TRIAL_COMMENTS);
+  };
+
+  return {
+    listComments: async ({ query: { verdict, article: slug, order, limit, cursor } }) => {
+      const list = `moderation/${verdict}/${slug ?? ''}/${order}`;
+      const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isQueuePosition);
+      const thread = slug === undefined ? undefined : (await currentArticle(articles, slug, clock())).article.thread;
+      const page = await desk.queue({ verdict, thread, order, limit, position });
+      return {
+        items: page.items.map(({ submission }) => toModerated(submission)),
+        next: page.next && encodeCursor(list, page.next),
+        previous: page.previous && encodeCursor(list, page.previous),
+      };
+    },
+
+    readComment: async ({ params: { id } }) => toModerated(await desk.find(id)),
+
+    decideComment: async ({ params: { id }, body: { act, why }, request: { caller, origin } }) =>
+      toModerated(await desk.decide(id, act, caller.name, why, origin)),
+
+    decideComments: async ({ body: { ids, act, why }, request: { caller, origin } }) => {
+      const outcomes = new Map<string, Pick<Outcome, 'verdict' | 'code' | 'detail'>>();
+      const waiting = ids.values();
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          for (const id of waiting) {
+            try {
+              const { verdict } = await desk.decide(id, act, caller.name, why, origin);
+              outcomes.set(id, { verdict, code: null, detail: null });
+            } catch (error) {
+              if (!(error instanceof Failure)) throw error;
+              outcomes.set(id, { verdict: null, code: error.code, detail: error.message });
+            }
+          }
+        }),
+      );
+      return { items: ids.map((id) => ({ id, ...UNTOLD, ...outcomes.get(id) })) };
+    },
+
+    openThread: async ({ params: { slug }, body: { open } }) => {
+      const { article } = await currentArticle(articles, slug, clock());
+      await desk.setOpen(article.slug, open);
+      return { article: article.slug, open };
+    },
+
+    readSettings: async () => ({ settings: await settings.site() }),
+    saveSettings: async ({ body }) => {
+      await settings.saveSite(body);
+      return { settings: body };
+    },
+    readSectionSettings: async ({ params: { section } }) => {
+      await sections.require(section);
+      return settings.section(section);
+    },
+    saveSectionSettings: async ({ params: { section }, body }) => {
+      await sections.require(section);
+      await settings.saveSection(section, body);
+      return settings.section(section);
+    },
+
+    trySettings: async ({ body }) => {
+      const comments = await newest();
+      const changes = comments.flatMap((submission) => {
+        const was = submission.history.findLast(({ by }) => by === 'rules');
+        const would = rejudged(submission, body.settings);
+        if (!was || was.verdict === would.verdict) return [];
+        const { id, thread: article, name, comment } = submission;
+        return [
+          {
+            id,
+            article,
+            name,
+            comment,
+            was: { verdict: was.verdict, rule: was.rule },
+            would: { verdict: would.verdict, rule: would.rule, matched: would.matched || null },
+          },
+        ];
+      });
+      return { judged: comments.length, changes };
+    },
+
+    findPerson: async ({ body: { email } }) => ({ person: await hash('person', email.toLowerCase()) }),
+    readPerson: ({ params: { person } }) => people.export(person, clock()),
+    erasePerson: ({ params: { person }, request: { caller } }) => people.erase(person, caller.name, clock()),
+  };
+}
+
+interface Outcome {
+  readonly verdict: Submission['verdict'] | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+}
+const UNTOLD: Outcome = { verdict: null, code: null, detail: null };
+
+/** What rules would say of a comment as it was sent, or last changed. How fast its form was filled in is not kept. */
+const rejudged = (
+  { name, email, website, comment, proven, approvedBefore, parentId, history }: Submission,
+  rules: CommentSettings,
+) =>
+  judgeAgain(
+    { name, email, website, comment, parentId, honeypot: '' },
+    { proven, approvedBefore, staff: false, akismet: akismetSaid(history) },
+    rules,
+  );
+
+/** What Akismet said is asked of the record, not of Akismet: it knows no more of an old comment. */
+const akismetSaid = (history: Submission['history']) =>
+  history.some(({ rule }) => rule === 'akismet-spam') ? ('spam' as const) : undefined;
+
+const toModerated = (submission: Submission): ModeratedComment => ({
+  id: submission.id,
+  article: submission.thread,
+  section: submission.section,
+  name: submission.name,
+  email: submission.email,
+  website: submission.website,
+  comment: submission.comment,
+  body: toHtml(submission.comment),
+  parentId: submission.parentId,
+  submittedAt: submission.submittedAt,
+  editedAt: submission.editedAt,
+  person: submission.person,
+  proven: submission.proven,
+  verdict: submission.verdict,
+  rule: submission.rule,
+  matched: submission.matched,
+  history: [...submission.history],
+  reports: submission.reports,
+});

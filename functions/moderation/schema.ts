@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { ArticleSlug, cursor, limit, page, SectionName } from '../articles/schema.ts';
+import { CommentId, Decided, Email, verdicts } from '../comments/schema.ts';
+import { CommentSettings, SectionSettings } from '../comments/settings.ts';
+import { instant } from '../shared/instant.ts';
+import { line } from '../shared/text.ts';
+import { acts } from './acts.ts';
+
+const verdict = z.enum(verdicts);
+
+/** `article` is any slug the article has or had. */
+export const QueueQuery = z.object({
+  verdict: z._default(verdict, 'held'),
+  article: z.optional(ArticleSlug),
+  order: z._default(z.enum(['oldest', 'newest']), 'oldest'),
+  limit,
+  cursor,
+});
+
+/** A comment as moderators see it: all there is. */
+export const ModeratedComment = z.object({
+  id: z.string(),
+  article: z.string(),
+  section: z.string(),
+  name: z.string(),
+  email: z.string(),
+  website: z.nullable(z.string()),
+  /** As it was typed. */
+  comment: z.string(),
+  /** As readers see it. */
+  body: z.string(),
+  parentId: z.nullable(z.string()),
+  submittedAt: instant,
+  editedAt: z.nullable(instant),
+  /** Names the person: the same for all they have sent. */
+  person: z.string(),
+  proven: z.boolean(),
+  verdict,
+  rule: z.string(),
+  matched: z.nullable(z.string()),
+  history: z.array(Decided),
+  reports: z.int(),
+});
+export type ModeratedComment = z.output<typeof ModeratedComment>;
+export const ModeratedPage = page(ModeratedComment);
+
+const act = z.enum(acts);
+const why = z.optional(line(200));
+export const DecisionBody = z.object({ act, why });
+/** As many as a moderator can have looked at. */
+export const DecisionsBody = z.object({
+  act,
+  why,
+  ids: z.array(CommentId).check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
+  ),
+});
+/** For each comment what it is now, or why nothing was done. */
+export const DecisionsAnswer = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      verdict: z.nullable(verdict),
+      code: z.nullable(z.string()),
+      detail: z.nullable(z.string()),
+    }),
+  ),
+});
+
+export const ThreadOpenBody = z.object({ open: z.boolean() });
+export const ThreadOpen = z.object({ article: z.string(), open: z.boolean() });
+export const ArticleParams = z.object({ slug: ArticleSlug });
+
+export const SectionParams = z.object({ section: SectionName });
+export const SettingsAnswer = z.object({ settings: CommentSettings });
+/** What a section has of its own, and what holds there. */
+export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: CommentSettings });
+
+/** Settings to try, for the whole site. */
+export const TrialBody = z.object({ settings: CommentSettings });
+export const Trial = z.object({
+  /** How many comments were judged again: the newest ones. */
+  judged: z.int(),
+  /** Those the rules would say something else of. */
+  changes: z.array(
+    z.object({
+      id: z.string(),
+      article: z.string(),
+      name: z.string(),
+      comment: z.string(),
+      was: z.object({ verdict, rule: z.string() }),
+      would: z.object({ verdict, rule: z.string(), matched: z.nullable(z.string()) }),
+    }),
+  ),
+});
+
+export const PersonBody = z.object({ email: Email });
+export const PersonAnswer = z.object({ person: z.string() });
+export const PersonParams = z.object({
+  person: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'must be the name of a person')),
+});
