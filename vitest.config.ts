@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { assetsDefinition, collectAssets } from './infra/assets.ts';
 
 export default defineConfig({
+  define: assetsDefinition(collectAssets()),
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/globalSetup.ts'],
     setupFiles: ['test/support/setup.ts'],
     expect: { requireAssertions: true },

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
 import type { FunctionName } from '../functions/shared/api/route.ts';
+import { type Assets, assetsDefinition, collectAssets, writeAssets } from './assets.ts';
 import { functionNames } from './functions.ts';
+import { replaceFile } from './replaceFile.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -29,11 +30,16 @@ export const bundleOptions = {
   },
   // The SDK imports it when an answer is an event stream, which none of ours is.
   external: ['@smithy/core/event-streams'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
   charset: 'utf8',
   legalComments: 'none',
   absWorkingDir: root,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
+
+/** Where the function that serves them finds the files that pages name, in the directory of the build. */
+const ASSETS_DIRECTORY = 'pages.assets/files';
 
 /** What went into a bundle, and what it weighs. */
 export interface Bundle {
@@ -43,12 +49,14 @@ export interface Bundle {
 }
 
 /**
- * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`. A file is
- * replaced in one step, and only when it changes, so that builds at the same time do not disturb each other.
+ * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`, and beside
+ * them the files that pages name. A file is replaced in one step, and only when it changes, so that builds at the same
+ * time do not disturb each other.
  */
 export async function bundleFunctions(directory: string): Promise<ReadonlyMap<FunctionName, Bundle>> {
+  const assets = collectAssets();
   try {
-    return keep(await build(inMemory(directory)));
+    return keep(await build(inMemory(directory, assets)), directory, assets);
   } finally {
     // Its process would stay for as long as ours, with all it has read.
     await stop();
@@ -56,11 +64,15 @@ export async function bundleFunctions(directory: string): Promise<ReadonlyMap<Fu
 }
 
 /** The same for the CDK, whose constructs cannot wait. */
-export const bundleFunctionsSync = (directory: string) => keep(buildSync(inMemory(directory)));
+export function bundleFunctionsSync(directory: string): ReadonlyMap<FunctionName, Bundle> {
+  const assets = collectAssets();
+  return keep(buildSync(inMemory(directory, assets)), directory, assets);
+}
 
-const inMemory = (directory: string) =>
+const inMemory = (directory: string, assets: Assets) =>
   ({
     ...bundleOptions,
+    define: assetsDefinition(assets),
     entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, entryOf(name)])),
     outdir: resolve(directory),
     outExtension: { '.js': '.cjs' },
@@ -68,8 +80,13 @@ const inMemory = (directory: string) =>
     write: false,
   }) as const satisfies BuildOptions;
 
-function keep({ outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>): ReadonlyMap<FunctionName, Bundle> {
-  for (const { path, text } of outputFiles) replace(path, text);
+function keep(
+  { outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>,
+  directory: string,
+  assets: Assets,
+): ReadonlyMap<FunctionName, Bundle> {
+  writeAssets(assets, join(directory, ASSETS_DIRECTORY));
+  for (const { path, contents } of outputFiles) replaceFile(path, contents);
   const outputs = Object.values(metafile.outputs);
   return new Map(
     functionNames.map((name) => {
@@ -83,11 +100,3 @@ function keep({ outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>
 }
 
 export const bundleDirectory = (name: FunctionName, directory: string) => join(directory, name);
-
-function replace(file: string, text: string): void {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${dirname(file)}.${process.pid}`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
-}

@@ -38,6 +38,7 @@ export const Card = z.object({
   publishedAt: instant,
   image: z.nullable(Image),
 });
+export type Card = z.output<typeof Card>;
 
 export const Article = z.object({
   ...Card.shape,
@@ -50,6 +51,7 @@ export const Article = z.object({
   corrections: z.array(Correction),
   comments: z.object({ count: z.int(), open: z.boolean(), url: z.string() }),
 });
+export type Article = z.output<typeof Article>;
 
 /** A page of any list; a cursor is null where there is nothing on that side. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>

@@ -141,7 +141,7 @@ function tidyElement(raw: Element, within: readonly string[], desk: Desk): Eleme
  * may use any id that begins with `page-` or `comment-`.
  */
 const RESERVED =
-  /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|main|content|article|comments|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
+  /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|main|content|article|comments|reply|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
 
 /** The page's h1 is the headline, so the text's begin at h2. An id is GitHub's, from the text alone, so that it is stable. */
 function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Desk): Element {

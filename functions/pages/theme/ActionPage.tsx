@@ -1,0 +1,29 @@
+import type { ActionView, Site } from '../view.ts';
+import { Document } from './Document.tsx';
+import { Hidden } from './ReplyForm.tsx';
+
+/** One question, one button. */
+export const ActionPage = ({
+  view: { title, text, post },
+  site,
+}: {
+  readonly view: ActionView;
+  readonly site: Site;
+}) => (
+  <Document site={site} head={{ title: `${title} | ${site.settings.title}` }}>
+    <div class="narrow">
+      <h1>{title}</h1>
+      {text.map((paragraph) => (
+        <p>{paragraph}</p>
+      ))}
+      {post && (
+        <form class="form" method="post" action={post.action}>
+          <Hidden fields={post.hidden} />
+          <p>
+            <button type="submit">{post.button}</button>
+          </p>
+        </form>
+      )}
+    </div>
+  </Document>
+);

@@ -1,0 +1,141 @@
+import { archivePath, authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../addresses.ts';
+import type { ArticleView, Site } from '../view.ts';
+import { Byline } from './Byline.tsx';
+import { Card } from './Cards.tsx';
+import { Document, type Head } from './Document.tsx';
+import { Figure } from './Figure.tsx';
+import { ReplyForm } from './ReplyForm.tsx';
+import { Share } from './Share.tsx';
+import { Thread } from './Thread.tsx';
+import { monthName, monthOf, Time } from './times.tsx';
+
+export function ArticlePage({ view, site }: { readonly view: ArticleView; readonly site: Site }) {
+  const { article, related, thread, form } = view;
+  const { settings } = site;
+  const { section, headline } = article;
+  const failed = form && (form.faults.length > 0 || form.fault);
+  const head = headOf(view, site);
+  return (
+    <Document site={site} head={failed ? { ...head, title: `Not sent: ${head.title}` } : head} section={section.name}>
+      <article class="article" lang={article.language === settings.language ? undefined : article.language}>
+        <header class="article-header">
+          <p class="label">
+            <a href={sectionPath(section.name)}>{section.title}</a>
+          </p>
+          <h1>{headline}</h1>
+          <p class="standfirst">{article.standfirst}</p>
+          <Particulars view={view} site={site} />
+        </header>
+        {article.image && <Figure picture={article.image} sizes="(min-width: 60rem) 56rem, 100vw" />}
+        {/* Sanitized when it was written. */}
+        <div class="prose" dangerouslySetInnerHTML={{ __html: article.body }} />
+        {article.corrections.length > 0 && (
+          <section class="corrections" id="corrections" aria-labelledby="page-corrections">
+            <h2 class="small-title" id="page-corrections">
+              {article.corrections.length === 1 ? 'Correction' : 'Corrections'}
+            </h2>
+            {article.corrections.map(({ at, note }) => (
+              <p>
+                <Time at={at} style="date" settings={settings} />: {note}
+              </p>
+            ))}
+          </section>
+        )}
+      </article>
+      <aside class="after" aria-label="About this article">
+        {article.tags.length > 0 && (
+          <section aria-labelledby="page-tags">
+            <h2 class="small-title" id="page-tags">
+              Tags
+            </h2>
+            <ul class="links tags">
+              {article.tags.map((tag) => (
+                <li>
+                  <a rel="tag" href={tagPath(tag)}>
+                    {tag.replaceAll('-', ' ')}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Share headline={headline} address={`${site.origin}${article.url}`} />
+      </aside>
+      <section class="conversation" id="comments" aria-labelledby="page-comments">
+        <h2 class="section-title" id="page-comments">
+          {countOf(article.comments.count)}
+        </h2>
+        <Thread article={article} thread={thread} open={form !== null} settings={settings} />
+        {form ? <ReplyForm form={form} cancel={`${article.url}#comments`} /> : <p>Comments are closed.</p>}
+      </section>
+      {related.length > 0 && (
+        <section class="related" id="related" aria-labelledby="page-related">
+          <h2 class="section-title" id="page-related">
+            <a href={sectionPath(section.name)}>More from {section.title}</a>
+          </h2>
+          <div class="cards">
+            {related.map((card) => (
+              <Card card={card} site={site} level={3} label={false} />
+            ))}
+          </div>
+          <p class="more">
+            <a href={archivePath(monthOf(article.publishedAt))}>
+              All articles of {monthName(monthOf(article.publishedAt), settings)}
+            </a>
+          </p>
+        </section>
+      )}
+    </Document>
+  );
+}
+
+const countOf = (count: number) => (count === 0 ? 'No comments yet' : count === 1 ? '1 comment' : `${count} comments`);
+
+/** Who, when, how long. */
+function Particulars({ view: { article }, site: { settings } }: { view: ArticleView; site: Site }) {
+  const { byline, publishedAt, updatedAt, readingMinutes, comments } = article;
+  return (
+    <div class="particulars">
+      {byline.length > 0 && (
+        <p class="author">
+          <Byline authors={byline} />
+        </p>
+      )}
+      <p>
+        <Time at={publishedAt} style="time" settings={settings} />
+        {updatedAt > publishedAt && (
+          <>
+            {' '}
+            <span aria-hidden="true">·</span> Updated <Time at={updatedAt} style="time" settings={settings} />
+          </>
+        )}
+      </p>
+      <p>
+        {readingMinutes} min read <span aria-hidden="true">·</span> <a href="#comments">{countOf(comments.count)}</a>
+      </p>
+    </div>
+  );
+}
+
+function headOf({ article, jsonLd }: ArticleView, { settings, origin }: Site): Head {
+  const { section, headline, url } = article;
+  return {
+    title: `${headline} | ${section.title}`,
+    description: article.standfirst,
+    path: url,
+    image: article.image,
+    feeds: [
+      { title: settings.title, href: feedPaths('/').rss, type: 'application/rss+xml' },
+      { title: section.title, href: feedPaths(sectionPath(section.name)).rss, type: 'application/rss+xml' },
+      { title: `Comments on “${headline}”`, href: commentFeedPath(url), type: 'application/rss+xml' },
+    ],
+    article: [
+      ['article:published_time', article.publishedAt],
+      ['article:modified_time', article.updatedAt],
+      ['article:section', section.title],
+      ...article.byline.map(({ slug }) => ['article:author', `${origin}${authorPath(slug)}`] as const),
+      ...article.tags.map((tag) => ['article:tag', tag] as const),
+    ],
+    jsonLd,
+  };
+}

@@ -1,0 +1,54 @@
+import { sectionPath } from '../addresses.ts';
+import type { CardView, Site } from '../view.ts';
+import { Byline } from './Byline.tsx';
+import { Photograph } from './Figure.tsx';
+import { Time } from './times.tsx';
+
+interface CardProps {
+  readonly card: CardView;
+  readonly site: Site;
+  /** The level of its headline. */
+  readonly level: 2 | 3;
+  /** `lead` for the first of a page. */
+  readonly rank?: 'lead' | 'plain';
+  /** Not where every card is of the same section. */
+  readonly label?: boolean;
+}
+
+/** An article in a listing. The headline's link takes in all of it (theme.css), so the image needs none. */
+export function Card({ card, site, level, rank = 'plain', label = true }: CardProps) {
+  const { section, url, headline, standfirst, byline, publishedAt, image } = card;
+  const Headline = level === 2 ? 'h2' : 'h3';
+  const lead = rank === 'lead';
+  return (
+    <article class={`card ${rank}`}>
+      {image && (
+        <div class="card-image">
+          <Photograph
+            picture={image}
+            sizes={lead ? '(min-width: 60rem) 46rem, 100vw' : '(min-width: 60rem) 18rem, 100vw'}
+            first={lead}
+            alt=""
+          />
+        </div>
+      )}
+      {label && (
+        <p class="label">
+          <a href={sectionPath(section.name)}>{section.title}</a>
+        </p>
+      )}
+      <Headline class="card-headline">
+        <a href={url}>{headline}</a>
+      </Headline>
+      <p class="card-standfirst">{standfirst}</p>
+      <p class="byline">
+        {byline.length > 0 && (
+          <>
+            <Byline authors={byline} /> <span aria-hidden="true">·</span>{' '}
+          </>
+        )}
+        <Time at={publishedAt} style="date" settings={site.settings} />
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Comment } from '../../comments/schema.ts';
+import type { ArticleLink, CommentView, Site } from '../view.ts';
+import { Document } from './Document.tsx';
+import { Hidden } from './ReplyForm.tsx';
+import type { Settings } from './settings.ts';
+import { Time } from './times.tsx';
+
+/** Shown to its author alone, after sending. */
+export function CommentPage({ view, site }: { readonly view: CommentView; readonly site: Site }) {
+  const { article, comment, status, change } = view;
+  const published = status === 'published';
+  const title = published ? 'Your comment is published' : 'Your comment is awaiting moderation';
+  return (
+    <Document site={site} head={{ title: `${title} | ${article.section.title}` }} section={article.section.name}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p role="status">
+          {published
+            ? 'Thank you. Everybody can read it now.'
+            : 'Thank you. A moderator will read it; until then only you can see it, on this page.'}
+        </p>
+        <SingleComment comment={comment} settings={site.settings} />
+        <p>
+          <a href={published ? comment.url : article.url}>Back to “{article.headline}”</a>
+        </p>
+        {change && (
+          <section aria-labelledby="page-change">
+            <h2 class="small-title" id="page-change">
+              Change your comment
+            </h2>
+            <p>
+              You may change or delete it until <Time at={change.until} style="time" settings={site.settings} />.
+            </p>
+            <form class="form" method="post" action={change.edit.post.action}>
+              <div class="field">
+                <label for="page-text">Comment</label>
+                {change.edit.fault && (
+                  <p class="fault" id="page-text-fault">
+                    {change.edit.fault}
+                  </p>
+                )}
+                <textarea
+                  id="page-text"
+                  name="comment"
+                  rows={8}
+                  required
+                  {...(change.edit.fault
+                    ? { 'aria-invalid': 'true', 'aria-describedby': 'page-text-fault', autoFocus: true }
+                    : {})}
+                >
+                  {`\n${change.edit.text}`}
+                </textarea>
+              </div>
+              <Hidden fields={change.edit.post.hidden} />
+              <p>
+                <button type="submit">Save changes</button>
+              </p>
+            </form>
+            <form class="form" method="post" action={change.remove.action}>
+              <Hidden fields={change.remove.hidden} />
+              <p>
+                <button class="quiet" type="submit">
+                  Delete comment
+                </button>
+              </p>
+            </form>
+          </section>
+        )}
+      </div>
+    </Document>
+  );
+}
+
+/** Which article a page is about. */
+export const ArticleHeading = ({ article: { url, headline, section } }: { readonly article: ArticleLink }) => (
+  <header class="article-link">
+    <p class="label">
+      <a href={`/${section.name}`}>{section.title}</a>
+    </p>
+    <h1>
+      <a href={url}>{headline}</a>
+    </h1>
+  </header>
+);
+
+/** A comment out of its thread. */
+export const SingleComment = ({ comment, settings }: { readonly comment: Comment; readonly settings: Settings }) => (
+  <figure class="comment single">
+    <figcaption>
+      <strong>{comment.author.name}</strong> <Time at={comment.publishedAt} style="time" settings={settings} />
+    </figcaption>
+    {/* Sanitized when it was written. */}
+    <blockquote class="prose" dangerouslySetInnerHTML={{ __html: comment.body }} />
+  </figure>
+);

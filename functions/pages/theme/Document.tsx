@@ -1,0 +1,178 @@
+import type { ComponentChildren } from 'preact';
+import { assetPath, feedPaths, sectionPath } from '../addresses.ts';
+import type { Picture, Site } from '../view.ts';
+
+/** What a page says of itself to browsers, search engines and those who share it. */
+export interface Head {
+  /** The page's own name, and what it belongs to: `headline | section`. */
+  readonly title: string;
+  readonly description?: string;
+  /** Path and query of its one address. None for a page that is no place: it is kept out of search engines. */
+  readonly path?: string;
+  readonly feeds?: readonly { readonly title: string; readonly href: string; readonly type: FeedType }[];
+  /** Paths of its neighbours in a listing. */
+  readonly next?: string | undefined;
+  readonly previous?: string | undefined;
+  readonly image?: Picture | null;
+  /** Properties of Open Graph, for an article. */
+  readonly article?: readonly (readonly [property: `article:${string}`, content: string])[];
+  readonly jsonLd?: string | undefined;
+}
+
+export type FeedType = 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json';
+
+/** Links to the feeds of a listing, for {@link Head}. */
+export function listingFeeds(title: string, listing: string): NonNullable<Head['feeds']> {
+  const { rss, atom, json } = feedPaths(listing);
+  return [
+    { title: `${title} (RSS)`, href: rss, type: 'application/rss+xml' },
+    { title: `${title} (Atom)`, href: atom, type: 'application/atom+xml' },
+    { title: `${title} (JSON Feed)`, href: json, type: 'application/feed+json' },
+  ];
+}
+
+interface DocumentProps {
+  readonly site: Site;
+  readonly head: Head;
+  /** The name of the section the page is, or belongs to. */
+  readonly section?: string;
+  /** Where the masthead is the page's main heading. */
+  readonly front?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The shell of every page. */
+export function Document({ site, head, section, front = false, children }: DocumentProps) {
+  const { settings } = site;
+  return (
+    <html lang={settings.language}>
+      <Metadata site={site} head={head} front={front} />
+      <body id="top" class={front ? 'front' : undefined}>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <Masthead site={site} section={section} front={front} />
+        <main id="main">{children}</main>
+        <Footer site={site} />
+      </body>
+    </html>
+  );
+}
+
+function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & { readonly front: boolean }) {
+  const { settings, origin } = site;
+  const { title, description, path, image } = head;
+  const address = path === undefined ? undefined : `${origin}${path}`;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{title}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      {settings.fonts.faces
+        .filter(({ preload }) => preload)
+        .map(({ file }) => (
+          <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetPath(baseName(file))} />
+        ))}
+      <link rel="stylesheet" href={assetPath('theme.css')} />
+      {description && <meta name="description" content={description} />}
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content={settings.colours.light.paper} />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content={settings.colours.dark.paper} />
+      <link rel="icon" type="image/svg+xml" href={assetPath(settings.icon)} />
+      <link rel="apple-touch-icon" href={assetPath('apple-touch-icon.png')} />
+      <link rel="manifest" href="/manifest.webmanifest" />
+      {head.feeds?.map((feed) => (
+        <link rel="alternate" type={feed.type} title={feed.title} href={feed.href} />
+      ))}
+      {address === undefined ? (
+        <meta name="robots" content="noindex" />
+      ) : (
+        <>
+          <link rel="canonical" href={address} />
+          {head.previous && <link rel="prev" href={`${origin}${head.previous}`} />}
+          {head.next && <link rel="next" href={`${origin}${head.next}`} />}
+          <meta property="og:site_name" content={settings.title} />
+          <meta property="og:locale" content={settings.language.replace('-', '_')} />
+          <meta property="og:type" content={head.article ? 'article' : 'website'} />
+          <meta property="og:title" content={front ? settings.title : (title.split(' | ')[0] ?? title)} />
+          {description && <meta property="og:description" content={description} />}
+          <meta property="og:url" content={address} />
+          {image && (
+            <>
+              <meta property="og:image" content={new URL(image.url, origin).href} />
+              <meta property="og:image:width" content={String(image.width)} />
+              <meta property="og:image:height" content={String(image.height)} />
+              <meta property="og:image:alt" content={image.alt} />
+            </>
+          )}
+          {head.article?.map(([property, content]) => (
+            <meta property={property} content={content} />
+          ))}
+          <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+        </>
+      )}
+      {/* JSON without a "<", and data to a browser, not a script. */}
+      {head.jsonLd && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: head.jsonLd }} />}
+    </head>
+  );
+}
+
+const baseName = (file: string) => file.slice(file.lastIndexOf('/') + 1);
+
+function Masthead({ site, section, front }: { site: Site; section: string | undefined; front: boolean }) {
+  const { title, logo } = site.settings;
+  const name = logo.inMasthead ? (
+    <img src={assetPath(logo.file)} alt={title} width={logo.width} height={logo.height} />
+  ) : (
+    title
+  );
+  const Name = front ? 'h1' : 'p';
+  return (
+    <header class="masthead">
+      <Name class="masthead-name">
+        <a href="/" aria-current={front ? 'page' : undefined}>
+          {name}
+        </a>
+      </Name>
+      <nav aria-label="Sections">
+        <ul class="sections">
+          {site.sections.map(({ name, title }) => (
+            <li>
+              <a href={sectionPath(name)} aria-current={name === section ? 'true' : undefined}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+const Footer = ({ site }: { readonly site: Site }) => (
+  <footer class="footer">
+    <nav aria-label="Footer">
+      <ul class="links">
+        <li>
+          <a href="/">{site.settings.title}</a>
+        </li>
+        <li>
+          <a href="/feed.rss">RSS</a>
+        </li>
+        <li>
+          <a href="/feed.atom">Atom</a>
+        </li>
+        <li>
+          <a href="/feed.json">JSON Feed</a>
+        </li>
+        <li>
+          <a href="/docs">API</a>
+        </li>
+      </ul>
+    </nav>
+    <p>Published by {site.settings.publisher}.</p>
+    <p>
+      <a href="#top">Back to top</a>
+    </p>
+  </footer>
+);

@@ -1,0 +1,73 @@
+import { archivePath, sectionPath } from '../addresses.ts';
+import type { CardView, FrontView, Site } from '../view.ts';
+import { Card } from './Cards.tsx';
+import { Document, listingFeeds } from './Document.tsx';
+import { monthName, monthOf } from './times.tsx';
+
+/** Articles above the sections: one that leads, and those beside it. */
+const TOP = 5;
+/** Articles of a section, besides those above. */
+const EACH = 4;
+
+/** The newest of all on top, then every section with its newest; no article twice. */
+export function FrontPage({ view, site }: { readonly view: FrontView; readonly site: Site }) {
+  const { settings } = site;
+  const newest = view.sections
+    .flatMap(({ cards }) => cards)
+    .sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1));
+  const [lead, ...beside] = newest.slice(0, TOP);
+  const shown = new Set<CardView | undefined>([lead, ...beside]);
+  return (
+    <Document
+      site={site}
+      head={{
+        title: `${settings.title} | ${settings.description}`,
+        description: settings.description,
+        path: '/',
+        feeds: listingFeeds(settings.title, '/'),
+        image: lead?.image ?? null,
+        jsonLd: view.jsonLd,
+      }}
+      front
+    >
+      {lead ? (
+        <div class={beside.length > 0 ? 'top' : 'top alone'}>
+          <Card card={lead} site={site} level={2} rank="lead" />
+          {beside.length > 0 && (
+            <div class="beside">
+              {beside.map((card) => (
+                <Card card={card} site={site} level={2} />
+              ))}
+            </div>
+          )}
+        </div>
+      ) : (
+        <p class="empty">There are no articles yet.</p>
+      )}
+      {view.sections.map(({ section, cards }) => {
+        const others = cards.filter((card) => !shown.has(card)).slice(0, EACH);
+        return (
+          others.length > 0 && (
+            <section class="front-section" aria-labelledby={`page-${section.name}`}>
+              <h2 class="section-title" id={`page-${section.name}`}>
+                <a href={sectionPath(section.name)}>{section.title}</a>
+              </h2>
+              <div class="cards">
+                {others.map((card) => (
+                  <Card card={card} site={site} level={3} label={false} />
+                ))}
+              </div>
+            </section>
+          )
+        );
+      })}
+      {lead && (
+        <p class="more">
+          <a href={archivePath(monthOf(lead.publishedAt))}>
+            All articles of {monthName(monthOf(lead.publishedAt), settings)}
+          </a>
+        </p>
+      )}
+    </Document>
+  );
+}

@@ -1,0 +1,167 @@
+import type { JSX } from 'preact';
+import { FIELDS, type FilledField, type ReplyFormView } from '../view.ts';
+
+interface ReplyFormProps {
+  readonly form: ReplyFormView;
+  /** Where "Cancel reply" leads. */
+  readonly cancel: string;
+}
+
+/** What anybody may fill in to comment, or to reply to a comment. */
+export function ReplyForm({ form, cancel }: ReplyFormProps) {
+  const { action, replyTo, values, faults, fault, offersMail, once, rendered } = form;
+  return (
+    <form class="form reply" id="reply" method="post" action={action} aria-labelledby="page-reply">
+      <h2 class="form-title" id="page-reply">
+        {replyTo ? `Leave a Reply to ${replyTo.name}` : 'Leave a Reply'}
+      </h2>
+      {replyTo && (
+        <p>
+          <a href={cancel}>Cancel reply</a>
+        </p>
+      )}
+      <p class="note">
+        <span id="page-email-note">Your email address will not be published.</span> Required fields are marked{' '}
+        <span class="required">*</span>
+      </p>
+      {(faults.length > 0 || fault) && <Faults form={form} />}
+      <Field form={form} field="comment">
+        {(attributes) => (
+          <textarea {...attributes} rows={8} required autocomplete="off">
+            {/* A browser drops the first line break: this is one to drop. */}
+            {`\n${values.comment ?? ''}`}
+          </textarea>
+        )}
+      </Field>
+      <Field form={form} field="name">
+        {(attributes) => (
+          <input {...attributes} type="text" required maxLength={100} autocomplete="name" value={values.name ?? ''} />
+        )}
+      </Field>
+      <Field form={form} field="email" note="page-email-note">
+        {(attributes) => (
+          <input
+            {...attributes}
+            type="email"
+            required
+            maxLength={254}
+            autocomplete="email"
+            value={values.email ?? ''}
+          />
+        )}
+      </Field>
+      <Box name={FIELDS.remember} checked={values.remember}>
+        Save my name and email in this browser for the next time I comment
+      </Box>
+      {offersMail && (
+        <Box name={FIELDS.notify} checked={values.notify}>
+          Email me when somebody replies
+        </Box>
+      )}
+      <div class="trap" aria-hidden="true">
+        <label for="page-website">Leave this empty</label>
+        <input id="page-website" name={FIELDS.honeypot} type="text" tabIndex={-1} autocomplete="off" value="" />
+      </div>
+      <Hidden fields={{ [FIELDS.parent]: replyTo?.id, [FIELDS.once]: once, [FIELDS.rendered]: rendered }} />
+      <p>
+        <button type="submit">Post Comment</button>
+      </p>
+    </form>
+  );
+}
+
+/** Fields nobody sees; those without a value are left out. */
+export const Hidden = ({ fields }: { readonly fields: Readonly<Record<string, string | undefined>> }) => (
+  <>
+    {Object.entries(fields).map(
+      ([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />,
+    )}
+  </>
+);
+
+const LABELS: Readonly<Record<FilledField, string>> = { comment: 'Comment', name: 'Name', email: 'Email' };
+const idOf = (field: FilledField) => `page-${field}`;
+
+/** All that is wrong in one place, each leading to its field. */
+const Faults = ({ form: { faults, fault } }: { readonly form: ReplyFormView }) => (
+  <div class="faults" role="alert">
+    <p>
+      <strong>Your comment was not sent.</strong> {fault}
+    </p>
+    {faults.length > 0 && (
+      <ul>
+        {faults.map(({ field, detail }) => (
+          <li>
+            <a href={`#${idOf(field)}`}>
+              {LABELS[field]} {detail}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )}
+  </div>
+);
+
+/** What binds a field to its label, its note and its fault. */
+interface FieldAttributes {
+  readonly id: string;
+  readonly name: string;
+  readonly autoFocus?: true;
+  readonly 'aria-invalid'?: 'true';
+  readonly 'aria-describedby'?: string;
+}
+
+interface FieldProps {
+  readonly form: ReplyFormView;
+  readonly field: FilledField;
+  /** The id of a text that explains it. */
+  readonly note?: string;
+  readonly children: (attributes: FieldAttributes) => JSX.Element;
+}
+
+function Field({ form: { faults }, field, note, children }: FieldProps) {
+  const id = idOf(field);
+  const own = faults.filter((each) => each.field === field);
+  const faulty = own.length > 0;
+  const descriptions = [note, faulty ? `${id}-fault` : undefined].filter((each) => each !== undefined);
+  return (
+    <div class="field">
+      <label for={id}>
+        {LABELS[field]}{' '}
+        <span class="required" aria-hidden="true">
+          *
+        </span>
+      </label>
+      {faulty && (
+        <p class="fault" id={`${id}-fault`}>
+          {own.map(({ detail }) => `${LABELS[field]} ${detail}.`).join(' ')}
+        </p>
+      )}
+      {children({
+        id,
+        name: FIELDS[field],
+        ...(descriptions.length > 0 ? { 'aria-describedby': descriptions.join(' ') } : {}),
+        ...(faulty ? { 'aria-invalid': 'true' } : {}),
+        // Whoever sent the form is to go on where it went wrong.
+        ...(faulty && field === firstOf(faults) ? { autoFocus: true } : {}),
+      })}
+    </div>
+  );
+}
+
+/** The first faulty field in the form's order. */
+const firstOf = (faults: ReplyFormView['faults']) =>
+  (['comment', 'name', 'email'] as const).find((field) => faults.some((each) => each.field === field));
+
+interface BoxProps {
+  readonly name: string;
+  readonly checked: boolean | undefined;
+  readonly children: string;
+}
+
+const Box = ({ name, checked = false, children }: BoxProps) => (
+  <p class="box">
+    <input id={`page-${name}`} name={name} type="checkbox" value="yes" checked={checked} />
+    <label for={`page-${name}`}>{children}</label>
+  </p>
+);

@@ -1,0 +1,27 @@
+import type { ReplyView, Site } from '../view.ts';
+import { ArticleHeading, SingleComment } from './CommentPage.tsx';
+import { Document } from './Document.tsx';
+import { ReplyForm } from './ReplyForm.tsx';
+
+/** The form alone, for the answer to one that was not taken: it costs no thread to read. */
+export function ReplyPage({
+  view: { article, parent, form },
+  site,
+}: {
+  readonly view: ReplyView;
+  readonly site: Site;
+}) {
+  return (
+    <Document
+      site={site}
+      head={{ title: `Not sent: ${article.headline} | ${article.section.title}` }}
+      section={article.section.name}
+    >
+      <div class="narrow">
+        <ArticleHeading article={article} />
+        {parent && <SingleComment comment={parent} settings={site.settings} />}
+        <ReplyForm form={form} cancel={`${article.url}#comments`} />
+      </div>
+    </Document>
+  );
+}

@@ -1,0 +1,39 @@
+interface ShareProps {
+  readonly headline: string;
+  /** Absolute. */
+  readonly address: string;
+}
+
+/** Plain links: nothing of anybody's runs or is loaded here. */
+export function Share({ headline, address }: ShareProps) {
+  const text = encodeURIComponent(headline);
+  const url = encodeURIComponent(address);
+  const both = encodeURIComponent(`${headline} ${address}`);
+  const places = [
+    ['Email', `mailto:?subject=${text}&body=${url}`],
+    ['WhatsApp', `https://wa.me/?text=${both}`],
+    ['Bluesky', `https://bsky.app/intent/compose?text=${both}`],
+    ['Mastodon', `https://share.joinmastodon.org/#text=${both}`],
+    ['X', `https://x.com/intent/post?text=${text}&url=${url}`],
+  ] as const;
+  return (
+    <section class="share" id="share" aria-labelledby="page-share">
+      <h2 class="small-title" id="page-share">
+        Share
+      </h2>
+      <ul class="links">
+        {places.map(([name, href]) => (
+          <li>
+            <a href={href} rel="noopener nofollow">
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="copy">
+        <label for="page-address">Link to copy</label>
+        <input id="page-address" type="url" readonly value={address} />
+      </p>
+    </section>
+  );
+}

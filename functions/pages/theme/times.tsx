@@ -1,0 +1,42 @@
+import type { Instant } from '../../shared/instant.ts';
+import type { Settings } from './settings.ts';
+
+type Style = 'date' | 'time' | 'month';
+
+const OPTIONS = {
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  time: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  month: { month: 'long', year: 'numeric' },
+} as const satisfies Record<Style, Intl.DateTimeFormatOptions>;
+
+/** Making one takes longer than printing a hundred dates with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(instant: Instant, style: Style, language: string, timeZone: string): string {
+  const key = `${style} ${language} ${timeZone}`;
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(language, { ...OPTIONS[style], timeZone });
+    formats.set(key, found);
+  }
+  return found.format(new Date(instant));
+}
+
+interface TimeProps {
+  readonly at: Instant;
+  /** A date, or a date with the time of day. */
+  readonly style: 'date' | 'time';
+  readonly settings: Settings;
+}
+
+/** An instant as the paper prints it. Never as "2 hours ago", which a cache would soon make wrong. */
+export const Time = ({ at, style, settings }: TimeProps) => (
+  <time dateTime={at}>{format(at, style, settings.language, settings.timeZone)}</time>
+);
+
+/** `2026-11` → `November 2026`. */
+export const monthName = (month: string, { language }: Settings) =>
+  format(`${month}-01T00:00:00.000Z`, 'month', language, 'UTC');
+
+/** The archive's month of an instant. Months are UTC's, as the archive's are. */
+export const monthOf = (instant: Instant) => instant.slice(0, 7);

@@ -1,0 +1,183 @@
+import type { Article, Card, Image } from '../articles/schema.ts';
+import type { Author } from '../authors/schema.ts';
+import type { Comment, ThreadOrder } from '../comments/schema.ts';
+import type { Section } from '../sections/schema.ts';
+import type { Settings } from './theme/settings.ts';
+
+/*
+ * What a handler builds for the theme to show. All of it is plain text, escaped where it is shown, unless it says HTML.
+ */
+
+/** What every page knows of the paper. */
+export interface Site {
+  readonly settings: Settings;
+  /** Scheme and host without a slash at the end. From the configuration, never from a request's `Host`. */
+  readonly origin: string;
+  /** In the paper's order, for the navigation. */
+  readonly sections: readonly Section[];
+}
+
+/** An image that may exist in several widths. */
+export interface Picture extends Image {
+  readonly sources?: readonly { readonly url: string; readonly width: number }[];
+}
+
+export type CardView = Omit<Card, 'image'> & { readonly image: Picture | null };
+
+/** What search engines are told besides. JSON with every `<` written as `\u003c`. */
+interface Described {
+  readonly jsonLd?: string;
+}
+
+export interface FrontView extends Described {
+  /** The sections in the paper's order, each with its newest articles, newest first. Empty ones are not shown. */
+  readonly sections: readonly { readonly section: Section; readonly cards: readonly CardView[] }[];
+}
+
+/** What a listing lists. */
+export type Subject =
+  | { readonly kind: 'section'; readonly section: Section }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'author'; readonly author: Author }
+  /** Months as `2026-11`; null where the archive ends. */
+  | {
+      readonly kind: 'archive';
+      readonly month: string;
+      readonly earlier: string | null;
+      readonly later: string | null;
+    };
+
+export interface ListingView extends Described {
+  readonly subject: Subject;
+  readonly cards: readonly CardView[];
+  /** Cursors: of this page (none for the first), and of its neighbours. */
+  readonly cursor?: string;
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+export interface ArticleView extends Described {
+  readonly article: Omit<Article, 'image'> & { readonly image: Picture | null };
+  /** The newest of the same section, without this one. */
+  readonly related: readonly CardView[];
+  readonly thread: ThreadView;
+  /** None where comments are closed. */
+  readonly form: ReplyFormView | null;
+}
+
+/** A page of a thread. A page shows replies under what they reply to, whatever their order. */
+export interface ThreadView {
+  readonly comments: readonly (Comment | RemovedComment)[];
+  readonly order: ThreadOrder;
+  /** Cursor of this page; none for the first. */
+  readonly cursor?: string;
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** What is left where a comment with replies was removed. */
+export type RemovedComment = Pick<Comment, 'id' | 'publishedAt' | 'parentId' | 'depth' | 'url'> & {
+  readonly removed: true;
+};
+
+/** The names under which the form's fields are sent. */
+export const FIELDS = {
+  comment: 'comment',
+  name: 'name',
+  email: 'email',
+  /** `yes` when ticked. */
+  remember: 'remember',
+  /** `yes` when ticked: write to me when somebody replies. */
+  notify: 'notify',
+  parent: 'parentId',
+  once: 'once',
+  rendered: 'rendered',
+  /** Hidden from people, so that only a program fills it in. */
+  honeypot: 'website',
+} as const;
+
+/** A field that people fill in. */
+export type FilledField = 'comment' | 'name' | 'email';
+
+export interface ReplyFormView {
+  /** Where it is sent. */
+  readonly action: string;
+  readonly replyTo: { readonly id: string; readonly name: string } | null;
+  /** What is in the fields: what was sent, or what this browser's cookie remembers. */
+  readonly values: Readonly<Partial<Record<FilledField, string>>> & {
+    readonly remember?: boolean;
+    readonly notify?: boolean;
+  };
+  /** Why what was sent was not taken. */
+  readonly faults: readonly FieldFault[];
+  /** The same for the whole of it, as a sentence. */
+  readonly fault?: string;
+  /** Whether replies can be mailed. */
+  readonly offersMail: boolean;
+  /** One-time key, which makes sending twice harmless. */
+  readonly once?: string;
+  /** Signed instant of rendering. */
+  readonly rendered?: string;
+}
+
+export interface FieldFault {
+  readonly field: FilledField;
+  /** As a problem document has it, to follow the field's name: `must be an email address`. */
+  readonly detail: string;
+}
+
+/** What the pages around a comment show of its article. */
+export type ArticleLink = Pick<Article, 'url' | 'headline' | 'section'>;
+
+/** The form by itself: what was sent, and what is to be mended. */
+export interface ReplyView {
+  readonly article: ArticleLink;
+  /** What is replied to. */
+  readonly parent: Comment | null;
+  readonly form: ReplyFormView;
+}
+
+/** A comment by itself, as its author sees it after sending it. Never cached. */
+export interface CommentView {
+  readonly article: ArticleLink;
+  readonly comment: Comment;
+  readonly status: 'held' | 'published';
+  /** While it may still be changed. */
+  readonly change?: {
+    /** The first instant at which it may not. */
+    readonly until: string;
+    readonly edit: { readonly post: Post; readonly text: string; readonly fault?: string };
+    readonly remove: Post;
+  };
+}
+
+/** A form without fields to fill in. */
+export interface Post {
+  readonly action: string;
+  readonly hidden: Readonly<Record<string, string>>;
+}
+
+export interface MessageView {
+  /** The answer's status. The theme has words for 403, 404, 410, 429 and the 5xx. */
+  readonly status: number;
+  /** In place of the theme's words. */
+  readonly title?: string;
+  readonly text?: string;
+  readonly link?: { readonly href: string; readonly label: string };
+  /** What the reader wrote and must not lose. */
+  readonly kept?: string;
+}
+
+/** A question with one button, for what a mailed link may not do by itself (scanners follow links). */
+export interface ActionView {
+  readonly title: string;
+  /** Paragraphs. */
+  readonly text: readonly string[];
+  /** None when it is done. */
+  readonly post?: Post & { readonly button: string };
+}
+
+export interface DocsView {
+  /** Where the OpenAPI document is. */
+  readonly description: string;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, extname, join } from 'node:path';
+import { transformSync } from 'esbuild';
+import { type Colours, type Face, type Fonts, type Settings, settings } from '../functions/pages/theme/settings.ts';
+import { replaceFile } from './replaceFile.ts';
+
+const theme = join(import.meta.dirname, '../functions/pages/theme');
+const installed = createRequire(import.meta.url);
+
+/** What browsers may keep for ever: a file's name changes with its content. */
+export interface Assets {
+  /** The hashed name of each file, by the name it has in the theme or in its package. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The content of each file, by its hashed name. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** The viewer of the API's description (https://www.npmjs.com/package/swagger-ui-dist); the theme's docs.js starts it. */
+const VIEWER = ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'];
+
+/** Pictures of the theme, and the script of its viewer. */
+const isServedAsItIs = (file: string) => /\.(?:svg|png|jpg|webp|js)$/.test(file);
+
+/** Gathers the theme's CSS, fonts and pictures, and the API's viewer. */
+export function collectAssets(): Assets {
+  const names: Record<string, string> = {};
+  const files = new Map<string, Buffer>();
+  const add = (name: string, content: Buffer) => {
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+    const hashed = `${basename(name, extname(name))}.${hash}${extname(name)}`;
+    names[name] = hashed;
+    files.set(hashed, content);
+  };
+
+  for (const file of readdirSync(theme).filter(isServedAsItIs)) add(file, readFileSync(join(theme, file)));
+  for (const file of [...VIEWER, ...settings.fonts.faces.map((face) => face.file)]) {
+    add(basename(file), readFileSync(installed.resolve(file)));
+  }
+  const css = `${customProperties(settings)}${fontFaces(settings.fonts)}${readFileSync(join(theme, 'theme.css'), 'utf8')}`;
+  add('theme.css', Buffer.from(minify(toHashedNames(css, names))));
+  return { names, files };
+}
+
+/** Makes a directory hold these files and none of an earlier build's, each written in one step. */
+export function writeAssets({ files }: Assets, directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  for (const [name, content] of files) replaceFile(join(directory, name), content);
+  for (const name of readdirSync(directory)) {
+    if (HASHED.test(name) && !files.has(name)) rmSync(join(directory, name), { force: true });
+  }
+}
+
+/** Not what another build is just writing. */
+const HASHED = /\.[0-9a-f]{10}\.[a-z0-9]+$/;
+
+/** The constant `ASSETS` of functions/pages/assets.d.ts, as a `define` of esbuild's and Vitest's. */
+export const assetsDefinition = ({ names }: Assets) => ({ ASSETS: JSON.stringify(names) });
+
+function customProperties({ colours: { light, dark }, fonts }: Settings): string {
+  const properties = (colours: Colours) =>
+    Object.entries(colours)
+      .map(([name, value]) => `--${name}: ${value};`)
+      .join(' ');
+  return `:root { ${properties(light)} --text: ${fonts.text}; --label: ${fonts.label}; --code: ${fonts.code}; }
+@media (prefers-color-scheme: dark) { :root { ${properties(dark)} } }\n`;
+}
+
+function fontFaces({ faces, characters, fallbacks }: Fonts): string {
+  const face = ({ family, style, weight, file }: Face) =>
+    `@font-face { font-family: '${family}'; font-style: ${style}; font-weight: ${weight}; font-display: swap;
+src: url('${basename(file)}') format('woff2'); unicode-range: ${characters}; }\n`;
+  const standIns = fallbacks.map(
+    ({ family, local, size, ascent, descent }) =>
+      `@font-face { font-family: '${family}'; src: ${local.map((name) => `local('${name}')`).join(', ')};
+size-adjust: ${size}%; ascent-override: ${ascent}%; descent-override: ${descent}%; line-gap-override: 0%; }\n`,
+  );
+  return [...faces.map(face), ...standIns].join('');
+}
+
+/** Files lie beside one another, so a plain name becomes the hashed one. */
+const toHashedNames = (css: string, names: Assets['names']) =>
+  css.replace(/url\((['"]?)([\w.-]+)\1\)/g, (_, _quote, name: string) => {
+    const hashed = names[name];
+    if (!hashed) throw new Error(`theme.css names the file ${name}, which the theme does not have`);
+    return `url(${hashed})`;
+  });
+
+/** For browsers of the last three years or so: those that know nesting and `:has()`. */
+const minify = (css: string) =>
+  transformSync(css, { loader: 'css', minify: true, target: ['chrome120', 'firefox121', 'safari17'] }).code;
