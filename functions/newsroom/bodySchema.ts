@@ -83,6 +83,7 @@ export const bodySchema = {
       ['type', 'checkbox'],
       ['checked', true],
       ['disabled', true],
+      ['ariaLabel', 'Done', 'To do'],
     ],
     details: [['open', true]],
     td: cell,

@@ -124,7 +124,7 @@ function tidyElement(raw: Element, within: readonly string[], desk: Desk): Eleme
     case 'iframe':
       return tidyFrame(element);
     case 'input':
-      return properties.type === 'checkbox' ? [element] : [];
+      return properties.type === 'checkbox' ? [tidyBox(properties)] : [];
     case 'p':
       return tidyParagraph(element, within);
     case 'figure':
@@ -202,6 +202,14 @@ function tidyImage({ properties }: Element): ElementContent {
     children: [],
   };
 }
+
+/** A box of a list of tasks. It has no label of its own, and says in words what it shows. */
+const tidyBox = ({ checked }: Element['properties']): Element => ({
+  type: 'element',
+  tagName: 'input',
+  properties: { type: 'checkbox', checked, disabled: true, ariaLabel: checked ? 'Done' : 'To do' },
+  children: [],
+});
 
 function tidyFrame({ properties: { src, title } }: Element): ElementContent[] {
   const url = typeof src === 'string' ? URL.parse(src) : null;

@@ -6,9 +6,11 @@ export const authorPath = (author: string) => `/authors/${author}`;
 /** @param month `2026-11` */
 export const archivePath = (month: string) => `/archive/${month}`;
 
+const assets: Readonly<Record<string, string>> = JSON.parse(ASSETS);
+
 /** @throws Error for a name that the theme does not have. */
 export function assetPath(name: string): string {
-  const file = ASSETS[name];
+  const file = assets[name];
   if (!file) throw new Error(`The theme has no file ${name}`);
   return `/assets/${file}`;
 }

@@ -13,7 +13,7 @@ interface Import {
 
 const IMPORT = /^import (type )?[^;]*?from '([^']+)'/gm;
 
-const imports: Import[] = globSync('{functions,infra,seeds}/**/*.ts', { cwd: root }).flatMap((from) =>
+const imports: Import[] = globSync('{functions,infra,seeds}/**/*.{ts,tsx}', { cwd: root }).flatMap((from) =>
   [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].map(([, type, specifier = '']) => ({
     from,
     to: specifier.startsWith('.') ? relative('.', normalize(join(dirname(from), specifier))) : specifier,

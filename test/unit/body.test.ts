@@ -20,7 +20,7 @@ describe('renderBody', () => {
     ['an address', 'See https://example.org/tides.', /<a href="https:\/\/example\.org\/tides"[^>]*>https:[^<]*<\/a>\./],
     ['an email address', 'Ask ada@example.org.', /<a href="mailto:ada@example\.org">ada@example\.org<\/a>/],
     ['a footnote', 'High[^1].\n\n[^1]: Water.', /href="#([\w-]+)" id="([\w-]+)".*<li id="\1">.*Water\..*href="#\2"/s],
-    ['a list of tasks', '- [x] done', /<input type="checkbox" checked disabled> done/],
+    ['a list of tasks', '- [x] done', /<input type="checkbox" checked disabled aria-label="Done"> done/],
     [
       'what HTML is harmless',
       '<details><summary>More</summary>Text</details>',

@@ -61,7 +61,7 @@ describe('Markdown', () => {
     [
       'tasks, which nobody can tick',
       '- [x] Rope\n- [ ] Tar',
-      '<ul>\n<li class="task-list-item"><input type="checkbox" checked disabled> Rope</li>\n<li class="task-list-item"><input type="checkbox" disabled> Tar</li>\n</ul>',
+      '<ul>\n<li class="task-list-item"><input type="checkbox" checked disabled aria-label="Done"> Rope</li>\n<li class="task-list-item"><input type="checkbox" disabled aria-label="To do"> Tar</li>\n</ul>',
     ],
     ['HTML within', 'H<sub>2</sub>O <kbd>Ctrl</kbd>', '<p>H<sub>2</sub>O <kbd>Ctrl</kbd></p>'],
     ['nothing', ' \n', ''],

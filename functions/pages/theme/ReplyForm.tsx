@@ -80,6 +80,8 @@ export const Hidden = ({ fields }: { readonly fields: Readonly<Record<string, st
 );
 
 const LABELS: Readonly<Record<FilledField, string>> = { comment: 'Comment', name: 'Name', email: 'Email' };
+/** In the order of the form. */
+const ORDER: readonly FilledField[] = ['comment', 'name', 'email'];
 const idOf = (field: FilledField) => `page-${field}`;
 
 /** All that is wrong in one place, each leading to its field. */
@@ -90,7 +92,7 @@ const Faults = ({ form: { faults, fault } }: { readonly form: ReplyFormView }) =
     </p>
     {faults.length > 0 && (
       <ul>
-        {faults.map(({ field, detail }) => (
+        {inOrder(faults).map(({ field, detail }) => (
           <li>
             <a href={`#${idOf(field)}`}>
               {LABELS[field]} {detail}
@@ -143,15 +145,14 @@ function Field({ form: { faults }, field, note, children }: FieldProps) {
         ...(descriptions.length > 0 ? { 'aria-describedby': descriptions.join(' ') } : {}),
         ...(faulty ? { 'aria-invalid': 'true' } : {}),
         // Whoever sent the form is to go on where it went wrong.
-        ...(faulty && field === firstOf(faults) ? { autoFocus: true } : {}),
+        ...(field === inOrder(faults)[0]?.field ? { autoFocus: true } : {}),
       })}
     </div>
   );
 }
 
-/** The first faulty field in the form's order. */
-const firstOf = (faults: ReplyFormView['faults']) =>
-  (['comment', 'name', 'email'] as const).find((field) => faults.some((each) => each.field === field));
+const inOrder = (faults: ReplyFormView['faults']) =>
+  faults.toSorted((one, other) => ORDER.indexOf(one.field) - ORDER.indexOf(other.field));
 
 interface BoxProps {
   readonly name: string;

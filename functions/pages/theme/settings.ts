@@ -52,6 +52,9 @@ export interface Fonts {
   readonly faces: readonly Face[];
   /** The `unicode-range` of the faces. */
   readonly characters: string;
+  /** Of the faces, in percent of the font size. */
+  readonly ascent: number;
+  readonly descent: number;
   readonly fallbacks: readonly Fallback[];
 }
 
@@ -65,16 +68,13 @@ export interface Face {
   readonly preload: boolean;
 }
 
-/**
- * A font of the reader's own, stretched to the measures of ours so that nothing moves when ours arrives. Percentages,
- * as Capsize computes them (https://github.com/seek-oss/capsize).
- */
+/** A font of the reader's own, stretched to the measures of ours so that nothing moves when ours arrives. */
 export interface Fallback {
   readonly family: string;
+  readonly weight: string;
   readonly local: readonly string[];
+  /** Percent: how wide ordinary English runs in our font, measured against this one. */
   readonly size: number;
-  readonly ascent: number;
-  readonly descent: number;
 }
 
 export const settings: Settings = settingsFile;

@@ -1,0 +1,71 @@
+import type { Image } from '../../functions/articles/schema.ts';
+import { toArticle, toCard } from '../../functions/articles/wire.ts';
+import type { Comment } from '../../functions/comments/schema.ts';
+import { settings } from '../../functions/pages/theme/settings.ts';
+import type { ArticleView, CardView, ReplyFormView, Site, ThreadView } from '../../functions/pages/view.ts';
+import { anArticle, MORNING } from './builders.ts';
+
+/*
+ * What handlers hand to the theme, with readable defaults.
+ */
+
+export const abroad = { name: 'abroad', title: 'Abroad', description: 'From other countries.', position: 0 };
+export const home = { name: 'home', title: 'Home', description: 'From the city.', position: 1 };
+
+export const aSite: Site = { settings, origin: 'https://broadsheet.example', sections: [abroad, home] };
+
+const titles = new Map([abroad, home].map(({ name, title }) => [name, title]));
+
+export const anImage: Image = {
+  url: 'https://images.example/ferry.jpg',
+  alt: 'A ferry leaving the quay',
+  caption: 'The night boat.',
+  credit: 'Ada Quill',
+  width: 1500,
+  height: 1000,
+};
+
+/** The card of an article in `abroad`. */
+export const aCard = (changes: Parameters<typeof anArticle>[0] = {}): CardView => toCard(anArticle(changes), titles);
+
+export function aComment(number: number, changes: Partial<Comment> = {}): Comment {
+  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+  return {
+    id,
+    author: { name: `Reader ${number}` },
+    publishedAt: MORNING,
+    editedAt: null,
+    body: `<p>Comment ${number}.</p>`,
+    parentId: null,
+    depth: 0,
+    url: `/abroad/the-ferry-sails-again#comment-${id}`,
+    ...changes,
+  };
+}
+
+export const aForm = (changes: Partial<ReplyFormView> = {}): ReplyFormView => ({
+  action: '/v1/articles/the-ferry-sails-again/comments',
+  replyTo: null,
+  values: {},
+  faults: [],
+  offersMail: true,
+  once: 'one-time',
+  rendered: '1700000000.signature',
+  ...changes,
+});
+
+export const aThread = (changes: Partial<ThreadView> = {}): ThreadView => ({
+  comments: [],
+  order: 'oldest',
+  next: null,
+  previous: null,
+  ...changes,
+});
+
+export const anArticleView = (changes: Partial<ArticleView> = {}): ArticleView => ({
+  article: toArticle(anArticle(), 0, titles),
+  related: [],
+  thread: aThread(),
+  form: aForm(),
+  ...changes,
+});

@@ -1,0 +1,495 @@
+import { gzipSync } from 'node:zlib';
+import { HtmlValidate } from 'html-validate';
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import {
+  renderAction,
+  renderArticle,
+  renderComment,
+  renderDocs,
+  renderFront,
+  renderListing,
+  renderMessage,
+  renderReply,
+} from '../../functions/pages/render.tsx';
+import { type Colours, settings } from '../../functions/pages/theme/settings.ts';
+import type { ArticleView } from '../../functions/pages/view.ts';
+import { collectAssets } from '../../infra/assets.ts';
+import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread, home } from '../support/views.ts';
+
+type Element = DefaultTreeAdapterTypes.Element;
+
+/** Every element of a page, as a browser reads it. */
+function elementsOf(html: string): readonly Element[] {
+  const visit = (node: DefaultTreeAdapterTypes.Node): Element[] => [
+    ...('tagName' in node ? [node] : []),
+    ...('childNodes' in node ? node.childNodes.flatMap(visit) : []),
+  ];
+  return visit(parse(html));
+}
+
+const attribute = (element: Element | undefined, name: string) =>
+  element?.attrs.find((each) => each.name === name)?.value;
+
+function textOf(node: DefaultTreeAdapterTypes.Node | undefined): string {
+  if (!node) return '';
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+const byId = (html: string, id: string) => elementsOf(html).find((each) => attribute(each, 'id') === id);
+const all = (html: string, tagName: string) => elementsOf(html).filter((each) => each.tagName === tagName);
+const linksOf = (html: string) => all(html, 'a').map((each) => attribute(each, 'href'));
+const titleOf = (html: string) => textOf(all(html, 'title')[0]);
+const linkTo = (html: string, rel: string) =>
+  attribute(
+    all(html, 'link').find((each) => attribute(each, 'rel') === rel),
+    'href',
+  );
+
+const root = aComment(1);
+const reply = aComment(2, { parentId: root.id, depth: 1, editedAt: '2026-11-23T10:00:00.000Z' });
+const { id, publishedAt, parentId, depth, url } = aComment(3);
+const removed = { id, publishedAt, parentId, depth, url, removed: true as const };
+const underRemoved = aComment(4, { parentId: id, depth: 1 });
+
+const articleView = anArticleView();
+const fullArticle: ArticleView = anArticleView({
+  article: {
+    ...articleView.article,
+    image: { ...anImage, sources: [{ url: 'https://images.example/ferry-800.jpg', width: 800 }] },
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    corrections: [{ at: '2026-11-23T10:00:00.000Z', note: 'It was eleven days, not twelve.' }],
+    comments: { count: 4, open: true, url: '' },
+  },
+  related: [aCard({ slug: 'another' })],
+  thread: aThread({ comments: [root, reply, removed, underRemoved], next: 'next', previous: 'previous' }),
+  jsonLd: '{"@type":"NewsArticle"}',
+});
+const failed = aForm({
+  replyTo: { id: root.id, name: 'Reader 1' },
+  values: { comment: '  I was there.\nTwice.', name: '', email: 'nobody', remember: true },
+  faults: [
+    { field: 'email', detail: 'must be an email address' },
+    { field: 'name', detail: 'is required' },
+  ],
+});
+const post = { action: '/comments/confirm', hidden: { token: 'signed' } };
+const listed = { cards: [aCard({ image: anImage })], next: 'n', previous: 'p', cursor: 'c' };
+
+const views = {
+  front: { sections: [{ section: abroad, cards: [aCard({ image: anImage }), ...many(8)] }] },
+  section: { subject: { kind: 'section', section: abroad }, ...listed },
+  tag: { subject: { kind: 'tag', tag: 'leap-second' }, ...listed },
+  author: { subject: { kind: 'author', author: { slug: 'ines', name: 'Ines', biography: 'Writes.' } }, ...listed },
+  archive: { subject: { kind: 'archive', month: '2026-11', earlier: '2026-10', later: '2026-12' }, ...listed },
+  article: fullArticle,
+  failed: { ...fullArticle, form: failed },
+  closed: { ...articleView, form: null },
+  reply: { article: articleView.article, parent: root, form: { ...failed, fault: 'Wait a little.' } },
+  comment: {
+    article: articleView.article,
+    comment: root,
+    status: 'held' as const,
+    change: { until: publishedAt, edit: { post, text: 'As typed', fault: 'Too long.' }, remove: post },
+  },
+  message: { status: 403, kept: 'What I wrote' },
+  action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
+  docs: { description: '/openapi.json' },
+} as const;
+
+function many(count: number) {
+  return Array.from({ length: count }, (_, index) => aCard({ slug: `article-${index}` }));
+}
+
+/** Every page from views that went through `change`. */
+const pages = (change: <View>(view: View) => View = (view) => view, site = aSite) =>
+  Object.entries({
+    front: renderFront(change(views.front), site),
+    section: renderListing(change(views.section), site),
+    tag: renderListing(change(views.tag), site),
+    author: renderListing(change(views.author), site),
+    archive: renderListing(change(views.archive), site),
+    article: renderArticle(change(views.article), site),
+    failed: renderArticle(change(views.failed), site),
+    closed: renderArticle(change(views.closed), site),
+    reply: renderReply(change(views.reply), site),
+    comment: renderComment(change(views.comment), site),
+    message: renderMessage(change(views.message), site),
+    action: renderAction(change(views.action), site),
+    docs: renderDocs(change(views.docs), site),
+  });
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+  rules: {
+    // How the renderer writes them; HTML reads both alike.
+    'void-style': 'off',
+    'doctype-style': ['error', { style: 'lowercase' }],
+    'no-inline-style': 'error',
+    // Everything comes from our own origin.
+    'require-sri': 'off',
+    // Search engines cut a long title themselves, and it is the headline.
+    'long-title': 'off',
+  },
+});
+
+describe.each(pages())('the page %s', (_name, html) => {
+  it('is valid HTML', async () => {
+    const { results } = await validator.validateString(html);
+
+    expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))).toEqual(
+      [],
+    );
+  });
+
+  it('holds nothing inline that a strict Content-Security-Policy forbids', () => {
+    const inline = elementsOf(html).flatMap(({ tagName, attrs }) => {
+      const names = attrs.map(({ name }) => name);
+      const isData = attrs.some(({ value }) => value === 'application/ld+json');
+      const code = (tagName === 'script' && !names.includes('src') && !isData) || tagName === 'style';
+      return [...(code ? [tagName] : []), ...names.filter((name) => name === 'style' || name.startsWith('on'))];
+    });
+
+    expect(inline).toEqual([]);
+  });
+
+  it('refers to no id that it does not have', () => {
+    const elements = elementsOf(html);
+    const ids = new Set(elements.map((each) => attribute(each, 'id')));
+    const referred = elements.flatMap((each) => [
+      ...['for', 'aria-labelledby', 'aria-describedby'].flatMap((name) => attribute(each, name)?.split(' ') ?? []),
+      ...(attribute(each, 'href')?.startsWith('#') ? [attribute(each, 'href')?.slice(1)] : []),
+    ]);
+
+    expect(referred.filter((each) => !ids.has(each))).toEqual([]);
+  });
+});
+
+describe('a page of hostile texts', () => {
+  const HOSTILE = `</title></textarea></script>"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
+  /** What is no text to show: HTML that was sanitized before, instants and choices. */
+  const KEPT = /^(?:body|jsonLd|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field)$/;
+  const hostile = <Value>(value: Value, key = ''): Value => {
+    if (typeof value === 'string') return (KEPT.test(key) ? value : HOSTILE) as Value;
+    if (Array.isArray(value)) return value.map((each) => hostile(each, key)) as Value;
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, hostile(each, name)])) as Value;
+  };
+  const site = { ...aSite, sections: hostile(aSite.sections) };
+
+  it.each(pages(hostile, site))('shows them as text: %s', (_name, html) => {
+    const elements = elementsOf(html);
+
+    const foreign = elements.filter(
+      (each) => attribute(each, 'src') === 'x' || (each.tagName === 'script' && textOf(each).includes('alert')),
+    );
+    expect(foreign).toEqual([]);
+    expect(elements.flatMap(({ attrs }) => attrs.filter(({ name }) => name.startsWith('on')))).toEqual([]);
+    expect(html).toContain('&lt;script>alert(1)');
+  });
+});
+
+describe('the front page', () => {
+  it('shows no article twice, the newest of all first', () => {
+    const old = aCard({ slug: 'old', headline: 'Old', publishedAt: '2026-11-01T09:00:00.000Z' });
+    const newest = aCard({
+      slug: 'newest',
+      headline: 'Newest',
+      publishedAt: '2026-11-23T09:00:00.000Z',
+      section: 'home',
+    });
+    const html = renderFront(
+      {
+        sections: [
+          { section: abroad, cards: [...many(5), old] },
+          { section: home, cards: [newest] },
+        ],
+      },
+      aSite,
+    );
+
+    const headlines = [...all(html, 'h2'), ...all(html, 'h3')].map((each) => textOf(each));
+    expect(headlines.filter((each) => each === 'Newest')).toHaveLength(1);
+    expect(headlines.filter((each) => each === 'Old')).toHaveLength(1);
+    expect(textOf(all(html, 'h2')[0])).toBe('Newest');
+  });
+
+  it('says so when there are no articles', () => {
+    expect(renderFront({ sections: [{ section: abroad, cards: [] }] }, aSite)).toContain('There are no articles yet.');
+  });
+});
+
+describe('a listing', () => {
+  it('links to its neighbours by cursor, in the page and in its head', () => {
+    const html = renderListing({ ...views.section, next: 'older+1', previous: 'newer/1', cursor: 'here' }, aSite);
+
+    expect(linksOf(html)).toEqual(expect.arrayContaining(['/abroad?cursor=newer%2F1', '/abroad?cursor=older%2B1']));
+    expect(linkTo(html, 'next')).toBe('https://broadsheet.example/abroad?cursor=older%2B1');
+    expect(linkTo(html, 'prev')).toBe('https://broadsheet.example/abroad?cursor=newer%2F1');
+    expect(linkTo(html, 'canonical')).toBe('https://broadsheet.example/abroad?cursor=here');
+  });
+
+  it('links to no neighbour it does not have', () => {
+    const html = renderListing({ subject: views.tag.subject, cards: [], next: null, previous: null }, aSite);
+
+    expect(linksOf(html).filter((href) => href?.includes('cursor'))).toEqual([]);
+    expect(linkTo(html, 'canonical')).toBe('https://broadsheet.example/tags/leap-second');
+  });
+
+  it('names its feeds', () => {
+    const feeds = all(renderListing(views.author, aSite), 'link').filter(
+      (each) => attribute(each, 'rel') === 'alternate',
+    );
+
+    expect(feeds.map((each) => attribute(each, 'href'))).toEqual(
+      ['rss', 'atom', 'json'].map((format) => `/authors/ines/feed.${format}`),
+    );
+  });
+
+  it('of a month links to the months beside it', () => {
+    const html = renderListing(views.archive, aSite);
+
+    expect(textOf(all(html, 'h1')[0])).toBe('November 2026');
+    expect(linksOf(html)).toEqual(expect.arrayContaining(['/archive/2026-10', '/archive/2026-12']));
+  });
+});
+
+describe('an article', () => {
+  const html = renderArticle(fullArticle, aSite);
+
+  it('is titled by headline and section', () => {
+    expect(titleOf(html)).toBe('The ferry sails again | Abroad');
+    expect(linkTo(html, 'canonical')).toBe('https://broadsheet.example/abroad/the-ferry-sails-again');
+  });
+
+  it('keeps the place of its image, and offers its widths', () => {
+    const image = all(html, 'img')[0];
+
+    expect([attribute(image, 'width'), attribute(image, 'height')]).toEqual(['1500', '1000']);
+    expect(attribute(image, 'srcset')).toBe('https://images.example/ferry-800.jpg 800w');
+    expect(attribute(image, 'sizes')).toMatch(/100vw$/);
+  });
+
+  it('links to its authors, tags, section and comments', () => {
+    expect(linksOf(html)).toEqual(
+      expect.arrayContaining(['/authors/ines-calder', '/tags/harbour', '/abroad', '#comments', '/archive/2026-11']),
+    );
+  });
+
+  it('is marked with its language where that is not the paper’s', () => {
+    const french = renderArticle(anArticleView({ article: { ...articleView.article, language: 'fr' } }), aSite);
+
+    const languages = (page: string) => all(page, 'article').map((each) => attribute(each, 'lang'));
+    expect(languages(french)).toEqual(['fr']);
+    expect(languages(renderArticle(articleView, aSite))).toEqual([undefined]);
+  });
+
+  it('has no form where comments are closed, and no link to reply', () => {
+    const closed = renderArticle({ ...fullArticle, form: null }, aSite);
+
+    expect(all(closed, 'form')).toEqual([]);
+    expect(closed).toContain('Comments are closed.');
+    expect(linksOf(closed).filter((href) => href?.includes('replyTo'))).toEqual([]);
+  });
+});
+
+describe('a thread', () => {
+  const html = renderArticle(fullArticle, aSite);
+
+  it('puts a reply within what it replies to, also where that was removed', () => {
+    const within = (inner: string, outer: string) => {
+      for (let node = byId(html, inner)?.parentNode; node && 'tagName' in node; node = node.parentNode) {
+        if (node.tagName === 'li') {
+          const own = node.childNodes.find((each) => 'tagName' in each);
+          if (own && 'tagName' in own && attribute(own, 'id') === outer) return true;
+        }
+      }
+      return false;
+    };
+
+    expect(within(`comment-${reply.id}`, `comment-${root.id}`)).toBe(true);
+    expect(within(`comment-${underRemoved.id}`, `comment-${removed.id}`)).toBe(true);
+    expect(within(`comment-${removed.id}`, `comment-${root.id}`)).toBe(false);
+    expect(textOf(byId(html, `comment-${removed.id}`))).toBe('This comment was removed.');
+  });
+
+  it('shows a reply whose parent is on another page by itself', () => {
+    const orphan = aComment(9, { parentId: aComment(8).id, depth: 1 });
+    const page = renderArticle({ ...articleView, thread: aThread({ comments: [orphan] }) }, aSite);
+
+    expect(byId(page, `comment-${orphan.id}`)).toBeDefined();
+  });
+
+  it('links to replying, to each comment, to the other order and to its neighbours', () => {
+    const article = '/abroad/the-ferry-sails-again';
+
+    expect(linksOf(html)).toEqual(
+      expect.arrayContaining([
+        `${article}?replyTo=${root.id}#reply`,
+        root.url,
+        `${article}#comments`,
+        `${article}?order=newest#comments`,
+        `${article}?cursor=next#comments`,
+        `${article}?cursor=previous#comments`,
+      ]),
+    );
+  });
+
+  it('stays in its order from page to page', () => {
+    const thread = aThread({ comments: [root], order: 'newest', next: 'n' });
+    const page = renderArticle({ ...articleView, thread }, aSite);
+
+    const older = all(page, 'a').find((each) => attribute(each, 'href')?.includes('cursor=n'));
+    expect(attribute(older, 'href')).toBe('/abroad/the-ferry-sails-again?order=newest&cursor=n#comments');
+    expect(textOf(older)).toContain('Older comments');
+  });
+});
+
+describe('the reply form', () => {
+  const field = (html: string, name: string) => elementsOf(html).find((each) => attribute(each, 'name') === name);
+
+  it('asks what people know to be asked', () => {
+    const html = renderArticle(articleView, aSite);
+
+    expect(textOf(byId(html, 'page-reply'))).toBe('Leave a Reply');
+    expect(textOf(byId(html, 'reply'))).toContain(
+      'Your email address will not be published. Required fields are marked *',
+    );
+    expect(attribute(field(html, 'email'), 'aria-describedby')).toBe('page-email-note');
+    expect(textOf(all(html, 'button')[0])).toBe('Post Comment');
+    expect(elementsOf(html).filter((each) => attribute(each, 'autofocus') !== undefined)).toEqual([]);
+  });
+
+  it('replies to a comment until that is cancelled', () => {
+    const form = aForm({ replyTo: { id: root.id, name: 'Reader 1' } });
+    const html = renderArticle({ ...articleView, form }, aSite);
+
+    expect(textOf(byId(html, 'page-reply'))).toBe('Leave a Reply to Reader 1');
+    expect(attribute(field(html, 'parentId'), 'value')).toBe(root.id);
+    expect(all(html, 'a').some((each) => textOf(each) === 'Cancel reply')).toBe(true);
+  });
+
+  it('keeps what was sent, to the letter', () => {
+    const comment = '\n\n  Two blank lines, then </textarea><b>';
+    const html = renderArticle({ ...articleView, form: { ...failed, values: { ...failed.values, comment } } }, aSite);
+
+    expect(textOf(field(html, 'comment'))).toBe(comment);
+    expect(attribute(field(html, 'email'), 'value')).toBe('nobody');
+    expect(attribute(field(html, 'remember'), 'checked')).toBeDefined();
+    expect(attribute(field(html, 'notify'), 'checked')).toBeUndefined();
+  });
+
+  it('tells what is wrong beside each field, and starts at the first', () => {
+    const html = renderArticle({ ...articleView, form: failed }, aSite);
+    const [name, email] = [field(html, 'name'), field(html, 'email')];
+
+    expect(titleOf(html)).toMatch(/^Not sent: /);
+    expect(attribute(name, 'aria-invalid')).toBe('true');
+    expect(textOf(byId(html, attribute(name, 'aria-describedby') ?? ''))).toBe('Name is required.');
+    expect(attribute(email, 'aria-describedby')).toBe('page-email-note page-email-fault');
+    expect(attribute(name, 'autofocus')).toBeDefined();
+    expect(attribute(email, 'autofocus')).toBeUndefined();
+    expect(linksOf(html).filter((href) => href === '#page-name' || href === '#page-email')).toEqual([
+      '#page-name',
+      '#page-email',
+    ]);
+  });
+
+  it('has a field that only a program fills in', () => {
+    const html = renderArticle(articleView, aSite);
+    const trap = field(html, 'website');
+
+    expect(attribute(trap, 'tabindex')).toBe('-1');
+    expect(attribute(trap?.parentNode as Element, 'aria-hidden')).toBe('true');
+    expect(attribute(trap, 'value')).toBe('');
+  });
+
+  it('leaves out keys that a page for everybody does not have', () => {
+    const { once: _once, rendered: _rendered, ...form } = aForm();
+    const html = renderArticle({ ...articleView, form }, aSite);
+
+    expect(all(html, 'input').filter((each) => attribute(each, 'type') === 'hidden')).toEqual([]);
+  });
+});
+
+describe('a message', () => {
+  it.each([
+    [404, 'Page not found'],
+    [410, 'This article has been withdrawn'],
+    [403, 'Comments are closed'],
+    [429, 'Too many at once'],
+    [500, 'Something went wrong'],
+    [503, 'Something went wrong'],
+  ])('has words for %i, and is no place to search engines', (status, title) => {
+    const html = renderMessage({ status }, aSite);
+
+    expect(textOf(all(html, 'h1')[0])).toBe(title);
+    expect(html).toContain('noindex');
+    expect(linkTo(html, 'canonical')).toBeUndefined();
+  });
+});
+
+describe('the colours', () => {
+  /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+  const luminance = (colour: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+      const part = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (one: string, other: string) => {
+    const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const text = ['ink', 'faded', 'accent', 'fault'] as const;
+  const parts = ['edge', 'focus'] as const;
+  const pairs = (['light', 'dark'] as const).flatMap((scheme) =>
+    (['paper', 'wash'] as const).flatMap((ground) => [
+      ...text.map((name) => [scheme, name, ground, 4.5] as const),
+      ...parts.map((name) => [scheme, name, ground, 3] as const),
+    ]),
+  );
+
+  it.each(pairs)('in %s: %s on %s has a contrast of %d', (scheme, name, ground, least) => {
+    const colours: Colours = settings.colours[scheme];
+
+    expect(contrast(colours[name], colours[ground])).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('the assets', () => {
+  const { names, files } = collectAssets();
+  const css = String(files.get(names['theme.css'] ?? ''));
+
+  it('are all that pages and the CSS name', () => {
+    const named = [
+      ...pages().flatMap(([, html]) => [...html.matchAll(/"\/assets\/([^"]+)"/g)].map(([, file]) => file)),
+      ...[...css.matchAll(/url\(([^)]+)\)/g)].map(([, file]) => file),
+    ];
+
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((file) => !files.has(file ?? ''))).toEqual([]);
+  });
+
+  it('change their names with their content only', () => {
+    expect(collectAssets().names).toEqual(names);
+    expect(names['theme.css']).toMatch(/^theme\.[0-9a-f]{10}\.css$/);
+  });
+
+  it('bring an article with 50 comments in at most 60 KB, compressed', () => {
+    const comments = Array.from({ length: 50 }, (_, index) =>
+      aComment(index, { body: `<p>${`${index} `.repeat(100)}</p>` }),
+    );
+    const body = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`).join(' ');
+    const view = { ...fullArticle, article: { ...fullArticle.article, body }, thread: aThread({ comments }) };
+    const fonts = settings.fonts.faces.map(
+      ({ file }) => files.get(names[file.replace(/^.*\//, '')] ?? '')?.length ?? 0,
+    );
+
+    const bytes = [renderArticle(view, aSite), css].map((text) => gzipSync(text).length).concat(fonts);
+    expect(bytes.every((each) => each > 0)).toBe(true);
+    expect(bytes.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(60 * 1024);
+  });
+});
