@@ -4,6 +4,7 @@ import { authorRoutes } from './authors/routes.ts';
 import { Author } from './authors/schema.ts';
 import { commentReadRoutes, commentSubmitRoutes } from './comments/routes.ts';
 import { Comment, SubmissionAnswer, SubmissionBody, Thread } from './comments/schema.ts';
+import { feedRoutes } from './feeds/routes.ts';
 import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
 import {
   Act,
@@ -18,10 +19,12 @@ import {
   RevisionSummary,
   WorkingCopy,
 } from './newsroom/schema.ts';
+import { assetRoutes, pageRoutes } from './pages/routes.ts';
 import { sectionRoutes } from './sections/routes.ts';
 import { Section, SectionList } from './sections/schema.ts';
 import { serviceRoutes } from './service/routes.ts';
 import type { Route } from './shared/api/route.ts';
+import { sitemapRoutes } from './sitemaps/routes.ts';
 
 /** Every route of the product, by operation id. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -33,6 +36,10 @@ export const routes: Readonly<Record<string, Route>> = {
   ...articleEditingRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
+  ...pageRoutes,
+  ...assetRoutes,
+  ...feedRoutes,
+  ...sitemapRoutes,
   ...serviceRoutes,
 };
 

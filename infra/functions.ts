@@ -59,6 +59,26 @@ export const functions: Readonly<Record<FunctionName, FunctionDefinition>> = {
       newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     },
   },
+  'pages.read': {
+    ...READING,
+    description: 'Pages for people',
+    access: { published: ['Query', 'GetItem'] },
+  },
+  'pages.assets': {
+    ...READING,
+    description: 'The files that pages name',
+    access: {},
+  },
+  'feeds.read': {
+    ...READING,
+    description: 'Feeds of articles and of comments',
+    access: { published: ['Query', 'BatchGetItem'] },
+  },
+  'sitemaps.read': {
+    ...READING,
+    description: 'Sitemaps, and what else programs look for at addresses they know',
+    access: { published: ['Query'] },
+  },
   'service.read': {
     ...READING,
     description: 'Health, the OpenAPI document, and whatever has no route',

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { MEMORY_MILLISECONDS } from '../shared/api/response.ts';
+import { remembering } from '../shared/data/memory.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
@@ -27,23 +27,10 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
 
 /**
  * The sections, remembered for a few seconds (docs/decisions/0003): every article shows its section's title, and the
- * titles belong to the sections, not to a hundred thousand copies of them. A failed read is not remembered.
+ * titles belong to the sections, not to a hundred thousand copies of them.
  */
 export function createSectionCatalogue(store: SectionStore, clock: Clock): SectionCatalogue {
-  let remembered: { readonly sections: Promise<readonly Section[]>; readonly until: number } | undefined;
-
-  const all = () => {
-    const now = clock().getTime();
-    if (!remembered || remembered.until <= now) {
-      const sections = store.list();
-      const reading = { sections, until: now + MEMORY_MILLISECONDS };
-      remembered = reading;
-      sections.catch(() => {
-        if (remembered === reading) remembered = undefined;
-      });
-    }
-    return remembered.sections;
-  };
+  const all = remembering(() => store.list(), clock);
 
   return {
     all,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
 import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
@@ -10,13 +11,15 @@ import type { Invoke } from './gateway.ts';
 import { LOCAL_HASH_KEY } from './secrets.ts';
 
 export interface LocalServices {
+  /** Where the site is. */
+  readonly origin: string;
   readonly dynamodb: string;
   readonly secrets: string;
   readonly tables: TableNames;
 }
 
 /** The environment of every function on this machine: the deployment's names, this machine's values. */
-export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServices): Record<string, string> {
+export function localEnvironment({ origin, dynamodb, secrets, tables: names }: LocalServices): Record<string, string> {
   return {
     ...localCredentials,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
@@ -24,6 +27,7 @@ export function localEnvironment({ dynamodb, secrets, tables: names }: LocalServ
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
+    [SITE_ORIGIN]: origin,
     // The gateway's access log has a line for every request already; faults still come through.
     POWERTOOLS_LOG_LEVEL: 'ERROR',
     ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),

@@ -181,7 +181,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     if (options.dynamodb) await createTables(localClient(dynamodb), localTables);
     const built = join(directory, 'functions');
     await Promise.all([bundleFunctions(built), options.seed(dynamodb)]);
-    ready(await loadFunctions(built, { dynamodb, secrets: secrets.endpoint, tables: localTables }));
+    ready(await loadFunctions(built, { origin: url, dynamodb, secrets: secrets.endpoint, tables: localTables }));
   } catch (error) {
     failed(error);
     await stopAll();

@@ -33,7 +33,7 @@ interface LoadTime {
 async function loadTime(file: string): Promise<LoadTime> {
   // Nothing is called while loading, so nothing needs to answer there.
   const nowhere = 'http://127.0.0.1:9';
-  const environment = localEnvironment({ dynamodb: nowhere, secrets: nowhere, tables: localTables });
+  const environment = localEnvironment({ origin: nowhere, dynamodb: nowhere, secrets: nowhere, tables: localTables });
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', PROGRAM, file], {
     env: { ...plainEnvironment, ...environment },
   });

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
+import { createBodyStore } from '../../functions/articles/bodyStore.ts';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
@@ -13,6 +18,8 @@ import { commentReadRoutes, commentSubmitRoutes } from '../../functions/comments
 import { createThreadStore } from '../../functions/comments/store.ts';
 import { createSubmissionStore, type RateLimit } from '../../functions/comments/submissionStore.ts';
 import { submitComments } from '../../functions/comments/submit.ts';
+import { readFeeds } from '../../functions/feeds/read.ts';
+import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
 import { editAuthors } from '../../functions/newsroom/authors.ts';
 import { editArticles } from '../../functions/newsroom/edit.ts';
@@ -21,6 +28,12 @@ import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from 
 import { createSectionEditing } from '../../functions/newsroom/sectionStore.ts';
 import { editSections } from '../../functions/newsroom/sections.ts';
 import { createCopyStore } from '../../functions/newsroom/store.ts';
+import { assetName } from '../../functions/pages/addresses.ts';
+import { failurePages } from '../../functions/pages/failure.ts';
+import { readFiles } from '../../functions/pages/files.ts';
+import { readPages } from '../../functions/pages/read.ts';
+import { assetRoutes, pageRoutes } from '../../functions/pages/routes.ts';
+import { type Settings, settings } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
 import { sectionRoutes } from '../../functions/sections/routes.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
@@ -30,12 +43,16 @@ import { serviceRoutes } from '../../functions/service/routes.ts';
 import { callerOf } from '../../functions/shared/api/caller.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import type { Telemetry } from '../../functions/shared/api/telemetry.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import type { Usage } from '../../functions/shared/data/usage.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
+import { readSitemaps } from '../../functions/sitemaps/read.ts';
+import { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
+import { collectAssets, writeAssets } from '../../infra/assets.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
 import { decodedPath, toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
@@ -85,10 +102,26 @@ export interface AppOptions {
   /** Stands in front of DynamoDB, for faults that cannot be provoked otherwise. */
   readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
   readonly rateLimit?: RateLimit;
+  /** Where they differ from the theme's own. */
+  readonly settings?: Partial<Settings>;
+  readonly formToken?: (now: Date) => Promise<string | undefined>;
 }
 
+/** Where the site is, as far as its functions know. */
+export const ORIGIN = 'https://broadsheet.example';
+
+/** What the build puts beside the bundle. */
+const assets = mkdtempSync(join(tmpdir(), 'broadsheet-assets-'));
+
 /** Starts the product on tables of its own, with the sections abroad and home. */
-export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 600 } }: AppOptions = {}): Promise<App> {
+export async function startApp({
+  wrapClient,
+  rateLimit = { most: 10, seconds: 600 },
+  settings: given = {},
+  formToken = async () => undefined,
+}: AppOptions = {}): Promise<App> {
+  process.env[SITE_ORIGIN] = ORIGIN;
+  writeAssets(collectAssets(), assets);
   const suffix = randomUUID().slice(0, 8);
   const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
   await createTables(new DynamoDBClient({}), tables);
@@ -108,6 +141,9 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
   const sectionStore = createSectionStore(client, tables.published);
   const sections = createSectionCatalogue(sectionStore, clock);
   const authors = createAuthorStore(client, tables.published);
+  const threads = createThreadStore(client, tables.published);
+  const archive = createArchiveStore(client, tables.published);
+  const settingsOfSite: Settings = { ...settings, ...given };
   const handlers: Readonly<Record<FunctionName, Handler>> = {
     'articles.read': createHandler(
       { ...articleRoutes, ...authorRoutes },
@@ -122,11 +158,7 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
       },
       { telemetry },
     ),
-    'comments.read': createHandler(
-      commentReadRoutes,
-      readComments({ articles, threads: createThreadStore(client, tables.published), clock }),
-      { telemetry },
-    ),
+    'comments.read': createHandler(commentReadRoutes, readComments({ articles, threads, clock }), { telemetry }),
     'comments.submit': createHandler(
       commentSubmitRoutes,
       submitComments({
@@ -155,7 +187,33 @@ export async function startApp({ wrapClient, rateLimit = { most: 10, seconds: 60
       },
       { telemetry, identify: callerOf },
     ),
-    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), { telemetry }),
+    'pages.read': createHandler(
+      pageRoutes,
+      readPages({ articles, archive, threads, authors, sections, clock, formToken }),
+      { telemetry, failurePage: failurePages(sections.all) },
+    ),
+    'pages.assets': createHandler(assetRoutes, readFiles(assets, assetName('icon-192.png')), { telemetry }),
+    'feeds.read': createHandler(
+      feedRoutes,
+      readFeeds({
+        articles,
+        threads,
+        bodies: createBodyStore(client, tables.published),
+        sections,
+        settings: settingsOfSite,
+        clock,
+      }),
+      { telemetry },
+    ),
+    'sitemaps.read': createHandler(
+      sitemapRoutes,
+      readSitemaps({ archive, sections, settings: settingsOfSite, clock, indexed: true }),
+      { telemetry },
+    ),
+    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), {
+      telemetry,
+      failurePage: failurePages(async () => []),
+    }),
   };
 
   const match = createMatcher(Object.values(routes));

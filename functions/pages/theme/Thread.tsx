@@ -1,6 +1,6 @@
 import { withQuery } from '../addresses.ts';
 import { type Branch, branches } from '../branches.ts';
-import type { ArticleView, ThreadView } from '../view.ts';
+import type { ArticleView, RemovedComment, ThreadView } from '../view.ts';
 import { Paging } from './ListingPage.tsx';
 import type { Settings } from './settings.ts';
 import { Time } from './times.tsx';
@@ -48,6 +48,8 @@ export function Thread({ article, thread, open, settings }: ThreadProps) {
 /** The usual order needs no mention, so that the article keeps one address. */
 const orderIn = (order: ThreadView['order']) => (order === 'oldest' ? undefined : order);
 
+const isRemoved = (comment: Branch['comment']): comment is RemovedComment => 'removed' in comment && comment.removed;
+
 type RepliesProps = Omit<ThreadProps, 'thread'> & { readonly of: readonly Branch[] };
 
 const Replies = ({ of, ...rest }: RepliesProps) =>
@@ -55,7 +57,7 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
     <ol class="thread">
       {of.map(({ comment, replies }) => (
         <li>
-          {'removed' in comment ? (
+          {isRemoved(comment) ? (
             <p class="comment removed" id={`comment-${comment.id}`}>
               This comment was removed.
             </p>

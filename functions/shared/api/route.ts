@@ -12,6 +12,10 @@ export type FunctionName =
   | 'comments.read'
   | 'comments.submit'
   | 'newsroom.edit'
+  | 'pages.read'
+  | 'pages.assets'
+  | 'feeds.read'
+  | 'sitemaps.read'
   | 'service.read';
 
 /**
