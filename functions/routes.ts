@@ -7,6 +7,7 @@ import { PersonalData } from './comments/personSchema.ts';
 import { commentReadRoutes, commentSubmitRoutes } from './comments/routes.ts';
 import { Comment, SubmissionAnswer, SubmissionBody, Thread } from './comments/schema.ts';
 import { CommentSettings, SectionSettings } from './comments/settings.ts';
+import { feedRoutes } from './feeds/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import { ModeratedComment, ModeratedPage, Trial } from './moderation/schema.ts';
 import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
@@ -23,10 +24,12 @@ import {
   RevisionSummary,
   WorkingCopy,
 } from './newsroom/schema.ts';
+import { assetRoutes, pageRoutes } from './pages/routes.ts';
 import { sectionRoutes } from './sections/routes.ts';
 import { Section, SectionList } from './sections/schema.ts';
 import { serviceRoutes } from './service/routes.ts';
 import type { Route } from './shared/api/route.ts';
+import { sitemapRoutes } from './sitemaps/routes.ts';
 
 /** Every route of the product, by operation id. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -40,6 +43,10 @@ export const routes: Readonly<Record<string, Route>> = {
   ...articleEditingRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
+  ...pageRoutes,
+  ...assetRoutes,
+  ...feedRoutes,
+  ...sitemapRoutes,
   ...serviceRoutes,
 };
 

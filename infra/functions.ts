@@ -101,6 +101,29 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     },
   },
+  'pages.read': {
+    ...READING,
+    description: 'Pages for people',
+    access: { published: ['Query', 'GetItem'] },
+    hashKey: true,
+    siteOrigin: true,
+    mail: true,
+  },
+  'pages.assets': {
+    ...READING,
+    description: 'The files that pages name',
+    access: {},
+  },
+  'feeds.read': {
+    ...READING,
+    description: 'Feeds of articles and of comments',
+    access: { published: ['Query', 'BatchGetItem'] },
+  },
+  'sitemaps.read': {
+    ...READING,
+    description: 'Sitemaps, and what else programs look for at addresses they know',
+    access: { published: ['Query'] },
+  },
   'service.read': {
     ...READING,
     description: 'Health, the OpenAPI document, and whatever has no route',

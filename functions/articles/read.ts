@@ -15,22 +15,29 @@ export interface ArticleReading {
   readonly clock: Clock;
 }
 
-/** What readers ask of articles. */
-export function readArticles({ articles, sections, clock }: ArticleReading): Operations<typeof articleRoutes> {
-  const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
+/** A page of a listing: its entries, the titles of the sections they name, and its neighbours as cursors. */
+export async function readListing(
+  { articles, sections, clock }: ArticleReading,
+  listing: Listing,
+  { limit, cursor, from, to }: Pick<ListingQuery, 'limit' | 'cursor' | 'from' | 'to'>,
+) {
+  const position = cursor === undefined ? undefined : decodeCursor(listing, cursor, isPosition);
+  const [page, titles] = await Promise.all([
+    articles.list({ listing, limit, position, from, to }, clock()),
+    sections.titles(),
+  ]);
+  const encode = (neighbour: Position | null) => neighbour && encodeCursor(listing, neighbour);
+  return { entries: page.items, titles, next: encode(page.next), previous: encode(page.previous) };
+}
 
-  const list = async (listing: Listing, { limit, cursor, from, to }: ListingQuery) => {
-    const position = cursor === undefined ? undefined : decodeCursor(listing, cursor, isPosition);
-    const [page, titles] = await Promise.all([
-      articles.list({ listing, limit, position, from, to }, clock()),
-      sections.titles(),
-    ]);
-    const encode = (neighbour: Position | null) => neighbour && encodeCursor(listing, neighbour);
-    return {
-      items: page.items.map((entry) => toCard(entry, titles)),
-      next: encode(page.next),
-      previous: encode(page.previous),
-    };
+const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
+
+/** What readers ask of articles. */
+export function readArticles(reading: ArticleReading): Operations<typeof articleRoutes> {
+  const { articles, sections, clock } = reading;
+  const list = async (listing: Listing, query: ListingQuery) => {
+    const { entries, titles, next, previous } = await readListing(reading, listing, query);
+    return { items: entries.map((entry) => toCard(entry, titles)), next, previous };
   };
 
   return {

@@ -103,10 +103,20 @@ export interface PublishedArticle {
   readonly commentsOpen: boolean;
 }
 
-/** The part of an article that its listing entries carry. */
+/** The part of an article that its listing entries carry: what cards show, and what feeds and sitemaps say besides. */
 export type ListedArticle = Pick<
   PublishedArticle,
-  'slug' | 'section' | 'headline' | 'standfirst' | 'byline' | 'publishedAt' | 'image'
+  | 'slug'
+  | 'thread'
+  | 'language'
+  | 'section'
+  | 'headline'
+  | 'standfirst'
+  | 'byline'
+  | 'publishedAt'
+  | 'updatedAt'
+  | 'tags'
+  | 'image'
 >;
 
 /** Where people read an article; the same address in every listing, feed and redirect. */

@@ -1,8 +1,10 @@
+import type { ListedArticle } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { authorRoutes } from './routes.ts';
+import type { Author } from './schema.ts';
 import type { AuthorStore } from './store.ts';
 
 export interface AuthorReading {
@@ -11,7 +13,7 @@ export interface AuthorReading {
   readonly clock: Clock;
 }
 
-/** What readers ask of authors. Without a biography, the newest byline still tells the name. */
+/** What readers ask of authors. */
 export function readAuthors({ authors, articles, clock }: AuthorReading): Operations<typeof authorRoutes> {
   return {
     readAuthor: async ({ params: { author: slug } }) => {
@@ -22,9 +24,21 @@ export function readAuthors({ authors, articles, clock }: AuthorReading): Operat
           clock(),
         ),
       ]);
-      const byline = newest.items[0]?.byline.find((each) => each.slug === slug);
-      if (!byline) throw new Failure('author-unknown', `Nothing by an author "${slug}" is out.`);
-      return { slug, name: author?.name ?? byline.name, biography: author?.biography ?? null };
+      return toAuthor(slug, author, newest.items[0]);
     },
   };
+}
+
+/**
+ * Who an author is. Without a biography, the byline of any of their articles still tells the name.
+ * @throws Failure `author-unknown` when there is no such article.
+ */
+export function toAuthor(
+  slug: string,
+  author: Author | undefined,
+  article: Pick<ListedArticle, 'byline'> | undefined,
+): Author {
+  const byline = article?.byline.find((each) => each.slug === slug);
+  if (!byline) throw new Failure('author-unknown', `Nothing by an author "${slug}" is out.`);
+  return { slug, name: author?.name ?? byline.name, biography: author?.biography ?? null };
 }

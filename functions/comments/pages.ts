@@ -4,8 +4,8 @@ import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
 import { page } from '../pages/answer.ts';
 import { renderComment, renderMessage, renderReply } from '../pages/render.tsx';
-import { settings as paper } from '../pages/theme/settings.ts';
-import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView, type Site } from '../pages/view.ts';
+import { pageSite } from '../pages/site.ts';
+import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { bodyText } from '../shared/api/bodyBytes.ts';
 import { encodeCursor, type Position } from '../shared/api/cursor.ts';
@@ -50,11 +50,7 @@ export function commentPages(options: CommentPages): {
 } {
   const { articles, sections, submissions, tokens, clock, offersMail } = options;
 
-  const siteAt = async (origin: string): Promise<Site> => ({
-    settings: paper,
-    origin,
-    sections: await sections.all(),
-  });
+  const siteAt = async (origin: string) => pageSite(origin, await sections.all());
   const linkTo = async ({ article }: VisibleArticle): Promise<ArticleLink> => ({
     url: articleUrl(article),
     headline: article.headline,

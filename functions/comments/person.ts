@@ -1,6 +1,6 @@
 import { page } from '../pages/answer.ts';
 import { renderAction, renderMessage } from '../pages/render.tsx';
-import { settings as paper } from '../pages/theme/settings.ts';
+import { pageSite } from '../pages/site.ts';
 import type { ActionView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { isForm } from '../shared/api/form.ts';
@@ -63,7 +63,7 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
   };
 
   const show = async (view: ActionView, origin: string) =>
-    page(renderAction(view, { settings: paper, origin, sections: await sections.all() }));
+    page(renderAction(view, pageSite(origin, await sections.all())));
 
   return {
     askForConfirmation: async ({ body: { email }, request }) => {
@@ -152,7 +152,7 @@ export const personFailurePage =
   (sections: SectionCatalogue): FailurePage =>
   async ({ problem }, event) => {
     if (event.rawPath.startsWith('/v1/') && !isForm(event)) return undefined;
-    const site = { settings: paper, origin: originOf(event), sections: await sections.all() };
+    const site = pageSite(originOf(event), await sections.all());
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };
     return page(renderMessage({ status: problem.status, ...told }, site));

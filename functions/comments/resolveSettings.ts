@@ -42,12 +42,12 @@ export function resolveSettings(site: SectionSettings, section: SectionSettings 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The rules that readers are told, before anybody types. */
-export type ThreadRules = Pick<CommentSettings, 'open' | 'closeAfterDays'>;
+export type ThreadRules = Pick<CommentSettings, 'open' | 'closeAfterDays' | 'websiteField' | 'notifyReplies'>;
 
 /** Why no comment on an article is taken now; nothing where it is. Pages ask too, before anybody types. */
 export function whyClosed(
   article: { readonly publishedAt: Instant; readonly commentsOpen: boolean },
-  { open, closeAfterDays }: ThreadRules,
+  { open, closeAfterDays }: Pick<ThreadRules, 'open' | 'closeAfterDays'>,
   now: Date,
 ): string | undefined {
   if (!open) return 'comments are turned off';

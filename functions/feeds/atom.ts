@@ -1,18 +1,19 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
+import { authorPath, commentFeedPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
 import { articleId, feedId, feedPages, latest } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
-import { commentFeedPath, type FeedItem, type FeedView, feedMediaTypes, feedPath } from './schema.ts';
+import { type FeedItem, type FeedView, feedMediaTypes } from './schema.ts';
 
 /** When a feed without entries last changed, as Atom must know it. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
 /** Atom (RFC 4287). */
 export function renderAtom(feed: FeedView, site: Site): string {
-  const { self, next } = feedPages(feedPath(feed.page, 'atom'), feed, site);
+  const { self, next } = feedPages(feedPaths(feed.page).atom, feed, site);
   return xmlDocument(
     x(
       'feed',
@@ -44,7 +45,7 @@ function entry(item: FeedItem, site: Site): Element {
     x('published', item.publishedAt),
     x('updated', item.updatedAt),
     ...item.byline.map(({ name, slug }) =>
-      x('author', [x('name', name), x('uri', absoluteUrl(`/authors/${slug}`, site))]),
+      x('author', [x('name', name), x('uri', absoluteUrl(authorPath(slug), site))]),
     ),
     x('category', { term: item.section.name, label: item.section.title }),
     ...item.tags.map((tag) => x('category', { term: tag })),

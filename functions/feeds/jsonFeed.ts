@@ -1,11 +1,12 @@
+import { authorPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
 import { articleId, feedPages } from './entry.ts';
-import { type FeedItem, type FeedView, feedPath } from './schema.ts';
+import type { FeedItem, FeedView } from './schema.ts';
 
 /** JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(feed: FeedView, site: Site): string {
-  const { self, next } = feedPages(feedPath(feed.page, 'json'), feed, site);
+  const { self, next } = feedPages(feedPaths(feed.page).json, feed, site);
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
@@ -33,7 +34,7 @@ function toItem(item: FeedItem, site: Site) {
     image: item.image ? absoluteUrl(item.image.url, site) : undefined,
     date_published: item.publishedAt,
     date_modified: item.updatedAt,
-    authors: item.byline.map(({ name, slug }) => ({ name, url: absoluteUrl(`/authors/${slug}`, site) })),
+    authors: item.byline.map(({ name, slug }) => ({ name, url: absoluteUrl(authorPath(slug), site) })),
     tags: [item.section.title, ...item.tags],
     language: item.language,
   };

@@ -1,19 +1,12 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
+import { commentFeedPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
 import { articleId, commentId, feedPages, latest } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
-import {
-  type CommentFeedView,
-  commentFeedPath,
-  type FeedItem,
-  type FeedPaging,
-  type FeedView,
-  feedMediaTypes,
-  feedPath,
-} from './schema.ts';
+import { type CommentFeedView, type FeedItem, type FeedPaging, type FeedView, feedMediaTypes } from './schema.ts';
 
 /** RSS 2.0, with what WordPress adds to it: https://www.rssboard.org/rss-profile */
 export const renderRss = (feed: FeedView, site: Site): string =>
@@ -21,7 +14,7 @@ export const renderRss = (feed: FeedView, site: Site): string =>
     {
       ...feed,
       link: absoluteUrl(feed.page, site),
-      path: feedPath(feed.page, 'rss'),
+      path: feedPaths(feed.page).rss,
       updatedAt: latest(feed.items.map(({ updatedAt }) => updatedAt)),
       items: feed.items.map((item) => articleItem(item, site)),
     },

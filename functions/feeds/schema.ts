@@ -11,12 +11,6 @@ export const feedMediaTypes: Readonly<Record<FeedFormat, string>> = {
   json: 'application/feed+json',
 };
 
-/** Where the feed of a listing's page (`/`, `/abroad`, `/tags/harbour`, `/authors/ines-calder`) is. */
-export const feedPath = (page: string, format: FeedFormat): string => `${page === '/' ? '' : page}/feed.${format}`;
-
-/** Where the feed of an article's comments is. */
-export const commentFeedPath = (articleUrl: string): string => `${articleUrl}/comments.rss`;
-
 /** A page of a feed: this page's cursor and the one of the page behind it; null for the first and after the last. */
 export interface FeedPaging {
   readonly cursor: string | null;

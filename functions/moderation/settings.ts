@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { settingsKey } from '../comments/keys.ts';
-import { resolveSettings } from '../comments/resolveSettings.ts';
+import { resolveSettings, type ThreadRules } from '../comments/resolveSettings.ts';
 import type { CommentSettings, SectionSettings } from '../comments/settings.ts';
 import { paperKey } from '../sections/keys.ts';
 import type { TableNames } from '../shared/data/tables.ts';
@@ -34,10 +34,10 @@ export function createSettingsDesk(client: DynamoDBDocumentClient, tables: Table
     return { Put: { TableName: table, Item: { ...settingsKey(section), type: 'settings', settings } } };
   };
   /** What readers are told, beside the sections: everything that shows a thread reads those anyway. */
-  const tell = (section: string | undefined, { open, closeAfterDays }: SectionSettings): TransactionItem => ({
+  const tell = (section: string | undefined, told: Partial<ThreadRules>): TransactionItem => ({
     Put: {
       TableName: tables.published,
-      Item: { ...paperKey(section), type: 'thread-rules', section, open, closeAfterDays },
+      Item: { ...paperKey(section), type: 'thread-rules', section, ...told },
     },
   });
 
@@ -48,15 +48,24 @@ export function createSettingsDesk(client: DynamoDBDocumentClient, tables: Table
       return { own, settings: resolveSettings(site ?? {}, own) };
     },
     async saveSite(settings) {
-      await writeTogether(client, { settings: put(undefined, settings), told: tell(undefined, settings) });
+      await writeTogether(client, { settings: put(undefined, settings), told: tell(undefined, toldOf(settings)) });
     },
     async saveSection(name, own) {
       const isEmpty = Object.keys(own).length === 0;
-      const isTold = own.closeAfterDays !== undefined || own.open !== undefined;
+      const told = toldOf(own);
       await writeTogether(client, {
         settings: isEmpty ? { Delete: { TableName: table, Key: settingsKey(name) } } : put(name, own),
-        told: isTold ? tell(name, own) : { Delete: { TableName: tables.published, Key: paperKey(name) } },
+        told:
+          Object.keys(told).length > 0
+            ? tell(name, told)
+            : { Delete: { TableName: tables.published, Key: paperKey(name) } },
       });
     },
   };
+}
+
+/** What readers are told of settings, as far as these say anything of it. */
+function toldOf({ open, closeAfterDays, websiteField, notifyReplies }: SectionSettings): Partial<ThreadRules> {
+  const told = Object.entries({ open, closeAfterDays, websiteField, notifyReplies });
+  return Object.fromEntries(told.filter(([, value]) => value !== undefined));
 }

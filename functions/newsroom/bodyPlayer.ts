@@ -1,5 +1,4 @@
-/** Where players come from: what the page's Content-Security-Policy must allow as `frame-src`. */
-export const PLAYER_ORIGINS = ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'] as const;
+import { PLAYER_ORIGINS } from '../shared/players.ts';
 
 /** The address of a player as `playerOf` spells it. */
 export const PLAYER =

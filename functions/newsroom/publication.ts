@@ -158,8 +158,10 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
 
 /** An article's entry in each of its listings. */
 export function entriesOf(article: PublishedArticle): (readonly [Key, ListedArticle & { readonly type: 'entry' }])[] {
-  const { slug, section, headline, standfirst, byline, publishedAt, image } = article;
-  const entry = { type: 'entry', slug, section, headline, standfirst, byline, publishedAt, image } as const;
+  const { slug, thread, language, section, headline, standfirst, byline, publishedAt, updatedAt, tags, image } =
+    article;
+  const shown = { slug, thread, language, section, headline, standfirst, byline, publishedAt, updatedAt, tags, image };
+  const entry = { type: 'entry', ...shown } as const;
   return listingsOf(article).map((listing) => [listingKey(listing, publishedAt, slug), entry]);
 }
 

@@ -1,4 +1,5 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
+import { authorPath } from './addresses.ts';
 import type { ArticleView } from './structuredData.ts';
 
 /** A `<meta>`: Open Graph's have a property, all others a name. */
@@ -42,7 +43,7 @@ export function articleMetadata(article: ArticleView, site: Site): Meta[] {
     property('article:published_time', article.publishedAt),
     property('article:modified_time', article.updatedAt),
     property('article:section', article.section.title),
-    ...article.byline.map(({ slug }) => property('article:author', absoluteUrl(`/authors/${slug}`, site))),
+    ...article.byline.map(({ slug }) => property('article:author', absoluteUrl(authorPath(slug), site))),
     ...article.tags.map((tag) => property('article:tag', tag)),
     // Title, description and image are taken from Open Graph's.
     { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },

@@ -2,6 +2,7 @@ import type { BreadcrumbList, NewsArticle, Thing, WithContext } from 'schema-dts
 import type * as z from 'zod/mini';
 import type { Article } from '../articles/schema.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
+import { authorPath, sectionPath } from './addresses.ts';
 
 /** An article as the pages show it. */
 export type ArticleView = z.output<typeof Article>;
@@ -33,7 +34,7 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<NewsA
     author: article.byline.map(({ name, slug }) => ({
       '@type': 'Person',
       name,
-      url: absoluteUrl(`/authors/${slug}`, site),
+      url: absoluteUrl(authorPath(slug), site),
     })),
     publisher: {
       '@type': 'NewsMediaOrganization',
@@ -62,7 +63,7 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<NewsA
 export function breadcrumbList(article: ArticleView, site: Site): WithContext<BreadcrumbList> {
   const way = [
     { name: site.title, path: '/' },
-    { name: article.section.title, path: `/${article.section.name}` },
+    { name: article.section.title, path: sectionPath(article.section.name) },
     { name: article.headline, path: article.url },
   ];
   return {
@@ -78,4 +79,4 @@ export function breadcrumbList(article: ArticleView, site: Site): WithContext<Br
 }
 
 /** The text of a `<script type="application/ld+json">`: without a `<`, nothing in it can end the element. */
-export const jsonLd = (thing: WithContext<Thing>): string => JSON.stringify(thing).replaceAll('<', '\\u003c');
+export const jsonLd = (...things: WithContext<Thing>[]): string => JSON.stringify(things).replaceAll('<', '\\u003c');

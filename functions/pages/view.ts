@@ -2,6 +2,7 @@ import type { Article, Card, Image } from '../articles/schema.ts';
 import type { Author } from '../authors/schema.ts';
 import type { Comment, ThreadOrder } from '../comments/schema.ts';
 import type { Section } from '../sections/schema.ts';
+import type { Site as BareSite } from '../shared/site.ts';
 import type { Settings } from './theme/settings.ts';
 
 /*
@@ -9,10 +10,8 @@ import type { Settings } from './theme/settings.ts';
  */
 
 /** What every page knows of the paper. */
-export interface Site {
+export interface Site extends BareSite {
   readonly settings: Settings;
-  /** Scheme and host without a slash at the end. From the configuration, never from a request's `Host`. */
-  readonly origin: string;
   /** In the paper's order, for the navigation. */
   readonly sections: readonly Section[];
 }
@@ -51,7 +50,7 @@ export interface ListingView extends Described {
   readonly subject: Subject;
   readonly cards: readonly CardView[];
   /** Cursors: of this page (none for the first), and of its neighbours. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
   readonly next: string | null;
   readonly previous: string | null;
 }
@@ -70,7 +69,7 @@ export interface ThreadView {
   readonly comments: readonly Comment[];
   readonly order: ThreadOrder;
   /** Cursor of this page; none for the first. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
   readonly next: string | null;
   readonly previous: string | null;
 }
@@ -113,7 +112,7 @@ export interface ReplyFormView {
   /** Where the same form has what this browser remembers in it; none on that form itself. */
   readonly remembered?: string;
   /** Signed instant of rendering: tells how long the form was filled in, and one form from another. */
-  readonly rendered?: string;
+  readonly rendered?: string | undefined;
 }
 
 export interface FieldFault {

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { ThreadRules } from '../comments/resolveSettings.ts';
-import { MEMORY_MILLISECONDS } from '../shared/api/response.ts';
+import { defaultSettings, type ThreadRules } from '../comments/resolveSettings.ts';
+import { remembering } from '../shared/data/memory.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
@@ -46,31 +46,17 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
 
 /**
  * The sections, remembered for a few seconds (docs/decisions/0003): every article shows its section's title, and the
- * titles belong to the sections, not to a hundred thousand copies of them. A failed read is not remembered.
+ * titles belong to the sections, not to a hundred thousand copies of them.
  */
 export function createSectionCatalogue(store: SectionStore, clock: Clock): SectionCatalogue {
-  let remembered: { readonly paper: Promise<Paper>; readonly until: number } | undefined;
-
-  const read = () => {
-    const now = clock().getTime();
-    if (!remembered || remembered.until <= now) {
-      const paper = store.read();
-      const reading = { paper, until: now + MEMORY_MILLISECONDS };
-      remembered = reading;
-      paper.catch(() => {
-        if (remembered === reading) remembered = undefined;
-      });
-    }
-    return remembered.paper;
-  };
+  const read = remembering(() => store.read(), clock);
   const all = async () => (await read()).sections;
 
   return {
     all,
     threadRules: async (section) => {
       const { threadRules } = await read();
-      const { open = true, closeAfterDays = null } = { ...threadRules.get(''), ...threadRules.get(section) };
-      return { open, closeAfterDays };
+      return { ...defaultSettings, ...threadRules.get(''), ...threadRules.get(section) };
     },
     titles: async () => new Map((await all()).map(({ name, title }) => [name, title])),
     require: async (name) => {

@@ -16,9 +16,11 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
     readHealth: async () => ({ status: 'ok', time: clock().toISOString() }),
     readOpenApi: async () => openApi,
     refuse: async ({ request: { method, path } }) => {
-      const allowed = Object.entries(openApi.paths)
-        .filter(([template]) => matchPath(template, path))
+      const methods = Object.entries(openApi.paths)
+        .filter(([template]) => isOfApi(template) === isOfApi(path) && matchPath(template, path))
         .flatMap(([, methods]) => Object.keys(methods).map((each) => each.toUpperCase()));
+      // An address may match two: what is at /{section}/{slug}, and what is at /tags/{tag}.
+      const allowed = [...new Set(methods)];
       if (allowed.length === 0) throw new Failure('address-unknown', 'There is nothing at this address.');
       throw new Failure('method-not-allowed', `This address answers ${allowed.join(', ')}, not ${method}.`, {
         allowed,
@@ -26,3 +28,6 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
     },
   };
 }
+
+/** No page is below the API's prefix, although some of their addresses would match. */
+const isOfApi = (path: string) => path.startsWith('/v1/');

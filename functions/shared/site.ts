@@ -1,16 +1,13 @@
 /** What every machine-readable document says of the site as a whole. */
 export interface Site {
-  /** Scheme and host, such as `https://example.org`. */
+  /** Scheme and host, such as `https://example.org`. From the configuration, never from a request's `Host`. */
   readonly origin: string;
   readonly title: string;
   readonly description: string;
   /** A language tag (BCP 47), such as `en-GB`. */
   readonly language: string;
   readonly publisher: Publisher;
-  /**
-   * Who gives out the ids in feeds, and since when (RFC 4151): a domain the site had on that day, such as
-   * `example.org,2026`. Chosen once: it stays when the domain changes, or every reader's feed shows everything again.
-   */
+  /** Who gives out the ids in feeds, and since when (RFC 4151), such as `example.org,2026`. */
   readonly tagAuthority: string;
 }
 

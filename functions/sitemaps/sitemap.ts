@@ -1,14 +1,16 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
-import { articleUrl, type PublishedArticle } from '../articles/schema.ts';
+import type { OutlinedArticle } from '../articles/archiveStore.ts';
+import { articleUrl } from '../articles/schema.ts';
+import { archivePath, sectionPath } from '../pages/addresses.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { partPath, type SitemapPart } from './parts.ts';
 
 /** What sitemaps say of an article. */
-export type MappedArticle = Pick<PublishedArticle, 'section' | 'slug'> & Partial<Pick<PublishedArticle, 'updatedAt'>>;
-export type NewsItem = Pick<PublishedArticle, 'section' | 'slug' | 'publishedAt' | 'headline' | 'language'>;
+export type MappedArticle = Pick<OutlinedArticle, 'section' | 'slug' | 'updatedAt'>;
+export type NewsItem = Pick<OutlinedArticle, 'section' | 'slug' | 'publishedAt' | 'headline' | 'language'>;
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
@@ -17,6 +19,7 @@ export const NEWS_LIMIT = 1_000;
 
 /** The name of the part that holds the front page and the sections: an index must not be empty. */
 const SECTIONS = 'sections';
+export const SECTIONS_FILE = `${SECTIONS}.xml`;
 
 /** `sitemap.xml`: the files of the sitemap. https://www.sitemaps.org/protocol.html */
 export const renderSitemapIndex = (parts: readonly string[], site: Site): string =>
@@ -30,15 +33,13 @@ export const renderSitemapIndex = (parts: readonly string[], site: Site): string
 
 /** `sitemaps/sections.xml`: the pages that are there whatever was published when. */
 export const renderSectionSitemap = (sections: readonly { readonly name: string }[], site: Site): string =>
-  urlset([page('/', site), ...sections.map(({ name }) => page(`/${name}`, site))]);
+  urlset([page('/', site), ...sections.map(({ name }) => page(sectionPath(name), site))]);
 
 /** One part's articles, after the archive's page of its month: a file must not be empty, and a month may be. */
 export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticle[], site: Site): string =>
   urlset([
-    page(`/archive/${part.month}`, site),
-    ...articles.map((article) =>
-      page(articleUrl(article), site, article.updatedAt ? [x('lastmod', article.updatedAt)] : []),
-    ),
+    page(archivePath(part.month), site),
+    ...articles.map((article) => page(articleUrl(article), site, [x('lastmod', article.updatedAt)])),
   ]);
 
 /** Since when an article is news: for two days. */

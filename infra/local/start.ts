@@ -71,10 +71,9 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
   console.log(`
 Broadsheet is at ${server.url}
 
-  The latest articles   ${server.url}/v1/articles
-  A section             ${server.url}/v1/sections/abroad/articles
-  An article            ${server.url}/v1/articles/biden-and-putin-speak-by-telephone
-  The API described     ${server.url}/openapi.json
+  The front page        ${server.url}/
+  The latest as JSON    ${server.url}/v1/articles
+  The API               ${server.url}/docs
 
   Tokens for the next ${TOKEN_HOURS} hours, to send as "Authorization: Bearer …" (npm run token makes others):
 

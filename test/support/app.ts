@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
+import { createBodyStore } from '../../functions/articles/bodyStore.ts';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
@@ -23,7 +28,9 @@ import { createSettingsCatalogue } from '../../functions/comments/settingsStore.
 import { createThreadStore } from '../../functions/comments/store.ts';
 import { createSubmissionStore, type RateLimit } from '../../functions/comments/submissionStore.ts';
 import { submitComments } from '../../functions/comments/submit.ts';
-import { type CommentTokens, createCommentTokens } from '../../functions/comments/tokens.ts';
+import { type CommentTokens, createCommentTokens, renderedToken } from '../../functions/comments/tokens.ts';
+import { readFeeds } from '../../functions/feeds/read.ts';
+import { feedRoutes } from '../../functions/feeds/routes.ts';
 import type { Act } from '../../functions/moderation/acts.ts';
 import { moderate } from '../../functions/moderation/decide.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
@@ -36,6 +43,12 @@ import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from 
 import { createSectionEditing } from '../../functions/newsroom/sectionStore.ts';
 import { editSections } from '../../functions/newsroom/sections.ts';
 import { createCopyStore } from '../../functions/newsroom/store.ts';
+import { assetName } from '../../functions/pages/addresses.ts';
+import { failurePages } from '../../functions/pages/failure.ts';
+import { readFiles } from '../../functions/pages/files.ts';
+import { readPages } from '../../functions/pages/read.ts';
+import { assetRoutes, pageRoutes } from '../../functions/pages/routes.ts';
+import { type Settings, settings as theme } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
 import { sectionRoutes } from '../../functions/sections/routes.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
@@ -45,6 +58,7 @@ import { serviceRoutes } from '../../functions/service/routes.ts';
 import { callerOf } from '../../functions/shared/api/caller.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
@@ -52,6 +66,9 @@ import type { Usage } from '../../functions/shared/data/usage.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
 import type { Log } from '../../functions/shared/log.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
+import { readSitemaps } from '../../functions/sitemaps/read.ts';
+import { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
+import { collectAssets, writeAssets } from '../../infra/assets.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
 import { decodedPath, toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
@@ -119,7 +136,16 @@ export interface AppOptions {
   /** Whether there is somebody to send mail. */
   readonly hasSender?: boolean;
   readonly akismet?: Akismet;
+  /** Where they differ from the theme's own. */
+  readonly paper?: Partial<Settings>;
+  readonly formToken?: (now: Date) => Promise<string>;
 }
+
+/** Where the site is, as far as its functions know. */
+export const ORIGIN = 'https://broadsheet.example';
+
+/** What the build puts beside the bundle. */
+const assets = mkdtempSync(join(tmpdir(), 'broadsheet-assets-'));
 
 /** Starts the product on tables of its own, with the sections abroad and home. */
 export async function startApp({
@@ -128,7 +154,11 @@ export async function startApp({
   settings = {},
   hasSender = true,
   akismet = async () => 'failed',
+  paper = {},
+  formToken,
 }: AppOptions = {}): Promise<App> {
+  process.env[SITE_ORIGIN] = ORIGIN;
+  writeAssets(collectAssets(), assets);
   const suffix = randomUUID().slice(0, 8);
   const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
   await createTables(new DynamoDBClient({}), tables);
@@ -155,7 +185,10 @@ export async function startApp({
   const people = createPeople(client, tables, articles);
   const settingsDesk = createSettingsDesk(client, tables);
   const around = { articles, submissions, settings: commentSettings, tokens, clock };
-  const pages = commentPages({ ...around, sections, offersMail: hasSender });
+  const aroundComments = commentPages({ ...around, sections, offersMail: hasSender });
+  const threads = createThreadStore(client, tables.published);
+  const archive = createArchiveStore(client, tables.published);
+  const settingsOfSite: Settings = { ...theme, ...paper };
   const handlers: Readonly<Record<FunctionName, Handler>> = {
     'articles.read': createHandler(
       { ...articleRoutes, ...authorRoutes },
@@ -170,18 +203,14 @@ export async function startApp({
       },
       { log },
     ),
-    'comments.read': createHandler(
-      commentReadRoutes,
-      readComments({ articles, threads: createThreadStore(client, tables.published), clock }),
-      { log },
-    ),
+    'comments.read': createHandler(commentReadRoutes, readComments({ articles, threads, clock }), { log }),
     'comments.submit': createHandler(
       commentSubmitRoutes,
       {
         ...submitComments({ ...around, tables, hash, mail, akismet, newId: randomUUID }),
-        ...pages.operations,
+        ...aroundComments.operations,
       },
-      { log, failurePage: pages.failurePage },
+      { log, failurePage: aroundComments.failurePage },
     ),
     'comments.person': createHandler(
       commentPersonRoutes,
@@ -212,7 +241,37 @@ export async function startApp({
       },
       { log, identify: callerOf },
     ),
-    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), { log }),
+    'pages.read': createHandler(
+      pageRoutes,
+      readPages({
+        ...{ articles, archive, threads, authors, sections, clock },
+        hasSender,
+        formToken: formToken ?? ((at) => renderedToken(tokens, at)),
+      }),
+      { log, failurePage: failurePages(sections.all) },
+    ),
+    'pages.assets': createHandler(assetRoutes, readFiles(assets, assetName('icon-192.png')), { log }),
+    'feeds.read': createHandler(
+      feedRoutes,
+      readFeeds({
+        articles,
+        threads,
+        bodies: createBodyStore(client, tables.published),
+        sections,
+        settings: settingsOfSite,
+        clock,
+      }),
+      { log },
+    ),
+    'sitemaps.read': createHandler(
+      sitemapRoutes,
+      readSitemaps({ archive, sections, settings: settingsOfSite, clock, indexed: true }),
+      { log },
+    ),
+    'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), {
+      log,
+      failurePage: failurePages(async () => []),
+    }),
   };
 
   const match = createMatcher(Object.values(routes));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderBody } from '../../functions/newsroom/body.ts';
-import { PLAYER_ORIGINS } from '../../functions/newsroom/bodyPlayer.ts';
+import { PLAYER_ORIGINS } from '../../functions/shared/players.ts';
 
 const fromMarkdown = (source: string) => renderBody(source, 'markdown').html;
 const fromHtml = (source: string) => renderBody(source, 'html').html;

@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import { HtmlValidate } from 'html-validate';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,6 +14,7 @@ import {
 import { type Colours, settings } from '../../functions/pages/theme/settings.ts';
 import type { ArticleView } from '../../functions/pages/view.ts';
 import { collectAssets } from '../../infra/assets.ts';
+import { htmlFaults } from '../support/html.ts';
 import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread, home } from '../support/views.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -119,27 +119,9 @@ const pages = (change: <View>(view: View) => View = (view) => view, site = aSite
     docs: renderDocs(change(views.docs), site),
   });
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
-  rules: {
-    // How the renderer writes them; HTML reads both alike.
-    'void-style': 'off',
-    'doctype-style': ['error', { style: 'lowercase' }],
-    'no-inline-style': 'error',
-    // Everything comes from our own origin.
-    'require-sri': 'off',
-    // Search engines cut a long title themselves, and it is the headline.
-    'long-title': 'off',
-  },
-});
-
 describe.each(pages())('the page %s', (_name, html) => {
   it('is valid HTML', async () => {
-    const { results } = await validator.validateString(html);
-
-    expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))).toEqual(
-      [],
-    );
+    expect(await htmlFaults(html)).toEqual([]);
   });
 
   it('holds nothing inline that a strict Content-Security-Policy forbids', () => {

@@ -140,13 +140,6 @@ describe('renderSitemap', () => {
     ]);
   });
 
-  it('says nothing of a last change it does not know', async () => {
-    const xml = renderSitemap(november, [{ section: 'abroad', slug: 'tides' }], aSite);
-
-    expect(await schemaFaults(xml, 'sitemap')).toEqual([]);
-    expect((await read(xml))[1]).not.toHaveProperty('lastmod');
-  });
-
   it('follows it for a month in which nothing was published', async () => {
     expect(await schemaFaults(renderSitemap(november, [], aSite), 'sitemap')).toEqual([]);
   });

@@ -118,12 +118,12 @@ describe('jsonLd', () => {
   it('cannot end its script element, and gives every character back', () => {
     const headline = '</script><script>alert(1)</script><!-- ]]> & 🚢 \u2028 שלום';
 
-    const text = jsonLd(newsArticle(aView({ headline }), aSite));
+    const text = jsonLd(newsArticle(aView({ headline }), aSite), breadcrumbList(aView({ headline }), aSite));
     const fragment = parseFragment(`<script type="application/ld+json">${text}</script>`);
 
     expect(text).not.toContain('<');
     expect(fragment.childNodes).toHaveLength(1);
-    expect(JSON.parse(text)).toMatchObject({ headline });
+    expect(JSON.parse(text)).toMatchObject([{ headline }, { '@type': 'BreadcrumbList' }]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { archivePath, authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../addresses.ts';
+import { archivePath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../addresses.ts';
+import { alternates, articleMetadata } from '../metadata.ts';
 import type { ArticleView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
 import { Card } from './Cards.tsx';
@@ -117,25 +118,18 @@ function Particulars({ view: { article }, site: { settings } }: { view: ArticleV
   );
 }
 
-function headOf({ article, jsonLd }: ArticleView, { settings, origin }: Site): Head {
+function headOf({ article, jsonLd }: ArticleView, site: Site): Head {
   const { section, headline, url } = article;
   return {
     title: `${headline} | ${section.title}`,
-    description: article.standfirst,
     path: url,
-    image: article.image,
     feeds: [
-      { title: settings.title, href: feedPaths('/').rss, type: 'application/rss+xml' },
+      { title: site.title, href: feedPaths('/').rss, type: 'application/rss+xml' },
       { title: section.title, href: feedPaths(sectionPath(section.name)).rss, type: 'application/rss+xml' },
       { title: `Comments on “${headline}”`, href: commentFeedPath(url), type: 'application/rss+xml' },
     ],
-    article: [
-      ['article:published_time', article.publishedAt],
-      ['article:modified_time', article.updatedAt],
-      ['article:section', section.title],
-      ...article.byline.map(({ slug }) => ['article:author', `${origin}${authorPath(slug)}`] as const),
-      ...article.tags.map((tag) => ['article:tag', tag] as const),
-    ],
+    meta: articleMetadata(article, site),
+    alternates: alternates(article, site),
     jsonLd,
   };
 }

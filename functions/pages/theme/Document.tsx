@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { assetPath, feedPaths, sectionPath } from '../addresses.ts';
+import type { Alternate, Meta } from '../metadata.ts';
 import type { Picture, Site } from '../view.ts';
 
 /** What a page says of itself to browsers, search engines and those who share it. */
@@ -14,8 +15,9 @@ export interface Head {
   readonly next?: string | undefined;
   readonly previous?: string | undefined;
   readonly image?: Picture | null;
-  /** Properties of Open Graph, for an article. */
-  readonly article?: readonly (readonly [property: `article:${string}`, content: string])[];
+  /** All that an article says of itself, in place of what is said of any page. */
+  readonly meta?: readonly Meta[];
+  readonly alternates?: readonly Alternate[];
   readonly jsonLd?: string | undefined;
 }
 
@@ -61,7 +63,7 @@ export function Document({ site, head, section, front = false, children }: Docum
 
 function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & { readonly front: boolean }) {
   const { settings, origin } = site;
-  const { title, description, path, image } = head;
+  const { title, description, path, image, meta } = head;
   const address = path === undefined ? undefined : `${origin}${path}`;
   return (
     <head>
@@ -74,7 +76,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
           <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetPath(baseName(file))} />
         ))}
       <link rel="stylesheet" href={assetPath('theme.css')} />
-      {description && <meta name="description" content={description} />}
+      {!meta && description && <meta name="description" content={description} />}
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content={settings.colours.light.paper} />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content={settings.colours.dark.paper} />
@@ -91,24 +93,30 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
           <link rel="canonical" href={address} />
           {head.previous && <link rel="prev" href={`${origin}${head.previous}`} />}
           {head.next && <link rel="next" href={`${origin}${head.next}`} />}
-          <meta property="og:site_name" content={settings.title} />
-          <meta property="og:locale" content={settings.language.replace('-', '_')} />
-          <meta property="og:type" content={head.article ? 'article' : 'website'} />
-          <meta property="og:title" content={front ? settings.title : (title.split(' | ')[0] ?? title)} />
-          {description && <meta property="og:description" content={description} />}
-          <meta property="og:url" content={address} />
-          {image && (
+          {head.alternates?.map((each) => (
+            <link {...each} />
+          ))}
+          {meta ? (
+            meta.map((each) => <meta {...each} />)
+          ) : (
             <>
-              <meta property="og:image" content={new URL(image.url, origin).href} />
-              <meta property="og:image:width" content={String(image.width)} />
-              <meta property="og:image:height" content={String(image.height)} />
-              <meta property="og:image:alt" content={image.alt} />
+              <meta property="og:site_name" content={settings.title} />
+              <meta property="og:locale" content={settings.language.replace('-', '_')} />
+              <meta property="og:type" content="website" />
+              <meta property="og:title" content={front ? settings.title : (title.split(' | ')[0] ?? title)} />
+              {description && <meta property="og:description" content={description} />}
+              <meta property="og:url" content={address} />
+              {image && (
+                <>
+                  <meta property="og:image" content={new URL(image.url, origin).href} />
+                  <meta property="og:image:width" content={String(image.width)} />
+                  <meta property="og:image:height" content={String(image.height)} />
+                  <meta property="og:image:alt" content={image.alt} />
+                </>
+              )}
+              <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
             </>
           )}
-          {head.article?.map(([property, content]) => (
-            <meta property={property} content={content} />
-          ))}
-          <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
         </>
       )}
       {/* JSON without a "<", and data to a browser, not a script. */}
@@ -134,17 +142,19 @@ function Masthead({ site, section, front }: { site: Site; section: string | unde
           {name}
         </a>
       </Name>
-      <nav aria-label="Sections">
-        <ul class="sections">
-          {site.sections.map(({ name, title }) => (
-            <li>
-              <a href={sectionPath(name)} aria-current={name === section ? 'true' : undefined}>
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {site.sections.length > 0 && (
+        <nav aria-label="Sections">
+          <ul class="sections">
+            {site.sections.map(({ name, title }) => (
+              <li>
+                <a href={sectionPath(name)} aria-current={name === section ? 'true' : undefined}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
     </header>
   );
 }

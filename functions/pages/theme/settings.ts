@@ -1,3 +1,4 @@
+import type { SecurityContact } from '../../sitemaps/securityText.ts';
 import settingsFile from './settings.json' with { type: 'json' };
 
 /** What makes a paper look like itself, apart from its components and its CSS. */
@@ -10,6 +11,21 @@ export interface Settings {
   /** IANA; times are printed as the clocks there show them. */
   readonly timeZone: string;
   readonly publisher: string;
+  /**
+   * Who gives out the ids in feeds, and since when (RFC 4151): a domain the paper had on that day. Chosen once: it stays
+   * when the domain changes, or every reader's feed shows everything again.
+   */
+  readonly tagAuthority: string;
+  readonly feeds: {
+    /** Whole articles, or their standfirsts alone. */
+    readonly fullText: boolean;
+  };
+  readonly sitemaps: {
+    /** For a paper that brings more than 600 articles a day: a file for each day, not for each month. */
+    readonly byDay: boolean;
+  };
+  /** Whom to tell of a security problem (RFC 9116); without it there is no security.txt. */
+  readonly security?: SecurityContact;
   /** An SVG of this folder; beside it lie its PNG copies `icon-192.png`, `icon-512.png` and `apple-touch-icon.png`. */
   readonly icon: string;
   /** The name as a picture, for search engines; and for readers, if `inMasthead`, in place of the title set in type. */

@@ -14,6 +14,10 @@ export type FunctionName =
   | 'comments.person'
   | 'moderation.decide'
   | 'newsroom.edit'
+  | 'pages.read'
+  | 'pages.assets'
+  | 'feeds.read'
+  | 'sitemaps.read'
   | 'service.read';
 
 /** The same for functions that events call: no route leads to them. */

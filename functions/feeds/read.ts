@@ -1,0 +1,141 @@
+import type { BodyStore } from '../articles/bodyStore.ts';
+import type { Listing } from '../articles/keys.ts';
+import { followingMoves } from '../articles/moves.ts';
+import { type ArticleReading, readListing } from '../articles/read.ts';
+import { articleUrl, type ListedArticle } from '../articles/schema.ts';
+import { toCard } from '../articles/wire.ts';
+import { toAuthor } from '../authors/read.ts';
+import type { ThreadStore } from '../comments/store.ts';
+import { toWire } from '../comments/wire.ts';
+import { authorPath, commentFeedPath, sectionPath, tagPath } from '../pages/addresses.ts';
+import { siteAt } from '../pages/site.ts';
+import type { Settings } from '../pages/theme/settings.ts';
+import { redirection } from '../shared/api/reply.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { Failure } from '../shared/failure.ts';
+import { renderFeed } from './feed.ts';
+import type { feedRoutes } from './routes.ts';
+import { renderCommentFeed } from './rss.ts';
+import type { FeedFormat, FeedItem, FeedView } from './schema.ts';
+
+/** Entries of a page of a feed. */
+const ENTRIES = 20;
+
+/**
+ * Characters of full texts in a page of a feed: a function may answer 6 MB, and a text can grow four times when it is
+ * escaped. Entries beyond that have their standfirst alone.
+ */
+const TEXT_MOST = 1_000_000;
+
+export interface FeedReading extends ArticleReading {
+  readonly threads: Pick<ThreadStore, 'latest'>;
+  readonly bodies: BodyStore;
+  readonly settings: Settings;
+}
+
+/** What a feed is called, told once its entries are known. */
+type Naming = (newest: ListedArticle | undefined) => Pick<FeedView, 'page' | 'title' | 'description'>;
+
+interface FeedRequest {
+  readonly query: { readonly cursor?: string | undefined };
+  readonly request: { readonly origin: string };
+}
+
+/** What feed readers ask for. */
+export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
+  const { articles, threads, bodies, sections, settings, clock } = reading;
+  const { title, description, language } = settings;
+  const present = followingMoves(articles);
+  const named = (name: string) => `${name} | ${title}`;
+
+  const itemsOf = async (entries: readonly ListedArticle[], titles: ReadonlyMap<string, string>) => {
+    const texts = settings.feeds.fullText ? await bodies.read(entries) : new Map<string, string>();
+    let room = TEXT_MOST;
+    return entries.map((entry): FeedItem => {
+      const { thread, language, tags, updatedAt, slug } = entry;
+      const item = { ...toCard(entry, titles), thread, language, tags, updatedAt };
+      const body = texts.get(slug);
+      if (body === undefined || body.length > room) return item;
+      room -= body.length;
+      return { ...item, body };
+    });
+  };
+  const feed = async (format: FeedFormat, listing: Listing, { query, request }: FeedRequest, naming: Naming) => {
+    const { cursor } = query;
+    const { entries, titles, next } = await readListing(reading, listing, {
+      limit: ENTRIES,
+      cursor,
+      from: undefined,
+      to: undefined,
+    });
+    const name = naming(entries[0]);
+    const items = await itemsOf(entries, titles);
+    const view = { ...name, language, cursor: cursor ?? null, next, items };
+    return renderFeed(format, view, siteAt(request.origin, settings));
+  };
+
+  const ofSite = (format: FeedFormat) => (input: FeedRequest) =>
+    feed(format, 'latest', input, () => ({ page: '/', title, description }));
+
+  const ofSection =
+    (format: FeedFormat) =>
+    async ({ params, ...input }: FeedRequest & { readonly params: { readonly section: string } }) => {
+      const section = await sections.require(params.section);
+      return feed(format, `section/${section.name}`, input, () => ({
+        page: sectionPath(section.name),
+        title: named(section.title),
+        description: section.description,
+      }));
+    };
+
+  const ofTag =
+    (format: FeedFormat) =>
+    ({ params: { tag }, ...input }: FeedRequest & { readonly params: { readonly tag: string } }) =>
+      feed(format, `tag/${tag}`, input, (newest) => {
+        if (!newest) throw new Failure('address-unknown', `No article carries the tag "${tag}".`);
+        const words = tag.replaceAll('-', ' ');
+        return { page: tagPath(tag), title: named(words), description: `Articles about ${words}.` };
+      });
+
+  const ofAuthor =
+    (format: FeedFormat) =>
+    ({ params: { author }, ...input }: FeedRequest & { readonly params: { readonly author: string } }) =>
+      feed(format, `author/${author}`, input, (newest) => {
+        const { slug, name } = toAuthor(author, undefined, newest);
+        return { page: authorPath(slug), title: named(name), description: `Articles by ${name}.` };
+      });
+
+  return {
+    siteRss: ofSite('rss'),
+    siteAtom: ofSite('atom'),
+    siteJson: ofSite('json'),
+    sectionRss: ofSection('rss'),
+    sectionAtom: ofSection('atom'),
+    sectionJson: ofSection('json'),
+    tagRss: ofTag('rss'),
+    tagAtom: ofTag('atom'),
+    tagJson: ofTag('json'),
+    authorRss: ofAuthor('rss'),
+    authorAtom: ofAuthor('atom'),
+    authorJson: ofAuthor('json'),
+
+    commentsRss: async ({ params: { section, slug }, request: { origin } }) => {
+      const now = clock();
+      // As for a page of the thread: nearly always, it is named after the slug.
+      const [{ article }, likely] = await Promise.all([present.read(slug, now), threads.latest(slug, ENTRIES, now)]);
+      const url = articleUrl(article);
+      if (article.slug !== slug || article.section !== section) return redirection(301, commentFeedPath(url));
+      const comments = article.thread === slug ? likely : await threads.latest(article.thread, ENTRIES, now);
+      const { headline, language } = article;
+      return renderCommentFeed(
+        {
+          article: { headline, url, language },
+          comments: comments.filter(({ removed }) => !removed).map(toWire),
+          cursor: null,
+          next: null,
+        },
+        siteAt(origin, settings),
+      );
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Section } from '../sections/schema.ts';
+import type { Problem } from '../shared/api/problem.ts';
+import { originOf } from '../shared/api/siteOrigin.ts';
+import type { FailurePage } from '../shared/api/stack.ts';
+import { page } from './answer.ts';
+import { renderMessage } from './render.tsx';
+import { pageSite } from './site.ts';
+import type { MessageView } from './view.ts';
+
+/** Whether what is asked for at a path is read by programs: the API, or a file that is no page. */
+export const isForPrograms = (path: string) => /^\/v1(\/|$)/.test(path) || /\.(?!html?$|php$)[a-z0-9]+$/i.test(path);
+
+/**
+ * Tells every failure to people, in the theme's words, wherever a program would not be asking.
+ * @param sections for the navigation; a page does without where they cannot be read.
+ */
+export const failurePages =
+  (sections: () => Promise<readonly Section[]>): FailurePage =>
+  async ({ problem }, event) => {
+    if (isForPrograms(event.rawPath)) return undefined;
+    const site = pageSite(originOf(event), await sections().catch(() => []));
+    return page(renderMessage(messageFor(problem, event.rawPath), site));
+  };
+
+function messageFor({ status }: Problem, path: string): MessageView {
+  switch (status) {
+    case 400:
+      return {
+        status,
+        title: 'This part of the list is not there',
+        text: 'The link to it is damaged or comes from somewhere else.',
+        link: { href: path, label: 'Go to the start of the list' },
+      };
+    case 405:
+      return { status, title: 'That is not done here', text: 'This address can be read, and nothing else.' };
+    default:
+      return { status };
+  }
+}

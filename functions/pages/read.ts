@@ -1,0 +1,171 @@
+import type { ArchiveStore } from '../articles/archiveStore.ts';
+import type { Listing } from '../articles/keys.ts';
+import { followingMoves } from '../articles/moves.ts';
+import { takesComments } from '../articles/openness.ts';
+import { readListing } from '../articles/read.ts';
+import { articleUrl } from '../articles/schema.ts';
+import type { ArticleStore } from '../articles/store.ts';
+import { toArticle, toCard } from '../articles/wire.ts';
+import { toAuthor } from '../authors/read.ts';
+import type { AuthorStore } from '../authors/store.ts';
+import { readWithThread } from '../comments/read.ts';
+import type { ThreadRules } from '../comments/resolveSettings.ts';
+import type { ThreadStore } from '../comments/store.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { redirection } from '../shared/api/reply.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { Failure } from '../shared/failure.ts';
+import { type Clock, toInstant } from '../shared/instant.ts';
+import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
+import { withQuery } from './addresses.ts';
+import { page, viewerPage } from './answer.ts';
+import { createNewest, firstPage } from './newest.ts';
+import { renderArticle, renderDocs, renderFront, renderListing } from './render.tsx';
+import type { pageRoutes } from './routes.ts';
+import { pageSite } from './site.ts';
+import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
+import type { ArticleView, ReplyFormView, Subject, ThreadView } from './view.ts';
+
+/** Articles on a page of a listing. */
+const PER_PAGE = 20;
+/** Conversations on a page of a thread. */
+const CONVERSATIONS = 20;
+/** Articles of each section that the front page chooses from. */
+const ON_FRONT = 5;
+/** Articles shown beside another of their section. */
+const RELATED = 4;
+
+export interface PageReading {
+  readonly articles: ArticleStore;
+  readonly archive: Pick<ArchiveStore, 'begin'>;
+  readonly threads: ThreadStore;
+  readonly authors: Pick<AuthorStore, 'find'>;
+  readonly sections: SectionCatalogue;
+  readonly clock: Clock;
+  /**
+   * Signs the instant at which a form is rendered, where that is asked of it. It is a part of the page: as long as it
+   * stays the same, so does the page's ETag.
+   */
+  readonly formToken: (now: Date) => Promise<string>;
+  /** Whether mail can be sent, and so be offered. */
+  readonly hasSender: boolean;
+}
+
+/** What people read. */
+export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
+  const { articles, archive, threads, authors, sections, clock, formToken, hasSender } = reading;
+  const newest = createNewest(reading, RELATED + 1);
+  const present = { articles: followingMoves(articles), threads, clock };
+
+  const siteAt = async (origin: string) => pageSite(origin, await sections.all());
+  const list = (listing: Listing, cursor: string | undefined, stretch?: { from: string; to: string }) =>
+    readListing(reading, listing, { limit: PER_PAGE, cursor, from: stretch?.from, to: stretch?.to });
+  const show = async (
+    subject: Subject,
+    { entries, titles, next, previous }: Awaited<ReturnType<typeof list>>,
+    cursor: string | undefined,
+    origin: string,
+  ) => {
+    const cards = entries.map((entry) => toCard(entry, titles));
+    return page(renderListing({ subject, cards, cursor, next, previous }, await siteAt(origin)));
+  };
+
+  return {
+    showFront: async ({ request: { origin } }) => {
+      const site = await siteAt(origin);
+      const titles = await sections.titles();
+      const now = clock();
+      const listed = await Promise.all(
+        site.sections.map(async (section) => {
+          const { items } = await articles.list(firstPage(section.name, ON_FRONT), now);
+          return { section, cards: items.map((entry) => toCard(entry, titles)) };
+        }),
+      );
+      return page(renderFront({ sections: listed }, site));
+    },
+
+    showSection: async ({ params, query: { cursor }, request: { origin } }) => {
+      const section = (await sections.all()).find(({ name }) => name === params.section);
+      if (!section) throw nothingHere();
+      return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
+    },
+
+    showArticle: async ({ params: { section, slug }, query: { cursor, order, replyTo }, request: { origin } }) => {
+      const now = clock();
+      const [{ thread, ...visible }, beside, titles, site, rendered, rules] = await Promise.all([
+        readWithThread(present, { slug, limit: CONVERSATIONS, order, cursor }),
+        newest(section),
+        sections.titles(),
+        siteAt(origin),
+        formToken(now),
+        sections.threadRules(section),
+      ]);
+      const { article: published, commentCount: count } = visible;
+      if (published.slug !== slug || published.section !== section) return redirection(301, articleUrl(published));
+
+      const article = toArticle(published, { count, open: takesComments(visible, rules, now) }, titles);
+      const form = () => emptyForm(article, thread.items, replyTo, { rendered, rules, hasSender });
+      const related = beside.filter((each) => each.slug !== slug).slice(0, RELATED);
+      return page(
+        renderArticle(
+          {
+            article,
+            related: related.map((each) => toCard(each, titles)),
+            thread: { comments: thread.items, order, cursor, next: thread.next, previous: thread.previous },
+            form: article.comments.open ? form() : null,
+            jsonLd: jsonLd(newsArticle(article, site), breadcrumbList(article, site)),
+          },
+          site,
+        ),
+      );
+    },
+
+    showTag: async ({ params: { tag }, query: { cursor }, request: { origin } }) => {
+      const listed = await list(`tag/${tag}`, cursor);
+      if (listed.entries.length === 0) throw nothingHere();
+      return show({ kind: 'tag', tag }, listed, cursor, origin);
+    },
+
+    showAuthor: async ({ params: { author: slug }, query: { cursor }, request: { origin } }) => {
+      const [author, listed] = await Promise.all([authors.find(slug), list(`author/${slug}`, cursor)]);
+      return show({ kind: 'author', author: toAuthor(slug, author, listed.entries[0]) }, listed, cursor, origin);
+    },
+
+    showMonth: async ({ params: { month }, query: { cursor }, request: { origin } }) => {
+      const now = clock();
+      const last = monthOf(toInstant(now));
+      if (month > last) throw nothingHere();
+      const stretch = { from: firstInstant(month), to: firstInstant(monthAfter(month, 1)) };
+      const [begin, listed] = await Promise.all([archive.begin(now), list('latest', cursor, stretch)]);
+      if (!begin || month < monthOf(begin)) throw nothingHere();
+      const earlier = month > monthOf(begin) ? monthAfter(month, -1) : null;
+      const later = month < last ? monthAfter(month, 1) : null;
+      return show({ kind: 'archive', month, earlier, later }, listed, cursor, origin);
+    },
+
+    showDocs: async ({ request: { origin } }) =>
+      viewerPage(renderDocs({ description: '/openapi.json' }, pageSite(origin, []))),
+  };
+}
+
+const nothingHere = () => new Failure('address-unknown', 'There is nothing at this address.');
+
+/** The form of a page that is the same for everybody: nothing is filled in. */
+function emptyForm(
+  { slug, comments }: Pick<ArticleView['article'], 'slug' | 'comments'>,
+  shown: ThreadView['comments'],
+  replyTo: string | undefined,
+  around: { readonly rendered: string | undefined; readonly rules: ThreadRules; readonly hasSender: boolean },
+): ReplyFormView {
+  const parent = shown.find(({ id, removed }) => id === replyTo && !removed);
+  return {
+    action: comments.url,
+    replyTo: parent ? { id: parent.id, name: parent.author.name } : null,
+    values: {},
+    faults: [],
+    offersMail: around.hasSender && around.rules.notifyReplies,
+    offersWebsite: around.rules.websiteField,
+    remembered: withQuery('/comments/new', { article: slug, replyTo: parent?.id }),
+    rendered: around.rendered,
+  };
+}

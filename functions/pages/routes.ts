@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { ArticleSlug, AuthorSlug, cursor, SectionName, TagName } from '../articles/schema.ts';
+import { defineRoutes } from '../shared/api/route.ts';
+import { Month } from '../shared/month.ts';
+import { pageRoute } from './answer.ts';
+
+const html = { ...pageRoute, method: 'GET', response: z.string() } as const;
+const listing = { ...html, query: z.object({ cursor }) } as const;
+
+/** What people read. A query parameter that is not named here changes nothing. */
+export const pageRoutes = defineRoutes('pages.read', {
+  showFront: { ...html, path: '/', summary: 'Show the front page', failures: [] },
+  showSection: {
+    ...listing,
+    path: '/{section}',
+    summary: 'Show a section',
+    params: z.object({ section: SectionName }),
+    failures: ['address-unknown', 'cursor-invalid'],
+  },
+  showArticle: {
+    ...html,
+    path: '/{section}/{slug}',
+    summary: 'Show an article with its comments',
+    params: z.object({ section: SectionName, slug: ArticleSlug }),
+    query: z.object({
+      cursor,
+      order: z.catch(z.enum(['oldest', 'newest']), 'oldest'),
+      /** The id of a comment on the page shown, to which the form then replies. */
+      replyTo: z.optional(z.string()),
+    }),
+    failures: ['article-unknown', 'article-withdrawn', 'cursor-invalid'],
+  },
+  showTag: {
+    ...listing,
+    path: '/tags/{tag}',
+    summary: 'Show the articles that carry a tag',
+    params: z.object({ tag: TagName }),
+    failures: ['address-unknown', 'cursor-invalid'],
+  },
+  showAuthor: {
+    ...listing,
+    path: '/authors/{author}',
+    summary: 'Show an author and their articles',
+    params: z.object({ author: AuthorSlug }),
+    failures: ['author-unknown', 'cursor-invalid'],
+  },
+  showMonth: {
+    ...listing,
+    path: '/archive/{month}',
+    summary: "Show a month's articles",
+    params: z.object({ month: Month }),
+    failures: ['address-unknown', 'cursor-invalid'],
+  },
+  showDocs: { ...html, path: '/docs', summary: 'Show the description of the API', failures: [] },
+});
+
+/** Files that pages name. */
+export const assetRoutes = defineRoutes('pages.assets', {
+  readAsset: {
+    method: 'GET',
+    path: '/assets/{file}',
+    audience: 'public',
+    summary: 'Read a file that a page names',
+    params: z.object({ file: z.string() }),
+    response: z.string(),
+    mediaType: 'application/octet-stream',
+    success: 200,
+    cache: 'immutable',
+    failures: ['address-unknown'],
+  },
+  readFavicon: {
+    method: 'GET',
+    path: '/favicon.ico',
+    audience: 'public',
+    summary: 'Read the icon that browsers ask for unasked',
+    response: z.string(),
+    mediaType: 'image/png',
+    success: 200,
+    cache: 'public',
+    failures: [],
+  },
+});

@@ -1,0 +1,19 @@
+import { MEMORY_MILLISECONDS } from '../api/response.ts';
+import type { Clock } from '../instant.ts';
+
+/** Reads something at most every few seconds, whoever asks for it meanwhile. A failed read is not remembered. */
+export function remembering<T>(read: () => Promise<T>, clock: Clock): () => Promise<T> {
+  let remembered: { readonly value: Promise<T>; readonly until: number } | undefined;
+
+  return () => {
+    const now = clock().getTime();
+    if (!remembered || remembered.until <= now) {
+      const reading = { value: read(), until: now + MEMORY_MILLISECONDS };
+      remembered = reading;
+      reading.value.catch(() => {
+        if (remembered === reading) remembered = undefined;
+      });
+    }
+    return remembered.value;
+  };
+}

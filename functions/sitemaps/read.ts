@@ -1,0 +1,93 @@
+import type { ArchiveStore } from '../articles/archiveStore.ts';
+import { assetPath } from '../pages/addresses.ts';
+import { siteAt } from '../pages/site.ts';
+import type { Settings } from '../pages/theme/settings.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { Failure } from '../shared/failure.ts';
+import { type Clock, toInstant } from '../shared/instant.ts';
+import { type ManifestIcon, renderManifest } from './manifest.ts';
+import { PART_LIMIT, parsePart, partsBetween } from './parts.ts';
+import { renderRobots } from './robots.ts';
+import type { sitemapRoutes } from './routes.ts';
+import { renderSecurityText } from './securityText.ts';
+import {
+  NEWS_LIMIT,
+  newsSince,
+  renderNewsSitemap,
+  renderSectionSitemap,
+  renderSitemap,
+  renderSitemapIndex,
+  SECTIONS_FILE,
+} from './sitemap.ts';
+
+export interface SitemapReading {
+  readonly archive: ArchiveStore;
+  readonly sections: Pick<SectionCatalogue, 'all'>;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  /** Whether search engines are to find the site. */
+  readonly indexed: boolean;
+}
+
+/** What search engines ask for. */
+export function readSitemaps(reading: SitemapReading): Operations<typeof sitemapRoutes> {
+  const { archive, sections, settings, clock, indexed } = reading;
+
+  return {
+    readSitemapIndex: async ({ request: { origin } }) => {
+      const now = clock();
+      const begin = await archive.begin(now);
+      const parts = begin ? partsBetween(begin, now, () => settings.sitemaps.byDay) : [];
+      return renderSitemapIndex(parts, siteAt(origin, settings));
+    },
+
+    readSitemap: async ({ params: { file }, request: { origin } }) => {
+      const site = siteAt(origin, settings);
+      if (file === SECTIONS_FILE) return renderSectionSitemap(await sections.all(), site);
+      const now = clock();
+      const part = parsePart(file);
+      if (!part || part.from > toInstant(now)) throw noFile();
+      const { from, to } = part;
+      const [begin, articles] = await Promise.all([
+        archive.begin(now),
+        archive.outline({ from, to, most: PART_LIMIT }, now),
+      ]);
+      if (!begin || to <= begin) throw noFile();
+      return renderSitemap(part, articles, site);
+    },
+
+    readNewsSitemap: async ({ request: { origin } }) => {
+      const now = clock();
+      const to = toInstant(new Date(now.getTime() + 1));
+      const news = await archive.outline({ from: newsSince(now), to, most: NEWS_LIMIT }, now);
+      return renderNewsSitemap(news, siteAt(origin, settings), now);
+    },
+
+    readRobots: async ({ request: { origin } }) => renderRobots({ indexed }, siteAt(origin, settings)),
+
+    readSecurityText: async ({ request: { origin } }) => {
+      if (!settings.security) throw new Failure('address-unknown', 'No contact is named here.');
+      return renderSecurityText(settings.security, siteAt(origin, settings), clock());
+    },
+
+    readManifest: async ({ request: { origin } }) => {
+      const { title, colours, icon } = settings;
+      const { paper } = colours.light;
+      const appearance = { shortTitle: title, themeColor: paper, backgroundColor: paper, icons: iconsOf(icon) };
+      return renderManifest(appearance, siteAt(origin, settings));
+    },
+  };
+}
+
+const noFile = () => new Failure('address-unknown', 'The sitemap has no such file.');
+
+/** The drawing, and its copies that `npm run icons` makes. */
+const iconsOf = (drawing: string): ManifestIcon[] => [
+  { src: assetPath(drawing), sizes: 'any', type: 'image/svg+xml' },
+  ...[192, 512].map((size) => ({
+    src: assetPath(`icon-${size}.png`),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+  })),
+];
