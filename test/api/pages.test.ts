@@ -367,6 +367,8 @@ describe('a failure', () => {
     ['/archive/2026-13'],
     ['/archive/yesterday'],
     ['/Abroad'],
+    ['/V1/articles'],
+    ['/v2/articles'],
     ['/abroad/Ferry'],
     ['/abroad/ferry/'],
     ['/abroad/'],

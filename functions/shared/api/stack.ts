@@ -72,6 +72,8 @@ export function createHandler<const Routes extends Record<string, Route>>(
 const securityHeaders = httpSecurityHeaders({
   strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true, preload: false },
   crossOriginResourcePolicy: { policy: 'cross-origin' },
+  // With no-referrer, a browser hides the origin of a form of our own too.
+  referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
   contentSecurityPolicy: false,
   crossOriginEmbedderPolicy: false,
   crossOriginOpenerPolicy: false,
