@@ -17,7 +17,7 @@ import type { Decided, Submission, SubmissionAnswer, SubmissionBody } from './sc
 import type { CommentSettings } from './settings.ts';
 import type { SettingsCatalogue } from './settingsStore.ts';
 import type { FirstAnswer, Sender, SubmissionStore } from './submissionStore.ts';
-import { type CommentTokens, readRendered } from './tokens.ts';
+import type { CommentTokens } from './tokens.ts';
 
 export interface Submitting {
   readonly articles: ArticleStore;
@@ -102,7 +102,7 @@ export function submitComments(options: Submitting): Submissions {
       ...{
         article: articleFacts(visible),
         parent: parentFacts(parent),
-        rendered: await readRendered(tokens, body.rendered, request.isForm, now),
+        rendered: await tokens.readRendered(body.rendered, request.isForm, now),
       },
     };
     const candidate = { name, email, website, comment, parentId, honeypot };

@@ -19,6 +19,7 @@ import { type Clock, toInstant } from '../shared/instant.ts';
 import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 import { withQuery } from './addresses.ts';
 import { page, viewerPage } from './answer.ts';
+import { isForPrograms } from './failure.ts';
 import { createNewest, firstPage } from './newest.ts';
 import { renderArticle, renderDocs, renderFront, renderListing } from './render.tsx';
 import type { pageRoutes } from './routes.ts';
@@ -90,7 +91,13 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
     },
 
-    showArticle: async ({ params: { section, slug }, query: { cursor, order, replyTo }, request: { origin } }) => {
+    showArticle: async ({
+      params: { section, slug },
+      query: { cursor, order, replyTo },
+      request: { origin, path },
+    }) => {
+      // The gateway sends here what has no other route, the API's unknown addresses too.
+      if (isForPrograms(path)) throw nothingHere();
       const now = clock();
       const [{ thread, ...visible }, beside, titles, site, rendered, rules] = await Promise.all([
         readWithThread(present, { slug, limit: CONVERSATIONS, order, cursor }),

@@ -216,7 +216,7 @@ describe('the feed of an article’s comments', () => {
     const { items } = await new Parser().parseString(body);
     expect(items).toHaveLength(20);
     expect(items.slice(0, 3).map(({ title }) => title)).toEqual(['By Wren <script>', 'By Reader 30', 'By Reader 29']);
-    expect(items[0]?.link).toBe(`${ORIGIN}/abroad/ferry#comment-${aComment(40).id}`);
+    expect(items[0]?.link).toBe(`${ORIGIN}/comments/${aComment(40).id}`);
   });
 
   it('costs two requests', async () => {

@@ -12,6 +12,7 @@ import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER } from '../../functions/shared/api/origin.ts';
 import { type Audience, type EventFunctionName, routeKeys } from '../../functions/shared/api/route.ts';
+import { collectAssets } from '../../infra/assets.ts';
 import { functions } from '../../infra/functions.ts';
 import { localCredentials } from '../../infra/local/dynamodb.ts';
 import { toEvent, withClaims } from '../../infra/local/event.ts';
@@ -57,7 +58,33 @@ const calls: Readonly<Record<string, Call>> = {
   'POST /v1/articles/{slug}/comments': { target: '/v1/articles/ferry/comments', status: 202, body: aSubmission() },
   'GET /v1/health': { target: '/v1/health', status: 200 },
   'GET /openapi.json': { target: '/openapi.json', status: 200 },
-  $default: { target: '/nowhere', status: 404 },
+  'GET /': { target: '/', status: 200 },
+  'GET /{section}': { target: '/abroad', status: 200 },
+  'GET /{section}/{slug}': { target: '/abroad/ferry', status: 200 },
+  'GET /tags/{tag}': { target: '/tags/harbour', status: 200 },
+  'GET /authors/{author}': { target: '/authors/ines-calder', status: 200 },
+  'GET /archive/{month}': { target: '/archive/2026-11', status: 200 },
+  'GET /docs': { target: '/docs', status: 200 },
+  'GET /assets/{file}': { target: `/assets/${collectAssets().names['theme.css']}`, status: 200 },
+  'GET /favicon.ico': { target: '/favicon.ico', status: 200 },
+  ...Object.fromEntries(
+    ['rss', 'atom', 'json'].flatMap((format) =>
+      [
+        ['', ''],
+        ['/{section}', '/abroad'],
+        ['/tags/{tag}', '/tags/harbour'],
+        ['/authors/{author}', '/authors/ines-calder'],
+      ].map(([path, target]) => [`GET ${path}/feed.${format}`, { target: `${target}/feed.${format}`, status: 200 }]),
+    ),
+  ),
+  'GET /{section}/{slug}/comments.rss': { target: '/abroad/ferry/comments.rss', status: 200 },
+  'GET /sitemap.xml': { target: '/sitemap.xml', status: 200 },
+  'GET /sitemaps/{file}': { target: '/sitemaps/2026-11.xml', status: 200 },
+  'GET /sitemap-news.xml': { target: '/sitemap-news.xml', status: 200 },
+  'GET /robots.txt': { target: '/robots.txt', status: 200 },
+  'GET /.well-known/security.txt': { target: '/.well-known/security.txt', status: 404 },
+  'GET /manifest.webmanifest': { target: '/manifest.webmanifest', status: 200 },
+  $default: { target: '/nowhere/at/all', status: 404 },
 
   'POST /v1/newsroom/articles': {
     target: '/v1/newsroom/articles',

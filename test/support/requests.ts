@@ -117,6 +117,8 @@ export const known: Readonly<Record<string, string>> = {
   '{section}': 'abroad',
   '{tag}': 'harbour',
   '{author}': 'ines-calder',
+  '{month}': '2026-11',
+  '{file}': '2026-11.xml',
 };
 
 const pathOf = (template: string) =>

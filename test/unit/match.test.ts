@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routes } from '../../functions/routes.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { createMatcher } from '../../infra/local/match.ts';
 
@@ -58,6 +59,36 @@ describe('createMatcher', () => {
     const found = match('HEAD', '/articles/tides');
 
     expect(found?.route).toBe(route);
+  });
+});
+
+describe('the table of routes', () => {
+  const match = createMatcher(Object.values(routes));
+
+  it.each([
+    ['/', 'GET /'],
+    ['/abroad', 'GET /{section}'],
+    ['/docs', 'GET /docs'],
+    ['/favicon.ico', 'GET /favicon.ico'],
+    ['/feed.rss', 'GET /feed.rss'],
+    ['/sitemap.xml', 'GET /sitemap.xml'],
+    ['/abroad/ferry', 'GET /{section}/{slug}'],
+    ['/tags/harbour', 'GET /tags/{tag}'],
+    ['/authors/ines-calder', 'GET /authors/{author}'],
+    ['/archive/2026-11', 'GET /archive/{month}'],
+    ['/assets/theme.css', 'GET /assets/{file}'],
+    ['/sitemaps/2026-11.xml', 'GET /sitemaps/{file}'],
+    ['/.well-known/security.txt', 'GET /.well-known/security.txt'],
+    ['/abroad/feed.rss', 'GET /{section}/feed.rss'],
+    ['/tags/harbour/feed.rss', 'GET /tags/{tag}/feed.rss'],
+    ['/abroad/ferry/comments.rss', 'GET /{section}/{slug}/comments.rss'],
+    ['/v1/articles', 'GET /v1/articles'],
+    ['/v1/articles/ferry', 'GET /v1/articles/{slug}'],
+    ['/v1/articles/ferry/comments', 'GET /v1/articles/{slug}/comments'],
+    ['/v1/nothing', 'GET /{section}/{slug}'],
+    ['/abroad/ferry/', '$default'],
+  ])('sends %s to %s', (path, routeKey) => {
+    expect(match('GET', path)?.routeKey).toBe(routeKey);
   });
 });
 

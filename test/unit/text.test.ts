@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { toHtml } from '../../functions/comments/text.ts';
 import { escapeHtml, line, paragraphs, slug } from '../../functions/shared/text.ts';
 
 const accepts = (schema: z.ZodMiniType, text: unknown) => z.safeParse(schema, text).success;
@@ -131,30 +130,7 @@ describe('paragraphs', () => {
   });
 });
 
-describe('a comment as HTML', () => {
-  it.each([
-    ['one line', 'Paint.', '<p>Paint.</p>'],
-    ['a line break', 'Paint.\nAnd tar.', '<p>Paint.<br>And tar.</p>'],
-    ['a blank line', 'Paint.\n\nAnd tar.', '<p>Paint.</p>\n<p>And tar.</p>'],
-    ['many blank lines', 'Paint.\n\n\n\nAnd tar.', '<p>Paint.</p>\n<p>And tar.</p>'],
-    ['a script', '<script>alert(1)</script>', '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>'],
-    ['an entity as text', 'a &lt; b', '<p>a &amp;lt; b</p>'],
-    ['quotation marks', `"'`, '<p>&quot;&#39;</p>'],
-  ])('shows %s', (_what, text, html) => {
-    const shown = toHtml(text);
-
-    expect(shown).toBe(html);
-  });
-
-  it('holds no markup but its own', () => {
-    const safe = fc.property(fc.string({ unit: fc.constantFrom(...'<>&"\'/pbr\n ') }), (text) => {
-      const rest = toHtml(text).replaceAll(/<\/?p>|<br>/g, '');
-      expect(rest).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/);
-    });
-
-    fc.assert(safe);
-  });
-
+describe('escapeHtml', () => {
   it('escapes each sign once', () => {
     const escaped = escapeHtml(`<a href="x">'&amp;`);
 

@@ -96,6 +96,10 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
   };
 }
 
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+/** What a person reads, a person is told as a page. */
+const PAGE = { 'text/html': { schema: { type: 'string' } } };
+
 /** A response for every status the route's failures have, naming their codes. */
 function refusals(route: Route, isHead: boolean) {
   const codes: FailureCode[] = [
@@ -113,9 +117,7 @@ function refusals(route: Route, isHead: boolean) {
       status,
       {
         description: same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
-        ...(isHead
-          ? {}
-          : { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }),
+        ...(isHead ? {} : { content: route.mediaType?.startsWith('text/html') ? PAGE : PROBLEM }),
       },
     ]),
   );
