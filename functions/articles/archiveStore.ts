@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { listingCeiling, listingFloor, listingPartition } from './keys.ts';
-import type { ListedArticle } from './schema.ts';
+import { type ListedArticle, toListed } from './schema.ts';
 
 /** What a list of addresses says of an article. */
 export type OutlinedArticle = Pick<
@@ -57,7 +57,7 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
             ExclusiveStartKey: start,
           }),
         );
-        found.push(...(Items as OutlinedArticle[]));
+        found.push(...(Items as OutlinedArticle[]).map(toListed));
         start = LastEvaluatedKey;
       } while (start && found.length < most);
       return found;

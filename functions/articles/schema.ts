@@ -119,6 +119,17 @@ export type ListedArticle = Pick<
   | 'image'
 >;
 
+/** A listing entry as it is kept: a page of twenty costs by its bytes, so what follows from the rest is left out. */
+export type StoredEntry = Omit<ListedArticle, 'thread' | 'updatedAt'> &
+  Partial<Pick<ListedArticle, 'thread' | 'updatedAt'>>;
+
+/** @param entry as it is kept, or parts of it. */
+export const toListed = <Entry extends Pick<StoredEntry, 'slug' | 'publishedAt'>>(entry: Entry) => ({
+  thread: entry.slug,
+  updatedAt: entry.publishedAt,
+  ...entry,
+});
+
 /** Where people read an article; the same address in every listing, feed and redirect. */
 export const articleUrl = (article: { readonly section: string; readonly slug: string }) =>
   `/${article.section}/${article.slug}`;

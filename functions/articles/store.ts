@@ -12,7 +12,7 @@ import {
   listingSortKey,
   publishedSortKey,
 } from './keys.ts';
-import type { ListedArticle, PublishedArticle } from './schema.ts';
+import { type ListedArticle, type PublishedArticle, type StoredEntry, toListed } from './schema.ts';
 
 /** An article that is out, with the number of its visible comments. */
 export interface VisibleArticle {
@@ -76,7 +76,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
               Limit: count,
             }),
           );
-          return Items as ListedArticle[];
+          return (Items as StoredEntry[]).map(toListed);
         },
         keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
         range: {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { articlePartition } from '../articles/keys.ts';
-import type { ListedArticle, PublishedArticle } from '../articles/schema.ts';
+import type { PublishedArticle, StoredEntry } from '../articles/schema.ts';
 import { isReplyKey, rootOf, threadPartition } from '../comments/keys.ts';
 import type { PublishedComment, Submission } from '../comments/schema.ts';
 import type { Section } from '../sections/schema.ts';
@@ -212,7 +212,7 @@ export function createInvariants(now: Date): Invariants {
       if (item.type === 'moved') placeAt(pk).movedTo = String(item.to);
       if (item.type === 'gone') placeAt(pk).isGone = true;
       if (item.type === 'entry') {
-        const { pk: _pk, sk: _sk, type: _type, ...card } = item as Item & ListedArticle;
+        const { pk: _pk, sk: _sk, type: _type, ...card } = item as Item & StoredEntry;
         getOrAdd(entries, card.slug, () => []).push({ listing: once(pk), card: once(digest(sk, card)) });
       }
       if (item.type === 'section') {

@@ -9,7 +9,7 @@ import {
   movedKey,
   tallyKey,
 } from '../articles/keys.ts';
-import type { ListedArticle, PublishedArticle } from '../articles/schema.ts';
+import type { PublishedArticle, StoredEntry } from '../articles/schema.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import type { Instant } from '../shared/instant.ts';
 
@@ -157,11 +157,15 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
 }
 
 /** An article's entry in each of its listings. */
-export function entriesOf(article: PublishedArticle): (readonly [Key, ListedArticle & { readonly type: 'entry' }])[] {
+export function entriesOf(article: PublishedArticle): (readonly [Key, StoredEntry & { readonly type: 'entry' }])[] {
   const { slug, thread, language, section, headline, standfirst, byline, publishedAt, updatedAt, tags, image } =
     article;
-  const shown = { slug, thread, language, section, headline, standfirst, byline, publishedAt, updatedAt, tags, image };
-  const entry = { type: 'entry', ...shown } as const;
+  const entry = {
+    type: 'entry' as const,
+    ...{ slug, language, section, headline, standfirst, byline, publishedAt, tags, image },
+    ...(thread === slug ? {} : { thread }),
+    ...(updatedAt === publishedAt ? {} : { updatedAt }),
+  };
   return listingsOf(article).map((listing) => [listingKey(listing, publishedAt, slug), entry]);
 }
 

@@ -40,11 +40,11 @@ const refusalHeaders = {
   'cache-control': expect.stringMatching(
     /^(private, no-store|public, max-age=10, s-maxage=20, stale-while-revalidate=10)$/,
   ),
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
+  'cross-origin-resource-policy': 'cross-origin',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
 };
 
 /** Those of a refusal that a person is told as a page. */
