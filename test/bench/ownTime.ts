@@ -5,7 +5,10 @@ import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
 import { threadPartition } from '../../functions/comments/keys.ts';
 import { readComments } from '../../functions/comments/read.ts';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { commentReadRoutes } from '../../functions/comments/routes.ts';
+import { type Facts, judge } from '../../functions/comments/rules.ts';
+import type { CommentSettings } from '../../functions/comments/settings.ts';
 import { createThreadStore } from '../../functions/comments/store.ts';
 import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
@@ -53,6 +56,38 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       await timeOf('article of 8 KB', articleHandler(silent), path, calls, 1),
       await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls),
       await timeOf(`thread of ${COMMENTS} comments`, threadHandler, `${path}/comments?limit=${COMMENTS}`, calls),
+      timeOfJudging(Math.min(calls, 2_000)),
+    ],
+  };
+}
+
+/** What the rules take for a comment of 300 words, by lists as long as they may be, of which nothing is in it. */
+function timeOfJudging(calls: number): Row {
+  const settings: CommentSettings = {
+    ...defaultSettings,
+    holdWords: Array.from({ length: 5_000 }, (_, number) => `listed${number}`),
+    holdPatterns: Array.from({ length: 200 }, (_, number) => `pattern${number}*`),
+  };
+  const words = Array.from({ length: 300 }, (_, number) => `word${number % 90}`);
+  const facts: Facts = {
+    now: new Date(),
+    article: { thread: 'a', publishedAt: '2026-01-01T00:00:00.000Z', commentsOpen: true },
+    ...{ parent: undefined, rendered: 'missing', proven: true, approvedBefore: 1, staff: false, akismet: undefined },
+  };
+  const times = Array.from({ length: calls + 200 }, (_, number) => {
+    const comment = `${words.join(' ')} ${number}`;
+    const candidate = { name: 'Wren', email: 'wren@example.org', website: null, comment, parentId: null, honeypot: '' };
+    const started = performance.now();
+    const { verdict } = judge(candidate, facts, settings);
+    const milliseconds = performance.now() - started;
+    if (verdict !== 'published') throw new Error(`The comment was ${verdict}`);
+    return milliseconds;
+  }).slice(200);
+  return {
+    name: 'judging a comment by 5,000 words and 200 patterns',
+    figures: [
+      { label: 'median', value: quantile(times, 0.5), unit: 'ms', atMost: 2 },
+      { label: 'p99', value: quantile(times, 0.99), unit: 'ms' },
     ],
   };
 }
