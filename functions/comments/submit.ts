@@ -8,7 +8,7 @@ import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { Akismet } from './akismet.ts';
 import { COMMENTER, ownCommentCookie, rememberedCookie } from './cookies.ts';
 import { countingSlug, currentArticle } from './currentArticle.ts';
-import { decided, decisionWrites, type Parent, placeAt } from './decision.ts';
+import { decided, decisionWrites, emptied, type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
@@ -230,7 +230,7 @@ export function submitComments(options: Submitting): Submissions {
         matched: null,
       };
       // What its author took back is nobody's any more: only that there was something is kept.
-      await change(was, { ...decided(was, decision), name: '', email: '', website: null, comment: '' }, now);
+      await change(was, emptied(decided(was, decision)), now);
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
       return { id, status: 'removed', message: 'Your comment has been removed.' };
     },
