@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
 import { articlePartition, listingPartition } from '../../functions/articles/keys.ts';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
+import { createAuthorStore } from '../../functions/authors/store.ts';
 import { threadPartition } from '../../functions/comments/keys.ts';
 import { readComments } from '../../functions/comments/read.ts';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
@@ -10,8 +12,11 @@ import { commentReadRoutes } from '../../functions/comments/routes.ts';
 import { type Facts, judge } from '../../functions/comments/rules.ts';
 import type { CommentSettings } from '../../functions/comments/settings.ts';
 import { createThreadStore } from '../../functions/comments/store.ts';
+import { readPages } from '../../functions/pages/read.ts';
+import { pageRoutes } from '../../functions/pages/routes.ts';
 import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
+import type { Route } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { currentUsage } from '../../functions/shared/data/usage.ts';
 import type { Log } from '../../functions/shared/log.ts';
@@ -36,7 +41,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       type: 'entry',
       ...newspaper.article(number),
     })),
-    [threadPartition(article.slug)]: commentsOn(article.slug, COMMENTS),
+    [threadPartition(article.slug)]: commentsOn(article.slug, COMMENTS / 5, 4),
     [SECTIONS_PARTITION]: [{ type: 'section', name: SECTION, title: 'News', description: '', position: 1 }],
   });
   const clock = () => new Date();
@@ -49,6 +54,21 @@ export async function measureOwnTime(calls: number): Promise<Section> {
     log: silent,
   });
 
+  const pageHandler = createHandler(
+    pageRoutes,
+    readPages({
+      articles,
+      archive: createArchiveStore(client, 'Published'),
+      threads,
+      authors: createAuthorStore(client, 'Published'),
+      sections,
+      clock,
+      formToken: async () => 'a token',
+      hasSender: false,
+    }),
+    { log: silent },
+  );
+
   const path = `/v1/articles/${article.slug}`;
   return {
     title: `Own time for a warm request, DynamoDB excluded, ${calls.toLocaleString('en')} calls`,
@@ -56,6 +76,14 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       await timeOf('article of 8 KB', articleHandler(silent), path, calls, 1),
       await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls),
       await timeOf(`thread of ${COMMENTS} comments`, threadHandler, `${path}/comments?limit=${COMMENTS}`, calls),
+      await timeOf(
+        `page of an article with ${COMMENTS} comments`,
+        pageHandler,
+        `/${SECTION}/${article.slug}`,
+        calls,
+        3,
+      ),
+      await timeOf('front page', pageHandler, '/', calls),
       timeOfJudging(Math.min(calls, 2_000)),
     ],
   };
@@ -108,10 +136,9 @@ async function timeOf(name: string, handler: Handler, target: string, calls: num
 
 /** A call of a handler that gives the milliseconds it took; its event is made before the time is. */
 function prepareCall(handler: Handler, target: string): () => Promise<number> {
-  const found = createMatcher([...Object.values(articleRoutes), ...Object.values(commentReadRoutes)])(
-    'GET',
-    target.split('?', 1)[0] ?? '',
-  );
+  const found = createMatcher(
+    [articleRoutes, commentReadRoutes, pageRoutes].flatMap((routes): Route[] => Object.values(routes)),
+  )('GET', target.split('?', 1)[0] ?? '');
   if (!found) throw new Error(`No route answers ${target}`);
   const wire = {
     method: 'GET',
