@@ -86,7 +86,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
 
 /**
  * Loads seeds into a target. Loading again changes only what differs: an article is known by its slug or a
- * former one, a comment by its thread, name and instant.
+ * former one, a comment by its thread, name and instant. Comments on an article that is withdrawn wait until it is back.
  * @param onStep called after each article and each root comment, with the number of steps there are.
  * @throws SeedFault for an article that the newsroom refuses, with its reason.
  */

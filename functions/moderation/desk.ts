@@ -63,7 +63,7 @@ export interface DeskOptions {
   readonly clock: Clock;
 }
 
-/** Somebody may decide at the same moment; whoever is second looks once more. */
+/** Readers may report it, or be counted, at the same moment; then it is tried once more. */
 const ATTEMPTS = 3;
 
 export function createModerationDesk({ client, tables, articles, mail, clock }: DeskOptions): ModerationDesk {
@@ -104,9 +104,9 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
       ? (await currentArticle(articles, thread, now)).article.slug
       : countingSlug(articles, thread, now);
 
-  const attempt = async (id: string, act: Act, moderator: string, why: string | undefined, origin: string) => {
+  const attempt = async (was: Submission, act: Act, moderator: string, why: string | undefined, origin: string) => {
     const now = clock();
-    const was = await find(id);
+    const { id } = was;
     requireAct(act, was);
     const at = toInstant(now);
     const verdict = verdictOf(act, was);
@@ -174,8 +174,11 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
     },
 
     async decide(id, act, moderator, why, origin) {
-      for (let tried = 1; ; tried += 1) {
-        const { refused, next } = await attempt(id, act, moderator, why, origin);
+      const was = await find(id);
+      for (let tried = 1, now = was; ; tried += 1, now = await find(id)) {
+        // What this moderator decided on is not what is there any more: they shall look at that.
+        if (now.history.length !== was.history.length) throw decidedMeanwhile(now);
+        const { refused, next } = await attempt(now, act, moderator, why, origin);
         if (!refused) return next;
         if (tried === ATTEMPTS) {
           throw new Failure('busy', `Comment ${id} is being changed by others. Please try again.`, { retryAfter: 1 });
@@ -200,6 +203,12 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
     },
   };
 }
+
+const decidedMeanwhile = ({ id, verdict, history }: Submission) =>
+  new Failure(
+    'comment-decided',
+    `Comment ${id} was decided at the same moment: it is ${verdict}, by ${history.at(-1)?.by}.`,
+  );
 
 /** A comment that is not there is none; what keeps it from being read is told. */
 const unlessUnknown = (error: unknown): undefined => {

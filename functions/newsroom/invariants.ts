@@ -1,7 +1,17 @@
 import { hash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { articlePartition } from '../articles/keys.ts';
 import type { PublishedArticle, StoredEntry } from '../articles/schema.ts';
-import { isReplyKey, rootOf, threadPartition } from '../comments/keys.ts';
+import {
+  isReplyKey,
+  personPartition,
+  rootOf,
+  standingKey,
+  threadPartition,
+  threadPlace,
+  verdictPartition,
+} from '../comments/keys.ts';
+import { MAX_DEPTH } from '../comments/resolveSettings.ts';
 import type { PublishedComment, Submission } from '../comments/schema.ts';
 import type { Section } from '../sections/schema.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
@@ -17,16 +27,20 @@ export const rules = {
   'entry-foreign': 'an article is in no other listing',
   'entry-orphaned': 'no listing has an entry without its article',
   'tally-missing': 'an article has a tally of its comments',
-  'tally-wrong': 'a tally is the number of comments in the thread',
+  'tally-wrong': 'a tally is the number of visible comments in the thread',
   'moved-astray': 'a slug that has moved leads in one hop to an article, or to one that is withdrawn',
   'slug-torn': 'a slug whose article is out has neither moved nor gone',
   'section-unknown': 'the section of an article exists',
   'section-twice': "a section's name is there once",
   'reply-rootless': 'a reply hangs under a root that is in its thread',
   'reply-parentless': 'a reply answers a comment that is in its thread',
-  'reply-depth': 'a reply is one deeper than what it answers, and a root has the depth 0',
-  'comment-unapproved': 'a comment in a thread has a submission that was published at its place',
-  'comment-missing': 'a submission that was published is in its thread',
+  'reply-depth': `a reply is one deeper than what it answers and at most ${MAX_DEPTH} deep, and a root has the depth 0`,
+  'comment-unapproved': 'a visible comment has a submission that is published at its place',
+  'comment-missing': 'a submission that is published is visible in its thread',
+  'placeholder-missing': 'a submission that was published and is not any more keeps its place, as a placeholder',
+  'placeholder-speaks': 'a placeholder shows no name, website or text',
+  'submission-misplaced': 'a submission stands in the indexes under its verdict, its thread and its person',
+  'kept-too-long': 'guards, and comments that are spam or rejected, go within 30 days',
   'release-missing': 'what a working copy has released is public, at its slug and instant',
   'release-unknown': 'an article that has a working copy is what that copy has released',
   'claim-missing': 'a working copy has the claim on each slug it has or had',
@@ -35,9 +49,16 @@ export const rules = {
   'revision-missing': "a working copy's newest revision is there",
   'email-attribute': 'nothing public has an attribute named email',
   'email-value': 'nothing public holds the email of a commenter',
+  'hash-value': 'nothing public holds a keyed hash of a person or a network',
+  'network-value': 'nothing public is an IP address',
 } as const;
 
 export type Rule = keyof typeof rules;
+
+/** A keyed hash: 128 bits of base64url. */
+const HASH_LENGTH = 22;
+const LONG_TOKEN = /[A-Za-z0-9_-]{22,}/g;
+const MOST_KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 export interface Violation {
   readonly rule: Rule;
@@ -50,7 +71,8 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 
 /** The attributes of the Newsroom's items that are looked at: no text among them. */
 export const newsroomAttributes = [
-  ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published'],
+  ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published', 'person', 'expiresAt'],
+  ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
   ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt'],
 ] as const;
 
@@ -63,7 +85,10 @@ export interface Invariants {
   violations(): Violation[];
 }
 
-type Copy = Pick<StoredCopy, 'id' | 'phase' | 'slug' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision'>;
+type Copy = Pick<
+  StoredCopy,
+  'id' | 'phase' | 'slug' | 'thread' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision'
+>;
 
 /** What is remembered of an article: where it must be listed, and a digest of what must stand there. */
 interface Outline {
@@ -83,6 +108,12 @@ interface Place {
   isGone?: true;
 }
 
+/** What the Newsroom says of a place in a thread. */
+interface Expected {
+  readonly place: string;
+  readonly visible: boolean;
+}
+
 type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & { readonly pk: string; readonly sk: string };
 
 /**
@@ -97,9 +128,11 @@ export function createInvariants(now: Date): Invariants {
   const copies = new Map<string, Copy>();
   const claims = new Map<string, string>();
   const newestRevisions = new Map<string, number>();
-  /** Submissions that are published and whose comments have not come yet. */
-  const awaited = new Map<string, string>();
+  /** Submissions that were ever published, and whose comments have not come yet. */
+  const awaited = new Map<string, Expected>();
   const emails = new Set<string>();
+  const hashes = new Set<string>();
+  const lastEnd = Math.floor(now.getTime() / 1_000) + MOST_KEPT_SECONDS;
 
   const places = new Map<string, Place>();
   const entries = new Map<string, { readonly listing: string; readonly card: string }[]>();
@@ -111,14 +144,39 @@ export function createInvariants(now: Date): Invariants {
 
   const placeAt = (pk: string) => getOrAdd(places, pk, (): Place => ({ articles: [] }));
 
-  const takeComment = ({ pk, sk, id, parentId, depth, root }: PublishedComment & Item) => {
+  const takeSubmission = (item: Item & Submission) => {
+    const { id, email, thread, verdict, published, person, expiresAt } = item;
+    emails.add(normalEmail(email));
+    if (person !== '') hashes.add(person);
+    if (published) {
+      const place = `${threadPartition(thread)} ${published.sortKey}`;
+      awaited.set(id, { place, visible: verdict === 'published' });
+    } else if (verdict === 'published') tell('comment-missing', `${id} is published, and has no place`);
+    const { partition, low } = threadPlace(thread, verdict);
+    const isPlaced =
+      item.status === verdictPartition(verdict) &&
+      item.onThread === partition &&
+      String(item.onThreadSince).startsWith(low) &&
+      item.ofPerson === (person === '' ? undefined : personPartition(person));
+    if (!isPlaced) tell('submission-misplaced', `${id} is ${verdict}, and an index has it elsewhere`);
+    const mayStay = verdict !== 'spam' && verdict !== 'rejected';
+    if (!mayStay && !(Number(expiresAt) <= lastEnd)) tell('kept-too-long', `${id} is ${verdict} until ${expiresAt}`);
+  };
+
+  const takeComment = (comment: PublishedComment & Item) => {
+    const { pk, sk, id, parentId, depth, root, removed = false } = comment;
     const where = `${id} in ${pk}`;
     comments.set(id, { pk: once(pk), sk, parentId, depth });
-    threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
+    if (!removed) threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
     if (!isReplyKey(sk)) roots.add(`${pk} ${sk}`);
     if (root !== (isReplyKey(sk) ? rootOf(sk) : null)) tell('reply-rootless', `${where} is not under its root ${root}`);
-    if (awaited.get(id) === `${pk} ${sk}`) awaited.delete(id);
-    else tell('comment-unapproved', `${where} has no submission that was published there`);
+    const expected = awaited.get(id);
+    if (expected?.place === `${pk} ${sk}` && expected.visible === !removed) awaited.delete(id);
+    else if (!removed) tell('comment-unapproved', `${where} has no submission that is published there`);
+    const { name, website = null, body } = comment;
+    if (removed && (name !== '' || website !== null || body !== '')) {
+      tell('placeholder-speaks', `${where} is removed, and shows what it was`);
+    }
   };
 
   const checkEntries = (slug: string, article: Outline | undefined) => {
@@ -158,7 +216,15 @@ export function createInvariants(now: Date): Invariants {
     }
   };
 
-  const checkCopy = (pk: string, { id, phase, slug, releasedSlug, formerSlugs, publishedAt, revision }: Copy) => {
+  const checkCopy = (pk: string, copy: Copy) => {
+    const { id, phase, slug, thread, releasedSlug, formerSlugs, publishedAt, revision } = copy;
+    if (phase === 'withdrawn') {
+      const tally = places.get(articlePartition(releasedSlug ?? ''))?.tally ?? 0;
+      const length = threadLengths.get(threadPartition(thread ?? '')) ?? 0;
+      if (tally !== length) {
+        tell('tally-wrong', `${releasedSlug} counts ${tally} comments, and its thread has ${length}`);
+      }
+    }
     if (phase === 'released') {
       const released = places.get(articlePartition(releasedSlug ?? ''))?.articles ?? [];
       if (!released.some((article) => article.publishedAt === publishedAt)) {
@@ -186,7 +252,8 @@ export function createInvariants(now: Date): Invariants {
     const parent = parentId === null ? undefined : comments.get(parentId);
     if (parentId !== null && parent?.pk !== pk)
       tell('reply-parentless', `${where} answers ${parentId}, which is not there`);
-    else if (depth !== (parent ? parent.depth + 1 : 0)) tell('reply-depth', `${where} has the depth ${depth}`);
+    else if (depth !== (parent ? parent.depth + 1 : 0) || depth > MAX_DEPTH)
+      tell('reply-depth', `${where} has the depth ${depth}`);
   };
 
   return {
@@ -197,16 +264,19 @@ export function createInvariants(now: Date): Invariants {
       if (item.type === 'revision') {
         newestRevisions.set(pk, Math.max(newestRevisions.get(pk) ?? 0, Number(item.revision)));
       }
-      if (item.type === 'submission') {
-        const { id, email, thread, verdict, published } = item as Item & Submission;
-        emails.add(normalEmail(email));
-        if (verdict === 'published') awaited.set(id, `${threadPartition(thread)} ${published?.sortKey}`);
+      if (item.type === 'submission') takeSubmission(item as Item & Submission);
+      if (item.type === 'guard') {
+        for (const part of pk.split('#')) if (part.length === HASH_LENGTH) hashes.add(part);
+        if (!(Number(item.expiresAt) <= lastEnd)) {
+          tell('kept-too-long', `${pk.split('#', 1)[0]} is guarded until ${item.expiresAt}`);
+        }
       }
+      if (item.type === 'standing') hashes.add(pk.slice(standingKey('').pk.length));
     },
 
     takePublished(item) {
       const { pk, sk } = item;
-      for (const { rule, path } of emailsIn(item, emails)) tell(rule, `${pk} ${sk}, attribute ${path}`);
+      for (const { rule, path } of leaksIn(item, { emails, hashes })) tell(rule, `${pk} ${sk}, attribute ${path}`);
       if (item.type === 'article') placeAt(pk).articles.push(articleOutline(item as Item & PublishedArticle, once));
       if (item.type === 'tally') placeAt(pk).tally = Number(item.comments);
       if (item.type === 'moved') placeAt(pk).movedTo = String(item.to);
@@ -231,7 +301,10 @@ export function createInvariants(now: Date): Invariants {
         if (count > 1) tell('section-twice', `${name} is there ${count} times`);
       }
       for (const [id, comment] of comments) checkComment(id, comment);
-      for (const [id, place] of awaited) tell('comment-missing', `${id} was published as ${place}, and is not there`);
+      for (const [id, { place, visible }] of awaited) {
+        if (visible) tell('comment-missing', `${id} is published as ${place}, and is not there`);
+        else tell('placeholder-missing', `${id} was published as ${place}, and has no placeholder there`);
+      }
       for (const [pk, copy] of copies) checkCopy(pk, copy);
       for (const [pk, id] of claims) checkClaim(pk, id);
       return found.sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
@@ -242,10 +315,11 @@ export function createInvariants(now: Date): Invariants {
 /** A violation as it is printed. */
 export const lineOf = ({ rule, what }: Violation) => `${rule}: ${what}`;
 
-const outlineOf = ({ id, phase, slug, releasedSlug, formerSlugs, publishedAt, revision }: Copy): Copy => ({
+const outlineOf = ({ id, phase, slug, thread, releasedSlug, formerSlugs, publishedAt, revision }: Copy): Copy => ({
   id,
   phase,
   slug,
+  thread,
   releasedSlug,
   formerSlugs,
   publishedAt,
@@ -280,22 +354,36 @@ function digest(...values: readonly unknown[]): string {
 
 const normalEmail = (email: unknown) => String(email).trim().toLowerCase();
 
-/** The attributes of a value, however deep, that are an email by their name, or hold one of these. */
-function* emailsIn(
+/** What only the Newsroom may know of commenters. */
+interface Secrets {
+  readonly emails: ReadonlySet<string>;
+  readonly hashes: ReadonlySet<string>;
+}
+
+/** The attributes of a value, however deep, that are an email by their name, or hold one of these secrets. */
+function* leaksIn(
   value: unknown,
-  emails: ReadonlySet<string>,
+  secrets: Secrets,
   path = '',
 ): Generator<{ readonly rule: Rule; readonly path: string }> {
-  if (typeof value === 'string' && value.includes('@') && emails.has(normalEmail(value))) {
-    yield { rule: 'email-value', path };
+  if (typeof value === 'string') {
+    if (value.includes('@') && secrets.emails.has(normalEmail(value))) yield { rule: 'email-value', path };
+    if (hashesIn(value).some((each) => secrets.hashes.has(each))) yield { rule: 'hash-value', path };
+    if (isIP(value.trim()) !== 0) yield { rule: 'network-value', path };
   }
   if (value === null || typeof value !== 'object') return;
   for (const [name, each] of Object.entries(value)) {
     const inner = path === '' ? name : `${path}.${name}`;
     if (name.toLowerCase() === 'email') yield { rule: 'email-attribute', path: inner };
-    else yield* emailsIn(each, emails, inner);
+    else yield* leaksIn(each, secrets, inner);
   }
 }
+
+/** Everything in a text that could be a keyed hash, glued to something else or not. */
+const hashesIn = (text: string): string[] =>
+  (text.match(LONG_TOKEN) ?? []).flatMap((token) =>
+    Array.from({ length: token.length - HASH_LENGTH + 1 }, (_, at) => token.slice(at, at + HASH_LENGTH)),
+  );
 
 /** Makes equal texts the same one: a listing's name stands in memory once, not once for each entry. */
 function interning(): (text: string) => string {

@@ -131,6 +131,7 @@ describe('approving', () => {
         id,
         thread: 'ferry',
         name: 'Wren Adeyemi',
+        website: null,
         publishedAt: '2026-11-23T13:00:00.000Z',
         editedAt: null,
         body: '<p>It smelt of paint.</p>',
@@ -150,13 +151,14 @@ describe('approving', () => {
     expect(await threadOf('ferry')).toEqual([
       {
         id,
-        author: { name: 'Wren Adeyemi' },
+        author: { name: 'Wren Adeyemi', website: null },
         publishedAt: NOON,
         editedAt: null,
         body: '<p>It smelt of paint.</p>',
         parentId: null,
         depth: 0,
-        url: `/abroad/ferry#comment-${id}`,
+        url: `/comments/${id}`,
+        removed: false,
       },
     ]);
     expect(await countOf('ferry')).toBe(1);
@@ -169,7 +171,13 @@ describe('approving', () => {
     await app.desk.approve(id, 'mo');
 
     expect(await itemsOf('newsroom')).toContainEqual(
-      expect.objectContaining({ id, verdict: 'published', decidedBy: 'mo', decidedAt: '2026-11-23T13:00:00.000Z' }),
+      expect.objectContaining({
+        ...{ id, verdict: 'published', rule: 'approve' },
+        history: [
+          { verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null },
+          { verdict: 'published', at: '2026-11-23T13:00:00.000Z', by: 'mo', rule: 'approve', matched: null },
+        ],
+      }),
     );
   });
 
@@ -240,13 +248,20 @@ describe('approving', () => {
     expect(await countOf('ferry')).toBe(20);
   });
 
-  it('while another rejects has one of them win', async () => {
+  it('while another rejects has one of them win, and tells the other', async () => {
     const id = await submit('It smelt of paint.');
 
     const results = await Promise.allSettled([app.desk.approve(id, 'mo'), app.desk.reject(id, 'jo')]);
 
     const approval = results[0].status === 'fulfilled';
+    const [told] = results.filter(({ status }) => status === 'rejected');
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(told).toMatchObject({
+      reason: {
+        code: 'comment-decided',
+        message: `Comment ${id} was decided at the same moment: it is ${approval ? 'published, by mo' : 'rejected, by jo'}.`,
+      },
+    });
     expect(await countOf('ferry')).toBe(approval ? 1 : 0);
     expect(await threadOf('ferry')).toHaveLength(approval ? 1 : 0);
   });
@@ -292,7 +307,7 @@ describe('approving', () => {
     await app.desk.approve(id, 'mo');
 
     expect(await countOf('night-boat')).toBe(1);
-    expect(await threadOf('night-boat')).toMatchObject([{ id, url: `/abroad/night-boat#comment-${id}` }]);
+    expect(await threadOf('night-boat')).toMatchObject([{ id, url: `/comments/${id}` }]);
   });
 
   it('after the article has moved twice counts where the redirects end', async () => {
@@ -327,7 +342,10 @@ describe('rejecting', () => {
     expect(await app.desk.held(10)).toEqual([]);
     expect(await itemsOf('published')).toEqual(published);
     expect(await itemsOf('newsroom')).toContainEqual(
-      expect.objectContaining({ id, verdict: 'rejected', decidedBy: 'mo', decidedAt: NOON }),
+      expect.objectContaining({
+        ...{ id, verdict: 'rejected', rule: 'reject' },
+        history: [expect.anything(), { verdict: 'rejected', at: NOON, by: 'mo', rule: 'reject', matched: null }],
+      }),
     );
   });
 
@@ -339,20 +357,26 @@ describe('rejecting', () => {
 
     expect(await app.desk.held(10)).toEqual([]);
   });
+
+  it('takes a published comment out of a thread whose article has been withdrawn, and counts it off', async () => {
+    const id = await approved('12:00', 'It smelt of paint.');
+    await app.publication.withdraw(FERRY, NOON);
+
+    await app.desk.decide(id, 'remove', 'mo');
+
+    const items = await itemsOf('published');
+    expect(items).toContainEqual(expect.objectContaining({ type: 'tally', comments: 0 }));
+    expect(items).toContainEqual(expect.objectContaining({ type: 'comment', id, removed: true, name: '', body: '' }));
+  });
 });
 
 describe('a decision', () => {
-  it.each([
-    ['approve', 'approve'],
-    ['approve', 'reject'],
-    ['reject', 'approve'],
-    ['reject', 'reject'],
-  ] as const)('to %s stands: to %s afterwards is refused and changes nothing', async (first, second) => {
+  it.each(['approve', 'reject'] as const)('to %s is taken once: again is refused and changes nothing', async (act) => {
     const id = await submit('It smelt of paint.');
-    await app.desk[first](id, 'mo');
+    await app.desk[act](id, 'mo');
     const before = await everything();
 
-    const later = app.desk[second](id, 'jo');
+    const later = app.desk[act](id, 'jo');
 
     await expect(later).rejects.toMatchObject({ code: 'comment-decided' });
     expect(await everything()).toEqual(before);

@@ -107,16 +107,51 @@ describe('verifyTables', () => {
     ['reply-depth', / has the depth 4$/, () => changed(paper.reply, { depth: 4 })],
     [
       'comment-unapproved',
-      / has no submission that was published there$/,
-      () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { verdict: 'held', published: null }),
+      / has no submission that is published there$/,
+      () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { ...inQueue('held'), published: null }),
     ],
     [
       'comment-missing',
-      `${NOBODY} was published as COMMENTS#was-out here, and is not there`,
+      `${NOBODY} is published as COMMENTS#was-out here, and is not there`,
       () =>
         added(newsroom(`COMMENT#${NOBODY}`, 'SUBMISSION'), newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), {
           id: NOBODY,
           published: { sortKey: 'here' },
+        }),
+    ],
+    [
+      'placeholder-missing',
+      `${NOBODY} was published as COMMENTS#was-out here, and has no placeholder there`,
+      () =>
+        added(newsroom(`COMMENT#${NOBODY}`, 'SUBMISSION'), newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), {
+          ...inQueue('removed'),
+          id: NOBODY,
+          published: { sortKey: 'here' },
+        }),
+    ],
+    ['placeholder-speaks', / is removed, and shows what it was$/, () => changed(paper.removed, { name: 'Wren' })],
+    [
+      'submission-misplaced',
+      / is published, and an index has it elsewhere$/,
+      () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { ofPerson: 'PERSON#somebody-else' }),
+    ],
+    [
+      'kept-too-long',
+      `${NOBODY} is spam until undefined`,
+      () =>
+        added(newsroom(`COMMENT#${NOBODY}`, 'SUBMISSION'), newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), {
+          ...inQueue('spam'),
+          id: NOBODY,
+          published: null,
+        }),
+    ],
+    [
+      'kept-too-long',
+      'RATE is guarded until 4000000000',
+      () =>
+        added(newsroom('RATE#x#1', 'GUARD'), newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), {
+          type: 'guard',
+          expiresAt: 4_000_000_000,
         }),
     ],
     [
@@ -154,6 +189,12 @@ describe('verifyTables', () => {
       () => changed(paper.reply, { author: { eMail: 'someone@example.net' } }),
     ],
     ['email-value', /, attribute name$/, () => changed(paper.reply, { name: 'Wren@Example.org' })],
+    [
+      'hash-value',
+      /, attribute author\.image$/,
+      () => changed(paper.reply, { author: { image: `/${paper.person}.png` } }),
+    ],
+    ['network-value', /, attribute seen\.0$/, () => changed(paper.reply, { seen: ['2001:db8::7'] })],
   ])('names %s: %s', async (rule, what, broken) => {
     const mend = await make(app, broken());
 
@@ -284,6 +325,10 @@ const newsroom = (pk: string, sk: string): Spot => ({ table: 'newsroom', key: { 
 const articleAt = (slug: string, at: string = NOON) => published(`ARTICLE#${slug}`, `PUBLISHED#${at}`);
 const entryIn = (listing: string, slug: string) => published(`LISTING#${listing}`, `${NOON}#${slug}`);
 
+/** A submission of a verdict, at its places in the indexes. */
+const inQueue = (verdict: string) => ({
+  ...{ verdict, status: `COMMENT#${verdict}`, onThread: 'THREAD#was-out', onThreadSince: `${verdict}#${NOON}` },
+});
 const removed = (spot: Spot): Break => ({ spot });
 const changed = (spot: Spot, changes: Break['changes'] & object): Break => ({ spot, from: spot, changes });
 const added = (spot: Spot, from: Spot, changes: Break['changes'] & object = {}): Break => ({ spot, from, changes });
@@ -329,6 +374,8 @@ async function aPaper(app: App) {
   const replyId = await comment({ comment: 'So was I.', parentId: rootId });
   const reply = await app.desk.approve(replyId, 'a moderator');
   await comment({ comment: 'This one is held.' });
+  const removed = await app.desk.approve(await comment({ comment: 'Not so.', parentId: rootId }), 'a moderator');
+  await app.desk.decide(removed.id, 'remove', 'a moderator');
   await act('PUT', out.id, 2, { ...out.body, slug: 'out' });
   await act('POST', `${out.id}/correct`, 3, { note: 'It has another address.' });
 
@@ -343,6 +390,8 @@ async function aPaper(app: App) {
     outId: out.id,
     scheduledId: scheduled.id,
     replyId,
+    person: reply.person,
+    removed: published('COMMENTS#was-out', removed.published?.sortKey ?? ''),
     reply: published('COMMENTS#was-out', reply.published?.sortKey ?? ''),
   };
 }

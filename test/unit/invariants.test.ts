@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { articleKey, goneKey, movedKey, tallyKey } from '../../functions/articles/keys.ts';
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
-import { commentKey, submissionKey } from '../../functions/comments/keys.ts';
-import type { PublishedComment } from '../../functions/comments/schema.ts';
+import { toSubmissionItem } from '../../functions/comments/decision.ts';
+import { commentKey } from '../../functions/comments/keys.ts';
+import type { PublishedComment, Verdict } from '../../functions/comments/schema.ts';
 import { createInvariants, type Item, lineOf, newsroomAttributes } from '../../functions/newsroom/invariants.ts';
 import { claimKey, copyKey, revisionKey } from '../../functions/newsroom/keys.ts';
 import { entriesOf } from '../../functions/newsroom/publication.ts';
 import { sectionKey } from '../../functions/sections/keys.ts';
-import { anArticle, NOON } from '../support/builders.ts';
+import { aHeldComment, anArticle, NOON } from '../support/builders.ts';
 
 const LATER = '2027-01-01T00:00:00.000Z';
 const abroad = { ...sectionKey(1, 'abroad'), type: 'section', name: 'abroad' };
@@ -87,6 +88,61 @@ describe('createInvariants', () => {
       `reply-parentless: two in ${reply.pk} answers one, which is not there`,
       `reply-rootless: two in ${reply.pk} hangs under a root that is not there`,
     ]);
+  });
+
+  it('counts no placeholder, lets it have replies, and lets its submission be gone', () => {
+    const empty = { removed: true, name: '', body: '' } as const;
+    const [root, reply] = [aComment({ id: 'one', ...empty }), aComment({ id: 'two', parentId: 'one', depth: 1 })];
+    const gone = aComment({ id: 'three', ...empty });
+
+    const lines = check({
+      newsroom: [aSubmissionOf(root, 'removed'), aSubmissionOf(reply)],
+      published: [...itemsOf(anArticle(), 1), abroad, root, reply, gone],
+    });
+
+    expect(lines).toEqual([]);
+  });
+
+  it('names a placeholder of what is published, and a comment of what is removed', () => {
+    const [hidden, shown] = [aComment({ id: 'one', removed: true, name: '', body: '' }), aComment({ id: 'two' })];
+
+    const lines = check({
+      newsroom: [aSubmissionOf(hidden), aSubmissionOf(shown, 'removed')],
+      published: [...itemsOf(anArticle(), 1), abroad, hidden, shown],
+    });
+
+    expect(lines).toEqual([
+      `comment-missing: one is published as ${hidden.pk} ${hidden.sk}, and is not there`,
+      `comment-unapproved: two in ${shown.pk} has no submission that is published there`,
+      `placeholder-missing: two was published as ${shown.pk} ${shown.sk}, and has no placeholder there`,
+    ]);
+  });
+
+  it('names a reply that is deeper than 5', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const root = aComment({ id: 'a' });
+    const chain = ids.map((id, depth) =>
+      depth === 0 ? root : aComment({ id, parentId: ids[depth - 1] ?? null, depth, root: root.sk }),
+    );
+
+    const lines = check({
+      newsroom: chain.map((each) => aSubmissionOf(each)),
+      published: [...itemsOf(anArticle(), 7), abroad, ...chain],
+    });
+
+    expect(lines).toEqual([`reply-depth: g in ${root.pk} has the depth 6`]);
+  });
+
+  it('names a wrong tally of a withdrawn article', () => {
+    const article = anArticle();
+    const copy = aCopy(article).map((item) =>
+      item.type === 'copy' ? { ...item, phase: 'withdrawn', thread: article.thread } : item,
+    );
+    const tally = itemsOf(article, 3).filter(({ type }) => type === 'tally');
+
+    const lines = check({ newsroom: copy, published: tally });
+
+    expect(lines).toEqual([`tally-wrong: ${article.slug} counts 3 comments, and its thread has 0`]);
   });
 
   it('takes a parent in another thread for none', () => {
@@ -176,12 +232,8 @@ function aComment(changes: Partial<PublishedComment> & { readonly id: string }):
   return { ...comment, ...commentKey(comment), type: 'comment' };
 }
 
-const aSubmissionOf = ({ id, thread, sk }: PublishedComment & Item, verdict = 'published'): Item => ({
-  ...submissionKey(id),
-  type: 'submission',
-  id,
-  thread,
-  email: 'wren@example.org',
-  verdict,
-  published: verdict === 'published' ? { sortKey: sk } : null,
-});
+const aSubmissionOf = (comment: PublishedComment & Item, verdict: Verdict = 'published'): Item => {
+  const { id, thread, sk: sortKey, root, depth, parentId, publishedAt } = comment;
+  const published = verdict === 'held' ? null : { sortKey, root, depth, parentId, publishedAt };
+  return toSubmissionItem(aHeldComment({ id, thread, verdict, published }));
+};
