@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER } from '../../functions/shared/api/origin.ts';
@@ -26,7 +27,7 @@ type State = 'draft' | 'scheduled' | 'published' | 'withdrawn';
 
 /** What a route is called with, and how it must answer. */
 interface Call {
-  readonly target: string;
+  readonly target: string | (() => Promise<string>);
   readonly status: number;
   readonly body?: object | (() => Promise<object>);
   readonly headers?: Readonly<Record<string, string[]>>;
@@ -43,7 +44,46 @@ const content = (changes: object = {}) => ({
   ...changes,
 });
 
+/** Articles and comments made so far, which are all to be different. */
+let made = 0;
+
 const COPY = '/v1/newsroom/articles/{id}';
+const COMMENT = '/v1/comments';
+const DESK = '/v1/moderation';
+const AN_ADDRESS = { email: 'wren@example.org' };
+const wren = () => app.personOf(AN_ADDRESS.email);
+
+/** A token as a mail, or an answer, would bring it. */
+const personToken = async (purpose: 'mailbox' | 'unsubscribe' | 'personal') =>
+  app.tokens.sign(purpose, { person: await wren() }, new Date(Date.now() + 60_000));
+const withToken = (path: string, purpose: Parameters<typeof personToken>[0]) => async () =>
+  `${path}?token=${await personToken(purpose)}`;
+
+/** Sends a comment a minute ago, and tells its id and the token that changes it. */
+async function aComment(verdict: 'held' | 'published' = 'held'): Promise<{ id: string; token: string }> {
+  made += 1;
+  app.setClock(new Date(Date.now() - 60_000).toISOString());
+  const body = aSubmission({ comment: `Comment ${made}.` });
+  const { json } = await app.post('/v1/articles/ferry/comments', body, { sourceIp: `198.51.100.${made}` });
+  if (verdict === 'published') await app.desk.approve(json.id);
+  return { id: json.id, token: json.edit.token };
+}
+const onComment = (path: (id: string) => string, verdict?: 'published') => async () =>
+  path((await aComment(verdict)).id);
+
+/** A call of what authors do with their own: target and body name the same comment. */
+function ownCall(act: string, body: object, status: number): Call {
+  let own: Promise<{ id: string; token: string }> | undefined;
+  const comment = () => {
+    own ??= aComment();
+    return own;
+  };
+  return {
+    target: async () => `${COMMENT}/${(await comment()).id}/${act}`,
+    body: async () => ({ ...body, token: (await comment()).token }),
+    status,
+  };
+}
 
 const calls: Readonly<Record<string, Call>> = {
   'GET /v1/articles/{slug}': { target: '/v1/articles/ferry', status: 200 },
@@ -56,6 +96,87 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /v1/sections/{section}': { target: '/v1/sections/abroad', status: 200 },
   'GET /v1/articles/{slug}/comments': { target: '/v1/articles/ferry/comments', status: 200 },
   'POST /v1/articles/{slug}/comments': { target: '/v1/articles/ferry/comments', status: 202, body: aSubmission() },
+  'POST /v1/comments/{id}/edit': ownCall('edit', { comment: 'Mended.' }, 202),
+  'POST /v1/comments/{id}/removal': ownCall('removal', {}, 200),
+  'POST /v1/comments/{id}/reports': {
+    target: onComment((id) => `${COMMENT}/${id}/reports`, 'published'),
+    status: 202,
+    body: {},
+  },
+  'GET /comments/new': { target: '/comments/new?article=ferry', status: 200 },
+  'GET /comments/{id}': { target: onComment((id) => `/comments/${id}`, 'published'), status: 303 },
+  'GET /comments/removed': { target: '/comments/removed', status: 200 },
+  'GET /comments/reported': { target: '/comments/reported', status: 200 },
+  'POST /v1/commenters/confirmation-mail': {
+    target: '/v1/commenters/confirmation-mail',
+    status: 202,
+    body: AN_ADDRESS,
+  },
+  'POST /v1/commenters/confirmation': {
+    target: '/v1/commenters/confirmation',
+    status: 200,
+    body: async () => ({ token: await personToken('mailbox') }),
+  },
+  'POST /v1/commenters/personal-data-mail': {
+    target: '/v1/commenters/personal-data-mail',
+    status: 202,
+    body: AN_ADDRESS,
+  },
+  'GET /v1/commenters/personal-data': { target: withToken('/v1/commenters/personal-data', 'personal'), status: 200 },
+  'DELETE /v1/commenters/personal-data': {
+    target: withToken('/v1/commenters/personal-data', 'personal'),
+    status: 200,
+  },
+  'POST /v1/commenters/erasure': {
+    target: '/v1/commenters/erasure',
+    status: 200,
+    body: async () => {
+      await aComment('published');
+      return { token: await personToken('personal') };
+    },
+  },
+  'GET /comments/mail-sent': { target: '/comments/mail-sent', status: 200 },
+  'GET /comments/confirmation': { target: withToken('/comments/confirmation', 'mailbox'), status: 200 },
+  'GET /comments/confirmed': { target: '/comments/confirmed', status: 200 },
+  'GET /comments/unsubscription': { target: withToken('/comments/unsubscription', 'unsubscribe'), status: 200 },
+  'POST /comments/unsubscription': { target: withToken('/comments/unsubscription', 'unsubscribe'), status: 200 },
+  'GET /comments/personal-data': { target: withToken('/comments/personal-data', 'personal'), status: 200 },
+
+  'GET /v1/moderation/comments': { target: `${DESK}/comments?article=ferry`, status: 200 },
+  'GET /v1/moderation/comments/{id}': { target: onComment((id) => `${DESK}/comments/${id}`), status: 200 },
+  'POST /v1/moderation/comments/{id}/decisions': {
+    target: onComment((id) => `${DESK}/comments/${id}/decisions`),
+    status: 200,
+    body: { act: 'approve' },
+  },
+  'POST /v1/moderation/decisions': {
+    target: `${DESK}/decisions`,
+    status: 200,
+    body: async () => ({ act: 'approve', ids: [(await aComment()).id, (await aComment()).id] }),
+  },
+  'PUT /v1/moderation/threads/{slug}': { target: `${DESK}/threads/ferry`, status: 200, body: { open: true } },
+  'GET /v1/moderation/settings': { target: `${DESK}/settings`, status: 200 },
+  'PUT /v1/moderation/settings': { target: `${DESK}/settings`, status: 200, body: defaultSettings },
+  'GET /v1/moderation/settings/{section}': { target: `${DESK}/settings/home`, status: 200 },
+  'PUT /v1/moderation/settings/{section}': { target: `${DESK}/settings/home`, status: 200, body: {} },
+  'POST /v1/moderation/trials': {
+    target: `${DESK}/trials`,
+    status: 200,
+    body: async () => {
+      await aComment();
+      return { settings: defaultSettings };
+    },
+  },
+  'POST /v1/moderation/people': { target: `${DESK}/people`, status: 200, body: AN_ADDRESS },
+  'GET /v1/moderation/people/{person}': { target: async () => `${DESK}/people/${await wren()}`, status: 200 },
+  'DELETE /v1/moderation/people/{person}': {
+    target: async () => {
+      await aComment('published');
+      return `${DESK}/people/${await wren()}`;
+    },
+    status: 200,
+  },
+
   'GET /v1/health': { target: '/v1/health', status: 200 },
   'GET /openapi.json': { target: '/openapi.json', status: 200 },
   'GET /': { target: '/', status: 200 },
@@ -189,7 +310,7 @@ const mailDirectory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 let asked: string[] = [];
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ rateLimit: { most: 1_000, seconds: 600 } });
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
   await app.request('PUT', '/v1/newsroom/authors/ines-calder', {
     caller,
@@ -331,8 +452,6 @@ async function invoke(fn: Resource, event: object): Promise<unknown> {
   return JSON.parse(stdout.slice(stdout.indexOf('ANSWER') + 6));
 }
 
-let made = 0;
-
 /** Brings an article into a state by the acts that lead there; the function under test sees it by its own clock. */
 async function articleIn(state: State): Promise<{ id: string; version: number }> {
   made += 1;
@@ -375,9 +494,10 @@ describe('the built assets, loaded with the environment of the template', () => 
       if (!route || !call || !fn) throw new Error(`Nothing is known of ${routeKey}`);
       const article = call.article && (await articleIn(call.article));
       const body = typeof call.body === 'function' ? await call.body() : call.body;
-      const target = call.target.replace('{id}', article?.id ?? '');
+      const template = typeof call.target === 'function' ? await call.target() : call.target;
+      const target = template.replace('{id}', article?.id ?? '');
       const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-      const template = route.path.split('/');
+      const segments = route.path.split('/');
       const given = target.split('?', 1)[0]?.split('/') ?? [];
       const event = toEvent(
         {
@@ -395,7 +515,7 @@ describe('the built assets, loaded with the environment of the template', () => 
         {
           routeKey,
           route,
-          pathParameters: Object.fromEntries(names.map((name) => [name, given[template.indexOf(`{${name}}`)] ?? ''])),
+          pathParameters: Object.fromEntries(names.map((name) => [name, given[segments.indexOf(`{${name}}`)] ?? ''])),
         },
       );
       const claims = claimsOf[route.audience];
