@@ -1,0 +1,566 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
+import { type Verdict, verdicts } from '../../functions/comments/schema.ts';
+import { type Act, acts } from '../../functions/moderation/acts.ts';
+import { type App, startApp } from '../support/app.ts';
+import { anArticle, MORNING, NOON } from '../support/builders.ts';
+import { Commenting, DESK } from '../support/commenting.ts';
+import { Editor, scan } from '../support/newsroom.ts';
+
+const FERRY = anArticle({ slug: 'ferry' });
+const TRAM = anArticle({ slug: 'tram', section: 'home', tags: [] });
+const LATER = '2026-11-23T13:00:00.000Z';
+/** As late as a change may take effect, and a little later than anything is remembered. */
+const A_MINUTE_ON = '2026-11-23T12:01:00.000Z';
+
+let app: App;
+let ferry: Commenting;
+
+beforeEach(async () => {
+  app = await startApp({ rateLimit: { most: 1_000, seconds: 600 } });
+  await app.publication.publish(FERRY, undefined);
+  await app.publication.publish(TRAM, undefined);
+  ferry = new Commenting(app);
+});
+
+const textsOf = (items: readonly { comment: string }[]) => items.map(({ comment }) => comment);
+const atMinute = (minute: number) => app.setClock(`2026-11-23T12:${String(minute).padStart(2, '0')}:00.000Z`);
+
+/** Sends so many comments, a minute apart, whose texts are their numbers. */
+async function sendMany(count: number, on = ferry): Promise<string[]> {
+  const ids: string[] = [];
+  for (let minute = 0; minute < count; minute += 1) {
+    atMinute(minute);
+    ids.push(await on.held({ comment: String(minute) }));
+  }
+  return ids;
+}
+
+describe('GET /v1/moderation/comments', () => {
+  it('answers what is held, oldest first, with all there is to know', async () => {
+    const id = await ferry.held({ comment: 'It smelt of *paint*.', website: 'https://example.org/' });
+
+    const { statusCode, json, headers } = await ferry.desk('GET', '/comments');
+
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
+    expect(json).toEqual({
+      items: [
+        {
+          ...{ id, article: 'ferry', section: 'abroad', name: 'Wren Adeyemi', email: 'wren@example.org' },
+          ...{ website: null, comment: 'It smelt of *paint*.', body: '<p>It smelt of <em>paint</em>.</p>' },
+          ...{ parentId: null, submittedAt: NOON, editedAt: null, person: await app.personOf('wren@example.org') },
+          ...{ proven: false, verdict: 'held', rule: 'author-not-proven', matched: null, reports: 0 },
+          history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null }],
+        },
+      ],
+      next: null,
+      previous: null,
+    });
+  });
+
+  it('answers what has one verdict, by when it got it', async () => {
+    const [first = '', second = '', third = ''] = await sendMany(3);
+    atMinute(10);
+    await ferry.decide(third, 'spam');
+    atMinute(11);
+    await ferry.decide(first, 'spam');
+
+    const [spam, newest, held, rejected] = await Promise.all(
+      ['verdict=spam', 'verdict=spam&order=newest', 'verdict=held', 'verdict=rejected'].map((query) =>
+        ferry.desk('GET', `/comments?${query}`),
+      ),
+    );
+
+    expect(textsOf(spam?.json.items)).toEqual(['2', '0']);
+    expect(textsOf(newest?.json.items)).toEqual(['0', '2']);
+    expect(held?.json.items).toMatchObject([{ id: second }]);
+    expect(rejected?.json.items).toEqual([]);
+  });
+
+  it('answers those on one article, by any slug it has or had', async () => {
+    const tram = new Commenting(app, 'tram');
+    await tram.held({ comment: 'On the tram.' });
+    await ferry.held({ comment: 'On the ferry.' });
+    const moved = { ...FERRY, slug: 'night-boat' };
+    await app.publication.publish(moved, FERRY);
+    await app.publication.redirect('ferry', moved);
+
+    const [former, present] = await Promise.all(
+      ['ferry', 'night-boat'].map((slug) => ferry.desk('GET', `/comments?article=${slug}`)),
+    );
+
+    expect(textsOf(former?.json.items)).toEqual(['On the ferry.']);
+    expect(present?.json).toEqual(former?.json);
+  });
+
+  it.each(['verdict=held', 'verdict=held&order=newest', 'verdict=held&article=ferry'])(
+    'leads through three pages and back: %s',
+    async (query) => {
+      await sendMany(5);
+      const read = async (cursor?: string) =>
+        (await ferry.desk('GET', `/comments?${query}&limit=2${cursor ? `&cursor=${cursor}` : ''}`)).json;
+
+      const first = await read();
+      const second = await read(first.next);
+      const third = await read(second.next);
+      const back = await read(third.previous);
+      const start = await read(back.previous);
+
+      const order = query.includes('newest') ? ['4', '3', '2', '1', '0'] : ['0', '1', '2', '3', '4'];
+      expect([first, second, third].flatMap(({ items }) => textsOf(items))).toEqual(order);
+      expect([first.previous, third.next]).toEqual([null, null]);
+      expect(back.items).toEqual(second.items);
+      expect(start.items).toEqual(first.items);
+      expect(start.previous).toBeNull();
+    },
+  );
+
+  it('loses nothing when what was told is decided before the next page is asked for', async () => {
+    const ids = await sendMany(4);
+    const first = (await ferry.desk('GET', '/comments?limit=2')).json;
+    await ferry.desk('POST', '/decisions', { act: 'approve', ids: ids.slice(0, 2) });
+
+    const second = (await ferry.desk('GET', `/comments?limit=2&cursor=${first.next}`)).json;
+
+    expect(textsOf(second.items)).toEqual(['2', '3']);
+  });
+
+  it.each(['verdict=spam', 'verdict=held&order=newest', 'verdict=held&article=tram'])(
+    'refuses the cursor of another list: %s',
+    async (other) => {
+      await sendMany(3);
+      const { json } = await ferry.desk('GET', '/comments?limit=1');
+
+      const refused = await ferry.desk('GET', `/comments?${other}&cursor=${json.next}`);
+
+      expect([refused.statusCode, refused.json.code]).toEqual([400, 'cursor-invalid']);
+    },
+  );
+
+  it.each([
+    ['verdict=good', 400],
+    ['order=best', 400],
+    ['limit=101', 400],
+    ['article=nowhere', 404],
+  ])('refuses %s', async (query, status) => {
+    const { statusCode } = await ferry.desk('GET', `/comments?${query}`);
+
+    expect(statusCode).toBe(status);
+  });
+
+  it('is for moderators', async () => {
+    const caller = { name: 'ines@example.org', groups: ['editors'] };
+
+    const [nobody, editor] = [await app.get(`${DESK}/comments`), await app.get(`${DESK}/comments`, { caller })];
+
+    expect([nobody.statusCode, editor.statusCode]).toEqual([401, 403]);
+  });
+});
+
+describe('an act on a comment', () => {
+  /** What each act makes of each verdict; everything else is refused. */
+  const outcomes: Readonly<Record<Act, Partial<Record<Verdict, Verdict>>>> = {
+    approve: { held: 'published', spam: 'published', rejected: 'published' },
+    spam: { held: 'spam', published: 'spam', rejected: 'spam' },
+    reject: { held: 'rejected', published: 'rejected', spam: 'rejected' },
+    remove: { published: 'removed' },
+    restore: { spam: 'held', rejected: 'held', removed: 'published' },
+  };
+  const leadingTo: Readonly<Record<Verdict, readonly Act[]>> = {
+    held: [],
+    published: ['approve'],
+    spam: ['spam'],
+    rejected: ['reject'],
+    removed: ['approve', 'remove'],
+  };
+  const pairs = verdicts.flatMap((verdict) => acts.map((act) => [act, verdict, outcomes[act][verdict]] as const));
+  const statusOf = { ...{ held: false, published: true, spam: false, rejected: false, removed: false } };
+
+  /** A comment of a verdict that was never published before, save where the verdict says so. */
+  const aComment = async (verdict: Verdict) => {
+    const id = await ferry.held();
+    for (const act of leadingTo[verdict]) await app.desk.decide(id, act, 'before@example.org');
+    return id;
+  };
+
+  it.each(pairs.filter(([, , next]) => next !== undefined))('%s: %s becomes %s', async (act, verdict, next) => {
+    const id = await aComment(verdict);
+    app.setClock(LATER);
+
+    const { statusCode, json } = await ferry.decide(id, act, { why: 'Because.' });
+
+    expect([statusCode, json.verdict, json.rule]).toEqual([200, next, 'Because.']);
+    expect(json.history.at(-1)).toEqual({
+      ...{ verdict: next, at: LATER, by: 'mo@example.org', rule: 'Because.', matched: null },
+    });
+    expect(json.history).toHaveLength(leadingTo[verdict].length + 2);
+    const isVisible = next !== undefined && statusOf[next];
+    expect((await ferry.thread()).map((each) => each.id)).toEqual(isVisible ? [id] : []);
+    expect(await ferry.count()).toBe(isVisible ? 1 : 0);
+    expect(await ferry.disorder(LATER)).toEqual([]);
+  });
+
+  it.each(pairs.filter(([, , next]) => next === undefined))(
+    '%s: %s is refused, and nothing changes',
+    async (act, verdict) => {
+      const id = await aComment(verdict);
+      const before = [await scan(app, 'published'), await scan(app, 'newsroom')];
+
+      const { statusCode, json } = await ferry.decide(id, act);
+
+      expect([statusCode, json.code]).toEqual([409, 'comment-decided']);
+      expect(json.detail).toBe(
+        `"${act}" is not possible: comment ${id} is ${verdict}${verdict === 'held' ? '' : ', by before@example.org'}.`,
+      );
+      expect([await scan(app, 'published'), await scan(app, 'newsroom')]).toEqual(before);
+    },
+  );
+
+  it('brings back to its place what was put away, published or held first', async () => {
+    const root = await ferry.published({ comment: 'A root.' });
+    const reply = await ferry.published({ comment: 'A reply.', parentId: root });
+    const before = await ferry.thread();
+
+    await ferry.decide(root, 'reject');
+    const meanwhile = await ferry.thread();
+    await ferry.decide(root, 'restore');
+    await ferry.decide(root, 'approve');
+
+    expect(meanwhile).toMatchObject([
+      { id: root, removed: true, author: { name: '' }, body: '' },
+      { id: reply, removed: false, parentId: root },
+    ]);
+    expect(await ferry.thread()).toEqual(before);
+    expect(await ferry.count()).toBe(2);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it.each<[string, (id: string, token: string) => Promise<unknown>]>([
+    ['its author has taken back', (id, token) => app.post(`/v1/comments/${id}/removal`, { token })],
+    ['was erased', async () => ferry.desk('DELETE', `/people/${await app.personOf('wren@example.org')}`)],
+  ])('cannot restore what %s', async (_what, happen) => {
+    const { json } = await ferry.send();
+    await app.desk.approve(json.id);
+    await happen(json.id, json.edit.token);
+
+    const refused = await ferry.decide(json.id, 'restore');
+
+    expect([refused.statusCode, refused.json.code]).toEqual([409, 'comment-decided']);
+    expect(refused.json.detail).toContain('its text is gone');
+    expect(await ferry.thread()).toEqual([]);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('tells one of two moderators who decide at the same moment that the other was first', async () => {
+    const id = await ferry.held();
+
+    const answers = await Promise.all([
+      ferry.decide(id, 'approve', {}, 'mo@example.org'),
+      ferry.decide(id, 'reject', {}, 'jo@example.org'),
+    ]);
+
+    const told = answers.find(({ statusCode }) => statusCode === 409);
+    const { json } = await ferry.desk('GET', `/comments/${id}`);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    expect(told?.json.detail).toContain(`${json.verdict}, by ${json.history.at(-1).by}`);
+    expect(json.history).toHaveLength(2);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('to approve a reply waits for what it answers', async () => {
+    const root = await ferry.published();
+    const reply = await ferry.held({ parentId: root });
+    await ferry.decide(root, 'remove');
+    const onPlaceholder = await ferry.decide(reply, 'approve');
+
+    expect(onPlaceholder.statusCode).toBe(200);
+    expect(await ferry.thread()).toMatchObject([
+      { id: root, removed: true },
+      { id: reply, parentId: root, depth: 1 },
+    ]);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('to approve is refused once the article is withdrawn; to put away is not', async () => {
+    const [held, spam, shown] = [await ferry.held(), await ferry.held(), await ferry.published()];
+    await app.publication.withdraw(FERRY, NOON);
+
+    const answers = [
+      await ferry.decide(held, 'approve'),
+      await ferry.decide(spam, 'spam'),
+      await ferry.decide(shown, 'remove'),
+    ];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([410, 200, 200]);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('needs a comment that is there, and not one that was due to go', async () => {
+    const id = await ferry.held();
+    await ferry.decide(id, 'spam');
+    app.setClock('2026-12-23T12:00:00.000Z');
+
+    const [due, unknown] = [
+      await ferry.decide(id, 'restore'),
+      await ferry.decide('00000000-0000-4000-8000-000000000000', 'approve'),
+    ];
+
+    expect([due, unknown].map(({ json }) => json.code)).toEqual(['comment-unknown', 'comment-unknown']);
+  });
+});
+
+describe('POST /v1/moderation/decisions', () => {
+  it('decides a hundred at once and tells of each what became of it', async () => {
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const ids = await Promise.all(Array.from({ length: 99 }, () => ferry.held()));
+    const [decided = ''] = ids;
+    await ferry.decide(decided, 'approve');
+
+    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', ids: [...ids, unknown] });
+
+    expect(statusCode).toBe(200);
+    expect(json.items).toEqual([
+      { id: decided, verdict: null, code: 'comment-decided', detail: expect.stringContaining('published, by') },
+      ...ids.slice(1).map((id) => ({ id, verdict: 'published', code: null, detail: null })),
+      { id: unknown, verdict: null, code: 'comment-unknown', detail: `There is no comment ${unknown}.` },
+    ]);
+    expect(await ferry.count()).toBe(99);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a hundred and one',
+      Array.from({ length: 101 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`),
+    ],
+    ['none', []],
+    ['one twice', ['00000000-0000-4000-8000-000000000000', '00000000-0000-4000-8000-000000000000']],
+    ['what is no id', ['ferry']],
+  ])('refuses %s', async (_what, ids) => {
+    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', ids });
+
+    expect([statusCode, json.code]).toEqual([422, 'field-invalid']);
+    expect(json.errors[0].pointer).toMatch(/^\/ids/);
+  });
+});
+
+describe('PUT /v1/moderation/threads/{slug}', () => {
+  const isOpen = async (slug = 'ferry') => (await app.get(`/v1/articles/${slug}`)).json.comments.open;
+
+  it('closes a thread to new comments, and opens it again', async () => {
+    const closing = await ferry.desk('PUT', '/threads/ferry', { open: false });
+    const [told, refused, form] = [await isOpen(), await ferry.send(), await app.get('/comments/new?article=ferry')];
+    const opening = await ferry.desk('PUT', '/threads/ferry', { open: true });
+    const [toldAgain, taken] = [await isOpen(), await ferry.send()];
+
+    expect([closing.json, opening.json]).toEqual([
+      { article: 'ferry', open: false },
+      { article: 'ferry', open: true },
+    ]);
+    expect([told, refused.statusCode, refused.json.code, form.statusCode]).toEqual([
+      false,
+      403,
+      'comments-closed',
+      403,
+    ]);
+    expect([toldAgain, taken.statusCode]).toEqual([true, 202]);
+  });
+
+  it('stays closed through a correction, another slug, a withdrawal and a restoration', async () => {
+    const editor = new Editor(app);
+    const story = await editor.publish({ slug: 'strike' });
+    await ferry.desk('PUT', '/threads/strike', { open: false });
+
+    await story.correct('It was Tuesday.');
+    const corrected = await isOpen('strike');
+    await story.save({ slug: 'dock-strike' });
+    await story.publish();
+    const moved = await isOpen('dock-strike');
+    await story.take('withdraw');
+    await story.take('restore');
+    const restored = await isOpen('dock-strike');
+    const answer = await new Commenting(app, 'dock-strike').send();
+    await ferry.desk('PUT', '/threads/strike', { open: true });
+
+    expect([corrected, moved, restored, answer.statusCode]).toEqual([false, false, false, 403]);
+    expect(await isOpen('dock-strike')).toBe(true);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it.each([
+    ['unknown', 'nowhere', 404],
+    ['withdrawn', 'ferry', 410],
+  ])('needs an article that is not %s', async (_what, slug, status) => {
+    await app.publication.withdraw(FERRY, NOON);
+
+    const { statusCode } = await ferry.desk('PUT', `/threads/${slug}`, { open: false });
+
+    expect(statusCode).toBe(status);
+  });
+});
+
+describe('/v1/moderation/settings', () => {
+  it('are read, changed, and in force within a minute', async () => {
+    const { json: before } = await ferry.desk('GET', '/settings');
+    const first = await ferry.send();
+    const settings = { ...before.settings, moderation: 'all-published' };
+
+    const saved = await ferry.desk('PUT', '/settings', settings);
+    app.setClock(A_MINUTE_ON);
+    const second = await ferry.send();
+    const { json: after } = await ferry.desk('GET', '/settings');
+
+    expect([first.statusCode, saved.statusCode, second.statusCode]).toEqual([202, 200, 201]);
+    expect(saved.json).toEqual({ settings });
+    expect(after).toEqual({ settings });
+  });
+
+  it('of a section take the place of single ones of the site, until it has none', async () => {
+    const tram = new Commenting(app, 'tram');
+    const own = { moderation: 'all-published', linksAllowed: 0 };
+
+    const saved = await ferry.desk('PUT', '/settings/home', own);
+    const [there, elsewhere] = [await tram.send(), await ferry.send()];
+    const cleared = await ferry.desk('PUT', '/settings/home', {});
+    app.setClock(A_MINUTE_ON);
+    const after = await tram.send();
+
+    expect(saved.json).toMatchObject({ own, settings: { ...own, minSeconds: defaultSettings.minSeconds } });
+    expect([there.statusCode, elsewhere.statusCode, after.statusCode]).toEqual([201, 202, 202]);
+    expect(cleared.json).toMatchObject({ own: {}, settings: { moderation: 'proven-published' } });
+  });
+
+  it('tell readers of a section where comments are closed, before anybody types', async () => {
+    const opens = async () =>
+      Promise.all(['ferry', 'tram'].map(async (slug) => (await app.get(`/v1/articles/${slug}`)).json.comments.open));
+
+    await ferry.desk('PUT', '/settings/home', { closeAfterDays: 1 });
+    const young = await opens();
+    app.setClock('2026-11-24T08:59:59.999Z');
+    const lastMoment = await opens();
+    app.setClock('2026-11-24T09:00:00.000Z');
+    const old = await opens();
+    await ferry.desk('PUT', '/settings/home', { closeAfterDays: null, open: false });
+    app.setClock('2026-11-24T09:01:00.000Z');
+    const off = await opens();
+    const refused = await new Commenting(app, 'tram').send();
+
+    expect(FERRY.publishedAt).toBe(MORNING);
+    expect([young, lastMoment, old, off]).toEqual([
+      [true, true],
+      [true, true],
+      [true, false],
+      [true, false],
+    ]);
+    expect([refused.statusCode, refused.json.code]).toEqual([403, 'comments-closed']);
+  });
+
+  it.each<[string, object, string, string]>([
+    ['a regular expression', { holdPatterns: ['(a+)+$'] }, '/holdPatterns/0', 'regular expressions are not understood'],
+    ['a pattern that matches everything', { spamPatterns: ['*'] }, '/spamPatterns/0', 'must be a pattern'],
+    ['a wildcard among the words', { holdWords: ['casino*'] }, '/holdWords/0', 'wildcards belong among the patterns'],
+    ['5,001 words', { holdWords: Array.from({ length: 5_001 }, (_, n) => `word${n}`) }, '', '5000 words'],
+    ['201 patterns', { spamPatterns: Array.from({ length: 201 }, (_, n) => `word${n}*`) }, '', '200 patterns'],
+    ['an unknown field', { colour: 'blue' }, '', 'colour'],
+    ['a text for a number', { linksAllowed: 'two' }, '/linksAllowed', ''],
+    ['a negative number', { minSeconds: -1 }, '/minSeconds', ''],
+    ['a moderation there is not', { moderation: 'none' }, '/moderation', ''],
+    ['an address that is none', { staffEmails: ['editor'] }, '/staffEmails/0', 'email address'],
+    ['a rate without a window', { rateLimits: { network: { most: 1 } } }, '/rateLimits', ''],
+  ])('refuse %s, and name it', async (_what, change, pointer, detail) => {
+    const { json: before } = await ferry.desk('GET', '/settings');
+
+    const refused = await ferry.desk('PUT', '/settings', { ...before.settings, ...change });
+    const { json: after } = await ferry.desk('GET', '/settings');
+
+    expect([refused.statusCode, refused.json.code]).toEqual([422, 'field-invalid']);
+    expect(refused.json.errors[0].pointer).toContain(pointer);
+    expect(refused.json.detail).toContain(detail);
+    expect(after).toEqual(before);
+  });
+
+  it('are refused where they would not fit into an item, and say how much does', async () => {
+    const { json } = await ferry.desk('GET', '/settings');
+    const staffNames = Array.from({ length: 500 }, (_, n) => '漢'.repeat(97) + String(n).padStart(3, '0'));
+    const staffEmails = Array.from({ length: 500 }, (_, n) => `${'漢'.repeat(100)}${n}@example.org`);
+
+    const refused = await ferry.desk('PUT', '/settings', { ...json.settings, staffNames, staffEmails });
+    const smaller = await ferry.desk('PUT', '/settings', { ...json.settings, staffNames });
+
+    expect([refused.statusCode, refused.json.code]).toEqual([422, 'limit-exceeded']);
+    expect(refused.json.detail).toMatch(/^The settings are 3\d{5} bytes; at most 389120 can be kept\.$/);
+    expect(smaller.statusCode).toBe(200);
+  });
+
+  it('belong to a section that is there', async () => {
+    const answers = [
+      await ferry.desk('GET', '/settings/nowhere'),
+      await ferry.desk('PUT', '/settings/nowhere', { open: false }),
+    ];
+
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual([
+      [404, 'section-unknown'],
+      [404, 'section-unknown'],
+    ]);
+  });
+});
+
+describe('POST /v1/moderation/trials', () => {
+  const tryWith = async (changes: object) =>
+    (await ferry.desk('POST', '/trials', { settings: { ...defaultSettings, ...changes } })).json;
+
+  it('tells what other rules would have made of the comments there are, and writes nothing', async () => {
+    const shown = await ferry.published({ comment: 'Buy cheap paint.' });
+    const held = await ferry.held({ comment: 'It smelt of paint.' });
+    const rejected = await ferry.held({ comment: 'Nothing to see.' });
+    await ferry.decide(rejected, 'reject');
+    const before = [await scan(app, 'published'), await scan(app, 'newsroom')];
+
+    const trial = await tryWith({ spamWords: ['cheap'] });
+    const open = await tryWith({ moderation: 'all-published' });
+
+    expect(trial).toEqual({
+      judged: 3,
+      changes: [
+        {
+          ...{ id: shown, article: 'ferry', name: 'Wren Adeyemi', comment: 'Buy cheap paint.' },
+          was: { verdict: 'held', rule: 'author-not-proven' },
+          would: { verdict: 'spam', rule: 'spam-word', matched: 'cheap (in the comment)' },
+        },
+      ],
+    });
+    expect(open.judged).toBe(3);
+    expect(open.changes.map(({ id }: { id: string }) => id).sort()).toEqual([held, rejected, shown].sort());
+    expect([await scan(app, 'published'), await scan(app, 'newsroom')]).toEqual(before);
+  });
+
+  it('leaves alone what the moment decided, unless the words weigh more', async () => {
+    const form = new URLSearchParams({ name: 'Bot', email: 'bot@example.org', comment: 'Hello.', website: 'x' });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const filled = await app.post('/v1/articles/ferry/comments', String(form), { headers });
+    const rendered = await app.tokens.sign('rendered', { at: NOON }, new Date(LATER));
+    const fast = await ferry.held({ comment: 'Too fast.', rendered });
+
+    const same = await tryWith({});
+    const words = await tryWith({ moderation: 'all-published', spamWords: ['fast', 'hello'] });
+
+    expect(filled.statusCode).toBe(303);
+    expect(same).toEqual({ judged: 2, changes: [] });
+    expect(words.changes).toMatchObject([{ id: fast, would: { verdict: 'spam', rule: 'spam-word' } }]);
+  });
+
+  it('leaves out what was erased', async () => {
+    await ferry.published();
+    await ferry.desk('DELETE', `/people/${await app.personOf('wren@example.org')}`);
+
+    expect(await tryWith({ moderation: 'all-published' })).toEqual({ judged: 0, changes: [] });
+  });
+
+  it('refuses settings that could not be saved', async () => {
+    const { statusCode } = await ferry.desk('POST', '/trials', {
+      settings: { ...defaultSettings, holdPatterns: ['('] },
+    });
+
+    expect(statusCode).toBe(422);
+  });
+});

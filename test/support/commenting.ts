@@ -1,0 +1,98 @@
+import type { SubmissionBody } from '../../functions/comments/schema.ts';
+import { lineOf } from '../../functions/newsroom/invariants.ts';
+import { verifyTables } from '../../infra/commands/verify.ts';
+import type { Answer, App, RequestOptions } from './app.ts';
+import { aSubmission } from './builders.ts';
+import { scan } from './newsroom.ts';
+
+export const DESK = '/v1/moderation';
+
+/** A mail as it waits in the outbox. */
+export interface PostedMail {
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly expiresAt: number;
+}
+
+/** Whoever reads and writes below an article: readers, and a moderator. */
+export class Commenting {
+  readonly app: App;
+  readonly slug: string;
+  #sent = 0;
+
+  constructor(app: App, slug = 'ferry') {
+    this.app = app;
+    this.slug = slug;
+  }
+
+  /** Sends a comment that no other is the same as. */
+  send(changes: Partial<SubmissionBody> = {}, options: RequestOptions = {}): Promise<Answer> {
+    this.#sent += 1;
+    const body = aSubmission({ comment: `Comment ${this.#sent}.`, ...changes });
+    return this.app.post(`/v1/articles/${this.slug}/comments`, body, options);
+  }
+
+  /** Sends a comment that is held, and tells its id. */
+  async held(changes: Partial<SubmissionBody> = {}, options: RequestOptions = {}): Promise<string> {
+    const answer = await this.send(changes, options);
+    if (answer.statusCode !== 202) throw new Error(`Not held: ${answer.body}`);
+    return answer.json.id;
+  }
+
+  /** Sends a comment and approves it. */
+  async published(changes: Partial<SubmissionBody> = {}): Promise<string> {
+    const id = await this.held(changes);
+    await this.app.desk.approve(id);
+    return id;
+  }
+
+  /** Headers of the browser of somebody who has proven a mailbox. */
+  async provenHeaders(email: string): Promise<Record<string, string>> {
+    const person = await this.app.personOf(email);
+    const token = await this.app.tokens.sign('commenter', { person }, new Date('2027-11-01T00:00:00.000Z'));
+    return { cookie: `commenter=${encodeURIComponent(token)}` };
+  }
+
+  /** What a moderator sends. */
+  desk(method: string, path: string, body?: unknown, name = 'mo@example.org'): Promise<Answer> {
+    return this.app.request(method, `${DESK}${path}`, { body, caller: { name, groups: ['moderators'] } });
+  }
+
+  decide(id: string, act: string, changes: { readonly why?: string } = {}, name?: string): Promise<Answer> {
+    return this.desk('POST', `/comments/${id}/decisions`, { act, ...changes }, name);
+  }
+
+  /** The thread as readers see it. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  async thread(): Promise<any[]> {
+    return (await this.app.get(`/v1/articles/${this.slug}/comments?limit=100`)).json.items;
+  }
+
+  async count(): Promise<number> {
+    return (await this.app.get(`/v1/articles/${this.slug}`)).json.comments.count;
+  }
+
+  /** What waits in the outbox, of one kind. */
+  async mails(kind: string): Promise<PostedMail[]> {
+    const items = await scan(this.app, 'newsroom');
+    return items.filter((item) => item.type === 'mail' && item.kind === kind) as unknown as PostedMail[];
+  }
+
+  /** What is wrong with the two tables; nothing when all is well. */
+  async disorder(now = '2026-11-23T12:00:00.000Z'): Promise<string[]> {
+    return (await verifyTables(this.app, new Date(now), () => {})).violations.map(lineOf);
+  }
+}
+
+/** The address behind a mail's text, without the site's origin. */
+export function linkIn({ text }: Pick<PostedMail, 'text'>, path: string): string {
+  const [link] = text.match(new RegExp(`/comments/${path}\\?token=\\S+`)) ?? [];
+  if (!link) throw new Error(`There is no link to ${path} in: ${text}`);
+  return link;
+}
+
+export const tokenOf = (link: string): string => new URLSearchParams(link.split('?', 2)[1]).get('token') ?? '';
