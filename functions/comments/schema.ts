@@ -36,7 +36,7 @@ export const CommentParams = z.object({ id: CommentId });
 export const Email = z.pipe(line(254), z.email({ error: 'must be an email address such as name@example.com' }));
 
 /** A box that is ticked: `true`, or `yes` from a form, which sends nothing where it is not. */
-const ticked = z.optional(z.union([z.boolean(), z.literal('yes')]));
+const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], 'must be true, false or "yes"'));
 
 const CommentText = paragraphs(10_000);
 

@@ -86,14 +86,18 @@ function describe(issue: z.core.$ZodIssue, value: unknown): string {
     case 'invalid_type':
       return issue.expected === 'object' ? 'must be a JSON object' : `must be a ${issue.expected}`;
     case 'too_small':
+      if (issue.origin === 'array') return `must hold at least ${issue.minimum}`;
       if (issue.origin !== 'string') return `must be ${issue.minimum} or more`;
       return issue.minimum === 1 ? 'must not be empty' : `must be at least ${issue.minimum} characters long`;
     case 'too_big':
+      if (issue.origin === 'array') return `must hold at most ${issue.maximum}`;
       return issue.origin === 'string'
         ? `must be at most ${issue.maximum} characters long`
         : `must be ${issue.maximum} or less`;
     case 'invalid_value':
       return `must be ${issue.values.map((each) => JSON.stringify(each)).join(' or ')}`;
+    case 'unrecognized_keys':
+      return `must not have ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     default:
       return issue.message;
   }
