@@ -1,16 +1,7 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type App, startApp } from '../support/app.ts';
-import {
-  ARTICLES,
-  aText,
-  Editor,
-  EVENING,
-  type Intercept,
-  intercepting,
-  type Story,
-  violations,
-} from '../support/newsroom.ts';
+import { faults, isAsItShould, requestsOf, withFault } from '../support/faults.ts';
+import { ARTICLES, aText, Editor, EVENING, intercepting, type Story, violations } from '../support/newsroom.ts';
 
 const { seat, wrapClient } = intercepting();
 let app: App;
@@ -20,32 +11,6 @@ beforeEach(async () => {
   app = await startApp({ wrapClient });
   editor = new Editor(app);
 });
-
-const named = (name: string) => Object.assign(new Error(name), { name });
-
-/** What DynamoDB, or the way to it, can do to a request; `undefined` where it does nothing of the kind to such a one. */
-const faults: Readonly<Record<string, (name: string) => Intercept | undefined>> = {
-  throttled: () => async () => {
-    throw named('ThrottlingException');
-  },
-  'without an answer in time': () => async () => {
-    throw named('TimeoutError');
-  },
-  'carried out, its answer lost': () => async (_name, send) => {
-    await send();
-    throw named('TimeoutError');
-  },
-  'cancelled for contention': (name) =>
-    name === 'TransactWriteCommand'
-      ? async () => {
-          throw new TransactionCanceledException({
-            $metadata: {},
-            message: 'Transaction cancelled',
-            CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
-          });
-        }
-      : undefined,
-};
 
 interface Act {
   /** Brings an article to where the act can be done. */
@@ -146,48 +111,20 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
-/** Runs a piece of work and tells the names of the requests it made. */
-async function requestsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const names: string[] = [];
-  seat.current = (name, send) => {
-    names.push(name);
-    return send();
-  };
-  await work();
-  seat.current = undefined;
-  return names;
-}
-
-/** Runs a piece of work whose nth request meets a fault; those after it are fine. */
-async function withFault<T>(nth: number, fault: Intercept, work: () => Promise<T>): Promise<T> {
-  let count = 0;
-  seat.current = (name, send) => {
-    count += 1;
-    return count === nth ? fault(name, send) : send();
-  };
-  const result = await work();
-  seat.current = undefined;
-  return result;
-}
-
-/** Contention passes unnoticed; of everything else the caller hears, and is told when to try again. */
-const isAsItShould = (fault: string, { statusCode, headers }: Answer, success: number) =>
-  fault.includes('contention') ? statusCode === success : statusCode === 503 && Number(headers['retry-after']) >= 1;
-
 /** What is still to be mended after a fault: revisions of a deleted draft wait for the retry, out of everybody's sight. */
 const disorder = async () => (await violations(app)).filter((each) => !each.endsWith('has no article'));
 
 describe.each(Object.entries(acts))('to %s', (name, { begin, act, isDone }) => {
   it.each(Object.entries(faults))('leaves both tables in order when any request is %s', async (fault, faultFor) => {
     const story = await begin();
-    const requests = await requestsOf(() => act(story));
+    const requests = await requestsOf(seat, () => act(story));
     const ended: unknown[] = [];
 
     for (const [index, request] of requests.entries()) {
       const meet = faultFor(request);
       if (!meet) continue;
       const one = await begin();
-      const answer = await withFault(index + 1, meet, () => act(one));
+      const answer = await withFault(seat, index + 1, meet, () => act(one));
       const inOrder = await disorder();
       // Who was told to try again looks where the article stands, and does again what has not been done.
       const isSettled = isDone(await one.read()) && name !== 'delete';
@@ -225,7 +162,7 @@ describe.each<[string, () => Promise<Answer>, number]>([
   ['write a biography', asEditor('PUT', 'authors/ines-calder', { name: 'Ines Calder', biography: 'Writes.' }), 200],
 ])('to %s', (_name, act, success) => {
   it.each(Object.entries(faults))('can be tried again when any request is %s', async (fault, faultFor) => {
-    const requests = await requestsOf(act);
+    const requests = await requestsOf(seat, act);
     const ended: unknown[] = [];
 
     for (const [index, request] of requests.entries()) {
@@ -233,7 +170,7 @@ describe.each<[string, () => Promise<Answer>, number]>([
       if (!meet) continue;
       app = await startApp({ wrapClient });
       editor = new Editor(app);
-      const answer = await withFault(index + 1, meet, act);
+      const answer = await withFault(seat, index + 1, meet, act);
       const inOrder = await violations(app);
       const again = answer.statusCode === success ? undefined : await act();
       const names = (await app.get('/v1/sections')).json.items.map(({ name }: { name: string }) => name);
@@ -259,14 +196,14 @@ describe('to begin an article under an idempotency key', () => {
   it.each(Object.entries(faults))('ends with one article when any request is %s', async (fault, faultFor) => {
     const headers = { 'idempotency-key': 'this-very-article' };
     const act = () => editor.send('POST', ARTICLES, { body: aText(), headers });
-    const requests = await requestsOf(act);
+    const requests = await requestsOf(seat, act);
 
     for (const [index, request] of requests.entries()) {
       const meet = faultFor(request);
       if (!meet) continue;
       app = await startApp({ wrapClient });
       editor = new Editor(app);
-      const answer = await withFault(index + 1, meet, act);
+      const answer = await withFault(seat, index + 1, meet, act);
       const again = await act();
 
       expect(isAsItShould(fault, answer, 201)).toBe(true);
