@@ -269,7 +269,7 @@ describe('the sections', () => {
 describe('a transaction that meets another', () => {
   const submitWith = async (...fates: Fate[]) => {
     const app = await startFaultyApp();
-    app.fates.push(undefined, undefined, ...fates);
+    app.fates.push(undefined, undefined, undefined, ...fates);
     return { app, answer: await app.post(THREAD, aSubmission()) };
   };
   const submissionsIn = async (app: App) =>
@@ -302,7 +302,9 @@ describe('a transaction that meets another', () => {
   });
 
   it('and is refused by a condition too is not tried again', async () => {
-    const { app, answer } = await submitWith({ error: cancelled('ConditionalCheckFailed', 'TransactionConflict') });
+    const { app, answer } = await submitWith({
+      error: cancelled('None', 'ConditionalCheckFailed', 'TransactionConflict'),
+    });
 
     expect([answer.statusCode, answer.json.code]).toEqual([409, 'comment-duplicate']);
     expect(await submissionsIn(app)).toEqual([]);
@@ -310,10 +312,13 @@ describe('a transaction that meets another', () => {
 });
 
 describe('a submission', () => {
-  const calls = ['the read of the article', 'the count', 'the transaction'];
+  const calls = ['the read of the article', 'that of the settings', 'the count', 'the transaction'];
   const withKey = { headers: { 'Idempotency-Key': 'one' } };
   const types = (items: Record<string, unknown>[]) =>
-    items.map(({ type, pk }) => (type === 'guard' ? String(pk).split('#', 1)[0] : type)).sort();
+    items
+      .filter(({ type }) => type !== 'settings')
+      .map(({ type, pk }) => (type === 'guard' ? String(pk).split('#', 1)[0] : type))
+      .sort();
 
   describe.each([
     ['fails', false],
@@ -335,7 +340,8 @@ describe('a submission', () => {
         expectBusy(failed);
         expect(between).toEqual(done && call === 'the transaction' ? whole : []);
         expect(again.statusCode).toBe(202);
-        expect(types(after)).toEqual(['DUPLICATE', 'RATE', 'SUBMISSION', 'submission']);
+        // Counted are the network, the person, and strangers on the article.
+        expect(types(after)).toEqual(['DUPLICATE', 'RATE', 'RATE', 'RATE', 'SUBMISSION', 'submission']);
         expect(after).toContainEqual(expect.objectContaining({ type: 'submission', id: again.json.id }));
         expect(await itemsOf(app, 'published')).toEqual(published);
       },
@@ -347,6 +353,6 @@ describe('a submission', () => {
 
     await app.post(THREAD, aSubmission(), withKey);
 
-    expect(app.calls).toEqual(['QueryCommand', 'UpdateCommand', 'TransactWriteCommand']);
+    expect(app.calls).toEqual(['QueryCommand', 'BatchGetCommand', 'UpdateCommand', 'TransactWriteCommand']);
   });
 });
