@@ -24,7 +24,7 @@ describe.each(readers.map((reader, number) => ({ ...reader, number })))(
     it('finds an article, comments, mends what was wrong, changes it, and is replied to', async () => {
       const { page, complaints } = await openPage({ javaScriptEnabled, viewport: { width, height: 800 } });
 
-      await page.goto(paper.url);
+      await page.goto('/');
       await follow(page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: LONG_SECTION.title }));
       await follow(page.getByRole('link', { name: 'Older articles' }));
       await follow(page.locator('.card-headline a').nth(number));
@@ -79,7 +79,7 @@ describe.each(readers.map((reader, number) => ({ ...reader, number })))(
 
 describe('a mailbox', () => {
   it('is proven by a mailed link; what its owner writes is then published at once, and replies are mailed', async () => {
-    const address = `${paper.url}/home/council-keeps-the-late-ferry`;
+    const address = '/home/council-keeps-the-late-ferry';
     const owner = { name: 'Ines Ferrar', email: 'ines@example.org' };
     const { page } = await openPage({ javaScriptEnabled: false });
     const comment = async (on: Page, who: typeof owner, text: string) => {
@@ -116,7 +116,7 @@ describe('a mailbox', () => {
 
 /** A page in a browser that nobody has used. */
 async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: readonly string[] }> {
-  const context = await paper.browser.newContext(options);
+  const context = await paper.openBrowser(options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   return { page, complaints: complaintsOn(page) };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import type { Act } from '../../functions/moderation/acts.ts';
 import { launchBrowser } from '../../infra/browser.ts';
@@ -10,6 +10,11 @@ import type { Delivered } from '../../infra/local/mailbox.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { loadSeeds, readSeeds, type SeedSet } from '../../seeds/load.ts';
 
+const theme = join(import.meta.dirname, '../../functions/pages/theme');
+
+/** Where pictures are; nothing leaves this machine for it. */
+const PICTURES = 'https://pictures.example';
+
 /** The section that goes on to a second page. */
 export const LONG_SECTION = { name: 'sport', title: 'Sport' } as const;
 const ARTICLES_ADDED = 30;
@@ -17,7 +22,8 @@ const ARTICLES_ADDED = 30;
 /** The local server as `npm start` runs it, on the seeds and more, with a browser in front of it. */
 export interface Paper {
   readonly url: string;
-  readonly browser: Browser;
+  /** A browser that nobody has used. */
+  openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Mails that arrived, the first first. */
   readonly mails: readonly Delivered[];
   /** What went wrong inside, which readers are not told. */
@@ -60,7 +66,12 @@ export async function openPaper(): Promise<Paper> {
   });
   return {
     url: server.url,
-    browser,
+    async openBrowser(options = {}) {
+      const context = await browser.newContext({ baseURL: server.url, ...options });
+      await context.addInitScript(tellViolations);
+      await context.route(`${PICTURES}/**`, (route) => route.fulfill({ path: join(theme, 'icon-512.png') }));
+      return context;
+    },
     mails,
     faults,
     decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act }),
@@ -72,25 +83,42 @@ export async function openPaper(): Promise<Paper> {
   };
 }
 
-/** More articles of one section, each an hour older than the one before it. */
+/** More articles of one section, with pictures, each an hour older than the one before it. */
 function withLongSection(seeds: SeedSet): SeedSet {
   const first = seeds.articles.find(({ content }) => content.section === LONG_SECTION.name && content.commentsOpen);
   if (!first) throw new Error(`There is no seed in ${LONG_SECTION.name}.`);
   const added = Array.from({ length: ARTICLES_ADDED }, (_, number) => ({
     ...first,
-    content: { ...first.content, slug: `match-${number}`, headline: `The match of round ${number}` },
+    content: {
+      ...first.content,
+      slug: `match-${number}`,
+      headline: `The match of round ${number}`,
+      image: {
+        ...{ url: `${PICTURES}/${number}.png`, width: 1200, height: 800, alt: `The score of round ${number}` },
+        ...{ caption: 'The board at the end.', credit: 'Ines Calder' },
+      },
+    },
     publishedAt: new Date(Date.parse('2020-06-01T12:00:00Z') - number * 3_600_000).toISOString(),
     ...{ updatedAt: undefined, corrections: [], movedFrom: [], withdrawnAt: undefined },
   }));
   return { ...seeds, articles: [...seeds.articles, ...added] };
 }
 
-/** What a browser complains of on a page, but for the status of the page itself. */
+/** Makes a violation of the Content-Security-Policy an error of the console, whatever the browser says of it itself. */
+function tellViolations() {
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    console.error(`Content-Security-Policy: ${effectiveDirective} ${blockedURI}`),
+  );
+}
+
+/** What a browser complains of on a page, but for a status that the page itself is meant to have. */
 export function complaintsOn(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (!['error', 'warning'].includes(message.type()) || message.location().url === page.url()) return;
-    complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    const { url } = message.location();
+    const isStatus = url === page.url() && /^Failed to load resource.* 4\d\d /.test(message.text());
+    if (!['error', 'warning'].includes(message.type()) || isStatus) return;
+    complaints.push(`${message.type()}: ${message.text()} (${url})`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
