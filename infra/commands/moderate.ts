@@ -82,7 +82,9 @@ async function decide(desk: ModerationDesk, act: Act, id: string, site: string):
   }
 }
 
-const isAct = (text: string): text is Act => (acts as readonly string[]).includes(text);
+function isAct(text: string): text is Act {
+  return (acts as readonly string[]).includes(text);
+}
 
 /** A stranger's text on a terminal: without what could move the cursor or turn the direction of reading. */
 function printable(text: string): string {

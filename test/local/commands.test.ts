@@ -194,7 +194,7 @@ describe('npm run moderate', () => {
 
     expect(approved.code).toBe(1);
     expect(approved.stdout).toBe(`${one}  published\n${two}  published\n`);
-    expect(approved.stderr).toContain(`${one}  Comment ${one} is not held any more`);
+    expect(approved.stderr).toContain(`${one}  "approve" is not possible: comment ${one} is published`);
     expect(approved.stderr).toContain(`${unknown}  There is no comment ${unknown}.`);
   });
 
