@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { complaintsOn, LONG_SECTION, openPaper, type Paper } from '../support/paper.ts';
+import { complaintsOn, LONG_SECTION, openPaper, type Paper, withLongSection } from '../support/paper.ts';
 
 const TEXT = 'Who pays for the fuel?\n\nAnd who is "they"?';
 const WREN = { name: 'Wren Adeyemi', email: 'wren@example.org' };
@@ -9,7 +9,7 @@ const WREN = { name: 'Wren Adeyemi', email: 'wren@example.org' };
 let paper: Paper;
 
 beforeAll(async () => {
-  paper = await openPaper();
+  paper = await openPaper(withLongSection);
 });
 
 afterAll(() => paper?.close());
