@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import type { Browser, LaunchOptions } from 'playwright-core';
 
 /*
  * A real browser, for tests and pictures. For Linux there is one in a package, so that nothing but `npm ci` is needed;
@@ -18,6 +18,8 @@ const root = join(import.meta.dirname, '..');
 export async function launchBrowser(): Promise<Browser> {
   const isPacked = process.platform === 'linux' && process.arch === 'x64';
   const home = isPacked ? await unpackedChromium() : undefined;
+  // Loaded only here: every command knows this file's failure.
+  const { chromium } = await import('playwright-core');
   const options = home === undefined ? { channel: 'chrome' } : packedChromium(home);
   return chromium.launch(options).catch((cause: Error) => {
     const advice = home === undefined ? 'Install Chrome: https://www.google.com/chrome/' : `Try again without ${home}`;
