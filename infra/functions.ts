@@ -21,6 +21,8 @@ export interface FunctionDefinition {
   readonly hashKey?: true;
   /** Whether it writes absolute addresses, and so is told the site's public origin (`SITE_ORIGIN`). */
   readonly siteOrigin?: true;
+  /** Whether it asks Akismet, on the stages that have a key. */
+  readonly akismet?: true;
   /** Whether it posts or sends mail, and so is told the sender (`MAIL_FROM`) on the stages that have one. */
   readonly mail?: true;
   readonly environment?: Readonly<Record<string, string>>;
@@ -69,6 +71,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     hashKey: true,
     siteOrigin: true,
     mail: true,
+    akismet: true,
   },
   'comments.person': {
     ...READING,

@@ -9,6 +9,11 @@ export interface Stage {
   readonly alarmEmail?: string;
   /** Who sends mail; there is none when it is left out, and comments then wait for a moderator. */
   readonly mail?: Mail;
+  /**
+   * The ARN of a secret of yours that holds Akismet's key. Moderators then turn Akismet on by the settings of comments; each
+   * comment is sent to it, with the address it came from.
+   */
+  readonly akismetKey?: string;
   /** Whether CloudFront stands in front, and how. */
   readonly cdn?: Cdn;
   /** Where the stack is made; where the deploying shell says when it is left out. */

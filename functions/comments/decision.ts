@@ -73,12 +73,17 @@ export function decisionWrites(
   };
 }
 
-/** The submission, whole; one that was there only as long as nobody has decided on it since it was read. */
+/** The submission, whole; one that was there only as long as nobody has changed it since it was read. */
 function putSubmission(table: string, was: Submission | undefined, next: Submission): TransactionItem {
   const condition = was
     ? {
-        ConditionExpression: 'size(history) = :decisions AND reports = :reports',
-        ExpressionAttributeValues: { ':decisions': was.history.length, ':reports': was.reports },
+        // Whether mails are wanted is no decision, and changes beside them.
+        ConditionExpression: 'size(history) = :decisions AND reports = :reports AND notify = :notify',
+        ExpressionAttributeValues: {
+          ':decisions': was.history.length,
+          ':reports': was.reports,
+          ':notify': was.notify,
+        },
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
   return { Put: { TableName: table, Item: toSubmissionItem(next), ...condition } };
@@ -98,6 +103,12 @@ export function toSubmissionItem(submission: Submission) {
   };
 }
 
+/** The submission that an item holds: without its places, which are made anew from what it has become. */
+export function fromSubmissionItem(item: Record<string, unknown>): Submission {
+  const { pk, sk, type, status, statusSince, onThread, onThreadSince, ofPerson, ofPersonSince, ...submission } = item;
+  return submission as unknown as Submission;
+}
+
 const putComment = (table: string, submission: Submission, place: CommentPlace): TransactionItem => {
   const comment = toPublishedComment(submission, place);
   return { Put: { TableName: table, Item: { ...commentKey(comment), type: 'comment', ...comment } } };
@@ -112,6 +123,13 @@ const count = (table: string, slug: string, by: 1 | -1): TransactionItem => ({
     ConditionExpression: `attribute_exists(pk)${by > 0 ? ' AND attribute_not_exists(withdrawn)' : ''}`,
     ExpressionAttributeValues: { ':by': by },
   },
+});
+
+/** A submission whose words are gone, and with them what the rules quoted of them. */
+export const emptied = (submission: Submission): Submission => ({
+  ...submission,
+  ...{ name: '', email: '', website: null, comment: '', matched: null },
+  history: submission.history.map((each) => ({ ...each, matched: null })),
 });
 
 /** A submission with one more decision. */

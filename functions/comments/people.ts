@@ -7,11 +7,12 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { ArticleStore } from '../articles/store.ts';
+import { atMost } from '../shared/atMost.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { writeTogether } from '../shared/data/transaction.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { countingSlug } from './currentArticle.ts';
-import { decided, decisionWrites, isDue } from './decision.ts';
+import { decided, decisionWrites, emptied, fromSubmissionItem, isDue } from './decision.ts';
 import { personPartition, standingKey, submissionKey } from './keys.ts';
 import type { Erasure, PersonalData } from './personSchema.ts';
 import type { Submission } from './schema.ts';
@@ -25,37 +26,41 @@ export interface People {
    */
   erase(person: string, by: string, now: Date): Promise<Erasure>;
   /** Mails about replies from now on, or none any more. */
-  subscribe(person: string, wanted: boolean, now: Date): Promise<void>;
+  subscribe(person: string, wanted: boolean): Promise<void>;
 }
 
 /** Submissions that one request changes at most: within the ten seconds a function has, many times over. */
-const AT_ONCE = 100;
+const PAGE = 100;
+/** Of those, at the same moment: most are counted on the same article. */
+const ERASED_AT_ONCE = 8;
 
 export function createPeople(client: DynamoDBDocumentClient, tables: TableNames, articles: ArticleStore): People {
   const table = tables.newsroom;
 
   /** A page of a person's submissions, oldest first. */
-  const pageOf = async (person: string, after: object | undefined, now: Date) => {
+  const pageOf = async (person: string, after: object | undefined) => {
     const { Items: keys = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: 'byPerson',
         KeyConditionExpression: 'ofPerson = :person',
         ExpressionAttributeValues: { ':person': personPartition(person) },
-        Limit: AT_ONCE,
+        Limit: PAGE,
         ...(after ? { ExclusiveStartKey: after } : {}),
       }),
     );
-    const found: Submission[] = [];
+    const found: Record<string, unknown>[] = [];
     for (let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk })); wanted.length > 0; ) {
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
       );
-      found.push(...((Responses?.[table] ?? []) as Submission[]));
+      found.push(...(Responses?.[table] ?? []));
       wanted = UnprocessedKeys?.[table]?.Keys ?? [];
     }
     const submissions = found
-      .filter((submission) => !isDue(submission, now))
+      .map(fromSubmissionItem)
+      // The index follows the table a moment later: what has been erased meanwhile is nobody's.
+      .filter((submission) => submission.person === person)
       .sort((one, other) => (one.submittedAt < other.submittedAt ? -1 : 1));
     return { submissions, next: LastEvaluatedKey };
   };
@@ -63,8 +68,10 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
   const erased = async (was: Submission, by: string, at: Instant, now: Date): Promise<boolean> => {
     const decision = { verdict: 'removed', at, by, rule: 'erased', matched: null } as const;
     const next: Submission = {
-      ...decided(was, decision),
-      ...{ name: '', email: '', website: null, comment: '', person: '', notify: 'no' },
+      ...emptied(decided(was, decision)),
+      ...{ person: '', notify: 'no' },
+      // What is to go soon still does.
+      expiresAt: was.expiresAt,
     };
     const slug = was.verdict === 'published' ? await countingSlug(articles, was.thread, now) : undefined;
     const writes = decisionWrites(tables, was, next, slug);
@@ -87,26 +94,26 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
       const comments: PersonalData['comments'] = [];
       const { Item: standing } = await client.send(new GetCommand({ TableName: table, Key: standingKey(person) }));
       for (let after: object | undefined, more = true; more; more = after !== undefined) {
-        const { submissions, next } = await pageOf(person, after, now);
-        comments.push(...submissions.map(toData));
+        const { submissions, next } = await pageOf(person, after);
+        comments.push(...submissions.filter((each) => !isDue(each, now)).map(toData));
         after = next;
       }
       return { exportedAt: toInstant(now), person, approvedComments: standing?.approved ?? 0, comments };
     },
 
     async erase(person, by, now) {
-      const { submissions, next } = await pageOf(person, undefined, now);
+      const { submissions, next } = await pageOf(person, undefined);
       const at = toInstant(now);
-      const done = await Promise.all(submissions.map((was) => erased(was, by, at, now)));
+      const done = await atMost(ERASED_AT_ONCE, submissions, (was) => erased(was, by, at, now));
       const missed = done.some((each) => !each);
       if (!next && !missed) await client.send(new DeleteCommand({ TableName: table, Key: standingKey(person) }));
       return { erased: done.filter(Boolean).length, remaining: next !== undefined || missed };
     },
 
-    async subscribe(person, wanted, now) {
+    async subscribe(person, wanted) {
       const from: readonly Submission['notify'][] = wanted ? ['asked'] : ['asked', 'confirmed'];
       for (let after: object | undefined, more = true; more; more = after !== undefined) {
-        const { submissions, next } = await pageOf(person, after, now);
+        const { submissions, next } = await pageOf(person, after);
         const affected = submissions.filter(({ notify }) => from.includes(notify));
         await Promise.all(affected.map(({ id }) => setNotify(id, wanted ? 'confirmed' : 'no')));
         after = next;

@@ -92,10 +92,9 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
       );
     },
     confirm: async ({ body: { token }, request: { isForm: asForm, origin } }) => {
-      const now = clock();
       const person = await personOf('mailbox', token);
-      await people.subscribe(person, true, now);
-      const until = new Date(now.getTime() + COMMENTER_DAYS * 86_400_000);
+      await people.subscribe(person, true);
+      const until = new Date(clock().getTime() + COMMENTER_DAYS * 86_400_000);
       const commenter = await tokens.sign('commenter', { person }, until);
       if (!asForm) return { status: 'confirmed', commenter };
       return redirection(303, '/comments/confirmed', { cookies: [commenterCookie(commenter, origin)], cache: 'none' });
@@ -113,7 +112,7 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
       );
     },
     unsubscribe: async ({ query: { token }, request: { origin } }) => {
-      await people.subscribe(await personOf('unsubscribe', token), false, clock());
+      await people.subscribe(await personOf('unsubscribe', token), false);
       return show({ title: 'No more mails', text: ['We will not write to you about replies any more.'] }, origin);
     },
 

@@ -2,6 +2,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Instant } from '../shared/instant.ts';
 import { linksIn } from './links.ts';
 import { MAX_DEPTH, whyClosed } from './resolveSettings.ts';
+import type { Decided, Verdict } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
 import { findListed, looksOf, type Reading, readWords } from './wordMatcher.ts';
 
@@ -250,6 +251,18 @@ export const judge = (candidate: Candidate, facts: Facts, settings: CommentSetti
  */
 export const judgeAgain = (candidate: Candidate, known: Known, settings: CommentSettings): Decision =>
   decide(lastingRules, candidate, known, settings);
+
+const lastingNames: ReadonlySet<string> = new Set([...lastingRules.map(({ name }) => name), 'no-objection']);
+const byStrength: readonly Verdict[] = [...effects, 'published'];
+
+/**
+ * Whether judging a comment again has changed its verdict. What the moment it came in decided cannot be judged again: it
+ * stands, unless what was written weighs more.
+ */
+export const overrules = (again: Decision, was: Pick<Decided, 'verdict' | 'rule'>): boolean =>
+  lastingNames.has(was.rule)
+    ? again.verdict !== was.verdict
+    : byStrength.indexOf(again.verdict) < byStrength.indexOf(was.verdict);
 
 /** Where a reply hangs: under what it answers or, where that is as deep as replies go, beside it. */
 export const placeOf = (parent: { readonly id: string; readonly parentId: string | null; readonly depth: number }) =>

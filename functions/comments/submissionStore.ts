@@ -2,7 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand
 import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
-import { type DecisionWrites, isDue } from './decision.ts';
+import { type DecisionWrites, fromSubmissionItem, isDue } from './decision.ts';
 import { duplicateKey, onceKey, rateKey, reportKey, standingKey, submissionKey } from './keys.ts';
 import type { Submission } from './schema.ts';
 
@@ -134,7 +134,7 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
       );
-      const submission = Item as Submission | undefined;
+      const submission = Item && fromSubmissionItem(Item);
       return submission && !isDue(submission, now) ? submission : undefined;
     },
 
@@ -146,7 +146,8 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       );
       if (UnprocessedKeys?.[table]) throw busy();
       const items = Responses?.[table] ?? [];
-      const parent = items.find(({ type }) => type === 'submission') as Submission | undefined;
+      const found = items.find(({ type }) => type === 'submission');
+      const parent = found && fromSubmissionItem(found);
       return {
         parent: parent && !isDue(parent, now) ? parent : undefined,
         standing: (items.find(({ type }) => type === 'standing') as Standing | undefined) ?? UNKNOWN,

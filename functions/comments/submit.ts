@@ -8,7 +8,7 @@ import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { Akismet } from './akismet.ts';
 import { COMMENTER, ownCommentCookie, rememberedCookie } from './cookies.ts';
 import { countingSlug, currentArticle } from './currentArticle.ts';
-import { decided, decisionWrites, type Parent, placeAt } from './decision.ts';
+import { decided, decisionWrites, emptied, type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
@@ -53,16 +53,18 @@ type Submissions = Pick<
 export function submitComments(options: Submitting): Submissions {
   const { articles, submissions, tables, hash, tokens, mail, akismet, clock, newId } = options;
 
-  /** What the rules say, asking Akismet only where it could make a difference. */
-  const judged = async (
+  /** What Akismet says, asked only where it could make a difference. */
+  const withAkismet = async (
+    decision: Decision,
     candidate: Candidate,
     facts: Facts,
     settings: CommentSettings,
     { origin: site, sourceIp, userAgent }: Request,
   ): Promise<Decided> => {
-    const asks = settings.akismet.enabled && judge(candidate, facts, settings).verdict !== 'spam';
-    const answer = asks ? await akismet({ ...candidate, site, sourceIp, userAgent }) : undefined;
-    const { verdict, rule, matched } = judge(candidate, { ...facts, akismet: answer }, settings);
+    const asks = settings.akismet.enabled && decision.verdict !== 'spam';
+    const { verdict, rule, matched } = asks
+      ? judge(candidate, { ...facts, akismet: await akismet({ ...candidate, site, sourceIp, userAgent }) }, settings)
+      : decision;
     return { verdict, rule, matched: matched === '' ? null : matched, by: 'rules', at: toInstant(facts.now) };
   };
 
@@ -106,11 +108,12 @@ export function submitComments(options: Submitting): Submissions {
       },
     };
     const candidate = { name, email, website, comment, parentId, honeypot };
-    refuse(judge(candidate, facts, settings));
+    const opinion = judge(candidate, facts, settings);
+    if (opinion.failure) throw opinion.failure;
     // A person with a proven mailbox is counted by that, wherever they are; anybody else by where they are.
     const sender = { hash: await hash('sender', person), limit: limits.person };
     await submissions.countOne(proven ? sender : { hash: network, limit: limits.network }, now);
-    const decision = await judged(candidate, facts, settings, request);
+    const decision = await withAkismet(opinion, candidate, facts, settings, request);
     const id = newId();
     const submittedAt = toInstant(now);
     const blank: Submission = {
@@ -146,9 +149,11 @@ export function submitComments(options: Submitting): Submissions {
       };
       return { first, refused: await submissions.add(writes, first, sameness, senders, now) };
     };
-    let stored = await store(decision);
-    // The article moved, or too many were counted at once: somebody will look at it, and nothing is lost.
-    if (stored.refused?.because === 'moved') stored = await store({ ...decision, verdict: 'held', rule: 'count-busy' });
+    // The article moved, or too many are counted at the same moment: somebody will look at it, and nothing is lost.
+    const held = () => store({ ...decision, verdict: 'held', rule: 'count-busy' });
+    const tried = decision.verdict === 'published' ? store(decision).catch(unlessBusy) : store(decision);
+    const outcome = await tried;
+    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await held() : outcome;
     const first = stored.refused?.because === 'sent-before' ? stored.refused.first : stored.first;
     return answerTo(first, settings.editMinutes);
   };
@@ -210,7 +215,8 @@ export function submitComments(options: Submitting): Submissions {
         // Its place was found when it was sent; the thread may have closed since.
         ...{ article: { ...articleFacts(visible), commentsOpen: true }, parent: undefined, rendered: 'missing' },
       };
-      const decision = afterChange(was, await judged(candidate, facts, settings, request));
+      const opinion = judge(candidate, facts, settings);
+      const decision = afterChange(was, await withAkismet(opinion, candidate, facts, settings, request));
       const at = toInstant(now);
       const changed = decided({ ...was, comment, editedAt: at }, decision);
       const next = withPlace(changed, asParent(parent), at);
@@ -230,7 +236,7 @@ export function submitComments(options: Submitting): Submissions {
         matched: null,
       };
       // What its author took back is nobody's any more: only that there was something is kept.
-      await change(was, { ...decided(was, decision), name: '', email: '', website: null, comment: '' }, now);
+      await change(was, emptied(decided(was, decision)), now);
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
       return { id, status: 'removed', message: 'Your comment has been removed.' };
     },
@@ -296,7 +302,7 @@ const parentFacts = (parent: Submission | undefined): Facts['parent'] =>
 const asParent = (parent: Submission | undefined): Parent | undefined =>
   parent?.published ? { id: parent.id, published: parent.published } : undefined;
 
-/** @throws the failure of a rule that refuses. */
-function refuse({ failure }: Decision): void {
-  if (failure) throw failure;
+/** Nothing, for contention that did not end; whatever else went wrong, goes on. */
+function unlessBusy(error: unknown): undefined {
+  if (!(error instanceof Failure && error.code === 'busy')) throw error;
 }

@@ -2,14 +2,15 @@ import type { ArticleStore } from '../articles/store.ts';
 import { currentArticle } from '../comments/currentArticle.ts';
 import { isQueuePosition } from '../comments/keys.ts';
 import type { People } from '../comments/people.ts';
-import { judgeAgain } from '../comments/rules.ts';
+import { judgeAgain, overrules } from '../comments/rules.ts';
 import type { Submission } from '../comments/schema.ts';
 import type { CommentSettings } from '../comments/settings.ts';
 import { toHtml } from '../comments/text.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
+import { toFailure } from '../shared/api/problem.ts';
 import type { Operations } from '../shared/api/route.ts';
-import { Failure } from '../shared/failure.ts';
+import { atMost } from '../shared/atMost.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { ModerationDesk } from './desk.ts';
@@ -31,7 +32,7 @@ export interface Moderating {
 const TRIAL_COMMENTS = 1_000;
 const TRIED_VERDICTS = ['published', 'held', 'spam', 'rejected'] as const;
 /** Comments decided at the same moment: enough to be fast, few enough not to meet on one article's count for long. */
-const AT_ONCE = 8;
+const DECIDED_AT_ONCE = 8;
 
 /** What moderators do. */
 export function moderate(options: Moderating): Operations<typeof moderationRoutes> {
@@ -78,24 +79,19 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     decideComment: async ({ params: { id }, body: { act, why }, request: { caller, origin } }) =>
       toModerated(await desk.decide(id, act, caller.name, why, origin)),
 
-    decideComments: async ({ body: { ids, act, why }, request: { caller, origin } }) => {
-      const outcomes = new Map<string, Pick<Outcome, 'verdict' | 'code' | 'detail'>>();
-      const waiting = ids.values();
-      await Promise.all(
-        Array.from({ length: AT_ONCE }, async () => {
-          for (const id of waiting) {
-            try {
-              const { verdict } = await desk.decide(id, act, caller.name, why, origin);
-              outcomes.set(id, { verdict, code: null, detail: null });
-            } catch (error) {
-              if (!(error instanceof Failure)) throw error;
-              outcomes.set(id, { verdict: null, code: error.code, detail: error.message });
-            }
-          }
-        }),
-      );
-      return { items: ids.map((id) => ({ id, ...UNTOLD, ...outcomes.get(id) })) };
-    },
+    decideComments: async ({ body: { ids, act, why }, request: { caller, origin } }) => ({
+      items: await atMost(DECIDED_AT_ONCE, ids, async (id) => {
+        try {
+          const { verdict } = await desk.decide(id, act, caller.name, why, origin);
+          return { id, verdict, code: null, detail: null };
+        } catch (error) {
+          // What has been decided already is not undone by what DynamoDB did to another.
+          const { code, message } = toFailure(error);
+          if (code === 'internal') throw error;
+          return { id, verdict: null, code, detail: message };
+        }
+      }),
+    }),
 
     openThread: async ({ params: { slug }, body: { open } }) => {
       const { article } = await currentArticle(articles, slug, clock());
@@ -123,7 +119,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       const changes = comments.flatMap((submission) => {
         const was = submission.history.findLast(({ by }) => by === 'rules');
         const would = rejudged(submission, body.settings);
-        if (!was || was.verdict === would.verdict) return [];
+        if (!was || !overrules(would, was)) return [];
         const { id, thread: article, name, comment } = submission;
         return [
           {
@@ -144,13 +140,6 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     erasePerson: ({ params: { person }, request: { caller } }) => people.erase(person, caller.name, clock()),
   };
 }
-
-interface Outcome {
-  readonly verdict: Submission['verdict'] | null;
-  readonly code: string | null;
-  readonly detail: string | null;
-}
-const UNTOLD: Outcome = { verdict: null, code: null, detail: null };
 
 /** What rules would say of a comment as it was sent, or last changed. How fast its form was filled in is not kept. */
 const rejudged = (

@@ -1,14 +1,16 @@
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tallyKey } from '../articles/keys.ts';
 import type { ArticleStore } from '../articles/store.ts';
-import { currentArticle } from '../comments/currentArticle.ts';
-import { type DecisionWrites, decided, decisionWrites, isDue, type Parent, placeAt } from '../comments/decision.ts';
+import { countingSlug, currentArticle } from '../comments/currentArticle.ts';
+import {
+  type DecisionWrites,
+  decided,
+  decisionWrites,
+  fromSubmissionItem,
+  isDue,
+  type Parent,
+  placeAt,
+} from '../comments/decision.ts';
 import { standingKey, submissionKey, threadPlace, verdictPartition } from '../comments/keys.ts';
 import type { CommentMail } from '../comments/mail.ts';
 import type { Submission, Verdict } from '../comments/schema.ts';
@@ -71,7 +73,7 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
     );
-    const submission = Item as Submission | undefined;
+    const submission = Item && fromSubmissionItem(Item);
     if (!submission || isDue(submission, clock())) {
       throw new Failure('comment-unknown', `There is no comment ${id}.`);
     }
@@ -86,7 +88,7 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
       );
-      for (const item of Responses?.[table] ?? []) found.set(item.pk, item as Submission);
+      for (const item of Responses?.[table] ?? []) found.set(item.pk, fromSubmissionItem(item));
       wanted = UnprocessedKeys?.[table]?.Keys ?? [];
     }
     return found;
@@ -94,7 +96,13 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
 
   /** What a reply hangs under, when it is published. */
   const parentOf = async ({ parentId }: Submission): Promise<Submission | undefined> =>
-    parentId === null ? undefined : find(parentId).catch(() => undefined);
+    parentId === null ? undefined : find(parentId).catch(unlessUnknown);
+
+  /** Where the change is counted: of an article that is withdrawn comments can still be put away, but not published. */
+  const slugFor = async ({ thread }: Submission, verdict: Verdict, now: Date): Promise<string> =>
+    verdict === 'published'
+      ? (await currentArticle(articles, thread, now)).article.slug
+      : countingSlug(articles, thread, now);
 
   const attempt = async (id: string, act: Act, moderator: string, why: string | undefined, origin: string) => {
     const now = clock();
@@ -104,8 +112,8 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
     const verdict = verdictOf(act, was);
     const decision = { verdict, at, by: moderator, rule: why ?? act, matched: null };
     const changesCount = (was.verdict === 'published') !== (verdict === 'published');
-    const [visible, parent] = await Promise.all([
-      changesCount ? currentArticle(articles, was.thread, now) : undefined,
+    const [slug, parent] = await Promise.all([
+      changesCount ? slugFor(was, verdict, now) : undefined,
       verdict === 'published' && !was.published ? parentOf(was) : undefined,
     ]);
     const next = decided({ ...was, reports: 0 }, decision);
@@ -114,7 +122,7 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
         ? { ...next, published: placeAt(id, was.parentId === null ? undefined : requirePlace(parent, was), at) }
         : next;
     const writes: DecisionWrites = {
-      ...decisionWrites(tables, was, placed, visible?.article.slug),
+      ...decisionWrites(tables, was, placed, slug),
       ...(act === 'approve' && was.person !== '' ? { standing: approvedOneMore(table, was.person) } : {}),
       mail: parent && (await mail.reply(parent, placed, origin, now)),
     };
@@ -177,18 +185,27 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
 
     async setOpen(slug, open) {
       const { article } = await articles.read(slug, clock());
-      await client.send(
-        new UpdateCommand({
-          TableName: tables.published,
-          Key: tallyKey(article.slug),
-          UpdateExpression: open ? 'REMOVE closed' : 'SET closed = :closed',
-          ConditionExpression: 'attribute_exists(pk)',
-          ...(open ? {} : { ExpressionAttributeValues: { ':closed': true } }),
-        }),
-      );
+      const refused = await writeTogether(client, {
+        tally: {
+          Update: {
+            TableName: tables.published,
+            Key: tallyKey(article.slug),
+            UpdateExpression: open ? 'REMOVE closed' : 'SET closed = :closed',
+            ConditionExpression: 'attribute_exists(pk)',
+            ...(open ? {} : { ExpressionAttributeValues: { ':closed': true } }),
+          },
+        },
+      });
+      if (refused) throw new Failure('busy', 'The article is being moved. Please try again.', { retryAfter: 1 });
     },
   };
 }
+
+/** A comment that is not there is none; what keeps it from being read is told. */
+const unlessUnknown = (error: unknown): undefined => {
+  if (error instanceof Failure && error.code === 'comment-unknown') return undefined;
+  throw error;
+};
 
 /** The keys that an index projects. */
 type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>> &

@@ -11,11 +11,11 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
-import type { Functions } from './Functions.ts';
 import type { Gateway } from './Gateway.ts';
 import type { Mail } from './Mail.ts';
 import type { Tables } from './Tables.ts';
@@ -23,7 +23,6 @@ import type { Tables } from './Tables.ts';
 export interface AlarmsProps {
   readonly stage: Stage;
   readonly gateway: Gateway;
-  readonly functions: Functions;
   readonly tables: Tables;
   readonly mail: Mail | undefined;
 }
@@ -38,10 +37,9 @@ const PERIOD = { period: Duration.minutes(5) };
 
 /** What somebody has to know of at once, and a dashboard of the same figures. Every alarm names its runbook entry. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { stage, gateway, functions, tables, mail }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, gateway, tables, mail }: AlarmsProps) {
     super(scope, id);
     const topic = stage.alarmEmail ? this.topic(stage.alarmEmail) : undefined;
-    const lambdas = [...functions.byName.values()];
     const limits: Readonly<Record<string, Limit>> = {
       ServerErrors: {
         metric: gateway.api.metricServerError({ ...PERIOD, statistic: 'Sum' }),
@@ -54,7 +52,8 @@ export class Alarms extends Construct {
         means: 'One reader in a hundred waits longer than two seconds.',
       },
       FunctionThrottles: {
-        metric: sum(lambdas.map((fn) => fn.metricThrottles({ ...PERIOD, statistic: 'Sum' }))),
+        // Of all functions of the account in the region: they share what is used up.
+        metric: LambdaFunction.metricAllThrottles({ ...PERIOD, statistic: 'Sum' }),
         threshold: 1,
         means: 'Lambda refused to run a function: the concurrency limit is reached.',
       },

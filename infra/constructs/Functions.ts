@@ -11,7 +11,9 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { AKISMET_KEY_SECRET } from '../../functions/comments/akismet.ts';
 import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableId } from '../../functions/shared/data/tables.ts';
@@ -85,6 +87,10 @@ export class Functions extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.INFO,
     });
+    if (definition.akismet && stage.akismetKey) {
+      Secret.fromSecretCompleteArn(this, `${name}.akismet`, stage.akismetKey).grantRead(fn);
+      fn.addEnvironment(AKISMET_KEY_SECRET, stage.akismetKey);
+    }
     for (const units of ['readUnits', 'writeUnits']) this.count(units, name, logGroup);
     for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
     if (definition.hashKey) hashKey.grantRead(fn);

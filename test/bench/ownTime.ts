@@ -1,14 +1,22 @@
 import type { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
 import { articlePartition, listingPartition } from '../../functions/articles/keys.ts';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
+import { createAuthorStore } from '../../functions/authors/store.ts';
 import { threadPartition } from '../../functions/comments/keys.ts';
 import { readComments } from '../../functions/comments/read.ts';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { commentReadRoutes } from '../../functions/comments/routes.ts';
+import { type Facts, judge } from '../../functions/comments/rules.ts';
+import type { CommentSettings } from '../../functions/comments/settings.ts';
 import { createThreadStore } from '../../functions/comments/store.ts';
+import { readPages } from '../../functions/pages/read.ts';
+import { pageRoutes } from '../../functions/pages/routes.ts';
 import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
+import type { Route } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { currentUsage } from '../../functions/shared/data/usage.ts';
 import type { Log } from '../../functions/shared/log.ts';
@@ -33,7 +41,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       type: 'entry',
       ...newspaper.article(number),
     })),
-    [threadPartition(article.slug)]: commentsOn(article.slug, COMMENTS),
+    [threadPartition(article.slug)]: commentsOn(article.slug, COMMENTS / 5, 4),
     [SECTIONS_PARTITION]: [{ type: 'section', name: SECTION, title: 'News', description: '', position: 1 }],
   });
   const clock = () => new Date();
@@ -46,6 +54,21 @@ export async function measureOwnTime(calls: number): Promise<Section> {
     log: silent,
   });
 
+  const pageHandler = createHandler(
+    pageRoutes,
+    readPages({
+      articles,
+      archive: createArchiveStore(client, 'Published'),
+      threads,
+      authors: createAuthorStore(client, 'Published'),
+      sections,
+      clock,
+      formToken: async () => 'a token',
+      hasSender: false,
+    }),
+    { log: silent },
+  );
+
   const path = `/v1/articles/${article.slug}`;
   return {
     title: `Own time for a warm request, DynamoDB excluded, ${calls.toLocaleString('en')} calls`,
@@ -53,6 +76,46 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       await timeOf('article of 8 KB', articleHandler(silent), path, calls, 1),
       await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls),
       await timeOf(`thread of ${COMMENTS} comments`, threadHandler, `${path}/comments?limit=${COMMENTS}`, calls),
+      await timeOf(
+        `page of an article with ${COMMENTS} comments`,
+        pageHandler,
+        `/${SECTION}/${article.slug}`,
+        calls,
+        3,
+      ),
+      await timeOf('front page', pageHandler, '/', calls),
+      timeOfJudging(Math.min(calls, 2_000)),
+    ],
+  };
+}
+
+/** What the rules take for a comment of 300 words, by lists as long as they may be, of which nothing is in it. */
+function timeOfJudging(calls: number): Row {
+  const settings: CommentSettings = {
+    ...defaultSettings,
+    holdWords: Array.from({ length: 5_000 }, (_, number) => `listed${number}`),
+    holdPatterns: Array.from({ length: 200 }, (_, number) => `pattern${number}*`),
+  };
+  const words = Array.from({ length: 300 }, (_, number) => `word${number % 90}`);
+  const facts: Facts = {
+    now: new Date(),
+    article: { thread: 'a', publishedAt: '2026-01-01T00:00:00.000Z', commentsOpen: true },
+    ...{ parent: undefined, rendered: 'missing', proven: true, approvedBefore: 1, staff: false, akismet: undefined },
+  };
+  const times = Array.from({ length: calls + 200 }, (_, number) => {
+    const comment = `${words.join(' ')} ${number}`;
+    const candidate = { name: 'Wren', email: 'wren@example.org', website: null, comment, parentId: null, honeypot: '' };
+    const started = performance.now();
+    const { verdict } = judge(candidate, facts, settings);
+    const milliseconds = performance.now() - started;
+    if (verdict !== 'published') throw new Error(`The comment was ${verdict}`);
+    return milliseconds;
+  }).slice(200);
+  return {
+    name: 'judging a comment by 5,000 words and 200 patterns',
+    figures: [
+      { label: 'median', value: quantile(times, 0.5), unit: 'ms', atMost: 2 },
+      { label: 'p99', value: quantile(times, 0.99), unit: 'ms' },
     ],
   };
 }
@@ -73,10 +136,9 @@ async function timeOf(name: string, handler: Handler, target: string, calls: num
 
 /** A call of a handler that gives the milliseconds it took; its event is made before the time is. */
 function prepareCall(handler: Handler, target: string): () => Promise<number> {
-  const found = createMatcher([...Object.values(articleRoutes), ...Object.values(commentReadRoutes)])(
-    'GET',
-    target.split('?', 1)[0] ?? '',
-  );
+  const found = createMatcher(
+    [articleRoutes, commentReadRoutes, pageRoutes].flatMap((routes): Route[] => Object.values(routes)),
+  )('GET', target.split('?', 1)[0] ?? '');
   if (!found) throw new Error(`No route answers ${target}`);
   const wire = {
     method: 'GET',

@@ -29,6 +29,7 @@ export const everything: Stage = {
   ...stageNamed('production'),
   region: 'us-east-1',
   alarmEmail: 'desk@example.org',
+  akismetKey: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:akismet-AbCdEf',
   mail: { from: 'paper@example.org', moderators: 'moderators@example.org' },
   cdn: {
     originKeys: [2, 1],

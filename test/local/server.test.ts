@@ -64,7 +64,7 @@ describe('npm start', () => {
       await server.get('/openapi.json'),
       await server.get('/v1/articles?limit=many'),
       await server.get('/v1/articles/nowhere'),
-      await server.get('/nowhere'),
+      await server.get('/v1/nowhere'),
       await server.comment(),
       await server.post(COMMENTS, '{'),
     ];
