@@ -6,6 +6,9 @@ import { complaintsOn, LONG_SECTION, openPaper, type Paper, withLongSection } fr
 const TEXT = 'Who pays for the fuel?\n\nAnd who is "they"?';
 const WREN = { name: 'Wren Adeyemi', email: 'wren@example.org' };
 
+// Many pages each: seconds here, and far more on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let paper: Paper;
 
 beforeAll(async () => {

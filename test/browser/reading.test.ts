@@ -17,6 +17,9 @@ const WITH_PICTURE = '/home/council-keeps-the-late-ferry';
 const PICTURES = 'https://pictures.example';
 const PICTURE_FILE = join(import.meta.dirname, '../../functions/pages/theme/icon-512.png');
 
+// Many pages each: seconds here, and far more on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let paper: Paper;
 
 beforeAll(async () => {
