@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import { chromium as playwright } from 'playwright-core';
 import { settings } from '../../functions/pages/theme/settings.ts';
+import { launchBrowser } from '../browser.ts';
 
 /*
  * npm run icons: draws the PNG copies of the theme's icon, for home screens and for those who cannot read SVG. They are
@@ -13,7 +12,7 @@ const theme = join(import.meta.dirname, '../../functions/pages/theme');
 const SIZES = { 'icon-192.png': 192, 'icon-512.png': 512, 'apple-touch-icon.png': 180 };
 
 const icon = readFileSync(join(theme, settings.icon)).toString('base64');
-const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] });
+const browser = await launchBrowser();
 try {
   const page = await browser.newPage();
   for (const [name, size] of Object.entries(SIZES)) {

@@ -31,7 +31,7 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
       front
     >
       {lead ? (
-        <div class={beside.length > 0 ? 'top' : 'top alone'}>
+        <div class={lead.image && beside.length > 0 ? 'top pictured' : 'top'}>
           <Card card={lead} site={site} level={2} rank="lead" />
           {beside.length > 0 && (
             <div class="beside">

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { launchBrowser } from '../browser.ts';
+import { startServer } from '../local/server.ts';
+import { sayingWhatIsWrong } from './sentence.ts';
+import { openEndpoint } from './target.ts';
+
+/*
+ * npm run screenshots: draws the pages as README.md shows them, on fresh seeds. The pictures are committed.
+ */
+
+const root = join(import.meta.dirname, '../..');
+const pictures = join(root, 'docs/screenshots');
+
+const ARTICLE = '/home/council-keeps-the-late-ferry';
+
+const devices = {
+  phone: { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2 },
+  desktop: { viewport: { width: 1280, height: 900 } },
+} as const;
+
+/** What is in each picture, by its name. */
+const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  front: async (page) => {
+    await page.goto('/');
+  },
+  article: async (page) => {
+    await page.goto(ARTICLE);
+  },
+  'form-errors': async (page) => {
+    await page.goto(ARTICLE);
+    await page.locator('#page-comment').fill('Will the boat wait for the tram when the tram is late?');
+    // Spaces: what a browser lets through, and the paper does not.
+    await page.locator('#page-name').fill(' ');
+    await page.locator('#page-email').fill('wren@example');
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Post Comment' }).click()]);
+    await page.locator('.faults').scrollIntoViewIfNeeded();
+  },
+};
+
+await sayingWhatIsWrong(async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  const browser = await launchBrowser();
+  const server = await startServer({
+    port: 0,
+    directory,
+    seed: async (endpoint) => {
+      const target = await openEndpoint(endpoint, directory);
+      await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
+      await target.close();
+    },
+    onAccess: () => {},
+    onMail: () => {},
+    onFault: (error) => console.error(error),
+  });
+  try {
+    mkdirSync(pictures, { recursive: true });
+    for (const [device, screen] of Object.entries(devices)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ baseURL: server.url, colorScheme, ...screen });
+        const page = await context.newPage();
+        for (const [view, open] of Object.entries(views)) {
+          await open(page);
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({ path: join(pictures, `${view}-${device}-${colorScheme}.png`), caret: 'initial' });
+        }
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+    rmSync(directory, { recursive: true });
+  }
+});

@@ -1,0 +1,265 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page, Response } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { settings } from '../../functions/pages/theme/settings.ts';
+import type { SeedSet } from '../../seeds/load.ts';
+import { htmlFaults } from '../support/html.ts';
+import { complaintsOn, openPaper, type Paper } from '../support/paper.ts';
+
+const ARTICLE = '/sport/lido-to-stay-open-all-winter';
+const WITH_PICTURE = '/home/council-keeps-the-late-ferry';
+
+/** Where pictures are; nothing leaves this machine for it. */
+const PICTURES = 'https://pictures.example';
+const PICTURE_FILE = join(import.meta.dirname, '../../functions/pages/theme/icon-512.png');
+
+// Many pages each: seconds here, and far more on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let paper: Paper;
+
+beforeAll(async () => {
+  paper = await openPaper(withPictures);
+});
+
+afterAll(() => paper?.close());
+
+interface Visit {
+  readonly status: number;
+  /** Brings a browser there. */
+  readonly open: (page: Page) => Promise<Response | null | undefined>;
+}
+
+const at = (path: string, status = 200): Visit => ({ status, open: (page) => page.goto(path) });
+
+/** What follows a comment with these values. */
+const afterSending = (values: Readonly<Record<string, string>>, status: number): Visit => ({
+  status,
+  async open(page) {
+    await page.goto(ARTICLE);
+    for (const [name, value] of Object.entries(values)) await page.locator(`#page-${name}`).fill(value);
+    const shown = page.waitForResponse(
+      (response) => !response.headers().location && response.request().isNavigationRequest(),
+    );
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Post Comment' }).click()]);
+    return shown;
+  },
+});
+
+const visits: Readonly<Record<string, Visit>> = {
+  'the front page': at('/'),
+  'a section': at('/sport'),
+  'a tag': at('/tags/harbour'),
+  'an author': at('/authors/priya-natarajan'),
+  'a month': at('/archive/2026-11'),
+  'an article with its thread': at(ARTICLE),
+  'an article with a picture': at(WITH_PICTURE),
+  'a form with faults': afterSending({ comment: ' ', name: ' ', email: 'wren@nowhere' }, 422),
+  'a comment that is held': afterSending({ comment: 'Bring a hat.', name: 'Wren', email: 'wren@example.org' }, 200),
+  'an unknown address': at('/abroad/nothing-here', 404),
+  'a withdrawn article': at('/science/river-turbine-to-light-a-thousand-homes', 410),
+};
+
+describe.each(Object.entries(visits))('%s', (_name, { status, open }) => {
+  it('is valid HTML that everybody can use, on any screen, in light and dark', async () => {
+    const { page, complaints } = await openPage();
+
+    const response = await open(page);
+    const html = (await response?.text()) ?? '';
+    const faults = await htmlFaults(html);
+    const violations = await violationsIn(page);
+    const tooWide = await tooWideAt(page, [320, 360, 1280]);
+
+    expect(response?.status()).toBe(status);
+    expect(faults).toEqual([]);
+    expect(violations).toEqual([]);
+    expect(tooWide).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the viewer of the API', () => {
+  it('shows every operation under its Content-Security-Policy', async () => {
+    const { page, complaints } = await openPage();
+    const { paths } = await (await fetch(`${paper.url}/openapi.json`)).json();
+    const operations = Object.values<object>(paths).flatMap((path) => Object.keys(path));
+    const shown = new Set<string>();
+
+    await page.goto('/docs');
+    // It draws only what is on the screen.
+    await vi.waitUntil(
+      async () => {
+        const ids = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id));
+        for (const id of ids) shown.add(id);
+        await page.mouse.wheel(0, 400);
+        return shown.size >= operations.length;
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+
+    expect(shown.size).toBe(operations.length);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('an article', () => {
+  it('is painted after three requests, whatever comes of the others', async () => {
+    const { page } = await openPage();
+    const requests: string[] = [];
+    const { promise: painted, resolve: letThrough } = Promise.withResolvers<void>();
+    await page.route('**', async (route) => {
+      requests.push(route.request().resourceType());
+      if (requests.length > 3) await painted;
+      await route.fallback();
+    });
+
+    await page.goto(ARTICLE, { waitUntil: 'commit' });
+    await paint(page);
+    letThrough();
+
+    expect(requests.slice(0, 3).sort()).toEqual(['document', 'font', 'stylesheet']);
+  });
+
+  it('takes at most 60 KB besides its picture, and no script', async () => {
+    const { page } = await openPage();
+    const answers: Response[] = [];
+    page.on('response', (answer) => answers.push(answer));
+
+    await page.goto(ARTICLE);
+    await page.evaluate(() => document.fonts.ready);
+    const kinds = answers.map((answer) => answer.request().resourceType());
+    const bytes = await Promise.all(answers.map(async (answer) => gzipSync(await answer.body()).length));
+    const total = bytes.reduce((sum, each) => sum + each, 0);
+
+    console.log(`an article: ${total} bytes of ${kinds.join(', ')}`);
+    expect(new Set(kinds)).toEqual(new Set(['document', 'stylesheet', 'font']));
+    expect(total).toBeLessThanOrEqual(60 * 1024);
+  });
+});
+
+describe.each([360, 1280])('on a screen of %i px', (width) => {
+  it.for(['/', '/sport', ARTICLE, WITH_PICTURE])(
+    '%s stays where it is when fonts and pictures come',
+    async (path, { skip }) => {
+      const { page } = await openPage(width);
+      skip(!(await hasFallback(page)), 'No font is installed of those that the theme fits to its own.');
+      const { promise: painted, resolve: letThrough } = Promise.withResolvers<void>();
+      await page.route(/\.(woff2|png)$/, async (route) => {
+        await painted;
+        await route.fallback();
+      });
+
+      await page.goto(path, { waitUntil: 'commit' });
+      await paint(page);
+      letThrough();
+      await page.waitForLoadState();
+      const fontsAfterPaint = await page.evaluate(async () => {
+        await document.fonts.ready;
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
+        return performance
+          .getEntriesByType('resource')
+          .filter(
+            (entry) => entry.name.endsWith('.woff2') && (entry as PerformanceResourceTiming).responseEnd > painted,
+          );
+      });
+      const shift = await page.evaluate(shiftSoFar);
+
+      console.log(`${path} at ${width} px: layout shift ${shift.toFixed(3)}`);
+      expect(fontsAfterPaint.length).toBeGreaterThan(0);
+      expect(shift).toBeLessThanOrEqual(0.05);
+    },
+  );
+});
+
+/** Every article with a picture but one. */
+const withPictures = ({ articles, ...rest }: SeedSet): SeedSet => ({
+  ...rest,
+  articles: articles.map((article) => {
+    const { section, slug, headline } = article.content;
+    if (ARTICLE === `/${section}/${slug}`) return article;
+    const image = { url: `${PICTURES}/${slug}.png`, width: 1200, height: 800, alt: `A photograph: ${headline}` };
+    return {
+      ...article,
+      content: { ...article.content, image: { ...image, caption: 'As it was.', credit: 'I. Calder' } },
+    };
+  }),
+});
+
+async function openPage(width = 1280): Promise<{ page: Page; complaints: readonly string[] }> {
+  const context = await paper.openBrowser({ viewport: { width, height: 800 } });
+  onTestFinished(() => context.close());
+  await context.route(`${PICTURES}/**`, (route) => route.fulfill({ path: PICTURE_FILE }));
+  const page = await context.newPage();
+  return { page, complaints: complaintsOn(page) };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  resultTypes: ['violations'],
+};
+
+/** What breaks a rule of WCAG 2.2 AA in any of the ways the page may look. */
+async function violationsIn(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await page.evaluate(
+        (options): Promise<AxeResults> =>
+          (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(options),
+        RULES,
+      );
+      for (const { id, nodes } of violations)
+        for (const { target, failureSummary } of nodes)
+          found.push(`${colorScheme}, ${width} px: ${id} at ${target.join(' ')}: ${failureSummary}`);
+    }
+  }
+  return found;
+}
+
+/** The widths at which a page must be scrolled sideways. */
+async function tooWideAt(page: Page, widths: readonly number[]): Promise<number[]> {
+  const found: number[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    if (over) found.push(width);
+  }
+  return found;
+}
+
+/** Whether there is a font to show until the theme's own comes; readers' systems have one, a bare container has not. */
+const hasFallback = (page: Page) =>
+  page.evaluate(
+    async (names) => {
+      const loading = names.map((name) => new FontFace('fallback', `local("${name}")`).load());
+      return (await Promise.allSettled(loading)).some(({ status }) => status === 'fulfilled');
+    },
+    settings.fonts.fallbacks.flatMap(({ local }) => local),
+  );
+
+/** Waits until anything of a page is painted. */
+const paint = (page: Page) =>
+  vi.waitUntil(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length > 0), {
+    timeout: 20_000,
+  });
+
+/** How much has moved since the page was opened (https://web.dev/articles/cls). */
+const shiftSoFar = () =>
+  new Promise<number>((resolve) => {
+    let sum = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    // What is buffered is told in the next task.
+    setTimeout(() => resolve(sum), 50);
+  });
