@@ -7,7 +7,10 @@ export const REMEMBERED = 'remembered';
 /** The cookie of a comment's author, for the page of that one comment. */
 export const OWN_COMMENT = 'own-comment';
 
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
+const DAY_SECONDS = 24 * 60 * 60;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
+/** How long a browser may see the comment it has sent, wherever that is. */
+export const OWN_COMMENT_SECONDS = DAY_SECONDS;
 
 interface CookieOptions {
   /** The path below which the browser sends it. */
@@ -25,8 +28,8 @@ function cookie(name: string, value: string, { path, seconds, origin }: CookieOp
 export const commenterCookie = (token: string, origin: string) =>
   cookie(COMMENTER, token, { path: '/', seconds: YEAR_SECONDS, origin });
 
-export const ownCommentCookie = (id: string, token: string, seconds: number, origin: string) =>
-  cookie(OWN_COMMENT, token, { path: `/comments/${id}`, seconds, origin });
+export const ownCommentCookie = (id: string, token: string, origin: string) =>
+  cookie(OWN_COMMENT, token, { path: `/comments/${id}`, seconds: OWN_COMMENT_SECONDS, origin });
 
 const Remembered = z.object({ name: z.string(), email: z.string() });
 type Remembered = z.output<typeof Remembered>;

@@ -8,11 +8,12 @@ import { pageSite } from '../pages/site.ts';
 import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { bodyText } from '../shared/api/bodyBytes.ts';
-import { encodeCursor, type Position } from '../shared/api/cursor.ts';
+import { encodeCursor } from '../shared/api/cursor.ts';
 import { isForm } from '../shared/api/form.ts';
+import type { Problem } from '../shared/api/problem.ts';
 import type { Reply } from '../shared/api/reply.ts';
 import { redirection } from '../shared/api/reply.ts';
-import type { Operations } from '../shared/api/route.ts';
+import { type Operations, routeKeys } from '../shared/api/route.ts';
 import { originOf } from '../shared/api/siteOrigin.ts';
 import type { FailurePage } from '../shared/api/stack.ts';
 import { Failure, type Fault } from '../shared/failure.ts';
@@ -20,12 +21,14 @@ import { type Clock, toInstant } from '../shared/instant.ts';
 import { OWN_COMMENT, rememberedIn } from './cookies.ts';
 import { currentArticle } from './currentArticle.ts';
 import { toPublishedComment } from './decision.ts';
-import { rootOf } from './keys.ts';
-import type { commentSubmitRoutes } from './routes.ts';
-import type { Submission } from './schema.ts';
+import { commentSortKey, isReplyKey, rootOf } from './keys.ts';
+import { commentSubmitRoutes } from './routes.ts';
+import type { CommentPlace, Submission } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
 import type { SettingsCatalogue } from './settingsStore.ts';
+import type { ThreadStore } from './store.ts';
 import type { SubmissionStore } from './submissionStore.ts';
+import { CONVERSATIONS } from './thread.ts';
 import { type CommentTokens, renderedToken } from './tokens.ts';
 import { commentUrl, threadList, toWire } from './wire.ts';
 
@@ -33,6 +36,7 @@ export interface CommentPages {
   readonly articles: ArticleStore;
   readonly sections: SectionCatalogue;
   readonly submissions: SubmissionStore;
+  readonly threads: Pick<ThreadStore, 'read'>;
   readonly settings: SettingsCatalogue;
   readonly tokens: CommentTokens;
   readonly clock: Clock;
@@ -48,7 +52,7 @@ export function commentPages(options: CommentPages): {
   readonly operations: PageOperations;
   readonly failurePage: FailurePage;
 } {
-  const { articles, sections, submissions, tokens, clock, offersMail } = options;
+  const { articles, sections, submissions, threads, tokens, clock, offersMail } = options;
 
   const siteAt = async (origin: string) => pageSite(origin, await sections.all());
   const linkTo = async ({ article }: VisibleArticle): Promise<ArticleLink> => ({
@@ -91,11 +95,17 @@ export function commentPages(options: CommentPages): {
   const message = async (title: string, text: string, origin: string): Promise<Reply> =>
     page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
 
-  const ownPage = async (submission: Submission, token: string, origin: string): Promise<Reply> => {
+  /** @param attempt a change of it that was not taken, and why. */
+  const ownPage = async (
+    submission: Submission,
+    origin: string,
+    attempt?: { readonly text: string; readonly fault: string },
+  ): Promise<Reply> => {
     const now = clock();
     const settings: CommentSettings = await options.settings.for(submission.section);
     const visible = await currentArticle(articles, submission.thread, now);
     const until = new Date(Date.parse(submission.submittedAt) + settings.editMinutes * 60_000);
+    const token = await tokens.sign('edit', { id: submission.id }, until);
     const post = (act: string) => ({ action: `/v1/comments/${submission.id}/${act}`, hidden: { token } });
     const view = {
       article: await linkTo(visible),
@@ -104,7 +114,7 @@ export function commentPages(options: CommentPages): {
       ...(until > now && {
         change: {
           until: toInstant(until),
-          edit: { post: post('edit'), text: submission.comment },
+          edit: { post: post('edit'), text: submission.comment, ...attempt },
           remove: post('removal'),
         },
       }),
@@ -112,12 +122,18 @@ export function commentPages(options: CommentPages): {
     return page(renderComment(view, await siteAt(origin)));
   };
 
-  /** The page of the thread that shows a comment. */
-  const placeOf = async ({ id, thread, published }: Submission): Promise<Reply> => {
-    const { article } = await currentArticle(articles, thread, clock());
-    const root = rootOf(published?.sortKey ?? '');
-    const position: Position = { direction: 'before', key: `${root}/` };
-    const cursor = encodeCursor(threadList(article.slug, 'oldest'), position);
+  /** The page of the thread that shows a comment: the one that its conversation ends, or where that is long, begins at it. */
+  const placeOf = async (id: string, thread: string, { sortKey, root, publishedAt }: CommentPlace): Promise<Reply> => {
+    const now = clock();
+    const { article } = await currentArticle(articles, thread, now);
+    const whole = { direction: 'before', key: `${rootOf(sortKey)}/` } as const;
+    const isThere =
+      !isReplyKey(sortKey) ||
+      (await threads.read({ thread, order: 'oldest', limit: CONVERSATIONS, position: whole }, now)).comments.some(
+        (comment) => comment.id === id,
+      );
+    const justBefore = { direction: 'after', key: commentSortKey({ root, publishedAt, id: LOWEST_ID }) } as const;
+    const cursor = encodeCursor(threadList(article.slug, 'oldest'), isThere ? whole : justBefore);
     return redirection(303, `${articleUrl(article)}?cursor=${cursor}#comment-${id}`);
   };
 
@@ -136,10 +152,11 @@ export function commentPages(options: CommentPages): {
     showComment: async ({ params: { id }, request: { cookies, origin } }) => {
       const now = clock();
       const submission = await submissions.find(id, now);
-      const token = cookies[OWN_COMMENT];
-      const isOwn = (await tokens.read('edit', token, now))?.id === id;
-      if (submission && isOwn && token && submission.verdict !== 'removed') return ownPage(submission, token, origin);
-      if (submission?.verdict === 'published') return placeOf(submission);
+      const isOwn = (await tokens.read('own', cookies[OWN_COMMENT], now))?.id === id;
+      if (submission && isOwn && submission.verdict !== 'removed') return ownPage(submission, origin);
+      if (submission?.verdict === 'published' && submission.published) {
+        return placeOf(id, submission.thread, submission.published);
+      }
       throw new Failure('comment-unknown', 'There is no such comment, or it is not published.');
     },
 
@@ -147,6 +164,16 @@ export function commentPages(options: CommentPages): {
       message('Your comment is removed', 'What you wrote is gone, here and in our records.', origin),
     showReported: ({ request: { origin } }) =>
       message('Thank you', 'Your report was received. A moderator will look at the comment.', origin),
+  };
+
+  const articleAt = (slug: string) => articles.read(slug, clock()).catch(() => undefined);
+
+  /** A comment in its author's hand, for whom a change of it was not taken. */
+  const ownOf = async (id: string | undefined, token: string | undefined): Promise<Submission | undefined> => {
+    const now = clock();
+    const mine = await tokens.read('edit', token, now);
+    const submission = mine && mine.id === id ? await submissions.find(mine.id, now) : undefined;
+    return submission?.verdict === 'removed' ? undefined : submission;
   };
 
   return {
@@ -159,22 +186,33 @@ export function commentPages(options: CommentPages): {
       const sent = isPage ? {} : fieldsOf(event);
       const slug = event.pathParameters?.slug;
       const kept = sent[FIELDS.comment];
-      if (slug !== undefined && MENDABLE.has(problem.status)) {
-        const visible = await articles.read(slug, clock());
-        const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
+      const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
+      const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
+      if (visible) {
         const fault = faults.length === 0 || problem.status !== 422 ? { fault: problem.detail } : {};
         return page(await formPage(visible, sent[FIELDS.parent], { values: valuesOf(sent), faults, ...fault }, origin));
       }
-      const link = slug === undefined ? {} : { link: { href: '/', label: 'Go to the front page' } };
-      const text = problem.status === 429 || problem.status === 403 ? { text: problem.detail } : {};
-      const view = { status: problem.status, ...text, ...link, ...(kept === undefined ? {} : { kept }) };
-      return page(renderMessage(view, await siteAt(origin)));
+      const [fault] = faults;
+      const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;
+      if (own) return ownPage(own, origin, { text: kept ?? '', fault: `Comment ${fault?.detail}.` });
+      const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
+      const view = { status: problem.status, ...told, ...(kept === undefined ? {} : { kept }) };
+      // A page does without its navigation where that cannot be read.
+      return page(renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, []))));
     },
   };
 }
 
 /** Statuses of a form that can be sent again, mended or later. */
 const MENDABLE = new Set([400, 409, 422, 429, 503]);
+/** Statuses that the theme has better words for. */
+const THEMES_OWN = new Set([404, 410]);
+const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });
+
+const [EDIT_KEY] = routeKeys(commentSubmitRoutes.editComment);
+
+/** Below every id of a comment. */
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** A submission as its author sees it, wherever it is. */
 const wireOf = (submission: Submission, now: Date) => {

@@ -239,15 +239,15 @@ function decide<What>(
 }
 
 /**
- * Judges a comment as it comes in, new or edited. Pure: what has to be looked up is among the facts. Rates, duplicates and
+ * Judges a comment as it comes in. Pure: what has to be looked up is among the facts. Rates, duplicates and
  * repeated requests are the store's to refuse, by conditional writes.
  */
 export const judge = (candidate: Candidate, facts: Facts, settings: CommentSettings): Decision =>
   decide(allRules, candidate, facts, settings);
 
 /**
- * Judges a comment of earlier by other settings: what would change? Asks only the rules about what was written and by
- * whom; the thread may have closed since, and nobody waits for that form any more.
+ * Judges a comment of earlier: one that its author has changed, or by other settings. Asks only the rules about what was
+ * written and by whom; the thread may have closed since, and nobody waits for that form any more.
  */
 export const judgeAgain = (candidate: Candidate, known: Known, settings: CommentSettings): Decision =>
   decide(lastingRules, candidate, known, settings);
@@ -255,14 +255,17 @@ export const judgeAgain = (candidate: Candidate, known: Known, settings: Comment
 const lastingNames: ReadonlySet<string> = new Set([...lastingRules.map(({ name }) => name), 'no-objection']);
 const byStrength: readonly Verdict[] = [...effects, 'published'];
 
+type Judged = Pick<Decided, 'verdict' | 'rule'>;
+
 /**
- * Whether judging a comment again has changed its verdict. What the moment it came in decided cannot be judged again: it
+ * Whether a decision stands when a comment is judged again. What the moment it came in decided cannot be judged again: it
  * stands, unless what was written weighs more.
  */
-export const overrules = (again: Decision, was: Pick<Decided, 'verdict' | 'rule'>): boolean =>
-  lastingNames.has(was.rule)
-    ? again.verdict !== was.verdict
-    : byStrength.indexOf(again.verdict) < byStrength.indexOf(was.verdict);
+export const stands = (was: Judged, again: Judged): boolean =>
+  !lastingNames.has(was.rule) && byStrength.indexOf(was.verdict) <= byStrength.indexOf(again.verdict);
+
+/** Whether judging a comment again has changed its verdict. */
+export const overrules = (again: Judged, was: Judged): boolean => again.verdict !== was.verdict && !stands(was, again);
 
 /** Where a reply hangs: under what it answers or, where that is as deep as replies go, beside it. */
 export const placeOf = (parent: { readonly id: string; readonly parentId: string | null; readonly depth: number }) =>

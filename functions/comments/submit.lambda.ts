@@ -13,6 +13,7 @@ import { createCommentMail } from './mail.ts';
 import { commentPages } from './pages.ts';
 import { commentSubmitRoutes } from './routes.ts';
 import { createSettingsCatalogue } from './settingsStore.ts';
+import { createThreadStore } from './store.ts';
 import { createSubmissionStore } from './submissionStore.ts';
 import { submitComments } from './submit.ts';
 import { createCommentTokens } from './tokens.ts';
@@ -33,6 +34,7 @@ const tokens = createCommentTokens(createSignedTokens(key));
 const pages = commentPages({
   articles,
   sections: createSectionCatalogue(createSectionStore(client, names.published), clock),
+  threads: createThreadStore(client, names.published),
   ...{ submissions, settings, tokens, clock, offersMail },
 });
 

@@ -6,13 +6,13 @@ import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { Akismet } from './akismet.ts';
-import { COMMENTER, ownCommentCookie, rememberedCookie } from './cookies.ts';
+import { COMMENTER, OWN_COMMENT_SECONDS, ownCommentCookie, rememberedCookie } from './cookies.ts';
 import { countingSlug, currentArticle } from './currentArticle.ts';
 import { decided, decisionWrites, emptied, type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
-import { type Candidate, type Decision, type Facts, judge } from './rules.ts';
+import { type Candidate, type Decision, type Facts, judge, judgeAgain, type Known, stands } from './rules.ts';
 import type { Decided, Submission, SubmissionAnswer, SubmissionBody } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
 import type { SettingsCatalogue } from './settingsStore.ts';
@@ -53,19 +53,16 @@ type Submissions = Pick<
 export function submitComments(options: Submitting): Submissions {
   const { articles, submissions, tables, hash, tokens, mail, akismet, clock, newId } = options;
 
-  /** What Akismet says, asked only where it could make a difference. */
+  /** The rules' opinion, or what it becomes by what Akismet says: that is asked only where it could make a difference. */
   const withAkismet = async (
-    decision: Decision,
+    opinion: Decision,
     candidate: Candidate,
-    facts: Facts,
     settings: CommentSettings,
     { origin: site, sourceIp, userAgent }: Request,
-  ): Promise<Decided> => {
-    const asks = settings.akismet.enabled && decision.verdict !== 'spam';
-    const { verdict, rule, matched } = asks
-      ? judge(candidate, { ...facts, akismet: await akismet({ ...candidate, site, sourceIp, userAgent }) }, settings)
-      : decision;
-    return { verdict, rule, matched: matched === '' ? null : matched, by: 'rules', at: toInstant(facts.now) };
+    judgedWith: (answer: Known['akismet']) => Decision,
+  ): Promise<Decision> => {
+    if (!settings.akismet.enabled || opinion.verdict === 'spam') return opinion;
+    return judgedWith(await akismet({ ...candidate, site, sourceIp, userAgent }));
   };
 
   const answerTo = async ({ id, status, submittedAt }: FirstAnswer, editMinutes: number): Promise<SubmissionAnswer> => {
@@ -75,11 +72,11 @@ export function submitComments(options: Submitting): Submissions {
   };
 
   /** To a program the answer itself; to a browser the page that shows it, and the cookie that opens that page. */
-  const respond = (answer: SubmissionAnswer, { isForm, origin }: Request, cookies: readonly string[] = []) => {
+  const respond = async (answer: SubmissionAnswer, { isForm, origin }: Request, cookies: readonly string[] = []) => {
     if (!isForm) return answer;
-    const { id, edit } = answer;
-    const seconds = Math.max(60, Math.round((Date.parse(edit.until) - clock().getTime()) / 1_000));
-    const own = ownCommentCookie(id, edit.token, seconds, origin);
+    const { id } = answer;
+    const until = new Date(clock().getTime() + OWN_COMMENT_SECONDS * 1_000);
+    const own = ownCommentCookie(id, await tokens.sign('own', { id }, until), origin);
     return redirection(303, `/comments/${id}`, { cookies: [own, ...cookies], cache: 'none' });
   };
 
@@ -113,7 +110,8 @@ export function submitComments(options: Submitting): Submissions {
     // A person with a proven mailbox is counted by that, wherever they are; anybody else by where they are.
     const sender = { hash: await hash('sender', person), limit: limits.person };
     await submissions.countOne(proven ? sender : { hash: network, limit: limits.network }, now);
-    const decision = await withAkismet(opinion, candidate, facts, settings, request);
+    const judgedWith = (answer: Known['akismet']) => judge(candidate, { ...facts, akismet: answer }, settings);
+    const decision = byRules(await withAkismet(opinion, candidate, settings, request, judgedWith), now);
     const id = newId();
     const submittedAt = toInstant(now);
     const blank: Submission = {
@@ -127,11 +125,12 @@ export function submitComments(options: Submitting): Submissions {
       },
       ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
     };
-    // Of a form the key is when it was rendered: the same text from the same form is the same submission.
-    const once = key ?? (request.isForm && body.rendered ? `${body.rendered} ${comment}` : undefined);
+    const content = await hash('content', article.thread, name, email, comment, parentId ?? '');
+    // Of a form the key is when it was rendered: the same from the same form is the same submission.
+    const once = key ?? (request.isForm && body.rendered ? `${body.rendered} ${content}` : undefined);
     const sameness = {
       once: once && (await hash('once', article.thread, person, once)),
-      content: await hash('content', article.thread, name, email, comment, parentId ?? ''),
+      content,
       duplicate: await hash('duplicate', article.thread, person, comment),
     };
     const senders = proven
@@ -181,13 +180,15 @@ export function submitComments(options: Submitting): Submissions {
     return submission;
   };
 
-  /** Writes a change of a comment that was read; whoever was faster is not overwritten. */
-  const change = async (was: Submission, next: Submission, now: Date, report?: string) => {
+  /** Writes a change of a comment that was read; false where somebody was faster, who is not overwritten. */
+  const isWritten = async (was: Submission, next: Submission, now: Date, report?: string): Promise<boolean> => {
     const isCounted = (was.verdict === 'published') !== (next.verdict === 'published');
     const slug = isCounted ? await countingSlug(articles, was.thread, now) : undefined;
-    const written = await submissions.change(decisionWrites(tables, was, next, slug), now, report);
-    if (written !== 'changed') return;
-    throw new Failure('busy', 'Somebody has decided on this comment meanwhile. Please try again.', { retryAfter: 1 });
+    return (await submissions.change(decisionWrites(tables, was, next, slug), now, report)) !== 'changed';
+  };
+
+  const change = async (was: Submission, next: Submission, now: Date) => {
+    if (!(await isWritten(was, next, now))) throw changedMeanwhile();
   };
 
   return {
@@ -203,20 +204,16 @@ export function submitComments(options: Submitting): Submissions {
       const settings = await options.settings.for(was.section);
       const network = await hash('network', networkOf(request.sourceIp));
       await submissions.countOne({ hash: network, limit: settings.rateLimits.network }, now);
-      const [{ parent, standing }, visible] = await Promise.all([
+      const [{ parent, standing }] = await Promise.all([
         submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
         // Nothing is said any more on what is gone.
         currentArticle(articles, was.thread, now),
       ]);
       const candidate = { ...was, comment, parentId: null, honeypot: '' };
-      const facts: Facts = {
-        now,
-        ...{ proven: was.proven, approvedBefore: standing.approved, staff: false, akismet: undefined },
-        // Its place was found when it was sent; the thread may have closed since.
-        ...{ article: { ...articleFacts(visible), commentsOpen: true }, parent: undefined, rendered: 'missing' },
-      };
-      const opinion = judge(candidate, facts, settings);
-      const decision = afterChange(was, await withAkismet(opinion, candidate, facts, settings, request));
+      const known = { proven: was.proven, approvedBefore: standing.approved, staff: false };
+      const judgedWith = (answer: Known['akismet']) => judgeAgain(candidate, { ...known, akismet: answer }, settings);
+      const fresh = await withAkismet(judgedWith(undefined), candidate, settings, request, judgedWith);
+      const decision = afterChange(was, byRules(fresh, now));
       const at = toInstant(now);
       const changed = decided({ ...was, comment, editedAt: at }, decision);
       const next = withPlace(changed, asParent(parent), at);
@@ -243,18 +240,18 @@ export function submitComments(options: Submitting): Submissions {
 
     reportComment: async ({ params: { id }, request }) => {
       const now = clock();
-      const was = await submissions.find(id, now);
+      let was = await submissions.find(id, now);
       if (was?.verdict !== 'published') throw new Failure('comment-unknown', `There is no comment ${id}.`);
       const settings = await options.settings.for(was.section);
       const network = await hash('network', networkOf(request.sourceIp));
       await submissions.countOne({ hash: await hash('reports', network), limit: settings.rateLimits.network }, now);
-      const reports = was.reports + 1;
-      const isTooMany = reports >= settings.reportsToHold;
-      const decision: Decided = {
-        ...{ verdict: 'held', at: toInstant(now), by: 'readers', rule: 'reported', matched: `${reports} reports` },
-      };
-      const next = isTooMany ? { ...decided(was, decision), reports: 0 } : { ...was, reports };
-      await change(was, next, now, await hash('report', network, id));
+      const report = await hash('report', network, id);
+      // Others may report it at the same moment, until it is put away.
+      for (let tried = 1; was?.verdict === 'published'; tried += 1) {
+        if (await isWritten(was, reported(was, settings.reportsToHold, now), now, report)) break;
+        if (tried === REPORT_ATTEMPTS) throw changedMeanwhile();
+        was = await submissions.find(id, now);
+      }
       if (request.isForm) return redirection(303, '/comments/reported', { cache: 'none' });
       return { id, status: 'received', message: 'Thank you. A moderator will look at this comment.' };
     },
@@ -266,20 +263,41 @@ const MESSAGES = {
   published: 'Thank you. Your comment is published.',
 } as const;
 
+const REPORT_ATTEMPTS = 5;
+
+const changedMeanwhile = () =>
+  new Failure('busy', 'Somebody has decided on this comment meanwhile. Please try again.', { retryAfter: 1 });
+
+/** A comment with one more report: held where that is one too many. */
+function reported(was: Submission, most: number, now: Date): Submission {
+  const reports = was.reports + 1;
+  if (reports < most) return { ...was, reports };
+  const matched = `${reports} reports`;
+  const decision = { verdict: 'held', at: toInstant(now), by: 'readers', rule: 'reported', matched } as const;
+  return { ...decided(was, decision), reports: 0 };
+}
+
 /** A submission that is published for the first time gets its place. */
 const withPlace = (submission: Submission, parent: Parent | undefined, at: string): Submission =>
   submission.verdict === 'published' && !submission.published
     ? { ...submission, published: placeAt(submission.id, parent, at) }
     : submission;
 
+/** What the rules say, for the record. */
+const byRules = ({ verdict, rule, matched }: Decision, now: Date): Decided => ({
+  ...{ verdict, rule, matched: matched === '' ? null : matched, by: 'rules', at: toInstant(now) },
+});
+
 /**
  * What is to become of a comment whose author has changed it. What moderators or readers have put away stays there, with
- * whoever did so named; of what is visible or was only held by the rules, the rules decide anew.
+ * whoever did so named; of what is visible or was only held by the rules, the rules decide anew. But other words do not
+ * mend how a comment was sent.
  */
 function afterChange({ verdict, history }: Submission, fresh: Decided): Decided {
-  const last = history.at(-1);
-  if (verdict === 'published' || !last || last.by === 'rules') return fresh;
-  return { ...last, at: fresh.at };
+  const [first, last] = [history.at(0), history.at(-1)];
+  if (verdict === 'published' || !first || !last) return fresh;
+  if (last.by !== 'rules') return { ...last, at: fresh.at };
+  return stands(first, fresh) ? { ...first, at: fresh.at } : fresh;
 }
 
 /** @throws Failure `field-invalid` for what is no address of the web. */

@@ -22,6 +22,9 @@ interface Conversation {
   readonly comments: PublishedComment[];
 }
 
+/** Conversations on a page of the thread below an article. */
+export const CONVERSATIONS = 20;
+
 /** Comments read for each root asked for, so that a page's cost is bounded however long the replies are. */
 const COMMENTS_PER_ROOT = 5;
 

@@ -7,6 +7,8 @@ import type { Facts } from './rules.ts';
 const purposes = {
   /** Its bearer wrote the comment. */
   edit: tokenPurpose('edit', z.object({ id: z.string() })),
+  /** The comment was sent from its bearer's browser, which may see it, also when it cannot be changed any more. */
+  own: tokenPurpose('own', z.object({ id: z.string() })),
   /** A form was rendered at an instant. */
   rendered: tokenPurpose('rendered', z.object({ at: instant })),
   /** This browser belongs to somebody who has proven a mailbox. */

@@ -11,6 +11,7 @@ import type { AuthorStore } from '../authors/store.ts';
 import { readWithThread } from '../comments/read.ts';
 import type { ThreadRules } from '../comments/resolveSettings.ts';
 import type { ThreadStore } from '../comments/store.ts';
+import { CONVERSATIONS } from '../comments/thread.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
@@ -29,8 +30,6 @@ import type { ArticleView, ReplyFormView, Subject, ThreadView } from './view.ts'
 
 /** Articles on a page of a listing. */
 const PER_PAGE = 20;
-/** Conversations on a page of a thread. */
-const CONVERSATIONS = 20;
 /** Articles of each section that the front page chooses from. */
 const ON_FRONT = 5;
 /** Articles shown beside another of their section. */

@@ -1,12 +1,14 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { toSubmissionItem } from '../../functions/comments/decision.ts';
 import { assetPath } from '../../functions/pages/addresses.ts';
 import { routes } from '../../functions/routes.ts';
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
-import { type Answer, type App, startApp } from '../support/app.ts';
-import { anArticle, aSubmission } from '../support/builders.ts';
-import { hostileRequest, hostileRequestTo, known } from '../support/requests.ts';
+import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
+import { aHeldComment, anArticle, aSubmission } from '../support/builders.ts';
+import { hostileRequest, hostileRequestTo, KNOWN_COMMENT, known } from '../support/requests.ts';
 
 const THREAD = '/v1/articles/ferry/comments';
 
@@ -20,18 +22,25 @@ beforeAll(async () => {
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
   await app.publication.publish(anArticle({ slug: 'tram' }), undefined);
   await app.publication.publish(anArticle({ slug: 'later', publishedAt: '2027-01-01T00:00:00.000Z' }), undefined);
+  const Item = toSubmissionItem(aHeldComment({ id: KNOWN_COMMENT, thread: 'ferry', section: 'abroad' }));
+  await app.client.send(new PutCommand({ TableName: app.tables.newsroom, Item }));
+  await app.desk.approve(KNOWN_COMMENT);
 });
 
 /** What each code has to name, and where. */
 const named: Readonly<Record<string, object>> = {
-  'parameter-invalid': { parameter: expect.stringMatching(/^(slug|section|tag|author)$/) },
-  'query-invalid': { parameter: expect.stringMatching(/^(limit|cursor|from|to|order)$/) },
+  'parameter-invalid': { parameter: expect.stringMatching(/^(slug|section|tag|author|id|month|file)$/) },
+  'query-invalid': { parameter: expect.stringMatching(/^(limit|cursor|from|to|order|article|replyTo|token)$/) },
   'cursor-invalid': { parameter: 'cursor' },
   'header-invalid': { header: 'idempotency-key' },
   'idempotency-key-reused': { header: 'idempotency-key' },
   'media-type-unsupported': { header: 'content-type' },
   'body-malformed': { pointer: '' },
-  'field-invalid': { pointer: expect.stringMatching(/^(|\/name|\/email|\/comment|\/parentId)$/) },
+  'field-invalid': {
+    pointer: expect.stringMatching(
+      /^(|\/(name|email|comment|parentId|website|notify|remember|rendered|token|reason))$/,
+    ),
+  },
 };
 
 /** The headers a refusal may have: none can carry anything that was sent. */
@@ -65,10 +74,12 @@ function expectGoodOrClear(answer: Answer, method: string): void {
   for (const value of Object.values(answer.headers)) expect(value).toMatch(/^[\x20-\x7e]*$/);
   if ((answer.statusCode ?? 0) < 400) return;
 
-  const { allow, ...headers } = answer.headers;
+  const { allow, 'retry-after': retryAfter, ...headers } = answer.headers;
   const isPage = headers['content-type']?.startsWith('text/html');
   expect(headers).toEqual(isPage ? pageHeaders : refusalHeaders);
   expect(allow ?? 'GET').toMatch(/^[A-Z]+(, [A-Z]+)*$/);
+  expect(retryAfter !== undefined).toBe(answer.statusCode === 429);
+  expect(retryAfter ?? '1').toMatch(/^[1-9]\d*$/);
   if (method === 'HEAD') {
     expect(answer.body).toBe('');
     return;
@@ -377,7 +388,6 @@ describe('a body', () => {
     ['text/plain'],
     ['text/json'],
     ['application/jsonp'],
-    ['application/x-www-form-urlencoded'],
     ['multipart/form-data; boundary=x'],
     ['application/octet-stream'],
     ['application/json,text/plain'],
@@ -428,23 +438,36 @@ describe('what is wrong first', () => {
 
 describe('HEAD', () => {
   const reads = Object.values(routes).filter(({ method, audience }) => method === 'GET' && audience === 'public');
-  const targetOf = (path: string) =>
-    path === '/assets/{file}'
-      ? assetPath('theme.css')
-      : path.replaceAll(/\{\w+\}/g, (parameter) => known[parameter] ?? '');
+  const tokenPurposes = {
+    '/comments/confirmation': 'mailbox',
+    '/comments/unsubscription': 'unsubscribe',
+    '/comments/personal-data': 'personal',
+    '/v1/commenters/personal-data': 'personal',
+  } as const;
 
-  it.each(reads.map(({ path }) => [targetOf(path)]))(
-    '%s has the status and headers of GET, and no body',
-    async (target) => {
-      const get = await app.get(target);
+  /** A good request to a route that is read. */
+  const requestOf = async (path: string): Promise<[string, RequestOptions?]> => {
+    const until = new Date('2026-11-24T00:00:00.000Z');
+    const purpose = tokenPurposes[path as keyof typeof tokenPurposes];
+    if (purpose) return [`${path}?token=${await app.tokens.sign(purpose, { person: 'somebody' }, until)}`];
+    if (path === '/comments/new') return [`${path}?article=ferry`];
+    if (path === '/assets/{file}') return [assetPath('theme.css')];
+    const target = path.replaceAll(/\{\w+\}/g, (parameter) => known[parameter] ?? '');
+    if (path !== '/comments/{id}') return [target];
+    const own = await app.tokens.sign('own', { id: KNOWN_COMMENT }, until);
+    return [target, { headers: { cookie: `own-comment=${own}` } }];
+  };
 
-      const head = await app.request('HEAD', target);
+  it.each(reads.map(({ path }) => [path]))('%s has the status and headers of GET, and no body', async (path) => {
+    const [target, options] = await requestOf(path);
+    const get = await app.get(target, options);
 
-      expect(head.statusCode).toBe(200);
-      expect(head.headers).toEqual(get.headers);
-      expect(head.body).toBe('');
-    },
-  );
+    const head = await app.request('HEAD', target, options);
+
+    expect(head.statusCode).toBe(200);
+    expect(head.headers).toEqual(get.headers);
+    expect(head.body).toBe('');
+  });
 
   it.each(['/nowhere', '/v1/articles/A', '/v1/articles/nowhere', '/v1/articles?limit=0'])(
     '%s is refused as GET is, without a body',

@@ -105,13 +105,14 @@ describe('GET /v1/articles/{slug}/comments', () => {
       items: [
         {
           id: sent.id,
-          author: { name: 'Wren Adeyemi' },
+          author: { name: 'Wren Adeyemi', website: null },
           publishedAt: NOON,
           editedAt: null,
           body: '<p>It smelt of paint.</p>\n<p>&lt;b&gt;Wet&lt;/b&gt; paint.</p>',
           parentId: null,
           depth: 0,
-          url: `/abroad/first-comment#comment-${sent.id}`,
+          url: `/comments/${sent.id}`,
+          removed: false,
         },
       ],
       next: null,
@@ -125,10 +126,36 @@ describe('GET /v1/articles/{slug}/comments', () => {
 
     const { body, json } = await app.get('/v1/articles/discreet/comments');
 
-    expect(Object.keys(json.items[0]).toSorted()).toEqual(
-      ['author', 'body', 'depth', 'editedAt', 'id', 'parentId', 'publishedAt', 'url'].toSorted(),
-    );
+    expect(Object.keys(json.items[0]).toSorted()).toEqual([
+      'author',
+      'body',
+      'depth',
+      'editedAt',
+      'id',
+      'parentId',
+      'publishedAt',
+      'removed',
+      'url',
+    ]);
     expect(body).not.toMatch(/wren@|203\.0\.113/);
+  });
+
+  it('shows of what was removed only where something visible hangs under it', async () => {
+    await app.publication.publish(anArticle({ slug: 'gappy' }), undefined);
+    const [[answered, gone, kept] = [], [alone] = [], [left, leaf] = []] = conversations('gappy', [2, 0, 1]);
+    const remove = (comment: PublishedComment | undefined): PublishedComment => ({
+      ...(comment as PublishedComment),
+      ...{ name: '', website: null, body: '', removed: true },
+    });
+    await write([remove(answered), remove(gone), kept as PublishedComment, remove(alone), remove(left), remove(leaf)]);
+
+    const { json } = await app.get('/v1/articles/gappy/comments');
+
+    expect(json.items).toMatchObject([
+      { id: answered?.id, author: { name: '' }, body: '', removed: true },
+      { id: kept?.id, body: kept?.body, removed: false },
+    ]);
+    expect(json.items).toHaveLength(2);
   });
 
   it('shows no comment that is held or rejected', async () => {
@@ -274,7 +301,7 @@ describe('the thread of an article', () => {
 
     const expected = order === 'oldest' ? told : told.toReversed();
     expect(pages.map(idsOf)).toEqual(expected.map(ids));
-    expect(pages[0]?.json.items[0].url).toMatch(new RegExp(`^/abroad/${slug}#comment-`));
+    expect(pages[0]?.json.items[0].url).toBe(`/comments/${expected[0]?.[0]?.id}`);
   });
 
   it.each(['Ferry', '..', 'x'.repeat(121)])('that cannot be is 404 and names the slug: %s', async (slug) => {

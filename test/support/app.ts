@@ -185,8 +185,8 @@ export async function startApp({
   const people = createPeople(client, tables, articles);
   const settingsDesk = createSettingsDesk(client, tables);
   const around = { articles, submissions, settings: commentSettings, tokens, clock };
-  const aroundComments = commentPages({ ...around, sections, offersMail: hasSender });
   const threads = createThreadStore(client, tables.published);
+  const aroundComments = commentPages({ ...around, threads, sections, offersMail: hasSender });
   const archive = createArchiveStore(client, tables.published);
   const settingsOfSite: Settings = { ...theme, ...paper };
   const handlers: Readonly<Record<FunctionName, Handler>> = {

@@ -97,6 +97,12 @@ const queryValues: Readonly<Record<string, fc.Arbitrary<string>>> = {
   from: fc.oneof(almostInstant, hostileText),
   to: fc.oneof(almostInstant, hostileText),
   order: fc.oneof(oneOfWords('newest oldest NEWEST'), hostileText),
+  article: fc.oneof(oneOfWords('ferry tram later'), hostileText),
+  replyTo: fc.oneof(fc.constant(ID), hostileText),
+  token: fc.oneof(
+    fc.base64String().map((text) => `${text}.${text}`),
+    hostileText,
+  ),
 };
 
 /** Any parameters, several times over, in any order. */
@@ -111,6 +117,9 @@ const query = fc
   )
   .map((pairs) => (pairs.length > 0 ? `?${pairs.join('&')}` : ''));
 
+/** A comment that tests may put where these requests go. */
+export const KNOWN_COMMENT = '11111111-1111-4111-8111-111111111111';
+
 /** Values that exist, by template parameter: most addresses hold these, so that what stands behind them is reached. */
 export const known: Readonly<Record<string, string>> = {
   '{slug}': 'ferry',
@@ -119,6 +128,7 @@ export const known: Readonly<Record<string, string>> = {
   '{author}': 'ines-calder',
   '{month}': '2026-11',
   '{file}': '2026-11.xml',
+  '{id}': KNOWN_COMMENT,
 };
 
 const pathOf = (template: string) =>
@@ -155,9 +165,11 @@ export const hostileValue = fc.oneof(
   fc.constantFrom<unknown>(null, true, 0, -1, [], {}, ['wren@example.org'], { length: 3 }),
 );
 
+const FIELDS = 'name email comment parentId website notify remember rendered token reason extra';
+
 /** A submission with something wrong in a field or two. */
 const hostileSubmission = fc
-  .dictionary(oneOfWords('name email comment parentId extra'), hostileValue, { maxKeys: 2 })
+  .dictionary(oneOfWords(FIELDS), hostileValue, { maxKeys: 2 })
   .map((changes) => JSON.stringify({ ...aSubmission(), ...changes }));
 
 const nested = fc
@@ -184,11 +196,38 @@ const body: fc.Arbitrary<string | Buffer> = fc.oneof(
   fc.tuple(hostileSubmission, fc.nat(30)).map(([text, at]) => Buffer.from(text).fill(0xff, at, at + 1)),
 );
 
+/** What a browser makes of a form, or somebody who knows how one does. */
+const formBody = fc
+  .dictionary(oneOfWords(FIELDS), fc.oneof(encoded(hostileText), oneOfWords('yes no wren%40example.org')), {
+    maxKeys: 4,
+  })
+  .chain((changes) => fc.oneof({ weight: 3, arbitrary: fc.constant({ ...FORM, ...changes }) }, fc.constant(changes)))
+  .map((fields) => Object.entries(fields).map((pair) => pair.join('=')));
+
+const form: fc.Arbitrary<string | Buffer> = fc.oneof(
+  { weight: 3, arbitrary: formBody.map((pairs) => pairs.join('&')) },
+  formBody.map((pairs) => [...pairs, ...pairs].join('&')),
+  formBody.map((pairs) => Buffer.concat([Buffer.from(`${pairs.join('&')}&name=`), Buffer.of(0xff)])),
+  body,
+);
+
+const FORM = { name: 'Wren', email: 'wren%40example.org', comment: 'It+smelt+of+paint.' };
+
 /** A request to a route that is hostile in its path, query, headers and, where the route takes one, body. */
 export const hostileRequestTo = (method: string, { path, ...route }: Route): fc.Arbitrary<HostileRequest> =>
-  fc
-    .tuple(pathOf(path), query, headers, route.body ? body : fc.constant(undefined))
-    .map(([path, query, headers, body]) => ({ method, target: path + query, options: { headers, body } }));
+  fc.oneof(
+    fc
+      .tuple(pathOf(path), query, headers, route.body ? body : fc.constant(undefined))
+      .map(([path, query, headers, body]) => ({ method, target: path + query, options: { headers, body } })),
+    ...(route.forms ? [hostileFormTo(method, path)] : []),
+  );
+
+const hostileFormTo = (method: string, path: string): fc.Arbitrary<HostileRequest> =>
+  fc.tuple(pathOf(path), query, headers, form).map(([path, query, others, body]) => ({
+    method,
+    target: path + query,
+    options: { headers: { ...others, 'content-type': 'application/x-www-form-urlencoded' }, body },
+  }));
 
 /** A request with any method to any address, there or not. */
 export const hostileRequest: fc.Arbitrary<HostileRequest> = fc

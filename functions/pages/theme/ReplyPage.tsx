@@ -3,7 +3,7 @@ import { ArticleHeading, SingleComment } from './CommentPage.tsx';
 import { Document } from './Document.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 
-/** The form alone, for the answer to one that was not taken: it costs no thread to read. */
+/** The form alone, as somebody asked for it or for the answer to one that was not taken: it costs no thread to read. */
 export function ReplyPage({
   view: { article, parent, form },
   site,
@@ -11,10 +11,11 @@ export function ReplyPage({
   readonly view: ReplyView;
   readonly site: Site;
 }) {
+  const wasSent = form.faults.length > 0 || form.fault !== undefined;
   return (
     <Document
       site={site}
-      head={{ title: `Not sent: ${article.headline} | ${article.section.title}` }}
+      head={{ title: `${wasSent ? 'Not sent' : 'Leave a Reply'}: ${article.headline} | ${article.section.title}` }}
       section={article.section.name}
     >
       <div class="narrow">
