@@ -28,21 +28,30 @@ export function linksIn(text: string): string[] {
   const plain = visible(text).normalize('NFKC').replaceAll('。', '.');
   return (plain.match(CANDIDATE) ?? [])
     .filter((candidate) => candidate.startsWith(':') || isDomain(candidate))
-    .map((address) => address.replace(/^:[/\\]{2}/, ''));
+    .map((address) => address.replace(/^:[/\\]{2}|\.+$/g, ''));
 }
 
 function isDomain(candidate: string): boolean {
   const labels = candidate.replace('/', '').split('.');
   while (labels.at(-1) === '') labels.pop();
-  const [last = '', before = ''] = [labels.at(-1), labels.at(-2)];
-  if (before === '') return false;
   if (labels.length === 4 && labels.every((label) => /^\d{1,3}$/.test(label) && Number(label) < 256)) return true;
-  if (/^xn--/i.test(last) || /^www$/i.test(labels[0] ?? '')) return true;
-  // What is glued to a name with a hyphen takes nothing from it.
-  const [top = ''] = last.split('-', 1);
+  // Not only the last: a sentence may go on without a space, as in `example.com.Then`.
+  return labels.some(
+    (label, nth) =>
+      nth > 0 && labels[nth - 1] !== '' && (isTop(label) || (nth === labels.length - 1 && endsAddress(labels, candidate))),
+  );
+}
+
+/** A top-level domain as somebody would type it; what is glued to it with a hyphen takes nothing from it. */
+function isTop(label: string): boolean {
+  if (/^xn--/i.test(label)) return true;
+  const [top = ''] = label.split('-', 1);
   const small = top.toLowerCase();
   // A capital alone is how a sentence begins.
-  if (top !== small && top !== top.toUpperCase() && !/^(com|net|org|info)$/.test(small)) return false;
-  if (/^[a-z]{2}$/.test(small) && !NO_COUNTRIES.has(small)) return true;
-  return TOP_LEVEL.has(small) || (candidate.endsWith('/') && /^\p{L}[\p{L}\p{M}]+$/u.test(top));
+  if (top !== small && top !== top.toUpperCase()) return /^(com|net|org|info)$/.test(small);
+  return TOP_LEVEL.has(small) || (/^[a-z]{2}$/.test(small) && !NO_COUNTRIES.has(small));
 }
+
+/** Whether a `www.` before or a path after says what its last label does not. */
+const endsAddress = (labels: readonly string[], candidate: string) =>
+  /^www$/i.test(labels[0] ?? '') || (candidate.endsWith('/') && /^(\p{Ll}{2,}|\p{Lu}{2,})$/u.test(labels.at(-1) ?? ''));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line } from '../shared/text.ts';
+import { line, UNSPACED } from '../shared/text.ts';
 
 const MOST_WORDS = 5_000;
 const MOST_PATTERNS = 200;
@@ -11,8 +11,14 @@ const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(mini
 /** Letters, digits, and signs that only separate. */
 const isWords = (text: string) => /^[\p{L}\p{N}\p{M}\s.,:'’@/&_#-]+$/u.test(text) && /[\p{L}\p{N}]/u.test(text);
 
-/** Letters, digits and wildcards, and of the first two enough in each word that it does not match nearly all. */
+const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'v');
+
+/**
+ * Letters, digits and wildcards, and of the first two enough in each word that it does not match nearly all. Where no spaces
+ * part words, each character is one, so that wildcards would span none; an entry among the words is found anywhere there.
+ */
 const isPattern = (text: string) =>
+  !HAS_UNSPACED.test(text) &&
   text
     .split(' ')
     .every((word) => /^[\p{L}\p{N}\p{M}*?]+$/u.test(word) && (word.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 2);
@@ -25,7 +31,8 @@ const patterns = z.array(
     z.refine(
       isPattern,
       'must be a pattern: words of letters and digits, at least two in each, where * stands for any run of them and ? ' +
-        'for one of them, as in casino* or ch??p pills; regular expressions are not understood',
+        'for one of them, as in casino* or ch??p pills; regular expressions are not understood, and Chinese, Japanese or Thai, found anywhere, ' +
+        'belong among the words',
     ),
   ),
 );

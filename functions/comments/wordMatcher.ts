@@ -36,7 +36,8 @@ const IMITATIONS: ReadonlyMap<string, string> = new Map(
   }),
 );
 /** Capitals that look like another letter than their small form does, and letters that look as they do. */
-const CAPITALS: Readonly<Record<string, string>> = { Η: 'н', Μ: 'м', Ν: 'п', Υ: 'у' };
+const CAPITALS: Readonly<Record<string, string>> = { Η: 'н', Μ: 'м', Ν: 'п', Υ: 'у', Ϲ: 'с' };
+const CAPITAL = new RegExp(`[${Object.keys(CAPITALS).join('')}]`, 'g');
 
 const SPACED = `[[\\p{L}\\p{N}\\p{M}]--[${UNSPACED}]]`;
 const SIGNS = [...IMITATIONS.keys()].join('').replace(/[!|]/g, '');
@@ -48,12 +49,12 @@ const LONE_LETTER = new RegExp(`^[^${UNSPACED}]$`, 'v');
 const NUMBER = /^[\p{N}@$€£¢!|]+$/u;
 
 /**
- * What is not for the eye, the accents of Latin, Greek and Cyrillic, and the points of Hebrew and Arabic, which may be left
+ * What is not for the eye (the blank pattern of Braille as well), the accents of Latin, Greek and Cyrillic, and the points of Hebrew and Arabic, which may be left
  * out. The marks of other scripts are letters to their readers.
  */
 const INVISIBLE = new RegExp(
   '[\\p{Default_Ignorable_Code_Point}\\u0300-\\u036f\\u0591-\\u05bd\\u0640\\u064b-\\u065f' +
-    '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]',
+    '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u2800\\ufe20-\\ufe2f]',
   'gu',
 );
 /** Every mark beyond the fourth on one letter: putting thousands of them in order takes quadratic time. */
@@ -89,7 +90,7 @@ function look(word: string): Word {
 
 const stand = (word: string): Word => ({ text: word, imitates: false });
 
-/** A text in one spelling: its words in their order, and each row of lone letters read as one word. */
+/** A text in one spelling: its words in their order, the same with each row of lone letters as one word, and such words alone. */
 interface Spelling {
   readonly sequences: readonly (readonly Word[])[];
   /** All of it, to see quickly what is not in it. */
@@ -104,7 +105,8 @@ export interface Reading {
 
 export function readWords(text: string): Reading {
   const folded = fold(text);
-  const drawn = /[ΗΜΝΥ]/.test(text) ? fold(text.replace(/[ΗΜΝΥ]/g, (capital) => CAPITALS[capital] ?? capital)) : folded;
+  const redrawn = text.replace(CAPITAL, (capital) => CAPITALS[capital] ?? capital);
+  const drawn = redrawn === text ? folded : fold(redrawn);
   return {
     standing: spell(folded, WORD, stand),
     looking: IMITATION.test(drawn) ? spell(drawn, WORD_WITH_SIGNS, look) : undefined,
@@ -117,12 +119,16 @@ export const looksOf = (text: string): string[] =>
 
 function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Spelling {
   const words: Word[] = [];
-  const sequences = [words];
+  /** The words again, but each row together: `free m o n e y` is two. */
+  const together: Word[] = [];
+  const sequences = [words, together];
   let row: string[] = [];
   let gap = 0;
   let end = 0;
   const endRow = () => {
     for (const word of togetherWithin(row)) sequences.push([spelt(word)]);
+    if (row.length >= 3) together.push(spelt(row.join('')));
+    else together.push(...row.map(spelt));
     row = [];
   };
   for (const { 0: word, index } of text.matchAll(pattern)) {
@@ -131,6 +137,7 @@ function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Sp
     end = index + word.length;
     if (!LONE_LETTER.test(word)) {
       endRow();
+      together.push(spelt(word));
       continue;
     }
     // Wider gaps are between words: `c h e a p   p i l l s` is two rows.
@@ -143,6 +150,8 @@ function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Sp
     gap = distance;
   }
   endRow();
+  // Without rows the second is the first again.
+  if (together.length === words.length) sequences.splice(1, 1);
   return { sequences, text: sequences.map((each) => each.map((word) => word.text).join(' ')).join('\n') };
 }
 
@@ -171,9 +180,15 @@ interface Pattern {
   readonly literal: string;
 }
 
+/** Patterns by the letter that their first word begins with, and those that begin with a wildcard. */
+interface Patterns {
+  readonly byLetter: ReadonlyMap<string, readonly Pattern[]>;
+  readonly open: readonly Pattern[];
+}
+
 interface Index {
   readonly words: Node;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: Patterns;
 }
 
 interface Matcher {
@@ -185,17 +200,18 @@ const WILDCARD = /[*?]/;
 
 function indexOf(entries: readonly string[], spelt: (word: string) => Word): Index {
   const root: Node = { next: new Map() };
-  const patterns: Pattern[] = [];
+  const byLetter = new Map<string, Pattern[]>();
+  const open: Pattern[] = [];
   for (const entry of entries) {
     const folded = fold(entry);
     if (WILDCARD.test(folded)) {
       const globs = folded.split(' ').map((word) => spelt(word).text.replace(/\*+/g, '*'));
       const literals = globs.flatMap((glob) => glob.split(WILDCARD));
-      patterns.push({
-        entry,
-        globs,
-        literal: literals.reduce((one, other) => (other.length > one.length ? other : one)),
-      });
+      const literal = literals.reduce((one, other) => (other.length > one.length ? other : one));
+      const letter = literals[0]?.[0];
+      const alike = letter === undefined ? open : (byLetter.get(letter) ?? []);
+      alike.push({ entry, globs, literal });
+      if (letter !== undefined) byLetter.set(letter, alike);
       continue;
     }
     let node = root;
@@ -207,7 +223,7 @@ function indexOf(entries: readonly string[], spelt: (word: string) => Word): Ind
     }
     if (node !== root) node.entry ??= entry;
   }
-  return { words: root, patterns };
+  return { words: root, patterns: { byLetter, open } };
 }
 
 const compiled = new WeakMap<readonly string[], Matcher>();
@@ -238,7 +254,8 @@ export function findListed(
 
 /** @param disguised whether only what imitates is looked for */
 function findIn(index: Index, { sequences, text }: Spelling, disguised: boolean, meter: Meter): string | undefined {
-  const patterns = index.patterns.filter(({ literal }) => text.includes(literal));
+  const { byLetter } = index.patterns;
+  const open = index.patterns.open.filter(({ literal }) => text.includes(literal));
   for (const sequence of sequences) {
     for (let start = 0; start < sequence.length; start++) {
       const end = (length: number) => sequence.slice(start, start + length);
@@ -250,11 +267,10 @@ function findIn(index: Index, { sequences, text }: Spelling, disguised: boolean,
         if (!node) break;
         if (node.entry !== undefined && fits(at - start + 1)) return node.entry;
       }
-      const matching = patterns.find(
-        ({ globs }) =>
-          globs.every((glob, nth) => matches(glob, sequence[start + nth]?.text ?? '', meter)) && fits(globs.length),
-      );
-      if (matching) return matching.entry;
+      const matching = ({ globs }: Pattern) =>
+        fits(globs.length) && globs.every((glob, nth) => matches(glob, sequence[start + nth]?.text ?? '', meter));
+      const pattern = byLetter.get(sequence[start]?.text[0] ?? '')?.find(matching) ?? open.find(matching);
+      if (pattern) return pattern.entry;
     }
   }
   return undefined;

@@ -61,6 +61,7 @@ describe('settings', () => {
     ['a word of signs', { spamWords: ['a$$'] }],
     ['a regular expression', { holdPatterns: ['cas(ino|ini)+'] }],
     ['a regular expression that looks simple', { holdPatterns: ['casino.*'] }],
+    ['a pattern without spaces between words', { holdPatterns: ['*赌博*'] }],
     ['a pattern that matches everything', { spamPatterns: ['*'] }],
     ['a pattern that matches nearly everything', { spamPatterns: ['a*'] }],
     ['a pattern with a word that matches everything', { spamPatterns: ['cheap *'] }],

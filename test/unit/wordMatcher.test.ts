@@ -55,6 +55,10 @@ describe('a listed word', () => {
     ['letter by letter with digits', 'v 1 @ g r a', 'viagra'],
     ['letter by letter after a word of one letter', 'I v i a g r a', 'viagra'],
     ['letter by letter beside another word so', 'c h e a p   v i a g r a', 'viagra'],
+    ['letter by letter beside a whole word', 'cheap p i l l s', 'cheap pills'],
+    ['letter by letter in two words', 'c h e a p   p i l l s', 'cheap pills'],
+    ['with a blank of Braille', 'cas\u2800ino', 'casino'],
+    ['with a Greek lunate sigma', 'Ϲasino', 'casino'],
     ['with ß for ss', 'Straße', 'strasse'],
     ['in Chinese, which has no spaces', '我爱赌博网站', '赌博'],
     ['in Thai, which has none', 'เล่นพนันออนไลน์', 'พนัน'],
@@ -164,6 +168,23 @@ describe('a pattern', () => {
     });
 
     fc.assert(same, { numRuns: 2_000 });
+  });
+});
+
+describe('invisible characters', () => {
+  it('change nothing wherever they are put', () => {
+    const invisible = fc.constantFrom(...'\u200b\u200d\u2060\ufeff\u00ad\u034f\ufe0f\u2800', '\u{e0041}');
+    const unchanged = fc.property(
+      fc.constantFrom('buy v1agra now', 'v i a g r a', 'cheap p i l l s', 'саѕіпо', '我爱赌博网站', 'WordPress'),
+      fc.array(fc.tuple(invisible, fc.nat(20)), { maxLength: 5 }),
+      (text, insertions) => {
+        const letters = [...text];
+        for (const [sign, place] of insertions) letters.splice(place, 0, sign);
+        expect(find(words, letters.join(''))).toBe(find(words, text));
+      },
+    );
+
+    fc.assert(unchanged);
   });
 });
 
