@@ -38,7 +38,9 @@ function isDomain(candidate: string): boolean {
   // Not only the last: a sentence may go on without a space, as in `example.com.Then`.
   return labels.some(
     (label, nth) =>
-      nth > 0 && labels[nth - 1] !== '' && (isTop(label) || (nth === labels.length - 1 && endsAddress(labels, candidate))),
+      nth > 0 &&
+      labels[nth - 1] !== '' &&
+      (isTop(label) || (nth === labels.length - 1 && endsAddress(labels, candidate))),
   );
 }
 

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { verdictPartition } from '../comments/keys.ts';
 import type { Clock } from '../shared/instant.ts';
@@ -43,10 +42,6 @@ export function sendDigest({ client, table, moderators, site, clock }: Digesting
       subject: `${count} to decide`,
       text: `${count} at ${site} ${Count === 1 ? 'waits' : 'wait'} for a moderator's decision.\n`,
     };
-    try {
-      await client.send(new PutCommand(posted(table, mail, now).Put));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await client.send(new PutCommand(posted(table, mail, now).Put));
   };
 }

@@ -7,7 +7,8 @@ const LIFETIME_SECONDS = 3 * 24 * 60 * 60;
 
 /**
  * Puts a mail into the outbox, as a part of the transaction that causes it: it is sent if and only if that happens, and
- * whoever writes it waits for nobody (docs/decisions/0010).
+ * whoever writes it waits for nobody (docs/decisions/0010). Only what is new in the outbox is sent: the same id once more,
+ * while it is there, is no second mail.
  * @param table the Newsroom's name.
  */
 export const posted = (table: string, mail: Omit<MailItem, 'expiresAt'>, now: Date) =>

@@ -217,14 +217,11 @@ describe('mail.send', () => {
 });
 
 describe('the outbox', () => {
-  it('keeps a mail for three days, and the first of two with the same id', async () => {
+  it('keeps a mail for three days', async () => {
     const { expiresAt: _, ...mail } = aMail();
-    const { Put } = posted(app.tables.newsroom, mail, now);
-    await app.client.send(new PutCommand(Put));
 
-    const second = app.client.send(new PutCommand({ ...Put, Item: { ...Put.Item, subject: 'Another' } }));
+    await app.client.send(new PutCommand(posted(app.tables.newsroom, mail, now).Put));
 
-    await expect(second).rejects.toThrow('conditional request failed');
     const { Item } = await app.client.send(new GetCommand({ TableName: app.tables.newsroom, Key: mailKey(mail.id) }));
     expect(Item).toEqual({
       ...mail,

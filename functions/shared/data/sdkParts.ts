@@ -1,3 +1,4 @@
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 /*
@@ -10,3 +11,27 @@ export const defaultProvider = () => fromEnv();
 
 /** DynamoDB's endpoint discovery is off unless asked for, and so never looks for an endpoint here. */
 export class EndpointCache {}
+
+/** Signatures are made by Node's own SHA-256; the SDK would bring one in JavaScript for where there is none. */
+export class Sha256 {
+  readonly digestLength = 32;
+  private readonly secret: string | Uint8Array | undefined;
+  private state: Hash | Hmac;
+
+  constructor(secret?: string | Uint8Array) {
+    this.secret = secret;
+    this.state = this.begin();
+  }
+  update(data: string | Uint8Array): void {
+    this.state.update(data);
+  }
+  async digest(): Promise<Uint8Array> {
+    return this.state.digest();
+  }
+  reset(): void {
+    this.state = this.begin();
+  }
+  private begin(): Hash | Hmac {
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', this.secret);
+  }
+}
