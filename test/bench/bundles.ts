@@ -94,7 +94,11 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
             }),
           ),
           otherwise('without any alias', { alias: {} }),
-          otherwise('without external event streams', { external: [] }),
+          // Event streams need checksums that the lighter part does not have.
+          otherwise('without external event streams, and so with the SDK’s checksums', {
+            external: [],
+            alias: Object.fromEntries(Object.entries(alias).filter(([each]) => each !== '@smithy/core/checksum')),
+          }),
           otherwise('without minify', { minify: false }),
           otherwise('with zod instead of zod/mini', { alias: { ...alias, 'zod/mini': 'zod' } }),
         ],

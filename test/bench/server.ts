@@ -71,10 +71,19 @@ async function stop(child: ChildProcess): Promise<void> {
 function memoryOf({ pid }: ChildProcess): number | undefined {
   if (!pid || !existsSync(`/proc/${pid}/smaps_rollup`)) return undefined;
   const kibibytes = programTree(pid).reduce((sum, each) => {
-    const [, share = '0'] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${each}/smaps_rollup`, 'utf8')) ?? [];
+    const [, share = '0'] = /^Pss:\s+(\d+) kB/m.exec(memoryMapOf(each)) ?? [];
     return sum + Number(share);
   }, 0);
   return (kibibytes * 1024) / 1e6;
+}
+
+/** What is known of a process's memory; nothing of one that has just ended. */
+function memoryMapOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** A process and all that it started. */
