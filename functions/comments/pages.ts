@@ -23,7 +23,7 @@ import { currentArticle } from './currentArticle.ts';
 import { toPublishedComment } from './decision.ts';
 import { commentSortKey, isReplyKey, rootOf } from './keys.ts';
 import { commentSubmitRoutes } from './routes.ts';
-import type { CommentPlace, Submission } from './schema.ts';
+import { CommentId, type CommentPlace, type Submission } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
 import type { SettingsCatalogue } from './settingsStore.ts';
 import type { ThreadStore } from './store.ts';
@@ -190,7 +190,8 @@ export function commentPages(options: CommentPages): {
       const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
       if (visible) {
         const fault = faults.length === 0 || problem.status !== 422 ? { fault: problem.detail } : {};
-        return page(await formPage(visible, sent[FIELDS.parent], { values: valuesOf(sent), faults, ...fault }, origin));
+        const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
+        return page(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
       }
       const [fault] = faults;
       const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;
