@@ -13,13 +13,16 @@ import {
 import { Section } from '../sections/schema.ts';
 import { IdempotencyKey } from '../shared/idempotencyKey.ts';
 import { anyInstant, type Instant, instant } from '../shared/instant.ts';
-import { line } from '../shared/text.ts';
+import { isWebAddress, line } from '../shared/text.ts';
 import type { Phase } from './lifecycle.ts';
 
 /** Bytes of an article's text at most, as sent and as rendered: an item of DynamoDB holds 400 KB in all. */
 export const BODY_LIMIT = 300 * 1024;
 
-const httpsUrl = z.string().check(z.maxLength(2_000), z.regex(/^https:\/\/[^\s"<>]+$/, 'must be an https address'));
+const httpsUrl = z.string().check(
+  z.maxLength(2_000),
+  z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
+);
 
 const SentImage = z.object({
   url: httpsUrl,
