@@ -183,9 +183,10 @@ const withPictures = ({ articles, ...rest }: SeedSet): SeedSet => ({
     const { section, slug, headline } = article.content;
     if (ARTICLE === `/${section}/${slug}`) return article;
     const image = { url: `${PICTURES}/${slug}.png`, width: 1200, height: 800, alt: `A photograph: ${headline}` };
+    const sources = [{ url: `${PICTURES}/${slug}-600.png`, width: 600 }];
     return {
       ...article,
-      content: { ...article.content, image: { ...image, caption: 'As it was.', credit: 'I. Calder' } },
+      content: { ...article.content, image: { ...image, caption: 'As it was.', credit: 'I. Calder', sources } },
     };
   }),
 });
