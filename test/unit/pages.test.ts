@@ -254,6 +254,19 @@ describe('an article', () => {
     expect(attribute(image, 'sizes')).toMatch(/100vw$/);
   });
 
+  it('keeps a score of its headline on one line, here and in a listing', () => {
+    const headline = 'Rovers 3–2 Pellby, 1961–2026 – at last';
+
+    const page = renderArticle(
+      anArticleView({ article: { ...articleView.article, headline }, related: [aCard({ headline })] }),
+      aSite,
+    );
+
+    const joined = all(page, 'span').filter((each) => attribute(each, 'class') === 'joined');
+    expect(joined.map(textOf)).toEqual(['3–2', '1961–2026', '3–2', '1961–2026']);
+    expect(all(page, 'h1').map(textOf)).toEqual([headline]);
+  });
+
   it('keeps apart the widths of an image whose addresses hold commas', () => {
     const image = {
       ...anImage,
