@@ -56,7 +56,7 @@ export interface ListingView extends Described {
 }
 
 export interface ArticleView extends Described {
-  readonly article: Omit<Article, 'image'> & { readonly image: Picture | null };
+  readonly article: Article;
   /** The newest of the same section, without this one. */
   readonly related: readonly CardView[];
   readonly thread: ThreadView;

@@ -248,8 +248,46 @@ describe('an article', () => {
     const image = all(html, 'img')[0];
 
     expect([attribute(image, 'width'), attribute(image, 'height')]).toEqual(['1500', '1000']);
-    expect(attribute(image, 'srcset')).toBe('https://images.example/ferry-800.jpg 800w');
+    expect(attribute(image, 'srcset')).toBe(
+      'https://images.example/ferry.jpg 1500w, https://images.example/ferry-800.jpg 800w',
+    );
     expect(attribute(image, 'sizes')).toMatch(/100vw$/);
+  });
+
+  it('keeps a score of its headline on one line, here and in a listing', () => {
+    const headline = 'Rovers 3–2 Pellby, 1961–2026 – at last';
+
+    const page = renderArticle(
+      anArticleView({ article: { ...articleView.article, headline }, related: [aCard({ headline })] }),
+      aSite,
+    );
+
+    const joined = all(page, 'span').filter((each) => attribute(each, 'class') === 'joined');
+    expect(joined.map(textOf)).toEqual(['3–2', '1961–2026', '3–2', '1961–2026']);
+    expect(all(page, 'h1').map(textOf)).toEqual([headline]);
+  });
+
+  it('keeps apart the widths of an image whose addresses hold commas', () => {
+    const image = {
+      ...anImage,
+      url: 'https://images.example/w_1500,q_80,',
+      sources: [{ url: 'https://i.example/,,', width: 800 }],
+    };
+
+    const page = renderArticle(anArticleView({ article: { ...articleView.article, image } }), aSite);
+
+    expect(attribute(all(page, 'img')[0], 'srcset')).toBe(
+      'https://images.example/w_1500,q_80%2C 1500w, https://i.example/,%2C 800w',
+    );
+  });
+
+  it('offers one width of an image that has no other', () => {
+    const page = renderArticle(
+      anArticleView({ article: { ...articleView.article, image: { ...anImage, sources: [] } } }),
+      aSite,
+    );
+
+    expect(attribute(all(page, 'img')[0], 'srcset')).toBeUndefined();
   });
 
   it('links to its authors, tags, section and comments', () => {
