@@ -94,6 +94,7 @@ const views = {
   },
   message: { status: 403, kept: 'What I wrote' },
   action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
+  actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
   docs: { description: '/openapi.json' },
 } as const;
 
@@ -116,6 +117,7 @@ const pages = (change: <View>(view: View) => View = (view) => view, site = aSite
     comment: renderComment(change(views.comment), site),
     message: renderMessage(change(views.message), site),
     action: renderAction(change(views.action), site),
+    actionOnComment: renderAction(change(views.actionOnComment), site),
     docs: renderDocs(change(views.docs), site),
   });
 
