@@ -462,10 +462,12 @@ describe('the assets', () => {
   });
 
   it('bring an article with 50 comments in at most 60 KB, compressed', () => {
+    const words = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => `word${((from + index) * 7919) % 10_000}`).join(' ');
     const comments = Array.from({ length: 50 }, (_, index) =>
-      aComment(index, { body: `<p>${`${index} `.repeat(100)}</p>` }),
+      aComment(index, { body: `<p>${words(30, index * 30)}</p>` }),
     );
-    const body = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`).join(' ');
+    const body = words(900, 5_000);
     const view = { ...fullArticle, article: { ...fullArticle.article, body }, thread: aThread({ comments }) };
     const fonts = settings.fonts.faces.map(
       ({ file }) => files.get(names[file.replace(/^.*\//, '')] ?? '')?.length ?? 0,
