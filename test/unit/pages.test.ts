@@ -94,6 +94,7 @@ const views = {
   },
   message: { status: 403, kept: 'What I wrote' },
   action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
+  actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
   docs: { description: '/openapi.json' },
 } as const;
 
@@ -116,6 +117,7 @@ const pages = (change: <View>(view: View) => View = (view) => view, site = aSite
     comment: renderComment(change(views.comment), site),
     message: renderMessage(change(views.message), site),
     action: renderAction(change(views.action), site),
+    actionOnComment: renderAction(change(views.actionOnComment), site),
     docs: renderDocs(change(views.docs), site),
   });
 
@@ -498,10 +500,12 @@ describe('the assets', () => {
   });
 
   it('bring an article with 50 comments in at most 60 KB, compressed', () => {
+    const words = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => `word${((from + index) * 7919) % 10_000}`).join(' ');
     const comments = Array.from({ length: 50 }, (_, index) =>
-      aComment(index, { body: `<p>${`${index} `.repeat(100)}</p>` }),
+      aComment(index, { body: `<p>${words(30, index * 30)}</p>` }),
     );
-    const body = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`).join(' ');
+    const body = words(900, 5_000);
     const view = { ...fullArticle, article: { ...fullArticle.article, body }, thread: aThread({ comments }) };
     const fonts = settings.fonts.faces.map(
       ({ file }) => files.get(names[file.replace(/^.*\//, '')] ?? '')?.length ?? 0,
