@@ -8,7 +8,7 @@ import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { Akismet } from './akismet.ts';
 import { COMMENTER, OWN_COMMENT_SECONDS, ownCommentCookie, rememberedCookie } from './cookies.ts';
 import { countingSlug, currentArticle } from './currentArticle.ts';
-import { decided, decisionWrites, emptied, type Parent, placeAt } from './decision.ts';
+import { type DecisionWrites, decided, decisionWrites, emptied, type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
@@ -180,15 +180,24 @@ export function submitComments(options: Submitting): Submissions {
     return submission;
   };
 
-  /** Writes a change of a comment that was read; false where somebody was faster, who is not overwritten. */
-  const isWritten = async (was: Submission, next: Submission, now: Date, report?: string): Promise<boolean> => {
+  /**
+   * Writes a change of a comment that was read; false where somebody was faster, who is not overwritten.
+   * @param caused what is written with it: a report's guard, a mail.
+   */
+  const isWritten = async (
+    was: Submission,
+    next: Submission,
+    now: Date,
+    { report, mail }: { readonly report?: string; readonly mail?: DecisionWrites['mail'] } = {},
+  ): Promise<boolean> => {
     const isCounted = (was.verdict === 'published') !== (next.verdict === 'published');
     const slug = isCounted ? await countingSlug(articles, was.thread, now) : undefined;
-    return (await submissions.change(decisionWrites(tables, was, next, slug), now, report)) !== 'changed';
+    const writes = { ...decisionWrites(tables, was, next, slug), mail };
+    return (await submissions.change(writes, now, report)) !== 'changed';
   };
 
-  const change = async (was: Submission, next: Submission, now: Date) => {
-    if (!(await isWritten(was, next, now))) throw changedMeanwhile();
+  const change = async (was: Submission, next: Submission, now: Date, mail?: DecisionWrites['mail']) => {
+    if (!(await isWritten(was, next, now, { mail }))) throw changedMeanwhile();
   };
 
   return {
@@ -217,7 +226,8 @@ export function submitComments(options: Submitting): Submissions {
       const at = toInstant(now);
       const changed = decided({ ...was, comment, editedAt: at }, decision);
       const next = withPlace(changed, asParent(parent), at);
-      await change(was, next, now);
+      const isNew = next.published !== null && was.published === null;
+      await change(was, next, now, isNew && parent ? await mail.reply(parent, next, request.origin, now) : undefined);
       const status = next.verdict === 'published' ? 'published' : 'held';
       return respond(await answerTo({ id, status, submittedAt: was.submittedAt }, settings.editMinutes), request);
     },
@@ -248,7 +258,7 @@ export function submitComments(options: Submitting): Submissions {
       const report = await hash('report', network, id);
       // Others may report it at the same moment, until it is put away.
       for (let tried = 1; was?.verdict === 'published'; tried += 1) {
-        if (await isWritten(was, reported(was, settings.reportsToHold, now), now, report)) break;
+        if (await isWritten(was, reported(was, settings.reportsToHold, now), now, { report })) break;
         if (tried === REPORT_ATTEMPTS) throw changedMeanwhile();
         was = await submissions.find(id, now);
       }

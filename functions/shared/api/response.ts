@@ -85,8 +85,9 @@ export function toFailureResponse(
     ...(allowed ? { allow: allowed.join(', ') } : {}),
   };
   const reply = page ?? new Reply(JSON.stringify(problem));
-  // The answer to a form that was not taken holds what somebody wrote.
-  const isForAll = CACHEABLE.has(problem.status) && READING.has(event.requestContext.http.method);
+  // The answer to a form that was not taken holds what somebody wrote; the staff's are the staff's.
+  const isRead = READING.has(event.requestContext.http.method) && event.caller === undefined;
+  const isForAll = isRead && CACHEABLE.has(problem.status);
   const cache = isForAll ? 'public' : 'none';
   return fromReply(
     new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }),
