@@ -133,26 +133,26 @@ export function submitComments(options: Submitting): Submissions {
       content,
       duplicate: await hash('duplicate', article.thread, person, comment),
     };
-    const senders = proven
-      ? {}
-      : {
-          person: sender,
-          article: await shardOf(article.thread, network, limits.article),
-        };
-    const store = async (made: Decided) => {
+    const author = proven ? undefined : sender;
+    const crowd = proven ? undefined : await shardOf(article.thread, network, limits.article);
+    const store = async (made: Decided, others: Sender | undefined) => {
       const next = withPlace(decided(blank, made), asParent(parent), submittedAt);
       const first: FirstAnswer = { id, status: next.verdict === 'published' ? 'published' : 'held', submittedAt };
       const writes = {
         ...decisionWrites(tables, undefined, next, article.slug),
         mail: await mailFor(next, parent, request.origin, now),
       };
-      return { first, refused: await submissions.add(writes, first, sameness, senders, now) };
+      return {
+        first,
+        refused: await submissions.add(writes, first, sameness, { person: author, article: others }, now),
+      };
     };
-    // The article moved, or too many are counted at the same moment: somebody will look at it, and nothing is lost.
-    const held = () => store({ ...decision, verdict: 'held', rule: 'count-busy' });
-    const tried = decision.verdict === 'published' ? store(decision).catch(unlessBusy) : store(decision);
-    const outcome = await tried;
-    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await held() : outcome;
+    // The article moved, or too many are counted at the same moment: it waits for somebody to look at it, it counts for its
+    // author alone, and nothing is lost.
+    const uncounted = decision.verdict === 'published' ? ({ verdict: 'held', rule: 'count-busy' } as const) : {};
+    const apart = () => store({ ...decision, ...uncounted }, undefined);
+    const outcome = await store(decision, crowd).catch(unlessBusy);
+    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await apart() : outcome;
     const first = stored.refused?.because === 'sent-before' ? stored.refused.first : stored.first;
     return answerTo(first, settings.editMinutes);
   };
