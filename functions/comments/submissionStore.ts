@@ -16,6 +16,8 @@ export interface RateLimit {
 export interface Sameness {
   /** The person's idempotency key for this thread; nothing when the client sent none. */
   readonly once: string | undefined;
+  /** The form as it was rendered: the same sent twice from it is one comment. Nothing where there was none. */
+  readonly form: string | undefined;
   /** All that was sent. */
   readonly content: string;
   /** The text, by this person, in this thread. */
@@ -160,11 +162,11 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       if (Attributes?.count > sender.limit.most) throw tooMany(sender, retryAfter);
     },
 
-    async add(writes, first, { once, content, duplicate }, { person, article }, now) {
+    async add(writes, first, { once, form, content, duplicate }, { person, article }, now) {
       const refused = await writeTogether(client, {
         ...writes,
         once: once === undefined ? undefined : guard(onceKey(once), { content, first }, ONCE_SECONDS, now),
-        duplicate: guard(duplicateKey(duplicate), { id: first.id }, DUPLICATE_SECONDS, now),
+        duplicate: guard(duplicateKey(duplicate), { content, form, first }, DUPLICATE_SECONDS, now),
         person: countingUpTo(person, now),
         article: countingUpTo(article, now),
       });
@@ -178,6 +180,9 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
         });
       }
       if (refused.duplicate) {
+        if (form !== undefined && refused.duplicate.form === form && refused.duplicate.content === content) {
+          return { because: 'sent-before', first: refused.duplicate.first as FirstAnswer };
+        }
         throw new Failure(
           'comment-duplicate',
           'You have said exactly this here within the last hour; it was received.',

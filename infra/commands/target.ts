@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash, type KeyedHash, rememberedSecret } from '../../functions/shared/keyedHash.ts';
-import { createTables, localCredentials, localTables } from '../local/dynamodb.ts';
+import { createLocalTables, localCredentials, localTables } from '../local/dynamodb.ts';
 import { localHashKey } from '../local/secrets.ts';
 import { openDynamoDb, runningServer } from '../local/server.ts';
 import { outputs, stackName, stageNamed } from '../stages.ts';
@@ -68,7 +68,7 @@ export async function openEndpoint(
           },
         }),
   });
-  await createTables(plain, localTables);
+  await createLocalTables(plain);
   return {
     name: endpoint,
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -17,6 +18,7 @@ import {
   PARTITION_KEY,
   SORT_KEY,
   type TableDefinition,
+  type TableId,
   type TableNames,
   tables,
 } from '../../functions/shared/data/tables.ts';
@@ -74,14 +76,30 @@ export async function startDynamoDb(file?: string): Promise<EmbeddedDynamoDb> {
   };
 }
 
-/** Creates the tables that are missing, from the same definitions as the stack. */
-export async function createTables(client: DynamoDBClient, names: TableNames): Promise<void> {
+/** Creates a laptop's tables where they are missing; the Newsroom's changes are followed, for its outbox. */
+export const createLocalTables = (client: DynamoDBClient): Promise<void> =>
+  createTables(client, localTables, ['newsroom']);
+
+/**
+ * Creates the tables that are missing, from the same definitions as the stack.
+ * @param followed those whose changes somebody follows. What nobody follows has no stream: see {@link openStreamRecords}.
+ */
+export async function createTables(
+  client: DynamoDBClient,
+  names: TableNames,
+  followed: readonly TableId[] = [],
+): Promise<void> {
   await Promise.all(
-    (Object.keys(tables) as (keyof TableNames)[]).map((id) => createTable(client, names[id], tables[id])),
+    (Object.keys(tables) as TableId[]).map((id) => createTable(client, names[id], tables[id], followed.includes(id))),
   );
 }
 
-async function createTable(client: DynamoDBClient, name: string, definition: TableDefinition): Promise<void> {
+async function createTable(
+  client: DynamoDBClient,
+  name: string,
+  definition: TableDefinition,
+  isFollowed: boolean,
+): Promise<void> {
   const indexes: [string, IndexDefinition][] = Object.entries(definition.indexes);
   const attributes = [PARTITION_KEY, SORT_KEY, ...indexes.flatMap(([, index]) => [index.partitionKey, index.sortKey])];
   try {
@@ -91,7 +109,7 @@ async function createTable(client: DynamoDBClient, name: string, definition: Tab
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: attributes.map((attribute) => ({ AttributeName: attribute, AttributeType: 'S' })),
         KeySchema: keySchema(PARTITION_KEY, SORT_KEY),
-        ...(definition.stream && { StreamSpecification: STREAM }),
+        ...(isFollowed && { StreamSpecification: STREAM }),
         ...(indexes.length > 0 && {
           GlobalSecondaryIndexes: indexes.map(([index, { partitionKey, sortKey }]) => ({
             IndexName: index,
@@ -103,7 +121,7 @@ async function createTable(client: DynamoDBClient, name: string, definition: Tab
     );
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
-    if (definition.stream) await addStream(client, name);
+    await setStream(client, name, isFollowed);
     return;
   }
   if (definition.timeToLive) {
@@ -118,11 +136,35 @@ async function createTable(client: DynamoDBClient, name: string, definition: Tab
 
 const STREAM = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
 
-/** Gives a table that was made before there were streams one of its own. */
-async function addStream(client: DynamoDBClient, name: string): Promise<void> {
+/** Gives a table that was made by an earlier version the stream it should have, or takes away the one it should not. */
+async function setStream(client: DynamoDBClient, name: string, isFollowed: boolean): Promise<void> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
-  if (Table?.StreamSpecification?.StreamEnabled) return;
-  await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification: STREAM }));
+  if ((Table?.StreamSpecification?.StreamEnabled ?? false) === isFollowed) return;
+  const StreamSpecification = isFollowed ? STREAM : { StreamEnabled: false };
+  await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification }));
+}
+
+/** The records of streams that dynoxide has kept. */
+export interface StreamRecords {
+  /** Forgets all but those of one table from a sequence number on; that one itself is kept, as numbers go on from it. */
+  forgetBefore(table: string, sequenceNumber: string): void;
+  close(): void;
+}
+
+/**
+ * Opens the file of a running dynoxide for what its API cannot do. DynamoDB forgets a stream's records after a day;
+ * dynoxide 1.2.1 keeps them for ever, and looks through all of them at every write: after 10,000 a write takes ten times as
+ * long.
+ */
+export function openStreamRecords(file: string): StreamRecords {
+  const database = new DatabaseSync(file, { timeout: 5_000 });
+  const forget = database.prepare(
+    'DELETE FROM _stream_records WHERE table_name <> ? OR CAST(sequence_number AS INTEGER) < CAST(? AS INTEGER)',
+  );
+  return {
+    forgetBefore: (table, sequenceNumber) => void forget.run(table, sequenceNumber),
+    close: () => database.close(),
+  };
 }
 
 const keySchema = (partition: string, sort: string) => [

@@ -11,10 +11,11 @@ import { matchesPattern, newMail } from '../outbox.ts';
 import { createAuthorizer } from './authorizer.ts';
 import {
   answers,
-  createTables,
+  createLocalTables,
   type EmbeddedDynamoDb,
   localCredentials,
   localTables,
+  openStreamRecords,
   startDynamoDb,
 } from './dynamodb.ts';
 import { type Access, createGateway, type Invoke } from './gateway.ts';
@@ -95,6 +96,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
+const databaseFile = (directory: string) => join(directory, 'dynamodb.sqlite');
+
 /** How far the Newsroom's stream has been read. */
 const POSITION_FILE = 'stream.json';
 
@@ -110,8 +113,8 @@ function forgetData(directory: string): void {
 export async function openDynamoDb(directory: string): Promise<EmbeddedDynamoDb> {
   mkdirSync(directory, { recursive: true });
   await stopOrphan(directory);
-  const database = await startDynamoDb(join(directory, 'dynamodb.sqlite'));
-  await createTables(localClient(database.endpoint), localTables);
+  const database = await startDynamoDb(databaseFile(directory));
+  await createLocalTables(localClient(database.endpoint));
   return database;
 }
 
@@ -127,20 +130,32 @@ const localConfiguration = (endpoint: string) => ({
 const localClient = (endpoint: string) => new DynamoDBClient(localConfiguration(endpoint));
 
 /** The pipe from the outbox to the queue, and the function behind it. */
-function startMail(dynamodb: string, functions: LoadedFunctions, { directory, onFault }: ServerOptions): Follower {
+function startMail(
+  endpoint: string,
+  functions: LoadedFunctions,
+  { directory, dynamodb: elsewhere, onFault }: ServerOptions,
+): Follower {
+  const records = elsewhere ? undefined : openStreamRecords(databaseFile(directory));
   const queue = createQueue({
     call: async (event) => (await functions.call('mail.send', event)) as SQSBatchResponse,
     onFault,
   });
-  return followStream({
-    client: localClient(dynamodb),
-    streams: new DynamoDBStreamsClient(localConfiguration(dynamodb)),
+  const follower = followStream({
+    client: localClient(endpoint),
+    streams: new DynamoDBStreamsClient(localConfiguration(endpoint)),
     table: localTables.newsroom,
     positionFile: join(directory, POSITION_FILE),
-    onRecords: (records) =>
-      queue.send(records.filter((record) => matchesPattern(newMail, record)).map((record) => JSON.stringify(record))),
+    onRecords: (told) =>
+      queue.send(told.filter((record) => matchesPattern(newMail, record)).map((record) => JSON.stringify(record))),
+    onPosition: (sequenceNumber) => records?.forgetBefore(localTables.newsroom, sequenceNumber),
     onFault,
   });
+  return {
+    stop: async () => {
+      await follower.stop();
+      records?.close();
+    },
+  };
 }
 
 /** Ends an embedded DynamoDB whose server was killed without a chance to: two on one file would not do. */
@@ -211,7 +226,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   };
 
   try {
-    if (options.dynamodb) await createTables(localClient(dynamodb), localTables);
+    if (options.dynamodb) await createLocalTables(localClient(dynamodb));
     const built = join(directory, 'functions');
     await Promise.all([bundleFunctions(built, localFunctions), options.seed(dynamodb)]);
     const services = { dynamodb, secrets: secrets.endpoint, ses: mailbox.endpoint, site: url, tables: localTables };

@@ -19,6 +19,8 @@ export interface Following {
   readonly positionFile: string;
   /** Is given every change once, in order; one that was being given when the process was killed, again. */
   readonly onRecords: (records: readonly StreamRecord[]) => Promise<void>;
+  /** Told the sequence number that it has come to, once that is kept: no earlier record is asked for again. */
+  readonly onPosition: (sequenceNumber: string) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -66,7 +68,7 @@ export function followStream(following: Following): Follower {
 
 /** Reads the stream's shards until the last of them is closed: then there are others. */
 async function readToEnd(following: Following, stopping: AbortSignal, wait: () => Promise<void>): Promise<void> {
-  const { streams, onRecords, positionFile } = following;
+  const { streams, onRecords, onPosition, positionFile } = following;
   const { position, iterators } = await open(following);
   while (iterators.size > 0) {
     for (const [shard, iterator] of iterators) {
@@ -81,6 +83,7 @@ async function readToEnd(following: Following, stopping: AbortSignal, wait: () =
       await onRecords(Records);
       position.shards[shard] = last;
       writeFileSync(positionFile, JSON.stringify(position));
+      onPosition(last);
     }
     await wait();
   }

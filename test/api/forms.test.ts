@@ -63,7 +63,7 @@ describe('the form below an article', () => {
 
     const others = await new Browser(app).get(headers.location ?? '');
 
-    expect(others.statusCode).toBe(404);
+    expect([others.statusCode, others.headers['cache-control']]).toEqual([404, 'private, no-store']);
     expect(others.body).not.toContain('paint');
   });
 
@@ -423,7 +423,7 @@ describe('the cookies of a form', () => {
   it('are set on no answer that a cache may keep, and change none', async () => {
     const id = await ferry.published();
     const cookie = `remembered=x; own-comment=y; ${(await ferry.provenHeaders(WREN)).cookie}`;
-    const targets = ['/', '/abroad', '/abroad/ferry', `/abroad/ferry?replyTo=${id}`, THREAD, '/comments/nothing'];
+    const targets = ['/', '/abroad', '/abroad/ferry', `/abroad/ferry?replyTo=${id}`, THREAD, '/nothing'];
 
     const answers = await Promise.all(
       targets.map(async (target) => [await app.get(target), await app.get(target, { headers: { cookie } })] as const),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { DescribeTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -107,6 +108,22 @@ describe('mail on a laptop', () => {
 
     expect(server.mails()[0]).toMatch(/0001-first\.eml$/);
     expect(server.mails()[11]).toMatch(/0012-mail-12\.eml$/);
+  });
+
+  it('leaves the last record of the stream behind and no other: the embedded DynamoDB slows down with each that it keeps', async () => {
+    const directory = await aDirectory();
+    const server = await start(directory);
+    for (let count = 1; count <= 50; count += 1) await post(server.target, { id: `${count}` });
+    await until(() => expect(server.mails()).toHaveLength(50));
+
+    const database = new DatabaseSync(join(directory, 'dynamodb.sqlite'), { readOnly: true });
+    onTestFinished(() => database.close());
+    await until(() =>
+      expect(database.prepare('SELECT table_name, sequence_number FROM _stream_records').all()).toHaveLength(1),
+    );
+    await post(server.target, { id: 'one more' });
+    await until(() => expect(server.mails()).toHaveLength(51));
+    expect(server.errors()).toBe('');
   });
 
   it('is sent at the next start when it was posted while nothing ran, and once', async () => {
