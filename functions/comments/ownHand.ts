@@ -43,7 +43,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
         currentArticle(articles, was.thread, now),
       ]);
       const candidate = { ...was, comment, parentId: null, honeypot: '' };
-      const known = { proven: was.proven, approvedBefore: standing.approved, staff: false };
+      const known = { proven: was.proven, approvedBefore: standing.approved };
       const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);
       const fresh = await decide(options, judgedWith(undefined), candidate, settings, request, judgedWith);
       const at = toInstant(now);

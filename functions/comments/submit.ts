@@ -15,7 +15,9 @@ import type { Sameness, Sender, SubmissionStore } from './submissionStore.ts';
 import { answerTo, decide, type Request, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
 
 /** Parts that an article's count of strangers' comments is kept in, so that a storm of them does not meet on one item. */
-const ARTICLE_SHARDS = 32;
+const MOST_SHARDS = 32;
+/** A part is that large at least: nobody is to meet its limit long before the article does. */
+const LEAST_IN_SHARD = 90;
 
 type Submissions = Pick<
   Operations<typeof commentSubmitRoutes>,
@@ -50,23 +52,26 @@ export function submitComments(options: Submitting): Submissions {
     thread: string,
     limits: CommentSettings['rateLimits'],
   ): Promise<{ readonly first: Sender; readonly others: Others }> => {
-    const sender: Sender = { hash: await hash('sender', person), limit: limits.person };
+    // Whoever types an address does not use up what its owner may send.
+    const sender: Sender = { hash: await hash(proven ? 'sender' : 'stranger', person), limit: limits.person };
     if (proven) return { first: sender, others: {} };
-    const shard = [...network].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % ARTICLE_SHARDS;
-    const most = Math.max(1, Math.ceil(limits.article.most / ARTICLE_SHARDS));
+    const shards = Math.min(MOST_SHARDS, Math.ceil(limits.article.most / LEAST_IN_SHARD));
+    const shard = [...network].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
+    const most = Math.ceil(limits.article.most / shards);
     const article = { hash: await hash('article', thread, String(shard)), limit: { ...limits.article, most } };
     return { first: { hash: network, limit: limits.network }, others: { person: sender, article } };
   };
 
   const samenessOf = async (
     { name, email, comment, parentId, rendered }: SubmissionBody,
-    { person }: Author,
+    { person, network }: Author,
     thread: string,
     key: string | undefined,
     { isForm }: Request,
   ): Promise<Sameness> => ({
     once: key && (await hash('once', thread, person, key)),
-    form: isForm && rendered ? await hash('form', rendered) : undefined,
+    // For some seconds everybody gets the same form: from another network it is another one.
+    form: isForm && rendered ? await hash('form', rendered, network) : undefined,
     content: await hash('content', thread, name, email, comment, parentId ?? ''),
     duplicate: await hash('duplicate', thread, person, comment),
   });
@@ -94,12 +99,17 @@ export function submitComments(options: Submitting): Submissions {
       article: articleFacts(visible),
       parent: parentFacts(parent),
       rendered: await tokens.readRendered(body.rendered, request.isForm, now),
-      ...{ proven: author.proven, approvedBefore: standing.approved, staff: false, akismet: undefined },
+      ...{ proven: author.proven, approvedBefore: standing.approved, akismet: undefined },
     };
     const opinion = judge(candidate, facts, settings);
     if (opinion.failure) throw opinion.failure;
     const senders = await sendersOf(author, article.thread, settings.rateLimits);
-    await submissions.countOne(senders.first, now);
+    const sameness = await samenessOf(body, author, article.thread, key, request);
+    const tooMany = await submissions.countOne(senders.first, now).then(() => undefined, whenTooMany);
+    // What is only sent once more is not one too many.
+    const before = tooMany && (await submissions.sentBefore(sameness, now));
+    if (before) return answerTo(options, before, settings);
+    if (tooMany) throw tooMany;
     const judgedWith = (akismet: Known['akismet']) => judge(candidate, { ...facts, akismet }, settings);
     const decision = await decide(options, opinion, candidate, settings, request, judgedWith);
 
@@ -108,10 +118,9 @@ export function submitComments(options: Submitting): Submissions {
       ...{ id: newId(), thread: article.thread, section: article.section, ...written },
       ...{ submittedAt: toInstant(now), editedAt: null },
       ...{ person: author.person, proven: author.proven, approvedBefore: standing.approved },
-      notify: body.notify ? (author.proven ? 'confirmed' : 'asked') : 'no',
+      notify: body.notify && settings.notifyReplies ? (author.proven ? 'confirmed' : 'asked') : 'no',
       ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
     };
-    const sameness = await samenessOf(body, author, article.thread, key, request);
     const store = async (made: Decided, others: Others) => {
       const next = withPlace(decided(blank, made), parent, blank.submittedAt);
       const first = { id: next.id, status: statusOf(next), submittedAt: next.submittedAt };
@@ -170,6 +179,12 @@ const articleFacts = ({ article: { thread, publishedAt, commentsOpen }, threadCl
 
 const parentFacts = (parent: Submission | undefined): Facts['parent'] =>
   parent && { thread: parent.thread, visible: parent.verdict === 'published' && parent.published !== null };
+
+/** The failure, where that is all that is wrong. */
+function whenTooMany(error: unknown): Failure {
+  if (error instanceof Failure && error.code === 'too-many-comments') return error;
+  throw error;
+}
 
 /** Nothing, for contention that did not end; whatever else went wrong, goes on. */
 function unlessBusy(error: unknown): undefined {

@@ -599,6 +599,8 @@ export interface ModeratedComment {
     matched: string | null;
   }[];
   reports: number;
+  reasons: string[];
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -637,6 +639,7 @@ export interface PersonalData {
     }[];
     mailsAboutReplies: boolean;
   }[];
+  next: string | null;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

@@ -1,12 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import type { SubmissionBody } from '../../functions/comments/schema.ts';
 import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
+import { Commenting } from '../support/commenting.ts';
 import { spent } from '../support/reading.ts';
 
 const THREAD = '/v1/articles/ferry/comments';
+const OFTEN = { most: 1_000, seconds: 600 };
 const UNKNOWN_COMMENT = '00000000-0000-4000-8000-000000000000';
 
 let app: App;
@@ -427,6 +430,22 @@ describe('Idempotency-Key', () => {
   });
 });
 
+describe('what is sent once more', () => {
+  it('is answered as before, though it would be one too many', async () => {
+    const answers: Answer[] = [];
+    for (let count = 1; count <= 10; count += 1)
+      answers.push(await submit({ comment: `Thought ${count}.` }, withKey(`${count}`)));
+
+    const again = await submit({ comment: 'Thought 10.' }, withKey('10'));
+    const other = await submit({ comment: 'Thought 11.' }, withKey('10'));
+    const more = await submit({ comment: 'Thought 11.' }, withKey('11'));
+
+    expect([again.statusCode, again.json.id]).toEqual([202, answers[9]?.json.id]);
+    expect([other.statusCode, more.statusCode]).toEqual([429, 429]);
+    expect(await storedSubmissions()).toHaveLength(10);
+  });
+});
+
 describe('the same text again', () => {
   it.each<[string, Partial<SubmissionBody>]>([
     ['as it was', {}],
@@ -572,6 +591,34 @@ describe('the limit of ten in ten minutes', () => {
       expect(answer.statusCode).toBe(429);
     },
   );
+
+  it('leaves the owner of an address what strangers type under it', async () => {
+    for (let count = 1; count <= 10; count += 1) {
+      await submit({ comment: `Thought ${count}.` }, { sourceIp: `198.51.100.${count}` });
+    }
+    const headers = await new Commenting(app).provenHeaders('wren@example.org');
+
+    const stranger = await submit({ comment: 'The eleventh.' }, { sourceIp: '198.51.100.11' });
+    const owner = await submit({ comment: 'The first of mine.' }, { headers, sourceIp: '198.51.100.12' });
+
+    expect([stranger.statusCode, owner.statusCode]).toEqual([429, 202]);
+  });
+
+  it.each([30, 100, 3_000])('of an article, %d, is not met by one network long before', async (most) => {
+    const rateLimits = {
+      ...defaultSettings.rateLimits,
+      network: OFTEN,
+      person: OFTEN,
+      article: { most, seconds: 3_600 },
+    };
+    app = await appWithFerry({ settings: { rateLimits } });
+
+    const answers: Answer[] = [];
+    for (let count = 1; count <= 31; count += 1) answers.push(await submit({ comment: `Thought ${count}.` }));
+
+    expect(answers[29]?.statusCode).toBe(202);
+    expect(answers[30]?.statusCode).toBe(most === 30 ? 429 : 202);
+  });
 
   it('does not count what cannot be read', async () => {
     for (let count = 1; count <= 10; count += 1) await app.post(THREAD, {});

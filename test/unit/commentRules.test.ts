@@ -23,7 +23,6 @@ const someFacts = (changes: Partial<Facts> = {}): Facts => ({
   parent: undefined,
   proven: true,
   approvedBefore: 1,
-  staff: false,
   rendered: { at: '2026-11-23T11:50:00.000Z' },
   akismet: undefined,
   ...changes,
@@ -247,7 +246,10 @@ describe('a comment is published', () => {
       { candidate: { parentId: PARENT }, facts: { parent: { thread: 'ferry', visible: true } } },
     ],
     ['with a listed word inside another', { settings: { spamWords: ['press'] }, candidate: { comment: 'WordPress' } }],
-    ['of the staff', { settings: { staffNames: ['Wren Adeyemi'] }, facts: { staff: true } }],
+    [
+      'of the staff under their own names',
+      { settings: { staffNames: ['Wren Adeyemi'], staffEmails: ['@example.org'] } },
+    ],
     ['of somebody whose name holds a part of a name', { settings: { staffNames: ['Wren Ade'] } }],
     ["of a proven owner of the staff's address", { settings: { staffEmails: ['@example.org'] } }],
     [

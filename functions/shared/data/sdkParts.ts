@@ -12,6 +12,9 @@ export const defaultProvider = () => fromEnv();
 /** DynamoDB's endpoint discovery is off unless asked for, and so never looks for an endpoint here. */
 export class EndpointCache {}
 
+/** The trace is that of the environment, which answers one request at a time; the SDK would also look for those of many at once. */
+export const InvokeStore = { getInstanceAsync: async () => undefined };
+
 /** Signatures are made by Node's own SHA-256; the SDK would bring one in JavaScript for where there is none. */
 export class Sha256 {
   readonly digestLength = 32;
