@@ -246,7 +246,7 @@ describe('a comment that was changed', () => {
       ...{ proven: true, website: 'https://pills.example', parentId: own.id },
     });
 
-    const { comment, body, editedAt, history, ...others } = await recordOf(own);
+    const { comment, body, editedAt, history, version, ...others } = await recordOf(own);
     expect(comment).toBe('Mended.');
     expect(before).toMatchObject(others);
   });
@@ -398,6 +398,17 @@ describe('a comment that a moderator has decided on', () => {
     expect(await recordOf(own)).toMatchObject({ verdict: 'rejected' });
     expect([await inThread(own), await ferry.count()]).toEqual([undefined, 1]);
     expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('as it was read is not approved as it was changed meanwhile', async () => {
+    const own = await held({ comment: 'Harmless words.' });
+    const { version } = await recordOf(own);
+    await edit(own, 'Other words.');
+
+    const approved = await ferry.desk('POST', `/comments/${own.id}/decisions`, { act: 'approve', version });
+
+    expect([approved.statusCode, approved.json.code]).toEqual([409, 'comment-decided']);
+    expect([await ferry.thread(), await ferry.count()]).toEqual([[], 0]);
   });
 
   it('at the same moment is changed or decided on, and never half of each', async () => {
