@@ -224,7 +224,15 @@ function decide<What>(
   const { name, email, website, comment } = candidate;
   let read: readonly (readonly [string, Reading])[] | undefined;
   const readings = () => {
-    read ??= Object.entries({ name, email, website: website ?? '', comment }).map(
+    const texts = [
+      ['name', name],
+      ['email', email],
+      ['website', website ?? ''],
+      ['comment', comment],
+    ] as const;
+    // Marks within a word are not seen, and do not hide it.
+    const shown = comment.replace(/[`*\\]/g, '');
+    read ??= [...texts, ...(shown === comment ? [] : [['comment', shown] as const])].map(
       ([field, text]) => [field, readWords(text)] as const,
     );
     return read;

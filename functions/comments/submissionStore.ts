@@ -20,7 +20,7 @@ export interface Sameness {
   readonly form: string | undefined;
   /** All that was sent. */
   readonly content: string;
-  /** The text, by this person, in this thread. */
+  /** The text, by this person, in this thread; of one whose mailbox is not proven, from this network. */
   readonly duplicate: string;
 }
 

@@ -2,6 +2,7 @@ import type { VisibleArticle } from '../articles/store.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { toInstant } from '../shared/instant.ts';
+import { isWebAddress } from '../shared/text.ts';
 import { COMMENTER, rememberedCookie } from './cookies.ts';
 import { decided, decisionWrites } from './decision.ts';
 import { networkOf } from './network.ts';
@@ -64,16 +65,17 @@ export function submitComments(options: Submitting): Submissions {
 
   const samenessOf = async (
     { name, email, comment, parentId, rendered }: SubmissionBody,
-    { person, network }: Author,
+    { person, network, proven }: Author,
     thread: string,
     key: string | undefined,
     { isForm }: Request,
   ): Promise<Sameness> => ({
     once: key && (await hash('once', thread, person, key)),
-    // For some seconds everybody gets the same form: from another network it is another one.
-    form: isForm && rendered ? await hash('form', rendered, network) : undefined,
+    // For some seconds everybody gets the same form: from another network, or another's browser, it is another one.
+    form: isForm && rendered ? await hash('form', rendered, network, String(proven)) : undefined,
     content: await hash('content', thread, name, email, comment, parentId ?? ''),
-    duplicate: await hash('duplicate', thread, person, comment),
+    // Nobody else is told that somebody has said this: a guessed address would be confirmed by it.
+    duplicate: await hash('duplicate', thread, person, proven ? '' : network, comment),
   });
 
   /** The mail that a submission causes: a question to its author, or word to whom it answers. */
@@ -166,7 +168,7 @@ function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { 
 /** @throws Failure `field-invalid` for what is no address of the web. */
 function websiteIn({ website }: SubmissionBody): string | null {
   if (!website) return null;
-  if (/^https?:\/\/[^\s"<>]+$/i.test(website) && URL.canParse(website)) return website;
+  if (isWebAddress(website)) return website;
   const detail = 'must be an http or https address';
   throw new Failure('field-invalid', `website ${detail}.`, { faults: [{ pointer: '/website', detail }] });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ArticleSlug, cursor, limit, page, SectionName } from '../articles/schema.ts';
 import { CommentId, Decided, Email, verdicts } from '../comments/schema.ts';
-import { CommentSettings, SectionSettings } from '../comments/settings.ts';
+import { CommentSettings, ResolvedSettings, SectionSettings } from '../comments/settings.ts';
 import { instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
 import { acts } from './acts.ts';
@@ -84,7 +84,7 @@ export const ArticleParams = z.object({ slug: ArticleSlug });
 export const SectionParams = z.object({ section: SectionName });
 export const SettingsAnswer = z.object({ settings: CommentSettings });
 /** What a section has of its own, and what holds there. */
-export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: CommentSettings });
+export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: ResolvedSettings });
 
 /** Settings to try, for the whole site. */
 export const TrialBody = z.object({ settings: CommentSettings });

@@ -527,6 +527,17 @@ describe('/v1/moderation/settings', () => {
     expect(after).toEqual(before);
   });
 
+  it('of a section are limited each for itself, whatever the lists of the site beside them', async () => {
+    const listed = (word: string) => Array.from({ length: 3_000 }, (_, number) => `${word}${number}`);
+    const site = await ferry.desk('PUT', '/settings', { ...defaultSettings, holdWords: listed('hold') });
+
+    const own = await ferry.desk('PUT', '/settings/abroad', { spamWords: listed('spam') });
+    const read = await ferry.desk('GET', '/settings/abroad');
+
+    expect([site.statusCode, own.statusCode, read.statusCode]).toEqual([200, 200, 200]);
+    expect([read.json.settings.holdWords.length, read.json.settings.spamWords.length]).toEqual([3_000, 3_000]);
+  });
+
   it('are refused where they would not fit into an item, and say how much does', async () => {
     const { json } = await ferry.desk('GET', '/settings');
     const staffNames = Array.from({ length: 500 }, (_, n) => '漢'.repeat(97) + String(n).padStart(3, '0'));

@@ -53,6 +53,7 @@ describe('POST /v1/newsroom/articles', () => {
       body: 'The night boat left on time.',
       format: 'markdown',
       language: 'en',
+      translations: [],
       image: null,
       commentsOpen: true,
       corrections: [],

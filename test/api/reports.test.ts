@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type App, type RequestOptions, startApp } from '../support/app.ts';
-import { Browser } from '../support/browser.ts';
+import { Browser, formIn } from '../support/browser.ts';
 import { anArticle, NOON } from '../support/builders.ts';
 import { Commenting } from '../support/commenting.ts';
+import { htmlFaults } from '../support/html.ts';
 import { scan } from '../support/newsroom.ts';
 
 const FERRY = anArticle({ slug: 'ferry' });
@@ -28,6 +29,7 @@ const report = (id: string, options: RequestOptions = {}, body: object = {}) =>
 const reportFrom = async (id: string, from: number, to: number) => {
   for (let n = from; n <= to; n += 1) await report(id, network(n));
 };
+const pageOf = (id: string) => app.get(`/comments/${id}/report`);
 const recordOf = async (id: string) => (await ferry.desk('GET', `/comments/${id}`)).json;
 const everything = async () => [await scan(app, 'published'), await scan(app, 'newsroom')];
 
@@ -45,23 +47,6 @@ describe('a report of a comment', () => {
     expect(await recordOf(id)).toMatchObject({ reports: 1, verdict: 'published' });
     expect([(await ferry.thread()).length, await ferry.count()]).toEqual([1, 1]);
     expect(await ferry.disorder()).toEqual([]);
-  });
-
-  it('is a form too, which needs no JavaScript and leads to a page that thanks', async () => {
-    const id = await ferry.published();
-    const browser = new Browser(app);
-
-    const answer = await browser.submit(reportForm(id), { reason: 'Rude.' });
-    const page = await browser.follow(answer);
-
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/comments/reported']);
-    expect([page.statusCode, page.headers['cache-control'], page.cookies]).toEqual([
-      200,
-      'private, no-store',
-      undefined,
-    ]);
-    expect(page.body).toContain('Your report was received.');
-    expect((await recordOf(id)).reports).toBe(1);
   });
 
   it.each<[string, string, string, number]>([
@@ -301,6 +286,69 @@ describe('a report of what nobody can see', () => {
 
     expect([statusCode, json.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, ['/reason']]);
     expect((await recordOf(id)).reports).toBe(0);
+  });
+});
+
+describe('the page that reports a comment', () => {
+  it('is linked beside the comment, shows it, and has one button', async () => {
+    const id = await ferry.published({ name: 'Zoë Lindqvist', comment: 'It smelt of *rust*.' });
+
+    const article = await app.get('/abroad/ferry');
+    const { statusCode, headers, body = '' } = await pageOf(id);
+
+    expect(article.body).toContain(`href="/comments/${id}/report" rel="nofollow"`);
+    expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
+    expect(body).toContain('<meta name="robots" content="noindex"/>');
+    expect(body).toContain('Zoë Lindqvist');
+    expect(body).toContain('<p>It smelt of <em>rust</em>.</p>');
+    expect(body.match(/<button/g)).toHaveLength(1);
+    expect(await htmlFaults(body)).toEqual([]);
+  });
+
+  it('reports it when the button is pressed, and not before', async () => {
+    const id = await ferry.published();
+    const reports = async () => (await ferry.desk('GET', `/comments/${id}`)).json.reports;
+    const browser = new Browser(app);
+    const form = formIn(await pageOf(id), '/reports');
+    const before = await reports();
+
+    const pressed = await browser.submit(form);
+    const told = await browser.follow(pressed);
+
+    expect([pressed.statusCode, pressed.headers.location]).toEqual([303, '/comments/reported']);
+    expect([told.statusCode, told.headers['cache-control'], told.cookies]).toEqual([
+      200,
+      'private, no-store',
+      undefined,
+    ]);
+    expect(told.body).toContain('Your report was received.');
+    expect([before, await reports()]).toEqual([0, 1]);
+  });
+
+  it('is there where comments are closed', async () => {
+    await app.publication.publish(anArticle({ slug: 'closed' }), undefined);
+    const id = await new Commenting(app, 'closed').published();
+    await ferry.desk('PUT', '/threads/closed', { open: false });
+
+    const article = await app.get('/abroad/closed');
+
+    expect(article.body).toContain('Comments are closed.');
+    expect(article.body).toContain(`href="/comments/${id}/report"`);
+  });
+
+  it('is none for a comment that nobody can read', async () => {
+    const gone = anArticle({ slug: 'gone' });
+    await app.publication.publish(gone, undefined);
+    const withdrawn = await new Commenting(app, 'gone').published();
+    await app.publication.withdraw(gone, NOON);
+    const removed = await ferry.published();
+    await ferry.decide(removed, 'remove');
+    const comments = [withdrawn, removed, await ferry.held(), '00000000-0000-4000-8000-000000000000'];
+
+    const pages = await Promise.all(comments.map(pageOf));
+
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([410, 404, 404, 404]);
+    expect(pages.filter(({ body }) => body?.includes('<form'))).toEqual([]);
   });
 });
 

@@ -237,6 +237,32 @@ describe('the fields of a submission', () => {
   });
 });
 
+describe('the website of a commenter, where the site wants it', () => {
+  beforeEach(async () => {
+    app = await appWithFerry({ settings: { websiteField: true, linksAllowed: 5 } });
+  });
+
+  it.each([
+    ...['ftp://a.example', 'javascript:alert(1)', 'a.example', 'https://', 'https://[::', 'https://a.example:99999/'],
+    ...['https://a.example/\ud800', 'https://a.example/\0', 'https://a.example/\u202e', 'https://u:p@a.example/'],
+    ...['https://a.example/\u0001\u007f', 'https://a.example/"x', 'https://a.example\\@b.example'],
+  ])('is no %j', async (website) => {
+    const answer = await submit({ website });
+
+    expect([answer.statusCode, pointers(answer)]).toEqual([422, ['/website']]);
+  });
+
+  it.each(['', 'https://a.example/', 'HTTP://A.example/x?y=1#z', 'https://exämple.com/wöhin'])(
+    'may be %j',
+    async (website) => {
+      const answer = await submit({ website });
+
+      const [stored] = await storedSubmissions();
+      expect([answer.statusCode, stored?.website]).toEqual([202, website || null]);
+    },
+  );
+});
+
 describe('the article a submission is for', () => {
   it('is unknown', async () => {
     const answer = await app.post('/v1/articles/nowhere/comments', aSubmission());
@@ -475,6 +501,27 @@ describe('the same text again', () => {
 
     expect(answer.statusCode).toBe(202);
     expect(await storedSubmissions()).toHaveLength(2);
+  });
+});
+
+describe('the same text from elsewhere', () => {
+  it('tells nobody who has said it: a guessed address is answered like any other', async () => {
+    await submit();
+
+    const guess = await submit({}, { sourceIp: '198.51.100.1' });
+    const wrong = await submit({ email: 'ines@example.org' }, { sourceIp: '198.51.100.1' });
+
+    expect([guess.statusCode, wrong.statusCode]).toEqual([202, 202]);
+  });
+
+  it('is the same for somebody whose mailbox is proven, wherever they are', async () => {
+    const headers = await new Commenting(app).provenHeaders('wren@example.org');
+    await submit({}, { headers });
+
+    const again = await submit({}, { headers, sourceIp: '198.51.100.1' });
+    const guess = await submit({}, { sourceIp: '198.51.100.1' });
+
+    expect([again.statusCode, guess.statusCode]).toEqual([409, 202]);
   });
 });
 

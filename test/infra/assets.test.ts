@@ -105,6 +105,7 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'GET /comments/new': { target: '/comments/new?article=ferry', status: 200 },
   'GET /comments/{id}': { target: onComment((id) => `/comments/${id}`, 'published'), status: 303 },
+  'GET /comments/{id}/report': { target: onComment((id) => `/comments/${id}/report`, 'published'), status: 200 },
   'GET /comments/removed': { target: '/comments/removed', status: 200 },
   'GET /comments/reported': { target: '/comments/reported', status: 200 },
   'POST /v1/commenters/confirmation-mail': {
@@ -554,7 +555,10 @@ describe('the built assets, loaded with the environment of the template', () => 
   });
 
   it('mail.digest counts what is held', async () => {
-    await app.post('/v1/articles/ferry/comments', aSubmission({ comment: 'This one waits.' }));
+    await app.post(
+      '/v1/articles/ferry/comments',
+      aSubmission({ email: 'ines@example.org', comment: 'This one waits.' }),
+    );
 
     await invoke(named('mail.digest'), {});
 
