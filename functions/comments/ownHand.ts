@@ -3,7 +3,7 @@ import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { toInstant } from '../shared/instant.ts';
 import { currentArticle } from './currentArticle.ts';
-import { decided, emptied } from './decision.ts';
+import { type DecisionWrites, decided, emptied } from './decision.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
 import { judgeAgain, type Known, stands } from './rules.ts';
@@ -15,9 +15,15 @@ type OwnHand = Pick<Operations<typeof commentSubmitRoutes>, 'editComment' | 'rem
 /** Moderators and readers may decide on it at the same moment. */
 const ATTEMPTS = 5;
 
+/** What is to become of a comment, and the mail that this causes. */
+interface Made {
+  readonly next: Submission;
+  readonly mail?: DecisionWrites['mail'];
+}
+
 /** What authors do with their own comments, for as long as the token says that they may. */
 export function changeOwnComments(options: Submitting): OwnHand {
-  const { articles, submissions, hash, tokens, clock } = options;
+  const { articles, submissions, hash, tokens, mail, clock } = options;
 
   /** A comment in its author's hand. */
   const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
@@ -32,12 +38,12 @@ export function changeOwnComments(options: Submitting): OwnHand {
   /** Makes of one's own comment what is to become of it; again, where somebody decides on it at the same moment. */
   const change = async (
     { id, token, now }: { readonly id: string; readonly token: string; readonly now: Date },
-    make: (was: Submission) => Submission | Promise<Submission>,
+    make: (was: Submission) => Made | Promise<Made>,
   ): Promise<Submission> => {
     for (let tried = 1; ; tried += 1) {
       const was = await requireOwn(id, token, now);
-      const next = await make(was);
-      if (await isWritten(options, was, next, now)) return next;
+      const { next, mail } = await make(was);
+      if (await isWritten(options, was, next, now, { mail })) return next;
       if (tried === ATTEMPTS) throw changedMeanwhile();
     }
   };
@@ -60,7 +66,9 @@ export function changeOwnComments(options: Submitting): OwnHand {
         const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);
         const fresh = await decide(options, judgedWith(undefined), candidate, settings, request, judgedWith);
         const at = toInstant(now);
-        return withPlace(decided({ ...was, comment, editedAt: at }, afterChange(was, fresh)), parent, at);
+        const next = withPlace(decided({ ...was, comment, editedAt: at }, afterChange(was, fresh)), parent, at);
+        const isNew = next.published !== null && was.published === null;
+        return { next, mail: isNew && parent ? await mail.reply(parent, next, request.origin, now) : undefined };
       });
       const first = { id, status: statusOf(next), submittedAt: next.submittedAt };
       return respond(options, await answerTo(options, first, settings), request);
@@ -76,7 +84,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
         matched: null,
       };
       // What its author took back is nobody's any more: only that there was something is kept.
-      await change({ id, token, now }, (was) => emptied(decided(was, decision)));
+      await change({ id, token, now }, (was) => ({ next: emptied(decided(was, decision)) }));
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
       return { id, status: 'removed', message: 'Your comment has been removed.' };
     },

@@ -218,7 +218,9 @@ export function commentPages(options: CommentPages): {
       const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
       const view = { status: problem.status, ...told, ...(kept === undefined ? {} : { kept }) };
       // A page does without its navigation where that cannot be read.
-      return page(renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, []))));
+      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, [])));
+      // Of a comment that waits, what its author is shown and what others are differ by a cookie.
+      return page(html, { cache: 'none' });
     },
   };
 }

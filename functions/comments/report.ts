@@ -26,7 +26,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
       await submissions.countOne({ hash: await hash('reports', network), limit: settings.rateLimits.network }, now);
       const report = await hash('report', network, id);
       for (let tried = 1; was?.verdict === 'published'; tried += 1) {
-        if (await isWritten(options, was, reported(was, reason, settings.reportsToHold, now), now, report)) break;
+        if (await isWritten(options, was, reported(was, reason, settings.reportsToHold, now), now, { report })) break;
         if (tried === ATTEMPTS) {
           throw new Failure('busy', 'Others report this comment too. Please try again.', { retryAfter: 1 });
         }

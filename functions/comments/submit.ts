@@ -12,7 +12,7 @@ import type { commentSubmitRoutes } from './routes.ts';
 import { type Candidate, type Facts, judge, type Known } from './rules.ts';
 import type { Decided, Submission, SubmissionBody } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
-import type { Sameness, Sender } from './submissionStore.ts';
+import type { Sameness, Sender, SubmissionStore } from './submissionStore.ts';
 import { answerTo, decide, type Request, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
 
 /** Parts that an article's count of strangers' comments is kept in, so that a storm of them does not meet on one item. */
@@ -33,6 +33,9 @@ interface Author {
   readonly proven: boolean;
 }
 
+/** Who is counted with a comment, and only when it is stored. */
+type Others = Parameters<SubmissionStore['add']>[3];
+
 /** What readers do with comments: send one, change or remove their own, report somebody else's. */
 export function submitComments(options: Submitting): Submissions {
   const { articles, submissions, tables, hash, tokens, mail, clock, newId } = options;
@@ -49,7 +52,7 @@ export function submitComments(options: Submitting): Submissions {
     { person, network, proven }: Author,
     thread: string,
     limits: CommentSettings['rateLimits'],
-  ) => {
+  ): Promise<{ readonly first: Sender; readonly others: Others }> => {
     // Whoever types an address does not use up what its owner may send.
     const sender: Sender = { hash: await hash(proven ? 'sender' : 'stranger', person), limit: limits.person };
     if (proven) return { first: sender, others: {} };
@@ -120,19 +123,21 @@ export function submitComments(options: Submitting): Submissions {
       notify: body.notify && settings.notifyReplies ? (author.proven ? 'confirmed' : 'asked') : 'no',
       ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
     };
-    const store = async (made: Decided) => {
+    const store = async (made: Decided, others: Others) => {
       const next = withPlace(decided(blank, made), parent, blank.submittedAt);
       const first = { id: next.id, status: statusOf(next), submittedAt: next.submittedAt };
       const writes = {
         ...decisionWrites(tables, undefined, next, article.slug),
         mail: await mailFor(next, parent, request.origin, now),
       };
-      return { first, refused: await submissions.add(writes, first, sameness, senders.others, now) };
+      return { first, refused: await submissions.add(writes, first, sameness, others, now) };
     };
-    // The article moved, or too many are counted at the same moment: somebody will look at it, and nothing is lost.
-    const held = () => store({ ...decision, verdict: 'held', rule: 'count-busy' });
-    const outcome = await (decision.verdict === 'published' ? store(decision).catch(unlessBusy) : store(decision));
-    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await held() : outcome;
+    // The article moved, or too many are counted at the same moment: it waits for somebody to look at it, it counts for its
+    // author alone, and nothing is lost.
+    const uncounted = decision.verdict === 'published' ? ({ verdict: 'held', rule: 'count-busy' } as const) : {};
+    const apart = () => store({ ...decision, ...uncounted }, { person: senders.others.person });
+    const outcome = await store(decision, senders.others).catch(unlessBusy);
+    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await apart() : outcome;
     const first = stored.refused?.because === 'sent-before' ? stored.refused.first : stored.first;
     return answerTo(options, first, settings);
   };

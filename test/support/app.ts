@@ -139,6 +139,8 @@ export interface AppOptions {
   /** Where they differ from the theme's own. */
   readonly paper?: Partial<Settings>;
   readonly formToken?: (now: Date) => Promise<string>;
+  /** The time that a function has for a request. */
+  readonly functionMilliseconds?: number;
 }
 
 /** Where the site is, as far as its functions know. */
@@ -156,6 +158,7 @@ export async function startApp({
   akismet = async () => 'failed',
   paper = {},
   formToken,
+  functionMilliseconds = 10_000,
 }: AppOptions = {}): Promise<App> {
   process.env[SITE_ORIGIN] = ORIGIN;
   writeAssets(collectAssets(), assets);
@@ -299,7 +302,7 @@ export async function startApp({
       new Date(now),
     );
     const event = caller ? withCaller(plainEvent, caller) : plainEvent;
-    const context = toContext(found.route.function, event.requestContext.requestId, 10_000);
+    const context = toContext(found.route.function, event.requestContext.requestId, functionMilliseconds);
     const response = await handlers[found.route.function](event, context);
     return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
   };
