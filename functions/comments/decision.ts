@@ -2,7 +2,17 @@ import { tallyKey } from '../articles/keys.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import type { Instant } from '../shared/instant.ts';
-import { commentKey, commentSortKey, personKey, submissionKey, threadKey, verdictKey } from './keys.ts';
+import {
+  commentKey,
+  commentSortKey,
+  personKey,
+  personOf,
+  submissionKey,
+  submissionOf,
+  threadKey,
+  threadOf,
+  verdictKey,
+} from './keys.ts';
 import { placeOf } from './rules.ts';
 import type { CommentPlace, Decided, PublishedComment, Submission, Verdict } from './schema.ts';
 import { toHtml } from './text.ts';
@@ -89,12 +99,24 @@ function putSubmission(table: string, was: Submission | undefined, next: Submiss
   return { Put: { TableName: table, Item: toSubmissionItem(next), ...condition } };
 }
 
-/** A submission as an item of the Newsroom, with its places in the indexes. */
+/** What most submissions have in common, and their items leave out. */
+const USUAL = {
+  ...{ website: null, parentId: null, editedAt: null, published: null },
+  ...{ proven: false, approvedBefore: 0, matched: null },
+} as const satisfies Partial<Submission>;
+const isUsual = ([name, value]: readonly [string, unknown]) =>
+  name in USUAL && value === USUAL[name as keyof typeof USUAL];
+
+/**
+ * A submission as an item of the Newsroom, with its places in the indexes. What these say already and what is usual is left
+ * out: each kilobyte costs as much to write as another item does, and so most comments take one.
+ */
 export function toSubmissionItem(submission: Submission) {
-  const { id, thread, verdict, person, submittedAt, history } = submission;
+  const { id, thread, person, ...said } = submission;
+  const { verdict, submittedAt, history } = said;
   const since = history.at(-1)?.at ?? submittedAt;
   return {
-    ...submission,
+    ...Object.fromEntries(Object.entries(said).filter((entry) => !isUsual(entry))),
     ...submissionKey(id),
     type: 'submission',
     ...verdictKey(verdict, since, id),
@@ -105,8 +127,9 @@ export function toSubmissionItem(submission: Submission) {
 
 /** The submission that an item holds: without its places, which are made anew from what it has become. */
 export function fromSubmissionItem(item: Record<string, unknown>): Submission {
-  const { pk, sk, type, status, statusSince, onThread, onThreadSince, ofPerson, ofPersonSince, ...submission } = item;
-  return submission as unknown as Submission;
+  const { pk, sk, type, status, statusSince, onThread, onThreadSince, ofPerson, ofPersonSince, ...said } = item;
+  const places = { id: submissionOf(pk), thread: threadOf(onThread), person: personOf(ofPerson) };
+  return { ...USUAL, ...places, ...said } as unknown as Submission;
 }
 
 const putComment = (table: string, submission: Submission, place: CommentPlace): TransactionItem => {

@@ -38,6 +38,8 @@ export function isThreadPosition(key: string): boolean {
 
 /** A comment as submitted. */
 export const submissionKey = (id: string) => ({ pk: `COMMENT#${id}`, sk: 'SUBMISSION' });
+/** The id of the submission whose key it is. */
+export const submissionOf = (pk: unknown) => String(pk).slice('COMMENT#'.length);
 /** Its place among the comments of one verdict, oldest first. */
 export const verdictKey = (verdict: string, since: Instant, id: string) => ({
   status: verdictPartition(verdict),
@@ -50,6 +52,8 @@ export const personKey = (person: string, since: Instant, id: string) => ({
   ofPersonSince: `${since}#${id}`,
 });
 export const personPartition = (person: string) => `PERSON#${person}`;
+/** The person; nobody where there is no place, which is how the erased are kept. */
+export const personOf = (partition: unknown) => String(partition ?? '').slice('PERSON#'.length);
 
 /** Whether a text is a place among all that one person wrote. */
 export const isPersonPosition = (key: string) => isRootKey(key);
@@ -59,6 +63,8 @@ export const threadKey = (thread: string, verdict: string, since: Instant, id: s
   onThread: `THREAD#${thread}`,
   onThreadSince: `${verdict}#${since}#${id}`,
 });
+
+export const threadOf = (partition: unknown) => String(partition).slice('THREAD#'.length);
 
 /** All the places of one verdict on an article. */
 export const threadPlace = (thread: string, verdict: string) => ({

@@ -2,17 +2,10 @@ import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { articlePartition } from '../articles/keys.ts';
 import type { PublishedArticle, StoredEntry } from '../articles/schema.ts';
-import {
-  isReplyKey,
-  personPartition,
-  rootOf,
-  standingKey,
-  threadPartition,
-  threadPlace,
-  verdictPartition,
-} from '../comments/keys.ts';
+import { fromSubmissionItem } from '../comments/decision.ts';
+import { isReplyKey, rootOf, standingKey, threadPartition, threadPlace, verdictPartition } from '../comments/keys.ts';
 import { MAX_DEPTH } from '../comments/resolveSettings.ts';
-import type { PublishedComment, Submission } from '../comments/schema.ts';
+import type { PublishedComment } from '../comments/schema.ts';
 import type { Section } from '../sections/schema.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { claimKey, copyPartition } from './keys.ts';
@@ -144,20 +137,16 @@ export function createInvariants(now: Date): Invariants {
 
   const placeAt = (pk: string) => getOrAdd(places, pk, (): Place => ({ articles: [] }));
 
-  const takeSubmission = (item: Item & Submission) => {
-    const { id, email, thread, verdict, published, person, expiresAt } = item;
+  const takeSubmission = (item: Item) => {
+    const { id, email, thread, verdict, published, person, expiresAt } = fromSubmissionItem(item);
     emails.add(normalEmail(email));
     if (person !== '') hashes.add(person);
     if (published) {
       const place = `${threadPartition(thread)} ${published.sortKey}`;
       awaited.set(id, { place, visible: verdict === 'published' });
     } else if (verdict === 'published') tell('comment-missing', `${id} is published, and has no place`);
-    const { partition, low } = threadPlace(thread, verdict);
-    const isPlaced =
-      item.status === verdictPartition(verdict) &&
-      item.onThread === partition &&
-      String(item.onThreadSince).startsWith(low) &&
-      item.ofPerson === (person === '' ? undefined : personPartition(person));
+    const { low } = threadPlace(thread, verdict);
+    const isPlaced = item.status === verdictPartition(verdict) && String(item.onThreadSince).startsWith(low);
     if (!isPlaced) tell('submission-misplaced', `${id} is ${verdict}, and an index has it elsewhere`);
     const mayStay = verdict !== 'spam' && verdict !== 'rejected';
     if (!mayStay && !(Number(expiresAt) <= lastEnd)) tell('kept-too-long', `${id} is ${verdict} until ${expiresAt}`);
@@ -264,7 +253,7 @@ export function createInvariants(now: Date): Invariants {
       if (item.type === 'revision') {
         newestRevisions.set(pk, Math.max(newestRevisions.get(pk) ?? 0, Number(item.revision)));
       }
-      if (item.type === 'submission') takeSubmission(item as Item & Submission);
+      if (item.type === 'submission') takeSubmission(item);
       if (item.type === 'guard') {
         for (const part of pk.split('#')) if (part.length === HASH_LENGTH) hashes.add(part);
         if (!(Number(item.expiresAt) <= lastEnd)) {

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClient } from '../../functions/shared/data/client.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
+import { scan } from '../support/newsroom.ts';
 
 const THREAD = '/v1/articles/ferry/comments';
 const CAUSE = 'Requested resource not found: table Newsroom-1234 of account 123456789012';
@@ -66,9 +67,6 @@ const cancelled = (...codes: string[]) =>
   });
 
 const always = (error: Error): Fate[] => Array<Fate>(20).fill({ error });
-
-const itemsOf = async ({ client, tables }: App, table: keyof App['tables']) =>
-  (await client.send(new ScanCommand({ TableName: tables[table] }))).Items ?? [];
 
 const errorLines = ({ logs }: App) => logs.filter(({ level }) => level === 'error');
 
@@ -272,8 +270,7 @@ describe('a transaction that meets another', () => {
     app.fates.push(undefined, undefined, undefined, ...fates);
     return { app, answer: await app.post(THREAD, aSubmission()) };
   };
-  const submissionsIn = async (app: App) =>
-    (await itemsOf(app, 'newsroom')).filter(({ type }) => type === 'submission');
+  const submissionsIn = async (app: App) => (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
 
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     'once (%s) is written at the second attempt',
@@ -328,14 +325,14 @@ describe('a submission', () => {
       'is stored wholly or not at all, and can be sent again: %s',
       async (call, index) => {
         const app = await startFaultyApp();
-        const published = await itemsOf(app, 'published');
+        const published = await scan(app, 'published');
         app.fates.push(...Array<Fate>(index), { error: named('TimeoutError'), done });
 
         const failed = await app.post(THREAD, aSubmission(), withKey);
-        const between = types(await itemsOf(app, 'newsroom')).filter((type) => type !== 'RATE');
+        const between = types(await scan(app, 'newsroom')).filter((type) => type !== 'RATE');
         const again = await app.post(THREAD, aSubmission(), withKey);
 
-        const after = await itemsOf(app, 'newsroom');
+        const after = await scan(app, 'newsroom');
         const whole = ['DUPLICATE', 'SUBMISSION', 'submission'];
         expectBusy(failed);
         expect(between).toEqual(done && call === 'the transaction' ? whole : []);
@@ -343,7 +340,7 @@ describe('a submission', () => {
         // Counted are the network, the person, and strangers on the article.
         expect(types(after)).toEqual(['DUPLICATE', 'RATE', 'RATE', 'RATE', 'SUBMISSION', 'submission']);
         expect(after).toContainEqual(expect.objectContaining({ type: 'submission', id: again.json.id }));
-        expect(await itemsOf(app, 'published')).toEqual(published);
+        expect(await scan(app, 'published')).toEqual(published);
       },
     );
   });

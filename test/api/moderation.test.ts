@@ -1,4 +1,4 @@
-import { type BatchGetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createArticleStore } from '../../functions/articles/store.ts';
 import { toSubmissionItem } from '../../functions/comments/decision.ts';
@@ -7,6 +7,7 @@ import type { SubmissionBody } from '../../functions/comments/schema.ts';
 import { createModerationDesk } from '../../functions/moderation/desk.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
+import { scan } from '../support/newsroom.ts';
 
 const FERRY = anArticle({ slug: 'ferry' });
 const MOVED_FERRY = anArticle({ slug: 'night-boat', thread: 'ferry' });
@@ -19,8 +20,7 @@ beforeEach(async () => {
   await app.publication.publish(FERRY, undefined);
 });
 
-const itemsOf = async (table: keyof App['tables']) =>
-  (await app.client.send(new ScanCommand({ TableName: app.tables[table] }))).Items ?? [];
+const itemsOf = (table: keyof App['tables']) => scan(app, table);
 
 const everything = () => Promise.all([itemsOf('published'), itemsOf('newsroom')]);
 

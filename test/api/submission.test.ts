@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import type { SubmissionBody } from '../../functions/comments/schema.ts';
 import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { Commenting } from '../support/commenting.ts';
+import { scan } from '../support/newsroom.ts';
 import { spent } from '../support/reading.ts';
 
 const THREAD = '/v1/articles/ferry/comments';
@@ -24,8 +25,7 @@ async function appWithFerry(options?: Parameters<typeof startApp>[0]): Promise<A
   return started;
 }
 
-const itemsOf = async (table: keyof App['tables'], { client, tables } = app) =>
-  (await client.send(new ScanCommand({ TableName: tables[table] }))).Items ?? [];
+const itemsOf = (table: keyof App['tables'], from = app) => scan(from, table);
 
 /** What readers have caused to be written: all but the settings. */
 const written = async () => (await itemsOf('newsroom')).filter(({ type }) => type !== 'settings');
@@ -121,7 +121,7 @@ describe('what guards a submission', () => {
     const guards = (await itemsOf('newsroom')).filter(({ type }) => type === 'guard');
     const lifetimes = guards.map(({ pk, expiresAt }) => [
       pk.split('#', 1)[0],
-      expiresAt - Date.parse('2026-11-23T12:03:20.000Z') / 1000,
+      Number(expiresAt) - Date.parse('2026-11-23T12:03:20.000Z') / 1000,
     ]);
     expect(lifetimes.toSorted()).toEqual([
       ['DUPLICATE', 3600],

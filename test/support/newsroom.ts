@@ -11,6 +11,7 @@ import {
   tallyKey,
 } from '../../functions/articles/keys.ts';
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import { fromSubmissionItem } from '../../functions/comments/decision.ts';
 import { claimKey, revisionKey } from '../../functions/newsroom/keys.ts';
 import type { State, Step } from '../../functions/newsroom/lifecycle.ts';
 import { entriesOf } from '../../functions/newsroom/publication.ts';
@@ -184,11 +185,14 @@ export async function scan(app: App, table: keyof App['tables']): Promise<Item[]
     const { Items = [], LastEvaluatedKey } = await app.client.send(
       new ScanCommand({ TableName: app.tables[table], ConsistentRead: true, ExclusiveStartKey: start }),
     );
-    items.push(...(Items as Item[]));
+    items.push(...(Items as Item[]).map(withUnsaid));
     start = LastEvaluatedKey;
   }
   return items;
 }
+
+/** An item with what it leaves out, because its keys say it or most have it. */
+const withUnsaid = (item: Item): Item => (item.type === 'submission' ? { ...item, ...fromSubmissionItem(item) } : item);
 
 const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
