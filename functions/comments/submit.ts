@@ -104,14 +104,16 @@ export function submitComments(options: Submitting): Submissions {
       ...{ proven: author.proven, approvedBefore: standing.approved, akismet: undefined },
     };
     const opinion = judge(candidate, facts, settings);
-    if (opinion.failure) throw opinion.failure;
     const senders = await sendersOf(author, article.thread, settings.rateLimits);
     const sameness = await samenessOf(body, author, article.thread, key, request);
-    const tooMany = await submissions.countOne(senders.first, now).then(() => undefined, whenTooMany);
-    // What is only sent once more is not one too many.
-    const before = tooMany && (await submissions.sentBefore(sameness, now));
-    if (before) return answerTo(options, before, settings);
-    if (tooMany) throw tooMany;
+    const refusal =
+      opinion.failure ?? (await submissions.countOne(senders.first, now).then(() => undefined, whenTooMany));
+    if (refusal) {
+      // What is only sent once more is answered as it was, though there is one too many by now, or the thread is closed.
+      const before = await submissions.sentBefore(sameness, now);
+      if (before) return answerTo(options, before, settings);
+      throw refusal;
+    }
     const judgedWith = (akismet: Known['akismet']) => judge(candidate, { ...facts, akismet }, settings);
     const decision = await decide(options, opinion, candidate, settings, request, judgedWith);
 

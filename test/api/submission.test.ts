@@ -472,6 +472,19 @@ describe('what is sent once more', () => {
   });
 });
 
+describe('what was answered before the thread closed', () => {
+  it('is answered the same when it is sent once more; anything else is refused', async () => {
+    const first = await submit({}, withKey('one'));
+    await new Commenting(app).desk('PUT', '/threads/ferry', { open: false });
+
+    const again = await submit({}, withKey('one'));
+    const other = await submit({ comment: 'Another.' }, withKey('two'));
+
+    expect([again.statusCode, again.json.id]).toEqual([202, first.json.id]);
+    expect([other.statusCode, other.json.code]).toEqual([403, 'comments-closed']);
+  });
+});
+
 describe('the same text again', () => {
   it.each<[string, Partial<SubmissionBody>]>([
     ['as it was', {}],

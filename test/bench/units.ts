@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Listing } from '../../functions/articles/keys.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
 import { commentKey } from '../../functions/comments/keys.ts';
+import type { SubmissionBody } from '../../functions/comments/schema.ts';
 import type { Position } from '../../functions/shared/api/cursor.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
 import { currentUsage, metered, type Usage } from '../../functions/shared/data/usage.ts';
@@ -53,8 +54,12 @@ export async function measureUnits(workshop: Workshop): Promise<Section> {
   };
   const path = `/v1/articles/${article.slug}`;
   const listing = `/v1/sections/${SECTION}/articles`;
-  const submission = { body: aSubmission({ comment: 'word '.repeat(100) }) };
-  const keyed = { body: aSubmission({ comment: 'more '.repeat(100) }), headers: { 'idempotency-key': 'bench' } };
+  const comment = (word: string, changes: Partial<SubmissionBody> = {}) =>
+    aSubmission({ comment: word.repeat(60), ...changes });
+  const submission = { body: comment('word ') };
+  const keyed = { body: comment('more '), headers: { 'idempotency-key': 'bench' } };
+  const notified = { body: comment('tell ', { notify: true }) };
+  const long = { body: aSubmission({ comment: 'long '.repeat(200) }) };
   return {
     title: 'DynamoDB requests and units',
     rows: [
@@ -62,8 +67,10 @@ export async function measureUnits(workshop: Workshop): Promise<Section> {
       reading('article of 8,000 bytes, titles remembered', await spent(app.get(path)), { requests: 1, units: 1 }),
       reading(`listing of ${PAGE} cards, titles remembered`, await spent(app.get(listing)), { requests: 2, units: 2 }),
       reading('thread of 50 comments', await spent(app.get(`${path}/comments`)), { requests: 2 }),
-      writing('submission', await spent(app.request('POST', `${path}/comments`, submission))),
-      writing('submission with an idempotency key', await spent(app.request('POST', `${path}/comments`, keyed))),
+      writing('submission of 60 words', await spent(app.request('POST', `${path}/comments`, submission))),
+      writing('the same with an idempotency key', await spent(app.request('POST', `${path}/comments`, keyed))),
+      writing('the same with a mail to confirm', await spent(app.request('POST', `${path}/comments`, notified))),
+      writing('submission of 200 words', await spent(app.request('POST', `${path}/comments`, long))),
     ],
   };
 }
