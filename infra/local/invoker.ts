@@ -6,6 +6,7 @@ import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
 import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
+import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory } from '../bundling.ts';
 import { type DeployedFunctionName, functions, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
@@ -44,6 +45,7 @@ export function localEnvironment({
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
     AWS_ENDPOINT_URL_SESV2: ses,
     [SITE_ORIGIN]: site,
+    [SITE_INDEXED]: 'true',
     [MAIL_FROM]: mail.from,
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,
