@@ -46,13 +46,13 @@ export function createHandler<const Routes extends Record<string, Route>>(
   operations: Operations<Routes>,
   { log = createLog(ownerOf(routes)), identify = nobody, failurePage }: HandlerOptions = {},
 ): Handler {
-  const paths = new Map<string, Route['path']>();
+  const routesByKey = new Map<string, Route>();
   const handlers = new Map<string, Handler>();
   for (const [id, route] of Object.entries(routes)) {
     const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, identify);
     for (const key of routeKeys(route)) {
       handlers.set(key, handler);
-      paths.set(key, route.path);
+      routesByKey.set(key, route);
     }
   }
 
@@ -61,7 +61,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     .use(throughCdnOnly())
     .use(securityHeaders())
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
-    .use(problemMapper(paths, log, failurePage))
+    .use(problemMapper(routesByKey, log, failurePage))
     .handler(async (event, context) => {
       const handler = handlers.get(event.routeKey);
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
@@ -128,7 +128,7 @@ const nobody: Identify = (audience) => {
 
 /** Turns whatever was thrown into a problem document or a page; a moved article into a redirect on the same route. */
 function problemMapper(
-  paths: ReadonlyMap<string, string>,
+  routes: ReadonlyMap<string, Route>,
   log: Log,
   failurePage: FailurePage | undefined,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> {
@@ -138,13 +138,14 @@ function problemMapper(
       const failure = toFailure(request.error);
       const { movedTo, retryAfter, allowed } = failure.details;
       const query = event.rawQueryString && `?${event.rawQueryString}`;
-      const location = movedTo && `${paths.get(event.routeKey)?.replace('{slug}', movedTo)}${query}`;
+      const route = routes.get(event.routeKey);
+      const location = movedTo && `${route?.path.replace('{slug}', movedTo)}${query}`;
       const problem = toProblem(failure, context.awsRequestId);
       const page = await failurePage?.({ problem, cause: failure }, event).catch((error) => {
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
-      request.response = toFailureResponse(problem, page, { location, retryAfter, allowed }, event);
+      request.response = toFailureResponse(route, problem, page, { location, retryAfter, allowed }, event);
     },
   };
 }
