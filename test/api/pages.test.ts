@@ -536,8 +536,31 @@ describe('files', () => {
     }
   });
 
+  it('that a page of another build names are there as they are now, for no longer than that page', async () => {
+    const paths = await assetsOf();
+    const otherBuild = paths.map((path) => path.replace(/\.[0-9a-f]{10}\./, '.0123456789.'));
+
+    const answers = await Promise.all(otherBuild.map((path) => app.get(path)));
+    const current = await Promise.all(paths.map((path) => app.get(path)));
+
+    expect(otherBuild).not.toEqual(paths);
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).toEqual(current.map(({ body }) => [200, body]));
+    expect(new Set(answers.map(({ headers }) => headers['cache-control']))).toEqual(new Set([PUBLIC]));
+  });
+
   it('are looked up by name: nothing else is read', async () => {
-    const names = ['nothing.css', '..', '%2e%2e', '..%5c..%5cpackage.json', '.', '%00', '__proto__', 'constructor'];
+    const names = [
+      'nothing.css',
+      'nothing.0123456789.css',
+      'theme.css',
+      '..',
+      '%2e%2e',
+      '..%5c..%5cpackage.json',
+      '.',
+      '%00',
+      '__proto__',
+      'constructor',
+    ];
 
     const answers = await Promise.all(names.map((name) => app.get(`/assets/${name}`)));
 
