@@ -312,6 +312,21 @@ describe('an article’s page', () => {
     expect(body).toContain('href="/abroad/ferry/comments.rss"');
   });
 
+  it('is not sent again to who has it of the same minute, although its form says when it was made', async () => {
+    app.setClock('2026-11-23T12:00:01.000Z');
+    const first = await app.get('/abroad/ferry');
+    const ask = () => app.get('/abroad/ferry', { headers: { 'if-none-match': first.headers.etag ?? '' } });
+
+    app.setClock('2026-11-23T12:00:59.000Z');
+    const same = await ask();
+    app.setClock('2026-11-23T12:01:00.000Z');
+    const next = await ask();
+    app.setClock('2026-11-23T12:00:00.000Z');
+
+    expect([first, same, next].map(({ statusCode }) => statusCode)).toEqual([200, 304, 200]);
+    expect(first.body).toContain('name="rendered"');
+  });
+
   it('carries the token of its form, where one is given out', async () => {
     const paper = await startApp({ formToken: async (now) => `at ${now.toISOString()}` });
     await paper.publication.publish(anArticle({ slug: 'ferry' }), undefined);
