@@ -591,6 +591,6 @@ describe('the built assets, loaded with the environment of the template', () => 
 
     expect(fn.Properties.Environment.Variables.DISTRIBUTION_ID).toEqual({ Ref: distribution });
     expect(invalidations).toHaveLength(1);
-    expect(invalidations[0]).toMatch(/^POST \/\S+\/invalidation .*<Path>\/home\/ferry\*<\/Path>/);
+    expect(invalidations[0]).toMatch(/^POST \/\S+\/invalidation .*<Path>\/\*<\/Path>/);
   });
 });

@@ -191,8 +191,8 @@ describe('CloudFront in front', () => {
       },
     ]);
     expect(patterns).toEqual([
-      { dynamodb: { NewImage: { type: { S: ['article', 'moved', 'gone'] } } } },
-      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['article', 'moved', 'gone'] } } } },
+      { dynamodb: { NewImage: { type: { S: ['article'] } } } },
+      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['article'] } } } },
     ]);
     expect(environments(production).get(`Broadsheet: ${functions['cdn.invalidate'].description}`)).toMatchObject({
       DISTRIBUTION_ID: { Ref: id },
