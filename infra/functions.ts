@@ -25,7 +25,6 @@ export interface FunctionDefinition {
   readonly akismet?: true;
   /** Whether it posts or sends mail, and so is told the sender (`MAIL_FROM`) on the stages that have one. */
   readonly mail?: true;
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Single-item actions; a transaction needs those of its parts. */

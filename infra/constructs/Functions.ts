@@ -78,7 +78,6 @@ export class Functions extends Construct {
       handler: 'index.handler',
       memorySize: definition.memoryMegabytes,
       timeout: Duration.seconds(definition.timeoutSeconds),
-      environment: { ...definition.environment },
       role,
       logGroup,
       // Lambda makes lines of JSON of what is given to the console (functions/shared/log.ts).

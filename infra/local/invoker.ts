@@ -8,7 +8,7 @@ import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory } from '../bundling.ts';
-import { type DeployedFunctionName, functions, functionsOf } from '../functions.ts';
+import { type DeployedFunctionName, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
 import { localCredentials } from './dynamodb.ts';
 import type { Invoke } from './gateway.ts';
@@ -52,7 +52,6 @@ export function localEnvironment({
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
     [LOG_LEVEL]: 'ERROR',
-    ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),
   };
 }
 
