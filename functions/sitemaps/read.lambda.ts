@@ -5,6 +5,7 @@ import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
+import { createLog } from '../shared/log.ts';
 import { readSitemaps } from './read.ts';
 import { SITE_INDEXED } from './robots.ts';
 import { sitemapRoutes } from './routes.ts';
@@ -12,6 +13,7 @@ import { sitemapRoutes } from './routes.ts';
 const client = createClient();
 const published = environment(tables.published.environmentName);
 const clock = () => new Date();
+const log = createLog('sitemaps.read');
 
 export const handler = createHandler(
   sitemapRoutes,
@@ -21,5 +23,7 @@ export const handler = createHandler(
     settings,
     clock,
     indexed: process.env[SITE_INDEXED] !== undefined,
+    log,
   }),
+  { log },
 );
