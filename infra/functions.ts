@@ -19,13 +19,12 @@ export interface FunctionDefinition {
   readonly onlyWhere?: (stage: Stage) => boolean;
   /** Whether it may read the key of the keyed hashes. */
   readonly hashKey?: true;
-  /** Whether it writes absolute addresses, and so is told the site's public origin (`SITE_ORIGIN`). */
-  readonly siteOrigin?: true;
+  /** Whether it tells search engines what to leave alone, and so is told which stages they are to find (`SITE_INDEXED`). */
+  readonly indexed?: true;
   /** Whether it asks Akismet, on the stages that have a key. */
   readonly akismet?: true;
   /** Whether it posts or sends mail, and so is told the sender (`MAIL_FROM`) on the stages that have one. */
   readonly mail?: true;
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Single-item actions; a transaction needs those of its parts. */
@@ -69,7 +68,6 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       newsroom: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     },
     hashKey: true,
-    siteOrigin: true,
     mail: true,
     akismet: true,
   },
@@ -81,7 +79,6 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     },
     hashKey: true,
-    siteOrigin: true,
     mail: true,
   },
   'moderation.decide': {
@@ -93,7 +90,6 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     },
     timeoutSeconds: 29,
     hashKey: true,
-    siteOrigin: true,
     mail: true,
   },
   'newsroom.edit': {
@@ -109,7 +105,6 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'Pages for people',
     access: { published: ['Query', 'GetItem'] },
     hashKey: true,
-    siteOrigin: true,
     mail: true,
   },
   'pages.assets': {
@@ -126,6 +121,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'Sitemaps, and what else programs look for at addresses they know',
     access: { published: ['Query'] },
+    indexed: true,
   },
   'service.read': {
     ...READING,
@@ -146,7 +142,6 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     calledBy: 'schedule',
     onlyWhere: ({ mail }) => mail?.moderators !== undefined,
     access: { newsroom: ['Query', 'PutItem'] },
-    siteOrigin: true,
   },
   'cdn.invalidate': {
     ...WORKING,

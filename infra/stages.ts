@@ -2,6 +2,8 @@
 export interface Stage {
   /** Keeps the tables when the stack goes, and refuses to delete them. */
   readonly keepsData: boolean;
+  /** Whether search engines are to find the site; a stage for trying things out would be found beside what it is a copy of. */
+  readonly indexed: boolean;
   readonly logRetentionDays: 7 | 90;
   /** Requests a second the gateway lets through, steadily and at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
@@ -76,11 +78,13 @@ export type Group = keyof typeof groups;
 export const stages = {
   development: {
     keepsData: false,
+    indexed: false,
     logRetentionDays: 7,
     throttling: { rate: 50, burst: 100 },
   },
   production: {
     keepsData: true,
+    indexed: true,
     logRetentionDays: 90,
     throttling: { rate: 1_000, burst: 2_000 },
     cdn: { originKeys: [1] },

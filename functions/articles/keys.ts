@@ -11,7 +11,6 @@ export interface Key {
  * come sorts above `<now>` and cannot be returned.
  */
 export const articlePartition = (slug: string) => `ARTICLE#${slug}`;
-export const slugOfPartition = (partition: string) => partition.slice('ARTICLE#'.length);
 export const publishedSortKey = (at: Instant) => `PUBLISHED#${at}`;
 
 export const articleKey = (slug: string, publishedAt: Instant): Key => ({

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
-import type { DynamoDBStreamEvent } from 'aws-lambda';
-import type { Clock } from '../shared/instant.ts';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { type Clock, type Instant, toInstant } from '../shared/instant.ts';
 import type { Log } from '../shared/log.ts';
-import { pathsOf } from './paths.ts';
 
 /** The name of the variable that holds the distribution's id. */
 export const DISTRIBUTION_ID = 'DISTRIBUTION_ID';
+
+/** One path on the bill, where the pages, lists and feeds an article is in would be a dozen (docs/decisions/0011). */
+const EVERYTHING = '/*';
 
 export interface Invalidating {
   readonly cloudFront: Pick<CloudFrontClient, 'send'>;
@@ -15,11 +17,15 @@ export interface Invalidating {
   readonly log: Pick<Log, 'info'>;
 }
 
-/** Asks CloudFront to forget what has changed. It is a courtesy: without it the change is seen within a minute. */
+/**
+ * Asks CloudFront to forget what it keeps, once for all the changes of articles it is told of together. It is a courtesy:
+ * without it they are seen within a minute.
+ */
 export function invalidate({ cloudFront, distribution, clock, log }: Invalidating) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
-    const paths = pathsOf(Records, clock());
-    if (paths.length === 0) return;
+    const now = toInstant(clock());
+    const seen = Records.filter((record) => isSeen(record, now));
+    if (seen.length === 0) return;
     // The same records again, after a failure, are the same request: CloudFront tells that by this name.
     const name = createHash('sha256').update(JSON.stringify(Records.map(({ eventID }) => eventID)));
     await cloudFront.send(
@@ -27,10 +33,16 @@ export function invalidate({ cloudFront, distribution, clock, log }: Invalidatin
         DistributionId: distribution,
         InvalidationBatch: {
           CallerReference: name.digest('base64url'),
-          Paths: { Quantity: paths.length, Items: [...paths] },
+          Paths: { Quantity: 1, Items: [EVERYTHING] },
         },
       }),
     );
-    log.info('invalidated', { paths });
+    log.info('invalidated', { changes: seen.length });
   };
 }
+
+/** Whether a change is one of an article that readers see, or saw before it. */
+const isSeen = ({ dynamodb }: DynamoDBRecord, now: Instant): boolean =>
+  [dynamodb?.OldImage, dynamodb?.NewImage].some(
+    (item) => item?.type?.S === 'article' && (item.publishedAt?.S ?? now) <= now,
+  );

@@ -53,7 +53,10 @@ const fields = {
   moderation: z.enum(['everything-held', 'proven-published', 'all-published']),
   /** Whether the first comment of a proven author waits for a moderator; of no meaning but for `proven-published`. */
   holdFirstComment: z.boolean(),
-  /** A form that comes back sooner after it was made is held; 0 to never do so. */
+  /**
+   * A form that comes back sooner after it was made is held; 0 to never do so. An article's page is the same for a minute,
+   * and caches may keep it for another: its form may count as that much older than it is, never as younger.
+   */
   minSeconds: whole(0, 60),
   /** A form that is older is held. */
   maxHours: whole(1, 720),

@@ -51,12 +51,15 @@ export const createCommentTokens = (tokens: SignedTokens): CommentTokens => ({
   },
 });
 
-/** How long a page with the form in it is the same for everybody, and so is the instant it says it was rendered at. */
-const RENDERED_STEP = 10_000;
-/** A form older than any setting allows says no more than none. */
-const RENDERED_LIFETIME = 7 * 24 * 60 * 60 * 1_000;
+/**
+ * How long a page with the form in it is the same for everybody, and so is the instant it says it was rendered at: a minute,
+ * as a page that is asked for again within one is not to be sent again (docs/decisions/0014).
+ */
+const RENDERED_STEP = 60_000;
+/** A form older than any setting allows, which is 30 days, says no more than none. */
+const RENDERED_LIFETIME = 30 * 24 * 60 * 60 * 1_000;
 
-/** The signed instant that a form carries: to the last ten seconds, so that a page stays the same for as long. */
+/** The signed instant that a form carries: the start of its minute. */
 export function renderedToken(tokens: CommentTokens, now: Date): Promise<string> {
   const at = Math.floor(now.getTime() / RENDERED_STEP) * RENDERED_STEP;
   return tokens.sign('rendered', { at: new Date(at).toISOString() }, new Date(at + RENDERED_LIFETIME));

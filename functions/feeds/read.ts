@@ -128,12 +128,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       const comments = article.thread === slug ? likely : await threads.latest(article.thread, ENTRIES, now);
       const { headline, language } = article;
       return renderCommentFeed(
-        {
-          article: { headline, url, language },
-          comments: comments.filter(({ removed }) => !removed).map(toWire),
-          cursor: null,
-          next: null,
-        },
+        { article: { headline, url, language }, comments: comments.filter(({ removed }) => !removed).map(toWire) },
         siteAt(origin, settings),
       );
     },

@@ -22,7 +22,7 @@ export const renderRss = (feed: FeedView, site: Site): string =>
   );
 
 /** The comments on one article. */
-export function renderCommentFeed({ article, comments, cursor, next }: CommentFeedView, site: Site): string {
+export function renderCommentFeed({ article, comments }: CommentFeedView, site: Site): string {
   const link = absoluteUrl(article.url, site);
   const title = `Comments on ${article.headline}`;
   return channel(
@@ -33,8 +33,8 @@ export function renderCommentFeed({ article, comments, cursor, next }: CommentFe
       path: commentFeedPath(article.url),
       language: article.language,
       updatedAt: latest(comments.map(({ publishedAt, editedAt }) => editedAt ?? publishedAt)),
-      cursor,
-      next,
+      cursor: null,
+      next: null,
       items: comments.map(({ id, author, url, publishedAt, body }) =>
         x('item', [
           x('title', `By ${author.name}`),
@@ -72,7 +72,6 @@ function channel({ title, description, link, path, language, updatedAt, items, .
         'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
         'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
         ...mediaNamespace,
-        'xmlns:slash': 'http://purl.org/rss/1.0/modules/slash/',
         'xmlns:wfw': 'http://wellformedweb.org/CommentAPI/',
       },
       x('channel', [
@@ -103,7 +102,6 @@ function articleItem(item: FeedItem, site: Site): Element {
     item.image && picture(item.image, site),
     x('comments', `${link}#comments`),
     x('wfw:commentRss', absoluteUrl(commentFeedPath(item.url), site)),
-    item.commentCount === undefined ? null : x('slash:comments', item.commentCount),
   ]);
 }
 

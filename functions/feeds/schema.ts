@@ -24,8 +24,6 @@ export interface FeedItem
   readonly description: string;
   /** Sanitized HTML, where the site gives full texts. */
   readonly body?: string;
-  /** Visible comments, where it is known. */
-  readonly commentCount?: number;
 }
 
 /** A listing as a feed. */
@@ -40,7 +38,7 @@ export interface FeedView extends FeedPaging {
 }
 
 /** A thread as a feed. */
-export interface CommentFeedView extends FeedPaging {
+export interface CommentFeedView {
   readonly article: Pick<FeedItem, 'headline' | 'url' | 'language'>;
   /** Newest first. */
   readonly comments: readonly Comment[];

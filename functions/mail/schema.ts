@@ -12,7 +12,6 @@ export const MailItem = z.object({
   to: headerText,
   subject: headerText,
   text: z.string(),
-  html: z.optional(z.string()),
   /** Such as List-Unsubscribe (RFC 8058). */
   headers: z.optional(z.record(z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]*$/)), headerText)),
   /** Epoch seconds from which on nobody wants it any more. */

@@ -21,7 +21,7 @@ export const createSesClient = () =>
 
 /** @param from an address that SES has verified, itself or its domain. */
 export const createTransport = (client: Pick<SESv2Client, 'send'>, from: string): Transport => ({
-  async send({ to, subject, text, html, headers = {} }) {
+  async send({ to, subject, text, headers = {} }) {
     try {
       await client.send(
         new SendEmailCommand({
@@ -30,7 +30,7 @@ export const createTransport = (client: Pick<SESv2Client, 'send'>, from: string)
           Content: {
             Simple: {
               Subject: content(subject),
-              Body: { Text: content(text), ...(html === undefined ? {} : { Html: content(html) }) },
+              Body: { Text: content(text) },
               Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
             },
           },

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { Reply } from '../shared/api/reply.ts';
+import { Reply, type ReplyDetails } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import type { assetRoutes } from './routes.ts';
@@ -16,22 +16,36 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** A file's name without the hash of its content; nothing for a name that has none. */
+function withoutHash(name: string): string | undefined {
+  const [, stem, extension] = /^(.+)\.[0-9a-f]{10}(\.\w+)$/.exec(name) ?? [];
+  return stem && `${stem}${extension}`;
+}
+
 /**
  * Serves the files of one directory, which is read once: a name is looked up among those it held, and never becomes a part
- * of a path before it was found there.
+ * of a path before it was found there. A file of another build is served as it is in this one, for a short while: around a
+ * deployment, caches hold pages of the build before, and a page in the wrong colours is better than one in none.
  * @param favicon the name of the icon that browsers ask for at an address of their own.
  */
 export function readFiles(directory: string, favicon: string): Operations<typeof assetRoutes> {
-  const paths = new Map(readdirSync(directory).map((name) => [name, join(directory, name)]));
+  const names = new Set(readdirSync(directory));
+  const current = new Map([...names].map((name) => [withoutHash(name), name]));
 
-  const read = async (name: string) => {
-    const path = paths.get(name);
-    if (!path) throw new Failure('address-unknown', 'There is no such file.');
-    return new Reply(await readFile(path), { mediaType: mediaTypes[extname(name)] ?? 'application/octet-stream' });
-  };
+  const read = async (name: string, details: ReplyDetails = {}) =>
+    new Reply(await readFile(join(directory, name)), {
+      mediaType: mediaTypes[extname(name)] ?? 'application/octet-stream',
+      ...details,
+    });
 
   return {
-    readAsset: ({ params: { file } }) => read(file),
+    readAsset: async ({ params: { file } }) => {
+      if (names.has(file)) return read(file);
+      const base = withoutHash(file);
+      const name = base && current.get(base);
+      if (!name) throw new Failure('address-unknown', 'There is no such file.');
+      return read(name, { cache: 'public' });
+    },
     readFavicon: () => read(favicon),
   };
 }

@@ -23,12 +23,7 @@ export interface Picture extends Image {
 
 export type CardView = Omit<Card, 'image'> & { readonly image: Picture | null };
 
-/** What search engines are told besides. JSON with every `<` written as `\u003c`. */
-interface Described {
-  readonly jsonLd?: string;
-}
-
-export interface FrontView extends Described {
+export interface FrontView {
   /** The sections in the paper's order, each with its newest articles, newest first. Empty ones are not shown. */
   readonly sections: readonly { readonly section: Section; readonly cards: readonly CardView[] }[];
 }
@@ -46,7 +41,7 @@ export type Subject =
       readonly later: string | null;
     };
 
-export interface ListingView extends Described {
+export interface ListingView {
   readonly subject: Subject;
   readonly cards: readonly CardView[];
   /** Cursors: of this page (none for the first), and of its neighbours. */
@@ -55,7 +50,9 @@ export interface ListingView extends Described {
   readonly previous: string | null;
 }
 
-export interface ArticleView extends Described {
+export interface ArticleView {
+  /** What search engines are told besides. JSON with every `<` written as `\u003c`. */
+  readonly jsonLd: string;
   readonly article: Article;
   /** The newest of the same section, without this one. */
   readonly related: readonly CardView[];

@@ -30,7 +30,7 @@ export const serviceRoutes = defineRoutes('service.read', {
     summary: 'Answer whatever no other route does',
     response: z.never(),
     success: 200,
-    cache: 'none',
+    cache: 'public',
     failures: ['address-unknown', 'address-moved', 'method-not-allowed'],
   },
 });

@@ -1,17 +1,19 @@
 import { createArchiveStore } from '../articles/archiveStore.ts';
 import { settings } from '../pages/theme/settings.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
-import { SITE_ORIGIN } from '../shared/api/siteOrigin.ts';
 import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
+import { createLog } from '../shared/log.ts';
 import { readSitemaps } from './read.ts';
+import { SITE_INDEXED } from './robots.ts';
 import { sitemapRoutes } from './routes.ts';
 
 const client = createClient();
 const published = environment(tables.published.environmentName);
 const clock = () => new Date();
+const log = createLog('sitemaps.read');
 
 export const handler = createHandler(
   sitemapRoutes,
@@ -20,7 +22,8 @@ export const handler = createHandler(
     sections: createSectionCatalogue(createSectionStore(client, published), clock),
     settings,
     clock,
-    // What has no name of its own is a stage for trying things out, and would be found beside the site it is a copy of.
-    indexed: process.env[SITE_ORIGIN] !== undefined,
+    indexed: process.env[SITE_INDEXED] !== undefined,
+    log,
   }),
+  { log },
 );

@@ -6,6 +6,7 @@ import type { SectionCatalogue } from '../sections/schema.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
+import type { Log } from '../shared/log.ts';
 import { type ManifestIcon, renderManifest } from './manifest.ts';
 import { PART_LIMIT, parsePart, partsBetween } from './parts.ts';
 import { renderRobots } from './robots.ts';
@@ -28,11 +29,12 @@ export interface SitemapReading {
   readonly clock: Clock;
   /** Whether search engines are to find the site. */
   readonly indexed: boolean;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 /** What search engines ask for. */
 export function readSitemaps(reading: SitemapReading): Operations<typeof sitemapRoutes> {
-  const { archive, sections, settings, clock, indexed } = reading;
+  const { archive, sections, settings, clock, indexed, log } = reading;
 
   return {
     readSitemapIndex: async ({ request: { origin } }) => {
@@ -51,10 +53,12 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
       const { from, to } = part;
       const [begin, articles] = await Promise.all([
         archive.begin(now),
-        archive.outline({ from, to, most: PART_LIMIT }, now),
+        archive.outline({ from, to, most: PART_LIMIT + 1 }, now),
       ]);
       if (!begin || to <= begin) throw noFile();
-      return renderSitemap(part, articles, site);
+      // Nobody would notice otherwise: docs/runbook.md, "The sitemap".
+      if (articles.length > PART_LIMIT) log.warn('sitemap file is full', { part: part.name });
+      return renderSitemap(part, articles.slice(0, PART_LIMIT), site);
     },
 
     readNewsSitemap: async ({ request: { origin } }) => {

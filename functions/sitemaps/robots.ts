@@ -1,5 +1,8 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
 
+/** The name of the variable that is set where search engines are to find the site. */
+export const SITE_INDEXED = 'SITE_INDEXED';
+
 /** What no search engine should show: the API, and pages about somebody's own comment. */
 const PRIVATE = ['/v1/', '/comments/'];
 

@@ -226,7 +226,7 @@ export class Cdn extends Construct {
     fn.addEnvironment(DISTRIBUTION_ID, distribution.distributionId);
     distribution.grantCreateInvalidation(fn);
     if (!fn.role) return;
-    const type = { type: { S: FilterRule.or('article', 'moved', 'gone') } };
+    const type = { type: { S: FilterRule.isEqual('article') } };
     fn.addEventSourceMapping('Published', {
       eventSourceArn: tables.grantStream(fn.role, 'published'),
       startingPosition: StartingPosition.LATEST,

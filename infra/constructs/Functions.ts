@@ -17,6 +17,7 @@ import { AKISMET_KEY_SECRET } from '../../functions/comments/akismet.ts';
 import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableId } from '../../functions/shared/data/tables.ts';
+import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
 import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
@@ -54,11 +55,9 @@ export class Functions extends Construct {
     return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [] : [fn]));
   }
 
-  /** Tells the functions that write absolute addresses what these begin with; known only when the gateway is. */
+  /** Tells every function what an address that leaves the site begins with; known only when the gateway is. */
   setSiteOrigin(origin: string): void {
-    for (const [name, fn] of this.byName) {
-      if (functions[name].siteOrigin) fn.addEnvironment(SITE_ORIGIN, origin);
-    }
+    for (const fn of this.byName.values()) fn.addEnvironment(SITE_ORIGIN, origin);
   }
 
   private create(name: DeployedFunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
@@ -79,7 +78,6 @@ export class Functions extends Construct {
       handler: 'index.handler',
       memorySize: definition.memoryMegabytes,
       timeout: Duration.seconds(definition.timeoutSeconds),
-      environment: { ...definition.environment },
       role,
       logGroup,
       // Lambda makes lines of JSON of what is given to the console (functions/shared/log.ts).
@@ -95,6 +93,7 @@ export class Functions extends Construct {
     for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
+    if (definition.indexed && stage.indexed) fn.addEnvironment(SITE_INDEXED, 'true');
     return fn;
   }
 

@@ -6,8 +6,9 @@ import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
 import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
+import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory } from '../bundling.ts';
-import { type DeployedFunctionName, functions, functionsOf } from '../functions.ts';
+import { type DeployedFunctionName, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
 import { localCredentials } from './dynamodb.ts';
 import type { Invoke } from './gateway.ts';
@@ -44,13 +45,13 @@ export function localEnvironment({
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
     AWS_ENDPOINT_URL_SESV2: ses,
     [SITE_ORIGIN]: site,
+    [SITE_INDEXED]: 'true',
     [MAIL_FROM]: mail.from,
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
     [LOG_LEVEL]: 'ERROR',
-    ...Object.assign({}, ...Object.values(functions).map(({ environment }) => environment)),
   };
 }
 

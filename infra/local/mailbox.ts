@@ -61,25 +61,20 @@ const envelope = ({ Destination, Content }: SendEmailRequest) => ({
   subject: Content?.Simple?.Subject?.Data ?? '',
 });
 
-const BOUNDARY = 'broadsheet-part';
-
 /** A message with its text as it is (RFC 5322; UTF-8 in the header by RFC 6532). */
 function toMessage(mail: SendEmailRequest, now: Date): string {
   const { to, subject } = envelope(mail);
   const { Body, Headers = [] } = mail.Content?.Simple ?? {};
-  const header = [
+  return [
     `From: ${mail.FromEmailAddress}`,
     `To: ${to}`,
     `Subject: ${subject}`,
     `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
     ...Headers.map(({ Name, Value }) => `${Name}: ${Value}`),
     'MIME-Version: 1.0',
-  ];
-  const part = (type: string, text: string) =>
-    [`Content-Type: text/${type}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit', '', text].join('\n');
-  const text = part('plain', Body?.Text?.Data ?? '');
-  if (!Body?.Html?.Data) return [...header, text].join('\n');
-  const parts = [text, part('html', Body.Html.Data)].map((each) => `--${BOUNDARY}\n${each}\n`);
-  const type = `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`;
-  return [...header, type, '', `${parts.join('')}--${BOUNDARY}--\n`].join('\n');
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    Body?.Text?.Data ?? '',
+  ].join('\n');
 }

@@ -193,6 +193,27 @@ describe('a feed', () => {
   );
 });
 
+describe('the feed of a tag or an author', () => {
+  it('is there from the instant of its first article, and not a millisecond before', async () => {
+    const paper = await startApp();
+    const byline = [{ name: 'Noor Haddad', slug: 'noor-haddad' }];
+    await paper.publication.publish(anArticle({ slug: 'first', tags: ['fog'], byline, publishedAt: LATER }), undefined);
+    const paths = ['/tags/fog', '/authors/noor-haddad'].flatMap((page) =>
+      MEDIA_TYPES.map(([format]) => `${page}/feed.${format}`),
+    );
+    const statuses = async () =>
+      (await Promise.all(paths.map((path) => paper.get(path)))).map((each) => each.statusCode);
+
+    paper.setClock('2026-11-23T14:59:59.999Z');
+    const before = await statuses();
+    paper.setClock(LATER);
+    const at = await statuses();
+
+    expect(before).toEqual(paths.map(() => 404));
+    expect(at).toEqual(paths.map(() => 200));
+  });
+});
+
 describe('the feed of an article’s comments', () => {
   beforeAll(async () => {
     const root = aComment(1);

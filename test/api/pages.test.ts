@@ -312,6 +312,21 @@ describe('an article’s page', () => {
     expect(body).toContain('href="/abroad/ferry/comments.rss"');
   });
 
+  it('is not sent again to who has it of the same minute, although its form says when it was made', async () => {
+    app.setClock('2026-11-23T12:00:01.000Z');
+    const first = await app.get('/abroad/ferry');
+    const ask = () => app.get('/abroad/ferry', { headers: { 'if-none-match': first.headers.etag ?? '' } });
+
+    app.setClock('2026-11-23T12:00:59.000Z');
+    const same = await ask();
+    app.setClock('2026-11-23T12:01:00.000Z');
+    const next = await ask();
+    app.setClock('2026-11-23T12:00:00.000Z');
+
+    expect([first, same, next].map(({ statusCode }) => statusCode)).toEqual([200, 304, 200]);
+    expect(first.body).toContain('name="rendered"');
+  });
+
   it('carries the token of its form, where one is given out', async () => {
     const paper = await startApp({ formToken: async (now) => `at ${now.toISOString()}` });
     await paper.publication.publish(anArticle({ slug: 'ferry' }), undefined);
@@ -581,8 +596,31 @@ describe('files', () => {
     }
   });
 
+  it('that a page of another build names are there as they are now, for no longer than that page', async () => {
+    const paths = await assetsOf();
+    const otherBuild = paths.map((path) => path.replace(/\.[0-9a-f]{10}\./, '.0123456789.'));
+
+    const answers = await Promise.all(otherBuild.map((path) => app.get(path)));
+    const current = await Promise.all(paths.map((path) => app.get(path)));
+
+    expect(otherBuild).not.toEqual(paths);
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).toEqual(current.map(({ body }) => [200, body]));
+    expect(new Set(answers.map(({ headers }) => headers['cache-control']))).toEqual(new Set([PUBLIC]));
+  });
+
   it('are looked up by name: nothing else is read', async () => {
-    const names = ['nothing.css', '..', '%2e%2e', '..%5c..%5cpackage.json', '.', '%00', '__proto__', 'constructor'];
+    const names = [
+      'nothing.css',
+      'nothing.0123456789.css',
+      'theme.css',
+      '..',
+      '%2e%2e',
+      '..%5c..%5cpackage.json',
+      '.',
+      '%00',
+      '__proto__',
+      'constructor',
+    ];
 
     const answers = await Promise.all(names.map((name) => app.get(`/assets/${name}`)));
 

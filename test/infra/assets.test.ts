@@ -9,12 +9,14 @@ import { promisify } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
+import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER } from '../../functions/shared/api/origin.ts';
-import { type Audience, type EventFunctionName, routeKeys } from '../../functions/shared/api/route.ts';
+import { type Audience, routeKeys } from '../../functions/shared/api/route.ts';
+import { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
 import { collectAssets } from '../../infra/assets.ts';
-import { functions } from '../../infra/functions.ts';
+import { type DeployedFunctionName, functions } from '../../infra/functions.ts';
 import { localCredentials } from '../../infra/local/dynamodb.ts';
 import { toEvent, withClaims } from '../../infra/local/event.ts';
 import { type Delivered, type Mailbox, startMailbox } from '../../infra/local/mailbox.ts';
@@ -530,7 +532,7 @@ describe('the built assets, loaded with the environment of the template', () => 
   );
 
   /** The function of a name in the template. */
-  function named(name: EventFunctionName): Resource {
+  function named(name: DeployedFunctionName): Resource {
     const [, fn] =
       ofType('AWS::Lambda::Function').find(([, { Properties }]) =>
         Properties.Description.endsWith(functions[name].description),
@@ -540,6 +542,23 @@ describe('the built assets, loaded with the environment of the template', () => 
   }
 
   const notAllowed = (fn: Resource) => asked.filter((each) => !permitted(fn).includes(each));
+
+  it.each([
+    [sitemapRoutes.readRobots, 'Sitemap: https://paper.example.org/sitemap.xml'],
+    [sitemapRoutes.readSitemapIndex, '<loc>https://paper.example.org/sitemaps/sections.xml</loc>'],
+    [feedRoutes.siteRss, '<link>https://paper.example.org/</link>'],
+  ])('$path names the site, not the gateway behind it', async (route, address) => {
+    const headers = { [ORIGIN_KEY_HEADER]: [ORIGIN_KEY], host: ['local.execute-api.us-east-1.amazonaws.com'] };
+    const event = toEvent(
+      { method: 'GET', target: route.path, headers, body: Buffer.of(), sourceIp: '203.0.113.7' },
+      { routeKey: `GET ${route.path}`, route, pathParameters: {} },
+    );
+
+    const { body } = (await invoke(named(route.function), event)) as { readonly body: string };
+
+    expect(body).toContain(address);
+    expect(body).not.toContain('execute-api');
+  });
 
   it('mail.send sends what the pipe hands over', async () => {
     const expiresAt = Math.floor(Date.now() / 1_000) + 3_600;
@@ -576,6 +595,6 @@ describe('the built assets, loaded with the environment of the template', () => 
 
     expect(fn.Properties.Environment.Variables.DISTRIBUTION_ID).toEqual({ Ref: distribution });
     expect(invalidations).toHaveLength(1);
-    expect(invalidations[0]).toMatch(/^POST \/\S+\/invalidation .*<Path>\/home\/ferry\*<\/Path>/);
+    expect(invalidations[0]).toMatch(/^POST \/\S+\/invalidation .*<Path>\/\*<\/Path>/);
   });
 });

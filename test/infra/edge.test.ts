@@ -32,6 +32,12 @@ const environments = ({ ofType }: typeof production) =>
     ]),
   );
 
+/** A text of a template, with what only CloudFormation knows as it stands there. */
+const textOf = (value: string | { readonly 'Fn::Join': [string, unknown[]] }): string =>
+  typeof value === 'string'
+    ? value
+    : value['Fn::Join'][1].map((part) => (String(part) === part ? part : JSON.stringify(part))).join('');
+
 describe('CloudFront in front', () => {
   it('has the gateway as its only origin, over TLS 1.2, and shows it a key that stands in no template', () => {
     const { config } = distributionOf(production);
@@ -185,8 +191,8 @@ describe('CloudFront in front', () => {
       },
     ]);
     expect(patterns).toEqual([
-      { dynamodb: { NewImage: { type: { S: ['article', 'moved', 'gone'] } } } },
-      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['article', 'moved', 'gone'] } } } },
+      { dynamodb: { NewImage: { type: { S: ['article'] } } } },
+      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['article'] } } } },
     ]);
     expect(environments(production).get(`Broadsheet: ${functions['cdn.invalidate'].description}`)).toMatchObject({
       DISTRIBUTION_ID: { Ref: id },
@@ -199,6 +205,17 @@ describe('CloudFront in front', () => {
     expect(production.template.toJSON().Outputs.Address.Value).toEqual({
       'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }, '/']],
     });
+  });
+
+  it('is told to every function, for any of them may have to write an address that leaves the site', () => {
+    for (const stack of [synthesize('development'), production, all]) {
+      const address = textOf(stack.template.toJSON().Outputs.Address.Value);
+
+      const told = [...environments(stack)].map(([name, { SITE_ORIGIN }]) => [name, `${textOf(SITE_ORIGIN)}/`]);
+
+      expect(told).not.toEqual([]);
+      expect(told).toEqual(told.map(([name]) => [name, address]));
+    }
   });
 
   it('has the site’s own name where the stage has one, with its certificate and records', () => {

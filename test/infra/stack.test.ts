@@ -173,6 +173,16 @@ describe('the stack', () => {
     for (const description of alarms) expect(description).toMatch(/docs\/runbook\.md, "\w+"/);
   });
 
+  it('lets search engines find the stages that say so, and production is one of them', () => {
+    const told = ({ ofType }: typeof development) =>
+      ofType('AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+        Properties.Environment.Variables.SITE_INDEXED ? [Properties.Description] : [],
+      );
+
+    expect(told(production)).toEqual([`Broadsheet: ${functions['sitemaps.read'].description}`]);
+    expect(told(development)).toEqual([]);
+  });
+
   it('prints what people and commands look for', () => {
     const outputs = development.template.toJSON().Outputs;
 

@@ -268,7 +268,7 @@ export async function startApp({
     ),
     'sitemaps.read': createHandler(
       sitemapRoutes,
-      readSitemaps({ archive, sections, settings: settingsOfSite, clock, indexed: true }),
+      readSitemaps({ archive, sections, settings: settingsOfSite, clock, indexed: true, log }),
       { log },
     ),
     'service.read': createHandler(serviceRoutes, readService({ openApi, clock }), {

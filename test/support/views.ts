@@ -68,5 +68,6 @@ export const anArticleView = (changes: Partial<ArticleView> = {}): ArticleView =
   related: [],
   thread: aThread(),
   form: aForm(),
+  jsonLd: '[]',
   ...changes,
 });

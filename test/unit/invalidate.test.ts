@@ -16,37 +16,65 @@ function aFunction(answer: () => Promise<object> = async () => ({})) {
   return { asked, run: invalidate({ cloudFront, distribution: 'D1', clock, log: { info: () => {} } }) };
 }
 
-const aRecord = (eventID: string, type = 'article') => {
-  const article = {
-    pk: 'ARTICLE#ferry',
-    type,
-    slug: 'ferry',
-    section: 'home',
-    publishedAt: '2026-11-23T09:00:00.000Z',
-  };
-  return { eventID, dynamodb: { NewImage: marshall(article) } } as DynamoDBRecord;
-};
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+const anArticle = (changes: object = {}) =>
+  marshall({
+    ...{ pk: 'ARTICLE#ferry', type: 'article', slug: 'ferry', section: 'home' },
+    publishedAt: '2026-11-23T12:00:00.000Z',
+    ...changes,
+  }) as Image;
+
+const aRecord = (eventID: string, OldImage: Image, NewImage: Image): DynamoDBRecord => ({
+  eventID,
+  dynamodb: { ...(OldImage ? { OldImage } : {}), ...(NewImage ? { NewImage } : {}) },
+});
+
+const published = (eventID: string) => aRecord(eventID, undefined, anArticle());
+const scheduled = anArticle({ publishedAt: '2026-11-23T12:00:00.001Z' });
 
 describe('cdn.invalidate', () => {
+  it.each<[string, readonly DynamoDBRecord[]]>([
+    ['is published', [published('one')]],
+    ['is corrected', [aRecord('one', anArticle(), anArticle({ headline: 'Mended' }))]],
+    ['is withdrawn', [aRecord('one', anArticle(), undefined)]],
+    ['is put off after it was seen', [aRecord('one', anArticle(), scheduled)]],
+    ['is one of many that are', Array.from({ length: 100 }, (_, number) => published(String(number)))],
+  ])('asks once for all there is, which is one path, when an article %s', async (_what, Records) => {
+    const { asked, run } = aFunction();
+
+    await run({ Records: [...Records] });
+
+    expect(asked).toMatchObject([
+      { DistributionId: 'D1', InvalidationBatch: { Paths: { Quantity: 1, Items: ['/*'] } } },
+    ]);
+  });
+
+  it.each<[string, readonly DynamoDBRecord[]]>([
+    [
+      'an article that nobody can see yet',
+      [aRecord('one', undefined, scheduled), aRecord('two', scheduled, undefined)],
+    ],
+    ['any other item', [aRecord('one', undefined, anArticle({ type: 'tally' }))]],
+    ['nothing', []],
+  ])('asks for nothing because of %s', async (_what, Records) => {
+    const { asked, run } = aFunction();
+
+    await run({ Records: [...Records] });
+
+    expect(asked).toEqual([]);
+  });
+
   it('names the same records the same when it is called again, and others otherwise', async () => {
     const { asked, run } = aFunction();
 
-    await run({ Records: [aRecord('one')] });
-    await run({ Records: [aRecord('one')] });
-    await run({ Records: [aRecord('two')] });
+    await run({ Records: [published('one')] });
+    await run({ Records: [published('one')] });
+    await run({ Records: [published('two')] });
 
     const [first, again, other] = asked.map(({ InvalidationBatch }) => InvalidationBatch?.CallerReference);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
-    expect(asked[0]).toMatchObject({ DistributionId: 'D1', InvalidationBatch: { Paths: { Quantity: 5 } } });
-  });
-
-  it('asks for nothing when nothing is to be fetched again', async () => {
-    const { asked, run } = aFunction();
-
-    await run({ Records: [aRecord('one', 'tally')] });
-
-    expect(asked).toEqual([]);
   });
 
   it('lets its caller know when CloudFront refuses, so that it is tried again', async () => {
@@ -54,6 +82,6 @@ describe('cdn.invalidate', () => {
       throw new Error('TooManyInvalidationsInProgress');
     });
 
-    await expect(run({ Records: [aRecord('one')] })).rejects.toThrow('TooManyInvalidationsInProgress');
+    await expect(run({ Records: [published('one')] })).rejects.toThrow('TooManyInvalidationsInProgress');
   });
 });

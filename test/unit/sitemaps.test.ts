@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream';
 import { parseSitemap } from 'sitemap';
 import { describe, expect, it } from 'vitest';
+import { settings } from '../../functions/pages/theme/settings.ts';
+import type { Input } from '../../functions/shared/api/route.ts';
 import { renderManifest } from '../../functions/sitemaps/manifest.ts';
 import { PART_LIMIT, parsePart, partsBetween, type SitemapPart } from '../../functions/sitemaps/parts.ts';
+import { readSitemaps } from '../../functions/sitemaps/read.ts';
 import { renderRobots } from '../../functions/sitemaps/robots.ts';
+import type { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
 import { renderSecurityText } from '../../functions/sitemaps/securityText.ts';
 import {
   NEWS_LIMIT,
@@ -13,7 +17,7 @@ import {
   renderSitemap,
   renderSitemapIndex,
 } from '../../functions/sitemaps/sitemap.ts';
-import { anArticle, NOON } from '../support/builders.ts';
+import { anArticle, MORNING, NOON } from '../support/builders.ts';
 import { aSite } from '../support/site.ts';
 import { schemaFaults } from '../support/xml.ts';
 
@@ -95,6 +99,36 @@ describe('parsePart', () => {
     '',
   ])('knows no part %j', (file) => {
     expect(parsePart(file)).toBeUndefined();
+  });
+});
+
+describe('a file of the sitemap that more articles belong into than it holds', () => {
+  /** The file of a month with so many articles, and what was logged about it. */
+  async function monthOf(count: number) {
+    const warnings: object[] = [];
+    const articles = Array.from({ length: count }, (_, number) => anArticle({ slug: `article-${number}` }));
+    const operations = readSitemaps({
+      archive: { begin: async () => MORNING, outline: async ({ most }) => articles.slice(0, most) },
+      ...{ sections: { all: async () => [] }, settings, clock: () => now, indexed: true },
+      log: { warn: (message, data) => void warnings.push({ message, ...data }) },
+    });
+    const request = { origin: aSite.origin } as Input<typeof sitemapRoutes.readSitemap>['request'];
+    const file = { params: { file: '2026-11.xml' }, query: undefined, headers: undefined, body: undefined, request };
+    return { addresses: addresses(String(await operations.readSitemap(file))), warnings };
+  }
+
+  it('has the newest of them, and says in the log that others are missing', async () => {
+    const { addresses, warnings } = await monthOf(PART_LIMIT + 1);
+
+    expect(addresses).toHaveLength(1 + PART_LIMIT);
+    expect(addresses.at(-1)).toContain(`/article-${PART_LIMIT - 1}`);
+    expect(warnings).toEqual([{ message: 'sitemap file is full', part: '2026-11' }]);
+  });
+
+  it('is none as long as they all have room', async () => {
+    const { addresses, warnings } = await monthOf(PART_LIMIT);
+
+    expect([addresses.length, warnings]).toEqual([1 + PART_LIMIT, []]);
   });
 });
 

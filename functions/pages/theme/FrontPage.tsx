@@ -26,7 +26,6 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
         path: '/',
         feeds: listingFeeds(settings.title, '/'),
         image: lead?.image ?? null,
-        jsonLd: view.jsonLd,
       }}
       front
     >

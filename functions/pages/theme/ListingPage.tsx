@@ -21,7 +21,6 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
         feeds: subject.kind === 'archive' ? [] : listingFeeds(title, path),
         previous: newer,
         next: older,
-        jsonLd: view.jsonLd,
       }}
       {...(subject.kind === 'section' ? { section: subject.section.name } : {})}
     >

@@ -21,9 +21,8 @@ const CACHE_CONTROL = {
 /** How long a function may remember what it has read, in milliseconds: a part of the sum above. */
 export const MEMORY_MILLISECONDS = 10_000;
 
-/** Failures whose answer to whoever reads is the same for everybody for a while, and so may be cached like a page. */
+/** Failures that are the same for everybody for a while: where its route's good answers may be cached, so may they. */
 const CACHEABLE = new Set([308, 404, 410]);
-const READING = new Set(['GET', 'HEAD']);
 
 /** A good answer: JSON or the route's own media type, with `Link` to its neighbours where it is a page of a list. */
 export function toResponse(route: Route, output: unknown, event: RequestEvent): Response {
@@ -74,6 +73,7 @@ function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent):
 
 /** A failure's answer (RFC 9457), or a page that tells the same. */
 export function toFailureResponse(
+  route: Route | undefined,
   problem: Problem,
   page: Reply | undefined,
   { location, retryAfter, allowed }: FailureHeaders,
@@ -85,10 +85,7 @@ export function toFailureResponse(
     ...(allowed ? { allow: allowed.join(', ') } : {}),
   };
   const reply = page ?? new Reply(JSON.stringify(problem));
-  // The answer to a form that was not taken holds what somebody wrote; the staff's are the staff's.
-  const isRead = READING.has(event.requestContext.http.method) && event.caller === undefined;
-  const isForAll = isRead && CACHEABLE.has(problem.status);
-  const cache = isForAll ? 'public' : 'none';
+  const cache = route?.cache !== 'none' && CACHEABLE.has(problem.status) ? 'public' : 'none';
   return fromReply(
     new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }),
     { status: problem.status, mediaType: 'application/problem+json; charset=utf-8', cache },

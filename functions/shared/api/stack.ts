@@ -46,13 +46,13 @@ export function createHandler<const Routes extends Record<string, Route>>(
   operations: Operations<Routes>,
   { log = createLog(ownerOf(routes)), identify = nobody, failurePage }: HandlerOptions = {},
 ): Handler {
-  const paths = new Map<string, Route['path']>();
+  const routesByKey = new Map<string, Route>();
   const handlers = new Map<string, Handler>();
   for (const [id, route] of Object.entries(routes)) {
     const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, identify);
     for (const key of routeKeys(route)) {
       handlers.set(key, handler);
-      paths.set(key, route.path);
+      routesByKey.set(key, route);
     }
   }
 
@@ -61,7 +61,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     .use(throughCdnOnly())
     .use(securityHeaders())
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
-    .use(problemMapper(paths, log, failurePage))
+    .use(problemMapper(routesByKey, log, failurePage))
     .handler(async (event, context) => {
       const handler = handlers.get(event.routeKey);
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
@@ -128,7 +128,7 @@ const nobody: Identify = (audience) => {
 
 /** Turns whatever was thrown into a problem document or a page; what has moved into a redirect. */
 function problemMapper(
-  paths: ReadonlyMap<string, string>,
+  routes: ReadonlyMap<string, Route>,
   log: Log,
   failurePage: FailurePage | undefined,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> {
@@ -138,15 +138,16 @@ function problemMapper(
       const failure = toFailure(request.error);
       const { address, movedTo, retryAfter, allowed } = failure.details;
       const query = event.rawQueryString && `?${new URLSearchParams(event.rawQueryString)}`;
+      const route = routes.get(event.routeKey);
       // A moved article is read on the same route.
-      const path = address ?? (movedTo && paths.get(event.routeKey)?.replace('{slug}', movedTo));
+      const path = address ?? (movedTo && route?.path.replace('{slug}', movedTo));
       const location = path && `${path}${query}`;
       const problem = toProblem(failure, context.awsRequestId);
       const page = await failurePage?.({ problem, cause: failure }, event).catch((error) => {
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
-      request.response = toFailureResponse(problem, page, { location, retryAfter, allowed }, event);
+      request.response = toFailureResponse(route, problem, page, { location, retryAfter, allowed }, event);
     },
   };
 }
