@@ -25,6 +25,9 @@ export interface Stage {
 /**
  * An OpenID Connect issuer. Its tokens are signed with RS256, name their holder in `email`, and list their groups in the
  * claim `cognito:groups`, as those of a user pool do.
+ *
+ * Names of groups there must hold no spaces: API Gateway hands a list over as one text with spaces between, in which
+ * somebody of the group "former editors" would be an editor.
  */
 export interface Issuer {
   /** Exactly as in the tokens' `iss`; its keys are found through `/.well-known/openid-configuration` below it. */
@@ -65,7 +68,7 @@ export interface Cdn {
   readonly requestsPerFiveMinutes?: number;
 }
 
-/** The groups that routes ask for (functions/shared/api/request.ts), and what being in one means. */
+/** The groups that routes ask for (functions/shared/api/caller.ts), and what being in one means. */
 export const groups = {
   editors: 'Write, publish, correct and withdraw articles',
   moderators: 'Decide what readers have sent',
