@@ -16,9 +16,15 @@ import { Construct } from 'constructs';
 import { AKISMET_KEY_SECRET } from '../../functions/comments/akismet.ts';
 import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
-import type { TableId } from '../../functions/shared/data/tables.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
-import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
+import {
+  type Access,
+  type DataSource,
+  type DeployedFunctionName,
+  type FunctionDefinition,
+  functions,
+  functionsOf,
+} from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import type { HashKey } from './HashKey.ts';
 import type { Tables } from './Tables.ts';
@@ -92,7 +98,8 @@ export class Functions extends Construct {
       fn.addEnvironment(AKISMET_KEY_SECRET, stage.akismetKey);
     }
     for (const units of ['readUnits', 'writeUnits']) this.count(units, name, logGroup);
-    for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
+    const access: [string, Access][] = Object.entries(definition.access);
+    for (const [source, allowed] of access) tables.grant(fn, source as DataSource, allowed);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     return fn;

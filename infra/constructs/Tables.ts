@@ -11,7 +11,7 @@ import {
   type TableId,
   tables,
 } from '../../functions/shared/data/tables.ts';
-import type { DynamoAction } from '../functions.ts';
+import { type Access, type DataSource, partitionsByAction } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 
@@ -26,20 +26,25 @@ export class Tables extends Construct {
     this.newsroom = this.table('Newsroom', tables.newsroom, stage);
   }
 
-  /** Lets a function do these actions on a table and tells it the table's name: never one without the other. */
-  grant(fn: LambdaFunction, id: TableId, actions: readonly DynamoAction[]): void {
-    const { tableArn } = this[id];
-    const indexArns = Object.keys(tables[id].indexes).map((index) => `${tableArn}/index/${index}`);
-    // Not the table's own grant method: that would allow every action on every index, and an index can only be queried.
-    Grant.addToPrincipal({
-      grantee: fn,
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resourceArns: [tableArn],
-    });
-    if (actions.includes('Query') && indexArns.length > 0) {
-      Grant.addToPrincipal({ grantee: fn, actions: ['dynamodb:Query'], resourceArns: indexArns });
+  /**
+   * Lets a function do these things with a table or an index, on these partitions and no others, and tells it the table's
+   * name: never one without the other.
+   * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  grant(fn: LambdaFunction, source: DataSource, access: Access): void {
+    const [id, index] = source.split('/') as [TableId, string | undefined];
+    const { tableArn, tableName } = this[id];
+    // Not the table's own grant methods: they would allow every action on every item and index.
+    for (const [action, partitions] of partitionsByAction(access)) {
+      Grant.addToPrincipal({
+        grantee: fn,
+        actions: [`dynamodb:${action}`],
+        resourceArns: [index ? `${tableArn}/index/${index}` : tableArn],
+        // Of a Query on an index, the leading key is the index's own.
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+      });
     }
-    fn.addEnvironment(tables[id].environmentName, this[id].tableName);
+    fn.addEnvironment(tables[id].environmentName, tableName);
   }
 
   /**
