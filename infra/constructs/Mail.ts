@@ -9,7 +9,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { MODERATORS_MAIL } from '../../functions/mail/environment.ts';
 import { functions } from '../functions.ts';
-import { newMail } from '../outbox.ts';
+import { delivery, newMail } from '../outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 import type { Functions } from './Functions.ts';
@@ -29,7 +29,7 @@ const HIDDEN = Duration.seconds(6 * functions['mail.send'].timeoutSeconds);
  * sends it. Nothing on a request's path knows of any of them (docs/decisions/0010).
  */
 export class Mail extends Construct {
-  /** Mail that could not be sent in five attempts. */
+  /** Mail that could not be sent in all its attempts. */
   readonly undelivered: Queue;
   /** How often the pipe could not hand on what it had read. */
   readonly pipeFailures: Metric;
@@ -45,7 +45,7 @@ export class Mail extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: HIDDEN,
-      deadLetterQueue: { queue: this.undelivered, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.undelivered, maxReceiveCount: delivery.attempts },
     });
     this.pipeFailures = new Metric({
       namespace: 'AWS/EventBridge/Pipes',
@@ -54,8 +54,9 @@ export class Mail extends Construct {
     });
 
     const send = functions.named('mail.send');
-    // Two at once, each one mail after the other: a new account may send 14 a second.
-    send.addEventSource(new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }));
+    // Two at once: a new account may send 14 a second.
+    const batchSize = delivery.batch;
+    send.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency: 2, reportBatchItemFailures: true }));
     const identities = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     // In the sandbox SES asks for permission on the recipient's identity too, so what is narrow here is the sender.
     send.addToRolePolicy(
