@@ -2,6 +2,8 @@
 export interface Stage {
   /** Keeps the tables when the stack goes, and refuses to delete them. */
   readonly keepsData: boolean;
+  /** Whether the tables can be brought back as they were at any second of the last 35 days; it is paid for by their size. */
+  readonly backups: boolean;
   readonly logRetentionDays: 7 | 90;
   /** Requests a second the gateway lets through, steadily and at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
@@ -79,11 +81,13 @@ export type Group = keyof typeof groups;
 export const stages = {
   development: {
     keepsData: false,
+    backups: false,
     logRetentionDays: 7,
     throttling: { rate: 50, burst: 100 },
   },
   production: {
     keepsData: true,
+    backups: true,
     logRetentionDays: 90,
     throttling: { rate: 1_000, burst: 2_000 },
     cdn: { originKeys: [1] },

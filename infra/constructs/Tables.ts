@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -65,7 +65,7 @@ export class Tables extends Construct {
   private table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
     const indexes: [string, IndexDefinition][] = Object.entries(definition.indexes);
     const text = (name: string) => ({ name, type: AttributeType.STRING });
-    return new TableV2(this, id, {
+    const table = new TableV2(this, id, {
       partitionKey: text(PARTITION_KEY),
       sortKey: text(SORT_KEY),
       globalSecondaryIndexes: indexes.map(([indexName, { partitionKey, sortKey }]) => ({
@@ -77,9 +77,16 @@ export class Tables extends Construct {
       ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
       ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
       billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.backups },
       deletionProtection: stage.keepsData,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    if (!stage.backups) {
+      Validations.of(table).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-DDB3',
+        reason: 'The stage asks for no backups: what it holds can be made anew.',
+      });
+    }
+    return table;
   }
 }

@@ -195,7 +195,7 @@ describe('the stack', () => {
     }
   });
 
-  it('keeps production data whatever happens to the stack, and leaves nothing of development', () => {
+  it('keeps production data whatever happens to the stack, with backups, and leaves nothing of development', () => {
     const policy = ({ ofType }: typeof development) =>
       ofType('AWS::DynamoDB::GlobalTable').map(([, { DeletionPolicy, Properties }]) => [
         DeletionPolicy,
@@ -208,8 +208,8 @@ describe('the stack', () => {
       ['Retain', true, true],
     ]);
     expect(policy(development)).toEqual([
-      ['Delete', false, true],
-      ['Delete', false, true],
+      ['Delete', false, false],
+      ['Delete', false, false],
     ]);
   });
 
