@@ -1,3 +1,5 @@
+import type { EventFunctionName, FunctionName } from '../functions/shared/api/route.ts';
+
 /** What differs between one deployment and another. Nothing below the stack asks which stage it is. */
 export interface Stage {
   /** Keeps the tables when the stack goes, and refuses to delete them. */
@@ -7,6 +9,13 @@ export interface Stage {
   readonly logRetentionDays: 7 | 90;
   /** Requests a second the gateway lets through, steadily and at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
+  /**
+   * The most instances of a function at once: a flood upon it then takes nobody else's. As many are kept for it, so the
+   * account must have them to spare (docs/runbook.md, "A flood of one kind").
+   */
+  readonly concurrency?: Partial<Readonly<Record<FunctionName | EventFunctionName, number>>>;
+  /** The most that either table does in a second, which bounds what a flood can cost; there is no bound when it is left out. */
+  readonly throughput?: { readonly maxReadRequestUnits: number; readonly maxWriteRequestUnits: number };
   /** Where alarms are mailed to; nowhere when it is left out. */
   readonly alarmEmail?: string;
   /** Who sends mail; there is none when it is left out, and comments then wait for a moderator. */

@@ -77,6 +77,7 @@ export class Functions extends Construct {
     const role = new Role(this, `${name}.role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
+    const reservedConcurrentExecutions = stage.concurrency?.[name];
     const fn = new LambdaFunction(this, name, {
       description: `Broadsheet: ${definition.description}`,
       runtime: Runtime.NODEJS_24_X,
@@ -86,6 +87,7 @@ export class Functions extends Construct {
       memorySize: definition.memoryMegabytes,
       timeout: Duration.seconds(definition.timeoutSeconds),
       environment: { ...definition.environment },
+      ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
       role,
       logGroup,
       // Lambda makes lines of JSON of what is given to the console (functions/shared/log.ts).

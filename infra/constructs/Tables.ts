@@ -76,7 +76,7 @@ export class Tables extends Construct {
       })),
       ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
       ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
-      billing: Billing.onDemand(),
+      billing: Billing.onDemand(stage.throughput),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.backups },
       deletionProtection: stage.keepsData,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -7,7 +7,7 @@ import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
 import { type DeployedFunctionName, functionNames, functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
 import { allows } from './policy.ts';
-import { synthesize } from './synthesize.ts';
+import { everything, synthesize, synthesizeStage } from './synthesize.ts';
 
 let development: ReturnType<typeof synthesize>;
 let production: ReturnType<typeof synthesize>;
@@ -211,6 +211,26 @@ describe('the stack', () => {
       ['Delete', false, false],
       ['Delete', false, false],
     ]);
+  });
+
+  it('bounds a function and the tables where a stage says so, and nowhere else', () => {
+    const bounds = ({ ofType }: typeof development) => [
+      ofType('AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+        'ReservedConcurrentExecutions' in Properties
+          ? [[Properties.Description, Properties.ReservedConcurrentExecutions]]
+          : [],
+      ),
+      ofType('AWS::DynamoDB::GlobalTable').flatMap(([, { Properties }]) => [
+        Properties.WriteOnDemandThroughputSettings?.MaxWriteRequestUnits,
+        Properties.Replicas[0].ReadOnDemandThroughputSettings?.MaxReadRequestUnits,
+      ]),
+    ];
+
+    expect(bounds(synthesizeStage(everything))).toEqual([
+      [[`Broadsheet: ${functions['comments.submit'].description}`, 50]],
+      [1_000, 4_000, 1_000, 4_000],
+    ]);
+    expect(bounds(production)).toEqual([[], [undefined, undefined, undefined, undefined]]);
   });
 
   it('answers browsers of any origin, throttles, and keeps an access log without addresses of readers', () => {

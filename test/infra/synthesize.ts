@@ -28,6 +28,8 @@ export function synthesizeStage(stage: Stage, name = 'Broadsheet') {
 export const everything: Stage = {
   ...stageNamed('production'),
   region: 'us-east-1',
+  concurrency: { 'comments.submit': 50 },
+  throughput: { maxReadRequestUnits: 4_000, maxWriteRequestUnits: 1_000 },
   alarmEmail: 'desk@example.org',
   akismetKey: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:akismet-AbCdEf',
   mail: { from: 'paper@example.org', moderators: 'moderators@example.org' },
