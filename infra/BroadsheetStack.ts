@@ -27,7 +27,7 @@ export class BroadsheetStack extends Stack {
     const gateway = new Gateway(this, 'Gateway', { stage, routes, functions, identity });
     const cdn = stage.cdn && new Cdn(this, 'Cdn', { cdn: stage.cdn, routes, gateway, functions, tables });
     const mail = stage.mail && new Mail(this, 'Mail', { mail: stage.mail, functions, tables });
-    new Alarms(this, 'Alarms', { stage, gateway, tables, mail });
+    new Alarms(this, 'Alarms', { stage, gateway, functions, tables, mail, cdn });
 
     const site = cdn?.origin ?? `https://${gateway.domainName}`;
     functions.setSiteOrigin(site);

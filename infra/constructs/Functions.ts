@@ -10,7 +10,7 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AKISMET_KEY_SECRET } from '../../functions/comments/akismet.ts';
@@ -60,6 +60,11 @@ export class Functions extends Construct {
     return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [] : [fn]));
   }
 
+  /** Every function that something else calls. */
+  working(): readonly LambdaFunction[] {
+    return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [fn] : []));
+  }
+
   /** Tells the functions that write absolute addresses what these begin with; known only when the gateway is. */
   setSiteOrigin(origin: string): void {
     for (const [name, fn] of this.byName) {
@@ -99,23 +104,10 @@ export class Functions extends Construct {
       Secret.fromSecretCompleteArn(this, `${name}.akismet`, stage.akismetKey).grantRead(fn);
       fn.addEnvironment(AKISMET_KEY_SECRET, stage.akismetKey);
     }
-    for (const units of ['readUnits', 'writeUnits']) this.count(units, name, logGroup);
     const access: [string, Access][] = Object.entries(definition.access);
     for (const [source, allowed] of access) tables.grant(fn, source as DataSource, allowed);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     return fn;
-  }
-
-  /** A metric made of the request lines: what DynamoDB charged the function. Counting it costs a request nothing. */
-  private count(units: string, name: string, logGroup: LogGroup): void {
-    new MetricFilter(this, `${name}.${units}`, {
-      logGroup,
-      metricNamespace: 'Broadsheet',
-      metricName: units === 'readUnits' ? 'ReadUnits' : 'WriteUnits',
-      filterPattern: FilterPattern.numberValue(`$.message.dynamodb.${units}`, '>', 0),
-      metricValue: `$.message.dynamodb.${units}`,
-      dimensions: { service: '$.message.service' },
-    });
   }
 }

@@ -4,10 +4,12 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { MODERATORS_MAIL } from '../../functions/mail/environment.ts';
+import { MAIL_REFUSED } from '../../functions/mail/send.ts';
 import { functions } from '../functions.ts';
 import { delivery, newMail } from '../outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';
@@ -33,6 +35,8 @@ export class Mail extends Construct {
   readonly undelivered: Queue;
   /** How often the pipe could not hand on what it had read. */
   readonly pipeFailures: Metric;
+  /** How much mail SES will never take, and is dropped. */
+  readonly refusals: Metric;
 
   constructor(scope: Construct, id: string, { mail, functions, tables }: MailProps) {
     super(scope, id);
@@ -54,6 +58,12 @@ export class Mail extends Construct {
     });
 
     const send = functions.named('mail.send');
+    this.refusals = new MetricFilter(this, 'Refusals', {
+      logGroup: send.logGroup,
+      metricNamespace: Stack.of(this).stackName,
+      metricName: 'MailRefused',
+      filterPattern: FilterPattern.stringValue('$.message.message', '=', MAIL_REFUSED),
+    }).metric();
     // Two at once: a new account may send 14 a second.
     const batchSize = delivery.batch;
     send.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency: 2, reportBatchItemFailures: true }));

@@ -21,7 +21,7 @@ export function synthesizeStage(stage: Stage, name = 'Broadsheet') {
   const template = Template.fromStack(stack);
   const resources: Readonly<Record<string, Resource>> = template.toJSON().Resources;
   const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
-  return { app, template, resources, ofType };
+  return { app, stack, template, resources, ofType };
 }
 
 /** A stage that has everything a stage can have. */
