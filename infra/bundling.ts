@@ -26,7 +26,8 @@ export const bundleOptions = {
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'functions/shared/data/sdkParts.ts'),
     '@smithy/core/checksum': join(root, 'functions/shared/data/sdkParts.ts'),
-    '@aws-sdk/endpoint-cache': join(root, 'functions/shared/data/sdkParts.ts'),
+    '@aws/lambda-invoke-store': join(root, 'functions/shared/data/sdkParts.ts'),
+    '@aws-sdk/middleware-endpoint-discovery': join(root, 'functions/shared/data/sdkParts.ts'),
   },
   // The SDK imports it when an answer is an event stream, which none of ours is.
   external: ['@smithy/core/event-streams'],

@@ -104,6 +104,7 @@ export function parseArticle(file: string, text: string, sections?: ReadonlySet<
       body,
       format: 'markdown',
       language: 'en-GB',
+      translations: [],
       image: null,
       commentsOpen: comments === 'open',
     },

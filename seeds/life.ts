@@ -101,6 +101,7 @@ const contentOf = ({ byline, ...copy }: Copy): SeedArticle['content'] => ({
   body: copy.body,
   format: copy.format,
   language: copy.language,
+  translations: copy.translations,
   image: copy.image,
   commentsOpen: copy.commentsOpen,
 });

@@ -21,6 +21,16 @@ export const Image = z.object({
 });
 export type Image = z.output<typeof Image>;
 
+/** The same image in another width. */
+export const ImageSource = z.object({ url: z.string(), width: z.int() });
+
+/** An article's own image, with the other widths there are of it; cards make do with the one. */
+export const LeadImage = z.object({ ...Image.shape, sources: z.array(ImageSource) });
+
+/** Where the same article is to be read in another language (BCP 47). */
+export const Translation = z.object({ language: z.string(), url: z.string() });
+export type Translation = z.output<typeof Translation>;
+
 /** A public note of what was wrong and when it was mended. */
 export const Correction = z.object({ at: instant, note: z.string() });
 export type Correction = z.output<typeof Correction>;
@@ -42,7 +52,11 @@ export type Card = z.output<typeof Card>;
 
 export const Article = z.object({
   ...Card.shape,
+  image: z.nullable(LeadImage),
+  /** What is told of it elsewhere: the standfirst or, where there is none, the beginning of the text. */
+  description: z.string(),
   language: z.string(),
+  translations: z.array(Translation),
   updatedAt: instant,
   tags: z.array(z.string()),
   body: z.string(),
@@ -87,14 +101,18 @@ export interface PublishedArticle {
   /** The slug it was first published under, for ever: its thread of comments is kept there. */
   readonly thread: string;
   readonly language: string;
+  /** Articles that were published before there were translations have none. */
+  readonly translations?: readonly Translation[];
   readonly section: string;
   readonly headline: string;
   readonly standfirst: string;
+  /** The beginning of the text, where there is no standfirst. */
+  readonly excerpt?: string;
   readonly byline: readonly Byline[];
   readonly publishedAt: string;
   readonly updatedAt: string;
   readonly tags: readonly string[];
-  readonly image: Image | null;
+  readonly image: (Image & { readonly sources?: readonly z.output<typeof ImageSource>[] }) | null;
   /** Sanitized HTML. */
   readonly body: string;
   readonly wordCount: number;
@@ -112,12 +130,12 @@ export type ListedArticle = Pick<
   | 'section'
   | 'headline'
   | 'standfirst'
+  | 'excerpt'
   | 'byline'
   | 'publishedAt'
   | 'updatedAt'
   | 'tags'
-  | 'image'
->;
+> & { readonly image: Image | null };
 
 /** A listing entry as it is kept: a page of twenty costs by its bytes, so what follows from the rest is left out. */
 export type StoredEntry = Omit<ListedArticle, 'thread' | 'updatedAt'> &
@@ -129,6 +147,10 @@ export const toListed = <Entry extends Pick<StoredEntry, 'slug' | 'publishedAt'>
   updatedAt: entry.publishedAt,
   ...entry,
 });
+
+/** What is told of an article where it is not read: its standfirst or, where there is none, the beginning of its text. */
+export const descriptionOf = ({ standfirst, excerpt = '' }: Pick<ListedArticle, 'standfirst' | 'excerpt'>) =>
+  standfirst || excerpt;
 
 /** Where people read an article; the same address in every listing, feed and redirect. */
 export const articleUrl = (article: { readonly section: string; readonly slug: string }) =>

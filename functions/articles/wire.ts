@@ -1,4 +1,4 @@
-import { articleUrl, type ListedArticle, type PublishedArticle } from './schema.ts';
+import { articleUrl, descriptionOf, type ListedArticle, type PublishedArticle } from './schema.ts';
 
 /** Section titles by name; a section without one shows its name. */
 type Titles = ReadonlyMap<string, string>;
@@ -28,6 +28,9 @@ export interface CommentsOf {
 export const toArticle = (article: PublishedArticle, comments: CommentsOf, titles: Titles) => ({
   ...article,
   ...toCard(article, titles),
+  image: article.image && { ...article.image, sources: [...(article.image.sources ?? [])] },
+  description: descriptionOf(article),
+  translations: [...(article.translations ?? [])],
   tags: [...article.tags],
   corrections: [...article.corrections],
   comments: { ...comments, url: `/v1/articles/${article.slug}/comments` },

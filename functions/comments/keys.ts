@@ -51,6 +51,9 @@ export const personKey = (person: string, since: Instant, id: string) => ({
 });
 export const personPartition = (person: string) => `PERSON#${person}`;
 
+/** Whether a text is a place among all that one person wrote. */
+export const isPersonPosition = (key: string) => isRootKey(key);
+
 /** Its place among the comments on one article, by verdict. */
 export const threadKey = (thread: string, verdict: string, since: Instant, id: string) => ({
   onThread: `THREAD#${thread}`,

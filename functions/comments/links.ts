@@ -17,7 +17,7 @@ const TOP_LEVEL = new Set(
 );
 
 /** An address with its scheme as far as a page would link it, or a run of what names are made of, with a slash or without. */
-const CANDIDATE = /:[/\\]{2}[^\s"'<>()[\]{}|,;]+|[\p{L}\p{N}\p{M}.-]+\/?/gu;
+const CANDIDATE = /:[/\\]{2}[^\s"<>][^\s"'<>()[\]{}|,;]*|[\p{L}\p{N}\p{M}.-]+\/?/gu;
 
 /**
  * Every address in a text, without its scheme: with any scheme (`hxxp://` too), an IP address, or a bare domain such as `example.com`, in any

@@ -3,7 +3,7 @@ import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { toInstant } from '../shared/instant.ts';
 import { currentArticle } from './currentArticle.ts';
-import { decided, emptied } from './decision.ts';
+import { type DecisionWrites, decided, emptied } from './decision.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
 import { judgeAgain, type Known, stands } from './rules.ts';
@@ -12,9 +12,18 @@ import { answerTo, decide, isWritten, respond, type Submitting, statusOf, withPl
 
 type OwnHand = Pick<Operations<typeof commentSubmitRoutes>, 'editComment' | 'removeComment'>;
 
+/** Moderators and readers may decide on it at the same moment. */
+const ATTEMPTS = 5;
+
+/** What is to become of a comment, and the mail that this causes. */
+interface Made {
+  readonly next: Submission;
+  readonly mail?: DecisionWrites['mail'];
+}
+
 /** What authors do with their own comments, for as long as the token says that they may. */
 export function changeOwnComments(options: Submitting): OwnHand {
-  const { articles, submissions, hash, tokens, clock } = options;
+  const { articles, submissions, hash, tokens, mail, clock } = options;
 
   /** A comment in its author's hand. */
   const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
@@ -26,37 +35,47 @@ export function changeOwnComments(options: Submitting): OwnHand {
     return submission;
   };
 
-  const change = async (was: Submission, next: Submission, now: Date) => {
-    if (!(await isWritten(options, was, next, now))) throw changedMeanwhile();
+  /** Makes of one's own comment what is to become of it; again, where somebody decides on it at the same moment. */
+  const change = async (
+    { id, token, now }: { readonly id: string; readonly token: string; readonly now: Date },
+    make: (was: Submission) => Made | Promise<Made>,
+  ): Promise<Submission> => {
+    for (let tried = 1; ; tried += 1) {
+      const was = await requireOwn(id, token, now);
+      const { next, mail } = await make(was);
+      if (await isWritten(options, was, next, now, { mail })) return next;
+      if (tried === ATTEMPTS) throw changedMeanwhile();
+    }
   };
 
   return {
     editComment: async ({ params: { id }, body: { token, comment }, request }) => {
       const now = clock();
-      const was = await requireOwn(id, token, now);
-      const settings = await options.settings.for(was.section);
+      const { section } = await requireOwn(id, token, now);
+      const settings = await options.settings.for(section);
       const network = await hash('network', networkOf(request.sourceIp));
       await submissions.countOne({ hash: network, limit: settings.rateLimits.network }, now);
-      const [{ parent, standing }] = await Promise.all([
-        submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
-        // Nothing is said any more on what is gone.
-        currentArticle(articles, was.thread, now),
-      ]);
-      const candidate = { ...was, comment, parentId: null, honeypot: '' };
-      const known = { proven: was.proven, approvedBefore: standing.approved, staff: false };
-      const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);
-      const fresh = await decide(options, judgedWith(undefined), candidate, settings, request, judgedWith);
-      const at = toInstant(now);
-      const changed = decided({ ...was, comment, editedAt: at }, afterChange(was, fresh));
-      const next = withPlace(changed, parent, at);
-      await change(was, next, now);
-      const { submittedAt } = was;
-      return respond(options, await answerTo(options, { id, status: statusOf(next), submittedAt }, settings), request);
+      const next = await change({ id, token, now }, async (was) => {
+        const [{ parent, standing }] = await Promise.all([
+          submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
+          // Nothing is said any more on what is gone.
+          currentArticle(articles, was.thread, now),
+        ]);
+        const candidate = { ...was, comment, parentId: null, honeypot: '' };
+        const known = { proven: was.proven, approvedBefore: standing.approved };
+        const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);
+        const fresh = await decide(options, judgedWith(undefined), candidate, settings, request, judgedWith);
+        const at = toInstant(now);
+        const next = withPlace(decided({ ...was, comment, editedAt: at }, afterChange(was, fresh)), parent, at);
+        const isNew = next.published !== null && was.published === null;
+        return { next, mail: isNew && parent ? await mail.reply(parent, next, request.origin, now) : undefined };
+      });
+      const first = { id, status: statusOf(next), submittedAt: next.submittedAt };
+      return respond(options, await answerTo(options, first, settings), request);
     },
 
     removeComment: async ({ params: { id }, body: { token }, request }) => {
       const now = clock();
-      const was = await requireOwn(id, token, now);
       const decision: Decided = {
         verdict: 'removed',
         at: toInstant(now),
@@ -65,7 +84,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
         matched: null,
       };
       // What its author took back is nobody's any more: only that there was something is kept.
-      await change(was, emptied(decided(was, decision)), now);
+      await change({ id, token, now }, (was) => ({ next: emptied(decided(was, decision)) }));
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
       return { id, status: 'removed', message: 'Your comment has been removed.' };
     },

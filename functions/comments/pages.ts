@@ -3,7 +3,7 @@ import { takesComments } from '../articles/openness.ts';
 import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
 import { page } from '../pages/answer.ts';
-import { renderComment, renderMessage, renderReply } from '../pages/render.tsx';
+import { renderAction, renderComment, renderMessage, renderReply } from '../pages/render.tsx';
 import { pageSite } from '../pages/site.ts';
 import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
@@ -45,7 +45,10 @@ export interface CommentPages {
 }
 
 type Routes = typeof commentSubmitRoutes;
-type PageOperations = Pick<Operations<Routes>, 'newReply' | 'showComment' | 'showRemoved' | 'showReported'>;
+type PageOperations = Pick<
+  Operations<Routes>,
+  'newReply' | 'showComment' | 'newReport' | 'showRemoved' | 'showReported'
+>;
 
 /** What browsers see around a comment: the form, the answer to one that was not taken, and the comment itself. */
 export function commentPages(options: CommentPages): {
@@ -157,7 +160,23 @@ export function commentPages(options: CommentPages): {
       if (submission?.verdict === 'published' && submission.published) {
         return placeOf(id, submission.thread, submission.published);
       }
-      throw new Failure('comment-unknown', 'There is no such comment, or it is not published.');
+      throw unknown();
+    },
+
+    newReport: async ({ params: { id }, request: { origin } }) => {
+      const now = clock();
+      const comment = await submissions.find(id, now);
+      if (comment?.verdict !== 'published') throw unknown();
+      // Nobody reads on what is withdrawn.
+      await currentArticle(articles, comment.thread, now);
+      const view = {
+        title: 'Report this comment?',
+        text: ['A moderator will look at it, and is not told who you are.'],
+        comment: wireOf(comment, now),
+        link: { href: commentUrl(id), label: 'Back to the conversation' },
+        post: { action: `/v1/comments/${id}/reports`, hidden: { confirm: 'yes' }, button: 'Report' },
+      };
+      return page(renderAction(view, await siteAt(origin)));
     },
 
     showRemoved: ({ request: { origin } }) =>
@@ -199,10 +218,14 @@ export function commentPages(options: CommentPages): {
       const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
       const view = { status: problem.status, ...told, ...(kept === undefined ? {} : { kept }) };
       // A page does without its navigation where that cannot be read.
-      return page(renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, []))));
+      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, [])));
+      // Of a comment that waits, what its author is shown and what others are differ by a cookie.
+      return page(html, { cache: 'none' });
     },
   };
 }
+
+const unknown = () => new Failure('comment-unknown', 'There is no such comment, or it is not published.');
 
 /** Statuses of a form that can be sent again, mended or later. */
 const MENDABLE = new Set([400, 409, 422, 429, 503]);

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -19,7 +20,11 @@ import type { Submission } from './schema.ts';
 
 /** What people have sent, by person. */
 export interface People {
-  export(person: string, now: Date): Promise<PersonalData>;
+  /**
+   * A page of it, oldest first; its `next` is where the next page begins, as `after` takes it.
+   * @param after where the page before ended; nothing for the first.
+   */
+  export(person: string, after: string | undefined, now: Date): Promise<PersonalData>;
   /**
    * Empties name, email and text of all that a person has sent, and takes it out of sight; its places in the threads stay.
    * @param by who asked for it, for the record.
@@ -29,7 +34,7 @@ export interface People {
   subscribe(person: string, wanted: boolean): Promise<void>;
 }
 
-/** Submissions that one request changes at most: within the ten seconds a function has, many times over. */
+/** Submissions that one request reads or changes at most: within the ten seconds a function has, many times over. */
 const PAGE = 100;
 /** Of those, at the same moment: most are counted on the same article. */
 const ERASED_AT_ONCE = 8;
@@ -38,15 +43,14 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
   const table = tables.newsroom;
 
   /** A page of a person's submissions, oldest first. */
-  const pageOf = async (person: string, after: object | undefined) => {
+  const pageOf = async (person: string, after = '') => {
     const { Items: keys = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: 'byPerson',
-        KeyConditionExpression: 'ofPerson = :person',
-        ExpressionAttributeValues: { ':person': personPartition(person) },
+        KeyConditionExpression: 'ofPerson = :person AND ofPersonSince > :after',
+        ExpressionAttributeValues: { ':person': personPartition(person), ':after': after || '0' },
         Limit: PAGE,
-        ...(after ? { ExclusiveStartKey: after } : {}),
       }),
     );
     const found: Record<string, unknown>[] = [];
@@ -62,7 +66,8 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
       // The index follows the table a moment later: what has been erased meanwhile is nobody's.
       .filter((submission) => submission.person === person)
       .sort((one, other) => (one.submittedAt < other.submittedAt ? -1 : 1));
-    return { submissions, next: LastEvaluatedKey };
+    const next: string | null = LastEvaluatedKey?.ofPersonSince ?? null;
+    return { submissions, next };
   };
 
   const erased = async (was: Submission, by: string, at: Instant, now: Date): Promise<boolean> => {
@@ -79,41 +84,44 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
   };
 
   const setNotify = (id: string, notify: Submission['notify']) =>
-    client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: submissionKey(id),
-        UpdateExpression: 'SET notify = :notify',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':notify': notify },
-      }),
-    );
+    client
+      .send(
+        new UpdateCommand({
+          TableName: table,
+          Key: submissionKey(id),
+          UpdateExpression: 'SET notify = :notify',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':notify': notify },
+        }),
+      )
+      // It has gone meanwhile.
+      .catch(unlessRefused);
 
   return {
-    async export(person, now) {
-      const comments: PersonalData['comments'] = [];
-      const { Item: standing } = await client.send(new GetCommand({ TableName: table, Key: standingKey(person) }));
-      for (let after: object | undefined, more = true; more; more = after !== undefined) {
-        const { submissions, next } = await pageOf(person, after);
-        comments.push(...submissions.filter((each) => !isDue(each, now)).map(toData));
-        after = next;
-      }
-      return { exportedAt: toInstant(now), person, approvedComments: standing?.approved ?? 0, comments };
+    async export(person, after, now) {
+      const [{ Item: standing }, { submissions, next }] = await Promise.all([
+        client.send(new GetCommand({ TableName: table, Key: standingKey(person) })),
+        pageOf(person, after),
+      ]);
+      const comments = submissions.filter((each) => !isDue(each, now)).map(toData);
+      return { exportedAt: toInstant(now), person, approvedComments: standing?.approved ?? 0, comments, next };
     },
 
     async erase(person, by, now) {
-      const { submissions, next } = await pageOf(person, undefined);
+      const { submissions, next } = await pageOf(person);
       const at = toInstant(now);
       const done = await atMost(ERASED_AT_ONCE, submissions, (was) => erased(was, by, at, now));
-      const missed = done.some((each) => !each);
-      if (!next && !missed) await client.send(new DeleteCommand({ TableName: table, Key: standingKey(person) }));
-      return { erased: done.filter(Boolean).length, remaining: next !== undefined || missed };
+      const isWhole = next === null && done.every(Boolean);
+      // What was sent a moment before reaches the index a moment later.
+      const remaining = !isWhole || (await pageOf(person)).submissions.length > 0;
+      if (!remaining) await client.send(new DeleteCommand({ TableName: table, Key: standingKey(person) }));
+      return { erased: done.filter(Boolean).length, remaining };
     },
 
     async subscribe(person, wanted) {
       const from: readonly Submission['notify'][] = wanted ? ['asked'] : ['asked', 'confirmed'];
-      for (let after: object | undefined, more = true; more; more = after !== undefined) {
-        const { submissions, next } = await pageOf(person, after);
+      for (let after: string | null = ''; after !== null; ) {
+        const { submissions, next }: Awaited<ReturnType<typeof pageOf>> = await pageOf(person, after);
         const affected = submissions.filter(({ notify }) => from.includes(notify));
         await Promise.all(affected.map(({ id }) => setNotify(id, wanted ? 'confirmed' : 'no')));
         after = next;
@@ -136,3 +144,7 @@ const toData = (submission: Submission) => ({
   history: [...submission.history],
   mailsAboutReplies: submission.notify === 'confirmed',
 });
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+}

@@ -16,6 +16,7 @@ import { commenterCookie } from './cookies.ts';
 import type { CommentMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { People } from './people.ts';
+import { readPersonalData, withoutModerators } from './personalData.ts';
 import type { commentPersonRoutes } from './personRoutes.ts';
 import type { SubmissionStore } from './submissionStore.ts';
 import type { CommentTokens } from './tokens.ts';
@@ -130,7 +131,10 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
         origin,
       );
     },
-    readPersonalData: async ({ query: { token } }) => people.export(await personOf('personal', token), clock()),
+    readPersonalData: async ({ query: { token, cursor } }) => {
+      const person = await personOf('personal', token);
+      return withoutModerators(await readPersonalData(people, person, cursor, clock()));
+    },
     erasePersonalData: async ({ query: { token } }) =>
       people.erase(await personOf('personal', token), 'the person', clock()),
     eraseByForm: async ({ body: { token }, request: { isForm: asForm, origin } }) => {

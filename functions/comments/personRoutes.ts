@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { defineRoutes } from '../shared/api/route.ts';
-import { AddressBody, Confirmed, Erasure, MailSent, PersonalData, TokenBody, TokenQuery } from './personSchema.ts';
+import {
+  AddressBody,
+  Confirmed,
+  Erasure,
+  MailSent,
+  PersonalData,
+  PersonalDataQuery,
+  TokenBody,
+  TokenQuery,
+} from './personSchema.ts';
 
 const page = {
   method: 'GET',
@@ -43,10 +52,10 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
     cache: 'none',
     path: '/v1/commenters/personal-data',
     summary: 'Read all that one person has sent',
-    query: TokenQuery,
+    query: PersonalDataQuery,
     response: PersonalData,
     success: 200,
-    failures: ['link-over'],
+    failures: ['link-over', 'cursor-invalid'],
   },
   erasePersonalData: {
     method: 'DELETE',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cursor } from '../articles/schema.ts';
 import { instant } from '../shared/instant.ts';
 import { Decided, Email, verdicts } from './schema.ts';
 
@@ -23,6 +24,8 @@ export const PersonalData = z.object({
       mailsAboutReplies: z.boolean(),
     }),
   ),
+  /** The cursor of the next hundred; null at the end. */
+  next: z.nullable(z.string()),
 });
 export type PersonalData = z.output<typeof PersonalData>;
 
@@ -33,6 +36,7 @@ export type Erasure = z.output<typeof Erasure>;
 /** The token of a mailed link. */
 const Token = z.string().check(z.minLength(1), z.maxLength(400));
 export const TokenQuery = z.object({ token: Token });
+export const PersonalDataQuery = z.object({ token: Token, cursor });
 export const TokenBody = z.object({ token: Token });
 export const AddressBody = z.object({ email: Email });
 export const MailSent = z.object({ status: z.literal('sent'), message: z.string() });

@@ -10,12 +10,14 @@ import { isWritten, type Submitting } from './submitting.ts';
 
 /** Others may report the same comment at the same moment. */
 const ATTEMPTS = 5;
+/** As many reasons are kept as a moderator would read. */
+const MOST_REASONS = 10;
 
 /** What readers do about somebody else's comment. */
 export function reportComments(options: Submitting): Pick<Operations<typeof commentSubmitRoutes>, 'reportComment'> {
   const { submissions, hash, clock } = options;
   return {
-    reportComment: async ({ params: { id }, request }) => {
+    reportComment: async ({ params: { id }, body: { reason }, request }) => {
       const now = clock();
       let was = await submissions.find(id, now);
       if (was?.verdict !== 'published') throw new Failure('comment-unknown', `There is no comment ${id}.`);
@@ -24,7 +26,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
       await submissions.countOne({ hash: await hash('reports', network), limit: settings.rateLimits.network }, now);
       const report = await hash('report', network, id);
       for (let tried = 1; was?.verdict === 'published'; tried += 1) {
-        if (await isWritten(options, was, reported(was, settings.reportsToHold, now), now, report)) break;
+        if (await isWritten(options, was, reported(was, reason, settings.reportsToHold, now), now, { report })) break;
         if (tried === ATTEMPTS) {
           throw new Failure('busy', 'Others report this comment too. Please try again.', { retryAfter: 1 });
         }
@@ -37,10 +39,11 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
 }
 
 /** A comment with one more report: held where that is one too many. */
-function reported(was: Submission, most: number, now: Date): Submission {
+function reported(was: Submission, reason: string | undefined, most: number, now: Date): Submission {
   const reports = was.reports + 1;
-  if (reports < most) return { ...was, reports };
+  const reasons = [...(was.reasons ?? []), ...(reason ? [reason] : [])].slice(-MOST_REASONS);
+  const next = { ...was, reports, ...(reasons.length > 0 ? { reasons } : {}) };
+  if (reports < most) return next;
   const matched = `${reports} reports`;
-  const decision = { verdict: 'held', at: toInstant(now), by: 'readers', rule: 'reported', matched } as const;
-  return { ...decided(was, decision), reports: 0 };
+  return decided(next, { verdict: 'held', at: toInstant(now), by: 'readers', rule: 'reported', matched });
 }

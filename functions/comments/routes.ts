@@ -16,7 +16,8 @@ import {
   ThreadQuery,
 } from './schema.ts';
 
-export const commentReadRoutes = defineRoutes('comments.read', {
+// Pure, so that the bundle of `comments.submit` leaves it out.
+export const commentReadRoutes = /* @__PURE__ */ defineRoutes('comments.read', {
   readThread: {
     method: 'GET',
     path: '/v1/articles/{slug}/comments',
@@ -105,6 +106,13 @@ export const commentSubmitRoutes = defineRoutes('comments.submit', {
     ...page,
     path: '/comments/{id}',
     summary: 'A comment: its page to its author, its place in the thread to anybody else',
+    params: CommentParams,
+    failures: ['comment-unknown', 'article-unknown', 'article-withdrawn'],
+  },
+  newReport: {
+    ...page,
+    path: '/comments/{id}/report',
+    summary: 'A comment with the button that reports it',
     params: CommentParams,
     failures: ['comment-unknown', 'article-unknown', 'article-withdrawn'],
   },

@@ -21,10 +21,8 @@ export interface Candidate {
 export interface Known {
   /** The author has shown, by a signed cookie, that this very email's mailbox is theirs. A typed email proves nothing. */
   readonly proven: boolean;
-  /** Comments of a proven author that a moderator approved or that were published. */
+  /** Comments of the person that moderators have approved, as far as the mailbox is proven. */
   readonly approvedBefore: number;
-  /** The author is signed in as one of the staff. */
-  readonly staff: boolean;
   /** What Akismet answered; nothing where it was not asked. */
   readonly akismet: 'spam' | 'ham' | 'failed' | undefined;
 }
@@ -170,17 +168,17 @@ const contentRules: readonly Rule<Known>[] = [
   { name: 'hold-word', effect: 'held', finds: listed('holdWords') },
   { name: 'hold-pattern', effect: 'held', finds: listed('holdPatterns') },
   {
-    // A proven stranger may still sign with an editor's name, so that only the staff's own token excuses.
+    // A proven stranger may still sign with an editor's name: only a proven mailbox of the staff's own excuses.
     name: 'staff-name',
     effect: 'held',
-    finds: ({ candidate, settings }, { staff }) =>
-      staff ? undefined : staffNameIn(candidate.name, settings.staffNames),
+    finds: ({ candidate, settings: { staffNames, staffEmails } }, { proven }) =>
+      proven && staffEmailFor(candidate.email, staffEmails) ? undefined : staffNameIn(candidate.name, staffNames),
   },
   {
     name: 'staff-email',
     effect: 'held',
-    finds: ({ candidate, settings }, { staff, proven }) =>
-      staff || proven ? undefined : staffEmailFor(candidate.email, settings.staffEmails),
+    finds: ({ candidate, settings }, { proven }) =>
+      proven ? undefined : staffEmailFor(candidate.email, settings.staffEmails),
   },
   {
     name: 'akismet-failed',
@@ -226,7 +224,15 @@ function decide<What>(
   const { name, email, website, comment } = candidate;
   let read: readonly (readonly [string, Reading])[] | undefined;
   const readings = () => {
-    read ??= Object.entries({ name, email, website: website ?? '', comment }).map(
+    const texts = [
+      ['name', name],
+      ['email', email],
+      ['website', website ?? ''],
+      ['comment', comment],
+    ] as const;
+    // Marks within a word are not seen, and do not hide it.
+    const shown = comment.replace(/[`*\\]/g, '');
+    read ??= [...texts, ...(shown === comment ? [] : [['comment', shown] as const])].map(
       ([field, text]) => [field, readWords(text)] as const,
     );
     return read;

@@ -147,14 +147,19 @@ export interface Submission {
   /** Why: the last of the history. */
   readonly rule: string;
   readonly matched: string | null;
-  /** Every decision, oldest first. Its length is the version that a change is made from. */
+  /** Every decision, oldest first. */
   readonly history: readonly Decided[];
   readonly reports: number;
+  /** What those who reported it said, newest last; only while it is not decided on. */
+  readonly reasons?: readonly string[] | undefined;
   /** Where it stands in the thread, once it was ever published. */
   readonly published: CommentPlace | null;
   /** Epoch seconds at which it goes: set while it is spam or rejected. */
   readonly expiresAt?: number | undefined;
 }
+
+/** The version of a submission: it changes with every decision, and with what its author changes. */
+export const versionOf = ({ history }: Pick<Submission, 'history'>): number => history.length;
 
 export interface CommentPlace {
   readonly sortKey: string;

@@ -102,6 +102,9 @@ const bounded = () =>
     ),
   ] as const;
 
+/** What holds in a section: lists of its own beside lists of the site, which are limited each for itself. */
+export const ResolvedSettings = z.strictObject(fields);
+
 /** How comments are taken in a section. */
 export const CommentSettings = z.strictObject(fields).check(...bounded());
 export type CommentSettings = z.output<typeof CommentSettings>;

@@ -1,4 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { settingsKey } from './keys.ts';
 import { resolveSettings } from './resolveSettings.ts';
@@ -22,7 +23,11 @@ export function createSettingsCatalogue(
 
   const read = async (section: string): Promise<CommentSettings> => {
     const keys = [settingsKey(), settingsKey(section)];
-    const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }));
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
+    );
+    // What was not read is not what was never said: lists would be empty, and everything might be published.
+    if (UnprocessedKeys?.[table]) throw busy();
     const items = Responses?.[table] ?? [];
     const [site, own] = keys.map(({ sk }) => items.find((item) => item.sk === sk)?.settings);
     return resolveSettings(site ?? {}, own);
@@ -40,3 +45,5 @@ export function createSettingsCatalogue(
     },
   };
 }
+
+const busy = () => new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });

@@ -20,7 +20,7 @@ export interface Sameness {
   readonly form: string | undefined;
   /** All that was sent. */
   readonly content: string;
-  /** The text, by this person, in this thread. */
+  /** The text, by this person, in this thread; of one whose mailbox is not proven, from this network. */
   readonly duplicate: string;
 }
 
@@ -60,6 +60,8 @@ export interface SubmissionStore {
   ): Promise<{ readonly parent: Submission | undefined; readonly standing: Standing }>;
   /** Counts one more of a sender. @throws Failure `too-many-comments`. */
   countOne(sender: Sender, now: Date): Promise<void>;
+  /** What the first of two equal submissions was answered, while that is remembered. */
+  sentBefore(sameness: Sameness, now: Date): Promise<FirstAnswer | undefined>;
   /**
    * Stores a submission exactly once, in one transaction with the guards that make it so.
    * @param senders others that are counted with it, and only when it is stored.
@@ -162,27 +164,33 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       if (Attributes?.count > sender.limit.most) throw tooMany(sender, retryAfter);
     },
 
-    async add(writes, first, { once, form, content, duplicate }, { person, article }, now) {
+    async sentBefore(sameness, now) {
+      const { once, duplicate } = sameness;
+      const Key = once === undefined ? duplicateKey(duplicate) : onceKey(once);
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && Item.expiresAt > seconds(now) ? firstOf(Item, sameness) : undefined;
+    },
+
+    async add(writes, first, sameness, { person, article }, now) {
+      const { once, duplicate } = sameness;
+      const sent = { ...sentAs(sameness), first };
       const refused = await writeTogether(client, {
         ...writes,
-        once: once === undefined ? undefined : guard(onceKey(once), { content, first }, ONCE_SECONDS, now),
-        duplicate: guard(duplicateKey(duplicate), { content, form, first }, DUPLICATE_SECONDS, now),
+        once: once === undefined ? undefined : guard(onceKey(once), sent, ONCE_SECONDS, now),
+        duplicate: guard(duplicateKey(duplicate), sent, DUPLICATE_SECONDS, now),
         person: countingUpTo(person, now),
         article: countingUpTo(article, now),
       });
       if (!refused) return undefined;
+      const before = refused.once ?? refused.duplicate;
+      const same = before && firstOf(before, sameness);
+      if (same) return { because: 'sent-before', first: same };
       if (refused.once) {
-        if (refused.once.content === content) {
-          return { because: 'sent-before', first: refused.once.first as FirstAnswer };
-        }
         throw new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another comment.', {
           faults: [{ header: 'idempotency-key', detail: 'was sent with another comment; use a new one' }],
         });
       }
       if (refused.duplicate) {
-        if (form !== undefined && refused.duplicate.form === form && refused.duplicate.content === content) {
-          return { because: 'sent-before', first: refused.duplicate.first as FirstAnswer };
-        }
         throw new Failure(
           'comment-duplicate',
           'You have said exactly this here within the last hour; it was received.',
@@ -204,6 +212,16 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       return refused ? 'changed' : 'written';
     },
   };
+}
+
+/** What a repetition has in common with what it repeats. */
+const sentAs = ({ once, form, content }: Sameness) => ({ request: once ?? form, content });
+
+/** What was answered to the submission that a guard stands for, where another one repeats it. */
+function firstOf(guard: Record<string, unknown>, sameness: Sameness): FirstAnswer | undefined {
+  const { request, content } = sentAs(sameness);
+  const isRepeated = request !== undefined && guard.request === request && guard.content === content;
+  return isRepeated ? (guard.first as FirstAnswer) : undefined;
 }
 
 const UNKNOWN: Standing = { approved: 0 };

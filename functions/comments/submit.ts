@@ -2,6 +2,7 @@ import type { VisibleArticle } from '../articles/store.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { toInstant } from '../shared/instant.ts';
+import { isWebAddress } from '../shared/text.ts';
 import { COMMENTER, rememberedCookie } from './cookies.ts';
 import { decided, decisionWrites } from './decision.ts';
 import { networkOf } from './network.ts';
@@ -11,11 +12,13 @@ import type { commentSubmitRoutes } from './routes.ts';
 import { type Candidate, type Facts, judge, type Known } from './rules.ts';
 import type { Decided, Submission, SubmissionBody } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
-import type { Sameness, Sender } from './submissionStore.ts';
+import type { Sameness, Sender, SubmissionStore } from './submissionStore.ts';
 import { answerTo, decide, type Request, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
 
 /** Parts that an article's count of strangers' comments is kept in, so that a storm of them does not meet on one item. */
-const ARTICLE_SHARDS = 32;
+const MOST_SHARDS = 32;
+/** A part is that large at least: nobody is to meet its limit long before the article does. */
+const LEAST_IN_SHARD = 90;
 
 type Submissions = Pick<
   Operations<typeof commentSubmitRoutes>,
@@ -29,6 +32,9 @@ interface Author {
   /** Whether their browser has shown that the mailbox is theirs. */
   readonly proven: boolean;
 }
+
+/** Who is counted with a comment, and only when it is stored. */
+type Others = Parameters<SubmissionStore['add']>[3];
 
 /** What readers do with comments: send one, change or remove their own, report somebody else's. */
 export function submitComments(options: Submitting): Submissions {
@@ -46,26 +52,30 @@ export function submitComments(options: Submitting): Submissions {
     { person, network, proven }: Author,
     thread: string,
     limits: CommentSettings['rateLimits'],
-  ) => {
-    const sender: Sender = { hash: await hash('sender', person), limit: limits.person };
+  ): Promise<{ readonly first: Sender; readonly others: Others }> => {
+    // Whoever types an address does not use up what its owner may send.
+    const sender: Sender = { hash: await hash(proven ? 'sender' : 'stranger', person), limit: limits.person };
     if (proven) return { first: sender, others: {} };
-    const shard = [...network].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % ARTICLE_SHARDS;
-    const most = Math.max(1, Math.ceil(limits.article.most / ARTICLE_SHARDS));
+    const shards = Math.min(MOST_SHARDS, Math.ceil(limits.article.most / LEAST_IN_SHARD));
+    const shard = [...network].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % shards;
+    const most = Math.ceil(limits.article.most / shards);
     const article = { hash: await hash('article', thread, String(shard)), limit: { ...limits.article, most } };
     return { first: { hash: network, limit: limits.network }, others: { person: sender, article } };
   };
 
   const samenessOf = async (
     { name, email, comment, parentId, rendered }: SubmissionBody,
-    { person }: Author,
+    { person, network, proven }: Author,
     thread: string,
     key: string | undefined,
     { isForm }: Request,
   ): Promise<Sameness> => ({
     once: key && (await hash('once', thread, person, key)),
-    form: isForm && rendered ? await hash('form', rendered) : undefined,
+    // For some seconds everybody gets the same form: from another network, or another's browser, it is another one.
+    form: isForm && rendered ? await hash('form', rendered, network, String(proven)) : undefined,
     content: await hash('content', thread, name, email, comment, parentId ?? ''),
-    duplicate: await hash('duplicate', thread, person, comment),
+    // Nobody else is told that somebody has said this: a guessed address would be confirmed by it.
+    duplicate: await hash('duplicate', thread, person, proven ? '' : network, comment),
   });
 
   /** The mail that a submission causes: a question to its author, or word to whom it answers. */
@@ -91,12 +101,17 @@ export function submitComments(options: Submitting): Submissions {
       article: articleFacts(visible),
       parent: parentFacts(parent),
       rendered: await tokens.readRendered(body.rendered, request.isForm, now),
-      ...{ proven: author.proven, approvedBefore: standing.approved, staff: false, akismet: undefined },
+      ...{ proven: author.proven, approvedBefore: standing.approved, akismet: undefined },
     };
     const opinion = judge(candidate, facts, settings);
     if (opinion.failure) throw opinion.failure;
     const senders = await sendersOf(author, article.thread, settings.rateLimits);
-    await submissions.countOne(senders.first, now);
+    const sameness = await samenessOf(body, author, article.thread, key, request);
+    const tooMany = await submissions.countOne(senders.first, now).then(() => undefined, whenTooMany);
+    // What is only sent once more is not one too many.
+    const before = tooMany && (await submissions.sentBefore(sameness, now));
+    if (before) return answerTo(options, before, settings);
+    if (tooMany) throw tooMany;
     const judgedWith = (akismet: Known['akismet']) => judge(candidate, { ...facts, akismet }, settings);
     const decision = await decide(options, opinion, candidate, settings, request, judgedWith);
 
@@ -105,23 +120,24 @@ export function submitComments(options: Submitting): Submissions {
       ...{ id: newId(), thread: article.thread, section: article.section, ...written },
       ...{ submittedAt: toInstant(now), editedAt: null },
       ...{ person: author.person, proven: author.proven, approvedBefore: standing.approved },
-      notify: body.notify ? (author.proven ? 'confirmed' : 'asked') : 'no',
+      notify: body.notify && settings.notifyReplies ? (author.proven ? 'confirmed' : 'asked') : 'no',
       ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
     };
-    const sameness = await samenessOf(body, author, article.thread, key, request);
-    const store = async (made: Decided) => {
+    const store = async (made: Decided, others: Others) => {
       const next = withPlace(decided(blank, made), parent, blank.submittedAt);
       const first = { id: next.id, status: statusOf(next), submittedAt: next.submittedAt };
       const writes = {
         ...decisionWrites(tables, undefined, next, article.slug),
         mail: await mailFor(next, parent, request.origin, now),
       };
-      return { first, refused: await submissions.add(writes, first, sameness, senders.others, now) };
+      return { first, refused: await submissions.add(writes, first, sameness, others, now) };
     };
-    // The article moved, or too many are counted at the same moment: somebody will look at it, and nothing is lost.
-    const held = () => store({ ...decision, verdict: 'held', rule: 'count-busy' });
-    const outcome = await (decision.verdict === 'published' ? store(decision).catch(unlessBusy) : store(decision));
-    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await held() : outcome;
+    // The article moved, or too many are counted at the same moment: it waits for somebody to look at it, it counts for its
+    // author alone, and nothing is lost.
+    const uncounted = decision.verdict === 'published' ? ({ verdict: 'held', rule: 'count-busy' } as const) : {};
+    const apart = () => store({ ...decision, ...uncounted }, { person: senders.others.person });
+    const outcome = await store(decision, senders.others).catch(unlessBusy);
+    const stored = outcome === undefined || outcome.refused?.because === 'moved' ? await apart() : outcome;
     const first = stored.refused?.because === 'sent-before' ? stored.refused.first : stored.first;
     return answerTo(options, first, settings);
   };
@@ -152,7 +168,7 @@ function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { 
 /** @throws Failure `field-invalid` for what is no address of the web. */
 function websiteIn({ website }: SubmissionBody): string | null {
   if (!website) return null;
-  if (/^https?:\/\/[^\s"<>]+$/i.test(website) && URL.canParse(website)) return website;
+  if (isWebAddress(website)) return website;
   const detail = 'must be an http or https address';
   throw new Failure('field-invalid', `website ${detail}.`, { faults: [{ pointer: '/website', detail }] });
 }
@@ -165,6 +181,12 @@ const articleFacts = ({ article: { thread, publishedAt, commentsOpen }, threadCl
 
 const parentFacts = (parent: Submission | undefined): Facts['parent'] =>
   parent && { thread: parent.thread, visible: parent.verdict === 'published' && parent.published !== null };
+
+/** The failure, where that is all that is wrong. */
+function whenTooMany(error: unknown): Failure {
+  if (error instanceof Failure && error.code === 'too-many-comments') return error;
+  throw error;
+}
 
 /** Nothing, for contention that did not end; whatever else went wrong, goes on. */
 function unlessBusy(error: unknown): undefined {

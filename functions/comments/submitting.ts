@@ -6,7 +6,7 @@ import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { Akismet } from './akismet.ts';
 import { OWN_COMMENT_SECONDS, ownCommentCookie } from './cookies.ts';
 import { countingSlug } from './currentArticle.ts';
-import { decisionWrites, type Parent, placeAt } from './decision.ts';
+import { type DecisionWrites, decisionWrites, type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
 import type { Candidate, Decision, Known } from './rules.ts';
 import type { Decided, Submission, SubmissionAnswer } from './schema.ts';
@@ -104,7 +104,7 @@ const asParent = (parent: Submission | undefined): Parent | undefined =>
 
 /**
  * Writes a change of a comment that was read.
- * @param report a keyed hash of who reported what, which counts once.
+ * @param caused what is written with it: a keyed hash of who reported what, which counts once; a mail.
  * @returns false where somebody was faster, who is not overwritten.
  */
 export async function isWritten(
@@ -112,9 +112,10 @@ export async function isWritten(
   was: Submission,
   next: Submission,
   now: Date,
-  report?: string,
+  { report, mail }: { readonly report?: string; readonly mail?: DecisionWrites['mail'] } = {},
 ): Promise<boolean> {
   const isCounted = (was.verdict === 'published') !== (next.verdict === 'published');
   const slug = isCounted ? await countingSlug(articles, was.thread, now) : undefined;
-  return (await submissions.change(decisionWrites(tables, was, next, slug), now, report)) !== 'changed';
+  const writes = { ...decisionWrites(tables, was, next, slug), mail };
+  return (await submissions.change(writes, now, report)) !== 'changed';
 }

@@ -36,7 +36,7 @@ const IMITATIONS: ReadonlyMap<string, string> = new Map(
   }),
 );
 /** Capitals that look like another letter than their small form does, and letters that look as they do. */
-const CAPITALS: Readonly<Record<string, string>> = { Η: 'н', Μ: 'м', Ν: 'п', Υ: 'у', Ϲ: 'с' };
+const CAPITALS: Readonly<Record<string, string>> = { Η: 'н', Μ: 'м', Ν: 'п', Υ: 'у', Ϲ: 'с', ϲ: 'с' };
 const CAPITAL = new RegExp(`[${Object.keys(CAPITALS).join('')}]`, 'g');
 
 const SPACED = `[[\\p{L}\\p{N}\\p{M}]--[${UNSPACED}]]`;
@@ -74,6 +74,8 @@ const fold = (text: string) =>
     .replace(INVISIBLE, '')
     .normalize('NFC');
 
+const redraw = (text: string) => text.replace(CAPITAL, (capital) => CAPITALS[capital] ?? capital);
+
 interface Word {
   readonly text: string;
   /** Whether it looks like something else than it is. */
@@ -105,7 +107,7 @@ export interface Reading {
 
 export function readWords(text: string): Reading {
   const folded = fold(text);
-  const redrawn = text.replace(CAPITAL, (capital) => CAPITALS[capital] ?? capital);
+  const redrawn = redraw(text);
   const drawn = redrawn === text ? folded : fold(redrawn);
   return {
     standing: spell(folded, WORD, stand),
@@ -115,7 +117,7 @@ export function readWords(text: string): Reading {
 
 /** The words of a text as they look: equal for texts that a reader takes for the same. */
 export const looksOf = (text: string): string[] =>
-  (fold(text).match(WORD_WITH_SIGNS) ?? []).map((word) => look(word).text);
+  (fold(redraw(text)).match(WORD_WITH_SIGNS) ?? []).map((word) => look(word).text);
 
 function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Spelling {
   const words: Word[] = [];

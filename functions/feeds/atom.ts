@@ -52,7 +52,7 @@ function entry(item: FeedItem, site: Site): Element {
     x('link', { rel: 'alternate', type: 'text/html', href: link }),
     // RFC 4685, section 4: where the comments are.
     x('link', { rel: 'replies', type: feedMediaTypes.rss, href: absoluteUrl(commentFeedPath(item.url), site) }),
-    item.standfirst && x('summary', item.standfirst),
+    item.description && x('summary', item.description),
     item.body && x('content', { type: 'html' }, absoluteLinks(item.body, link)),
     item.image && picture(item.image, site),
   ]);

@@ -26,11 +26,11 @@ function toItem(item: FeedItem, site: Site) {
     id: articleId(item, site),
     url,
     title: item.headline,
-    summary: item.standfirst || undefined,
+    summary: item.description || undefined,
     // One of the two must be there.
     ...(item.body
       ? { content_html: absoluteLinks(item.body, url) }
-      : { content_text: item.standfirst || item.headline }),
+      : { content_text: item.description || item.headline }),
     image: item.image ? absoluteUrl(item.image.url, site) : undefined,
     date_published: item.publishedAt,
     date_modified: item.updatedAt,

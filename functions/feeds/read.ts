@@ -2,7 +2,7 @@ import type { BodyStore } from '../articles/bodyStore.ts';
 import type { Listing } from '../articles/keys.ts';
 import { followingMoves } from '../articles/moves.ts';
 import { type ArticleReading, readListing } from '../articles/read.ts';
-import { articleUrl, type ListedArticle } from '../articles/schema.ts';
+import { articleUrl, descriptionOf, type ListedArticle } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
 import type { ThreadStore } from '../comments/store.ts';
@@ -23,7 +23,7 @@ const ENTRIES = 20;
 
 /**
  * Characters of full texts in a page of a feed: a function may answer 6 MB, and a text can grow four times when it is
- * escaped. Entries beyond that have their standfirst alone.
+ * escaped. Entries beyond that have their description alone.
  */
 const TEXT_MOST = 1_000_000;
 
@@ -53,7 +53,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     let room = TEXT_MOST;
     return entries.map((entry): FeedItem => {
       const { thread, language, tags, updatedAt, slug } = entry;
-      const item = { ...toCard(entry, titles), thread, language, tags, updatedAt };
+      const item = { ...toCard(entry, titles), thread, language, tags, updatedAt, description: descriptionOf(entry) };
       const body = texts.get(slug);
       if (body === undefined || body.length > room) return item;
       room -= body.length;

@@ -98,7 +98,7 @@ function articleItem(item: FeedItem, site: Site): Element {
     x('pubDate', rfc822(item.publishedAt)),
     ...item.byline.map(({ name }) => x('dc:creator', name)),
     ...[item.section.title, ...item.tags].map((category) => x('category', category)),
-    item.standfirst && x('description', asHtml(item.standfirst)),
+    item.description && x('description', asHtml(item.description)),
     item.body && x('content:encoded', absoluteLinks(item.body, link)),
     item.image && picture(item.image, site),
     x('comments', `${link}#comments`),

@@ -21,6 +21,7 @@ export interface FeedPaging {
 export interface FeedItem
   extends z.output<typeof Card>,
     Pick<PublishedArticle, 'thread' | 'language' | 'tags' | 'updatedAt'> {
+  readonly description: string;
   /** Sanitized HTML, where the site gives full texts. */
   readonly body?: string;
   /** Visible comments, where it is known. */

@@ -17,9 +17,12 @@ export interface Digesting {
 /** More than anybody wants to know exactly, and less than one page of a Query. */
 const MOST = 1_000;
 
+/** What became of a digest: posted, or not, because nothing is held or the day has had one. */
+export type DigestOutcome = 'posted' | 'nothing-held' | 'posted-before';
+
 /** Tells the moderators once a day, by mail, how many comments wait for them; nothing when none does. */
 export function sendDigest({ client, table, moderators, site, clock }: Digesting) {
-  return async (): Promise<void> => {
+  return async (): Promise<DigestOutcome> => {
     const { Count = 0 } = await client.send(
       new QueryCommand({
         TableName: table,
@@ -31,7 +34,7 @@ export function sendDigest({ client, table, moderators, site, clock }: Digesting
         Limit: MOST,
       }),
     );
-    if (Count === 0) return;
+    if (Count === 0) return 'nothing-held';
     const now = clock();
     const count = `${Count === MOST ? `${MOST} or more` : Count} ${Count === 1 ? 'comment' : 'comments'}`;
     const mail = {
@@ -42,6 +45,9 @@ export function sendDigest({ client, table, moderators, site, clock }: Digesting
       subject: `${count} to decide`,
       text: `${count} at ${site} ${Count === 1 ? 'waits' : 'wait'} for a moderator's decision.\n`,
     };
-    await client.send(new PutCommand(posted(table, mail, now).Put));
+    const { Attributes } = await client.send(
+      new PutCommand({ ...posted(table, mail, now).Put, ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes ? 'posted-before' : 'posted';
   };
 }

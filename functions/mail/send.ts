@@ -45,13 +45,16 @@ export function sendMail({ transport, sent, clock, log }: Sending) {
       try {
         await send(body);
       } catch (error) {
-        log.error('mail to be tried again', { messageId, error: error as Error });
+        log.error('mail to be tried again', { messageId, error: withoutAddresses(error as Error) });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }
     return { batchItemFailures };
   };
 }
+
+/** An error as text, with its stack: SES names the address that is not verified, which in its sandbox is a reader's. */
+const withoutAddresses = ({ stack = '' }: Error) => stack.replaceAll(/[^\s<>"]+@[^\s<>"]+/g, '(an address)');
 
 /** A message is the stream's record as it is: the pipe changes nothing. */
 function newImage(body: string): unknown {

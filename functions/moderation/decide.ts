@@ -2,8 +2,9 @@ import type { ArticleStore } from '../articles/store.ts';
 import { currentArticle } from '../comments/currentArticle.ts';
 import { isQueuePosition } from '../comments/keys.ts';
 import type { People } from '../comments/people.ts';
+import { readPersonalData } from '../comments/personalData.ts';
 import { judgeAgain, overrules } from '../comments/rules.ts';
-import type { Submission } from '../comments/schema.ts';
+import { type Submission, versionOf } from '../comments/schema.ts';
 import type { CommentSettings } from '../comments/settings.ts';
 import { toHtml } from '../comments/text.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
@@ -30,6 +31,7 @@ export interface Moderating {
 
 /** Comments that a trial judges again. */
 const TRIAL_COMMENTS = 1_000;
+const TOLD_CHARACTERS = 400;
 const TRIED_VERDICTS = ['published', 'held', 'spam', 'rejected'] as const;
 /** Comments decided at the same moment: enough to be fast, few enough not to meet on one article's count for long. */
 const DECIDED_AT_ONCE = 8;
@@ -76,13 +78,13 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
 
     readComment: async ({ params: { id } }) => toModerated(await desk.find(id)),
 
-    decideComment: async ({ params: { id }, body: { act, why }, request: { caller, origin } }) =>
-      toModerated(await desk.decide(id, act, caller.name, why, origin)),
+    decideComment: async ({ params: { id }, body: { act, why, version }, request: { caller, origin } }) =>
+      toModerated(await desk.decide(id, act, caller.name, why, origin, version)),
 
-    decideComments: async ({ body: { ids, act, why }, request: { caller, origin } }) => ({
+    decideComments: async ({ body: { ids, act, why, versions }, request: { caller, origin } }) => ({
       items: await atMost(DECIDED_AT_ONCE, ids, async (id) => {
         try {
-          const { verdict } = await desk.decide(id, act, caller.name, why, origin);
+          const { verdict } = await desk.decide(id, act, caller.name, why, origin, versions[id]);
           return { id, verdict, code: null, detail: null };
         } catch (error) {
           // What has been decided already is not undone by what DynamoDB did to another.
@@ -126,7 +128,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
             id,
             article,
             name,
-            comment,
+            comment: shortened(comment),
             was: { verdict: was.verdict, rule: was.rule },
             would: { verdict: would.verdict, rule: would.rule, matched: would.matched || null },
           },
@@ -136,7 +138,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     },
 
     findPerson: async ({ body: { email } }) => ({ person: await hash('person', email.toLowerCase()) }),
-    readPerson: ({ params: { person } }) => people.export(person, clock()),
+    readPerson: ({ params: { person }, query: { cursor } }) => readPersonalData(people, person, cursor, clock()),
     erasePerson: ({ params: { person }, request: { caller } }) => people.erase(person, caller.name, clock()),
   };
 }
@@ -148,9 +150,13 @@ const rejudged = (
 ) =>
   judgeAgain(
     { name, email, website, comment, parentId, honeypot: '' },
-    { proven, approvedBefore, staff: false, akismet: akismetSaid(history) },
+    { proven, approvedBefore, akismet: akismetSaid(history) },
     rules,
   );
+
+/** As much of a text as tells it from others: a thousand whole ones are more than an answer can hold. */
+const shortened = (text: string) =>
+  text.length > TOLD_CHARACTERS ? `${text.slice(0, TOLD_CHARACTERS).toWellFormed()} …` : text;
 
 /** What Akismet said is asked of the record, not of Akismet: it knows no more of an old comment. */
 const akismetSaid = (history: Submission['history']) =>
@@ -175,4 +181,6 @@ const toModerated = (submission: Submission): ModeratedComment => ({
   matched: submission.matched,
   history: [...submission.history],
   reports: submission.reports,
+  reasons: [...(submission.reasons ?? [])],
+  version: versionOf(submission),
 });

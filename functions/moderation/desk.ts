@@ -13,7 +13,7 @@ import {
 } from '../comments/decision.ts';
 import { standingKey, submissionKey, threadPlace, verdictPartition } from '../comments/keys.ts';
 import type { CommentMail } from '../comments/mail.ts';
-import type { Submission, Verdict } from '../comments/schema.ts';
+import { type Decided, type Submission, type Verdict, versionOf } from '../comments/schema.ts';
 import type { Position } from '../shared/api/cursor.ts';
 import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TableNames } from '../shared/data/tables.ts';
@@ -47,10 +47,18 @@ export interface ModerationDesk {
   /**
    * Takes a decision and records it.
    * @param why the moderator's word, for colleagues.
+   * @param version of the comment, as the moderator has read it; nothing for whatever it is.
    * @throws Failure `comment-unknown`, `comment-decided` when the act is not possible (any more), or what the article has
    * become.
    */
-  decide(id: string, act: Act, moderator: string, why: string | undefined, origin: string): Promise<Submission>;
+  decide(
+    id: string,
+    act: Act,
+    moderator: string,
+    why: string | undefined,
+    origin: string,
+    version?: number,
+  ): Promise<Submission>;
   /** Closes an article's thread to new comments, or opens it again. @throws Failure as reading the article does. */
   setOpen(slug: string, open: boolean): Promise<void>;
 }
@@ -116,17 +124,25 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
       changesCount ? slugFor(was, verdict, now) : undefined,
       verdict === 'published' && !was.published ? parentOf(was) : undefined,
     ]);
-    const next = decided({ ...was, reports: 0 }, decision);
+    const next = decided({ ...was, reports: 0, reasons: undefined }, decision);
     const placed =
       verdict === 'published' && !was.published
         ? { ...next, published: placeAt(id, was.parentId === null ? undefined : requirePlace(parent, was), at) }
         : next;
     const writes: DecisionWrites = {
       ...decisionWrites(tables, was, placed, slug),
-      ...(act === 'approve' && was.person !== '' ? { standing: approvedOneMore(table, was.person) } : {}),
+      standing: standingAfter(act, was),
       mail: parent && (await mail.reply(parent, placed, origin, now)),
     };
     return { refused: await writeTogether(client, writes), next: placed };
+  };
+
+  /** What an act makes of what is known of the person: a comment counts once, and spam undoes what its own author has gained. */
+  const standingAfter = (act: Act, { person, proven, history }: Submission): TransactionItem | undefined => {
+    if (person === '') return undefined;
+    const isApprovedAnew = act === 'approve' && !history.some(isApproval);
+    if (isApprovedAnew) return approvedOneMore(table, person);
+    return act === 'spam' && proven ? approvedNone(table, person) : undefined;
   };
 
   return {
@@ -173,11 +189,12 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
       return { ...page, items };
     },
 
-    async decide(id, act, moderator, why, origin) {
+    async decide(id, act, moderator, why, origin, version) {
       const was = await find(id);
+      if (version !== undefined && version !== versionOf(was)) throw decidedMeanwhile(was);
       for (let tried = 1, now = was; ; tried += 1, now = await find(id)) {
         // What this moderator decided on is not what is there any more: they shall look at that.
-        if (now.history.length !== was.history.length) throw decidedMeanwhile(now);
+        if (versionOf(now) !== versionOf(was)) throw decidedMeanwhile(now);
         const { refused, next } = await attempt(now, act, moderator, why, origin);
         if (!refused) return next;
         if (tried === ATTEMPTS) {
@@ -207,7 +224,7 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
 const decidedMeanwhile = ({ id, verdict, history }: Submission) =>
   new Failure(
     'comment-decided',
-    `Comment ${id} was decided at the same moment: it is ${verdict}, by ${history.at(-1)?.by}.`,
+    `Comment ${id} is not what you decided on any more: it is ${verdict}, by ${history.at(-1)?.by}.`,
   );
 
 /** A comment that is not there is none; what keeps it from being read is told. */
@@ -230,6 +247,13 @@ const approvedOneMore = (table: string, person: string): TransactionItem => ({
     ExpressionAttributeValues: { ':standing': 'standing', ':one': 1 },
   },
 });
+
+const approvedNone = (table: string, person: string): TransactionItem => ({
+  Delete: { TableName: table, Key: standingKey(person) },
+});
+
+/** Whether a moderator has published it. */
+const isApproval = ({ verdict, by }: Decided) => verdict === 'published' && by !== 'rules';
 
 /** @throws Failure `comment-decided` for a reply to what was never in the thread: there is nothing to hang it under. */
 function requirePlace(parent: Submission | undefined, { id }: Submission): Parent {

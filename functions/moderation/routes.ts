@@ -12,6 +12,7 @@ import {
   PersonAnswer,
   PersonBody,
   PersonParams,
+  PersonQuery,
   QueueQuery,
   SectionParams,
   SectionSettingsAnswer,
@@ -137,8 +138,9 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     path: '/v1/moderation/people/{person}',
     summary: 'Read all that one person has sent',
     params: PersonParams,
+    query: PersonQuery,
     response: PersonalData,
-    failures: [],
+    failures: ['cursor-invalid'],
   },
   erasePerson: {
     ...moderators,

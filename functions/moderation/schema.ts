@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ArticleSlug, cursor, limit, page, SectionName } from '../articles/schema.ts';
 import { CommentId, Decided, Email, verdicts } from '../comments/schema.ts';
-import { CommentSettings, SectionSettings } from '../comments/settings.ts';
+import { CommentSettings, ResolvedSettings, SectionSettings } from '../comments/settings.ts';
 import { instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
 import { acts } from './acts.ts';
@@ -40,13 +40,19 @@ export const ModeratedComment = z.object({
   matched: z.nullable(z.string()),
   history: z.array(Decided),
   reports: z.int(),
+  /** What some of those who reported it said. */
+  reasons: z.array(z.string()),
+  /** Goes with a decision that is for what was read, and nothing newer. */
+  version: z.int(),
 });
 export type ModeratedComment = z.output<typeof ModeratedComment>;
 export const ModeratedPage = page(ModeratedComment);
 
 const act = z.enum(acts);
 const why = z.optional(line(200));
-export const DecisionBody = z.object({ act, why });
+const version = z.int().check(z.positive());
+/** `version`: of the comment as it was read; without it, the act is for whatever the comment is now. */
+export const DecisionBody = z.object({ act, why, version: z.optional(version) });
 /** As many as a moderator can have looked at. */
 export const DecisionsBody = z.object({
   act,
@@ -56,6 +62,8 @@ export const DecisionsBody = z.object({
     z.maxLength(100),
     z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
   ),
+  /** By their ids, as far as they matter. */
+  versions: z._default(z.record(CommentId, version), {}),
 });
 /** For each comment what it is now, or why nothing was done. */
 export const DecisionsAnswer = z.object({
@@ -76,7 +84,7 @@ export const ArticleParams = z.object({ slug: ArticleSlug });
 export const SectionParams = z.object({ section: SectionName });
 export const SettingsAnswer = z.object({ settings: CommentSettings });
 /** What a section has of its own, and what holds there. */
-export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: CommentSettings });
+export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: ResolvedSettings });
 
 /** Settings to try, for the whole site. */
 export const TrialBody = z.object({ settings: CommentSettings });
@@ -97,6 +105,7 @@ export const Trial = z.object({
 });
 
 export const PersonBody = z.object({ email: Email });
+export const PersonQuery = z.object({ cursor });
 export const PersonAnswer = z.object({ person: z.string() });
 export const PersonParams = z.object({
   person: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'must be the name of a person')),

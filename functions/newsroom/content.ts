@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import slugify from '@sindresorhus/slugify';
 import type { PublishedArticle } from '../articles/schema.ts';
 import { Failure } from '../shared/failure.ts';
@@ -45,7 +46,7 @@ export function requireFits(body: string): void {
 /** The fields in which one content differs from another. */
 export function changedFields(before: DecidedContent | undefined, after: DecidedContent): string[] {
   const names = Object.keys(after) as (keyof DecidedContent)[];
-  return names.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after[name]));
+  return names.filter((name) => !isDeepStrictEqual(before?.[name], after[name]));
 }
 
 export const bylineOf = (names: readonly string[]) =>
@@ -69,9 +70,11 @@ export function toPublished(
   return {
     slug: content.slug,
     language: content.language,
+    translations: content.translations,
     section: content.section,
     headline: content.headline,
     standfirst: content.standfirst,
+    ...(content.standfirst === '' && { excerpt: rendered.excerpt }),
     byline: bylineOf(content.byline),
     tags: content.tags,
     image: content.image,
@@ -106,13 +109,14 @@ export const toSummary = (copy: StoredCopy, now: Date) => ({
 /** A working copy with its text. */
 export const toWorkingCopy = (
   copy: StoredCopy,
-  { body, format, language, image, commentsOpen }: DecidedContent,
+  { body, format, language, translations, image, commentsOpen }: DecidedContent,
   now: Date,
 ) => ({
   ...toSummary(copy, now),
   body,
   format,
   language,
+  translations,
   image,
   commentsOpen,
   corrections: [...copy.corrections],

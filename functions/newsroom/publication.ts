@@ -9,7 +9,7 @@ import {
   movedKey,
   tallyKey,
 } from '../articles/keys.ts';
-import type { PublishedArticle, StoredEntry } from '../articles/schema.ts';
+import type { Image, PublishedArticle, StoredEntry } from '../articles/schema.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import type { Instant } from '../shared/instant.ts';
 
@@ -158,16 +158,21 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
 
 /** An article's entry in each of its listings. */
 export function entriesOf(article: PublishedArticle): (readonly [Key, StoredEntry & { readonly type: 'entry' }])[] {
-  const { slug, thread, language, section, headline, standfirst, byline, publishedAt, updatedAt, tags, image } =
+  const { slug, thread, language, section, headline, standfirst, excerpt, byline, publishedAt, updatedAt, tags } =
     article;
   const entry = {
     type: 'entry' as const,
-    ...{ slug, language, section, headline, standfirst, byline, publishedAt, tags, image },
+    ...{ slug, language, section, headline, standfirst, byline, publishedAt, tags },
+    image: article.image && inOneWidth(article.image),
+    ...(excerpt === undefined ? {} : { excerpt }),
     ...(thread === slug ? {} : { thread }),
     ...(updatedAt === publishedAt ? {} : { updatedAt }),
   };
   return listingsOf(article).map((listing) => [listingKey(listing, publishedAt, slug), entry]);
 }
+
+/** An image as cards have it: their entries do without the other widths. */
+const inOneWidth = ({ sources: _sources, ...image }: NonNullable<PublishedArticle['image']>): Image => image;
 
 /** Every key that shows the article: its own and its listings'. */
 const placesOf = (article: PublishedArticle): Key[] => [

@@ -4,55 +4,86 @@ import {
   Byline,
   Correction,
   cursor,
-  Image,
+  LeadImage,
   limit,
   page,
   SectionName,
   TagName,
+  Translation,
 } from '../articles/schema.ts';
 import { Section } from '../sections/schema.ts';
 import { IdempotencyKey } from '../shared/idempotencyKey.ts';
 import { anyInstant, type Instant, instant } from '../shared/instant.ts';
-import { line } from '../shared/text.ts';
+import { isWebAddress, line } from '../shared/text.ts';
 import type { Phase } from './lifecycle.ts';
 
 /** Bytes of an article's text at most, as sent and as rendered: an item of DynamoDB holds 400 KB in all. */
 export const BODY_LIMIT = 300 * 1024;
 
-const httpsUrl = z.string().check(z.maxLength(2_000), z.regex(/^https:\/\/[^\s"<>]+$/, 'must be an https address'));
+const httpsUrl = (maximum: number) =>
+  z.string().check(
+    z.maxLength(maximum),
+    z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
+  );
 
-const SentImage = z.object({
-  url: httpsUrl,
-  alt: line(500),
-  caption: z._default(z.nullable(line(500)), null),
-  credit: z._default(z.nullable(line(200)), null),
-  width: z.int().check(z.minimum(1), z.maximum(20_000)),
-  height: z.int().check(z.minimum(1), z.maximum(20_000)),
-});
+const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
 
-const unique = (what: string) =>
-  z.refine<readonly string[]>((list) => new Set(list).size === list.length, `must not name ${what} twice`);
+const languageTag = z
+  .string()
+  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-GB'));
+
+const isUnique = (list: readonly unknown[]) => new Set(list).size === list.length;
+
+const SentImage = z
+  .object({
+    url: httpsUrl(2_000),
+    alt: line(500),
+    caption: z._default(z.nullable(line(500)), null),
+    credit: z._default(z.nullable(line(200)), null),
+    width: pixels,
+    height: pixels,
+    /** Other widths of it; their heights follow. */
+    sources: z._default(z.array(z.object({ url: httpsUrl(1_000), width: pixels })).check(z.maxLength(8)), []),
+  })
+  .check(
+    z.refine(({ width, sources }) => isUnique([width, ...sources.map((each) => each.width)]), {
+      path: ['sources'],
+      error: 'must not name a width twice, nor the image’s own',
+    }),
+  );
+
+const unique = (what: string) => z.refine<readonly string[]>(isUnique, `must not name ${what} twice`);
 
 /** An article as its editor sends it: the whole of it, each time. */
-export const ArticleContent = z.object({
-  headline: line(200),
-  standfirst: z._default(z.union([z.literal(''), line(500)]), ''),
-  /** Proposed from the headline when it is left out of a new article. */
-  slug: z.optional(ArticleSlug),
-  section: SectionName,
-  tags: z._default(z.array(TagName).check(z.maxLength(20), unique('a tag')), []),
-  byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
-  body: z
-    .string()
-    .check(z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be valid Unicode text')),
-  format: z._default(z.enum(['markdown', 'html']), 'markdown'),
-  language: z._default(
-    z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-GB')),
-    'en',
-  ),
-  image: z._default(z.nullable(SentImage), null),
-  commentsOpen: z._default(z.boolean(), true),
-});
+export const ArticleContent = z
+  .object({
+    headline: line(200),
+    standfirst: z._default(z.union([z.literal(''), line(500)]), ''),
+    /** Proposed from the headline when it is left out of a new article. */
+    slug: z.optional(ArticleSlug),
+    section: SectionName,
+    tags: z._default(z.array(TagName).check(z.maxLength(20), unique('a tag')), []),
+    byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
+    body: z
+      .string()
+      .check(z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be valid Unicode text')),
+    format: z._default(z.enum(['markdown', 'html']), 'markdown'),
+    language: z._default(languageTag, 'en'),
+    translations: z._default(
+      z.array(z.object({ language: languageTag, url: httpsUrl(500) })).check(z.maxLength(20)),
+      [],
+    ),
+    image: z._default(z.nullable(SentImage), null),
+    commentsOpen: z._default(z.boolean(), true),
+  })
+  .check(
+    // A tag is the same in capitals (RFC 5646, section 2.1.1).
+    z.refine(
+      ({ language, translations }) =>
+        isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
+      { path: ['translations'], error: 'must not name a language twice, nor the article’s own' },
+    ),
+  );
 export type ArticleContent = z.output<typeof ArticleContent>;
 
 export const ArticleId = z
@@ -123,7 +154,8 @@ export const WorkingCopy = z.object({
   body: z.string(),
   format: z.enum(['markdown', 'html']),
   language: z.string(),
-  image: z.nullable(Image),
+  translations: z.array(Translation),
+  image: z.nullable(LeadImage),
   commentsOpen: z.boolean(),
   corrections: z.array(Correction),
   formerSlugs: z.array(z.string()),
@@ -172,10 +204,7 @@ export const SectionContent = z.object({
 });
 export const NewSection = z.object({ name: SectionName, ...SectionContent.shape });
 export const SectionOrder = z.object({
-  names: z.array(SectionName).check(
-    z.minLength(1),
-    z.refine((names) => new Set(names).size === names.length, 'must not name a section twice'),
-  ),
+  names: z.array(SectionName).check(z.minLength(1), unique('a section')),
 });
 
 /** A section as editors see it. */

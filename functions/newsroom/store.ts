@@ -172,7 +172,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   const readRevision: CopyStore['readRevision'] = async (id, revision) => {
     const found = await get<StoredRevision>(revisionKey(id, revision));
     if (!found) throw new Failure('revision-unknown', `There is no revision ${revision} of article ${id}.`);
-    return found;
+    return { ...found, content: toContent(found.content) };
   };
   return {
     read,
@@ -192,7 +192,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       if (copy?.type !== 'copy') throw articleUnknown(id);
       // A Query is no snapshot: a save at the same moment may be seen in one of the two and not in the other.
       const isCurrent = newest?.type === 'revision' && newest.revision === copy.revision;
-      const { content } = isCurrent ? newest : await readRevision(id, copy.revision);
+      const content = isCurrent ? toContent(newest.content) : (await readRevision(id, copy.revision)).content;
       return { copy, content };
     },
 
@@ -320,3 +320,12 @@ interface IndexKeys {
   readonly sk: string;
   readonly statusSince: Instant;
 }
+
+type Content = StoredRevision['content'];
+
+/** A revision's content; one that is older than translations and the other widths of an image has none of them. */
+const toContent = (kept: Content): Content => ({
+  ...kept,
+  translations: kept.translations ?? [],
+  image: kept.image && { ...kept.image, sources: kept.image.sources ?? [] },
+});

@@ -11,13 +11,13 @@ import type { MessageView } from './view.ts';
 export const isForPrograms = (path: string) => /^\/v1(\/|$)/.test(path) || /\.(?!html?$|php$)[a-z0-9]+$/i.test(path);
 
 /**
- * Tells every failure to people, in the theme's words, wherever a program would not be asking.
+ * Tells every failure to people, in the theme's words, wherever a program would not be asking. A redirection shows nothing.
  * @param sections for the navigation; a page does without where they cannot be read.
  */
 export const failurePages =
   (sections: () => Promise<readonly Section[]>): FailurePage =>
   async ({ problem }, event) => {
-    if (isForPrograms(event.rawPath)) return undefined;
+    if (isForPrograms(event.rawPath) || problem.status < 400) return undefined;
     const site = pageSite(originOf(event), await sections().catch(() => []));
     return page(renderMessage(messageFor(problem, event.rawPath), site));
   };

@@ -7,12 +7,6 @@ export type Meta =
   | { readonly property: string; readonly content: string }
   | { readonly name: string; readonly content: string };
 
-/** The same article in another language. */
-export interface Translation {
-  readonly language: string;
-  readonly url: string;
-}
-
 /** A `<link rel="alternate">` to a translation. */
 export interface Alternate {
   readonly rel: 'alternate';
@@ -22,13 +16,13 @@ export interface Alternate {
 
 /** What others show of an article where it is shared: Open Graph (https://ogp.me), Twitter's cards, and the description. */
 export function articleMetadata(article: ArticleView, site: Site): Meta[] {
-  const { image } = article;
+  const { image, description } = article;
   return [
-    { name: 'description', content: article.standfirst },
+    { name: 'description', content: description },
     ...article.byline.map(({ name }) => ({ name: 'author', content: name })),
     property('og:type', 'article'),
     property('og:title', article.headline),
-    property('og:description', article.standfirst),
+    property('og:description', description),
     property('og:url', absoluteUrl(article.url, site)),
     property('og:site_name', site.title),
     property('og:locale', openGraphLocale(article.language)),
@@ -55,10 +49,9 @@ export function articleMetadata(article: ArticleView, site: Site): Meta[] {
  * https://developers.google.com/search/docs/specialty/international/localized-versions
  */
 export function alternates(
-  article: Pick<ArticleView, 'language' | 'url'> & { readonly translations?: readonly Translation[] },
+  { language, url, translations }: Pick<ArticleView, 'language' | 'url' | 'translations'>,
   site: Site,
 ): Alternate[] {
-  const { language, url, translations = [] } = article;
   if (translations.length === 0) return [];
   return [{ language, url }, ...translations].map((each) => ({
     rel: 'alternate',

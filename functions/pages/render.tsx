@@ -44,7 +44,7 @@ export const renderComment = (view: CommentView, site: Site) => document(<Commen
 /** 403, 404, 410, 429, 5xx. */
 export const renderMessage = (view: MessageView, site: Site) => document(<MessagePage view={view} site={site} />);
 
-/** What a mailed link leads to: a button to press. */
+/** What a link leads to that must do nothing by itself: a button to press. */
 export const renderAction = (view: ActionView, site: Site) => document(<ActionPage view={view} site={site} />);
 
 export const renderDocs = (view: DocsView, site: Site) => document(<DocsPage view={view} site={site} />);

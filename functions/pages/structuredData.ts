@@ -13,14 +13,14 @@ export type ArticleView = z.output<typeof Article>;
  */
 export function newsArticle(article: ArticleView, site: Site): WithContext<NewsArticle> {
   const url = absoluteUrl(article.url, site);
-  const { image } = article;
+  const { image, description } = article;
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
     mainEntityOfPage: url,
     url,
     headline: article.headline,
-    ...(article.standfirst && { description: article.standfirst }),
+    ...(description && { description }),
     ...(image && {
       image: {
         '@type': 'ImageObject',

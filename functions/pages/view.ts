@@ -56,7 +56,7 @@ export interface ListingView extends Described {
 }
 
 export interface ArticleView extends Described {
-  readonly article: Omit<Article, 'image'> & { readonly image: Picture | null };
+  readonly article: Article;
   /** The newest of the same section, without this one. */
   readonly related: readonly CardView[];
   readonly thread: ThreadView;
@@ -163,11 +163,13 @@ export interface MessageView {
   readonly kept?: string;
 }
 
-/** A question with one button, for what a mailed link may not do by itself (scanners follow links). */
+/** A question with one button, for what a link may not do by itself (scanners of mail and crawlers follow links). */
 export interface ActionView {
   readonly title: string;
   /** Paragraphs. */
   readonly text: readonly string[];
+  /** What it is about. */
+  readonly comment?: Comment;
   /** What else can be done, without a form. */
   readonly link?: { readonly href: string; readonly label: string };
   /** None when it is done. */

@@ -12,15 +12,22 @@ export interface Service {
 
 /** What is asked of the service itself. */
 export function readService({ openApi, clock }: Service): Operations<typeof serviceRoutes> {
+  // An address may match two: what is at /{section}/{slug}, and what is at /tags/{tag}.
+  const methodsAt = (path: string) => {
+    const methods = Object.entries(openApi.paths)
+      .filter(([template]) => isOfApi(template) === isOfApi(path) && matchPath(template, path))
+      .flatMap(([, methods]) => Object.keys(methods).map((each) => each.toUpperCase()));
+    return [...new Set(methods)];
+  };
   return {
     readHealth: async () => ({ status: 'ok', time: clock().toISOString() }),
     readOpenApi: async () => openApi,
     refuse: async ({ request: { method, path } }) => {
-      const methods = Object.entries(openApi.paths)
-        .filter(([template]) => isOfApi(template) === isOfApi(path) && matchPath(template, path))
-        .flatMap(([, methods]) => Object.keys(methods).map((each) => each.toUpperCase()));
-      // An address may match two: what is at /{section}/{slug}, and what is at /tags/{tag}.
-      const allowed = [...new Set(methods)];
+      const allowed = methodsAt(path);
+      const address = isOfApi(path) ? undefined : withoutSlash(path);
+      if (address && methodsAt(address).includes(method)) {
+        throw new Failure('address-moved', `The address is ${address}.`, { address });
+      }
       if (allowed.length === 0) throw new Failure('address-unknown', 'There is nothing at this address.');
       throw new Failure('method-not-allowed', `This address answers ${allowed.join(', ')}, not ${method}.`, {
         allowed,
@@ -30,4 +37,10 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
 }
 
 /** No page is below the API's prefix, although some of their addresses would match. */
-const isOfApi = (path: string) => path.startsWith('/v1/');
+const isOfApi = (path: string) => /^\/v1(\/|$)/.test(path);
+
+/**
+ * The path that is meant by one with a slash at its end, where all of it is plain: of `//host/` and `/\host/` browsers
+ * would make the address of a host.
+ */
+const withoutSlash = (path: string) => /^((?:\/[\w-]+)+)\/$/.exec(path)?.[1];

@@ -31,6 +31,6 @@ export const serviceRoutes = defineRoutes('service.read', {
     response: z.never(),
     success: 200,
     cache: 'none',
-    failures: ['address-unknown', 'method-not-allowed'],
+    failures: ['address-unknown', 'address-moved', 'method-not-allowed'],
   },
 });

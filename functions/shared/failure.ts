@@ -4,6 +4,7 @@
  */
 export type FailureCode =
   | 'address-unknown'
+  | 'address-moved'
   | 'method-not-allowed'
   | 'parameter-invalid'
   | 'query-invalid'
@@ -63,6 +64,8 @@ export interface FailureDetails {
   readonly retryAfter?: number;
   /** The slug an article has now. */
   readonly movedTo?: string;
+  /** The path that is meant. */
+  readonly address?: string;
   /** What stands there instead of what a stale change was made from. */
   readonly current?: CurrentVersion;
   /** The methods an address answers. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /**
- * A keyed hash (HMAC-SHA-256, 128 bits, base64url) of some text for one purpose: it tells whether two are the same, and
+ * A keyed hash (HMAC-SHA-256, 132 bits, base64url) of some text for one purpose: it tells whether two are the same, and
  * neither it nor two hashes for different purposes tell anything else to somebody without the key.
  */
 export type KeyedHash = (purpose: string, ...parts: readonly string[]) => Promise<string>;

@@ -64,6 +64,14 @@ export const paragraphs = (maximum: number) =>
     ),
   );
 
+/** Whether a text is an address of the web that every reader of it understands alike; none with a user's name in it. */
+export function isWebAddress(text: string): boolean {
+  const isPlain = /^https?:\/\/[^\s"<>\\]+$/i.test(text) && text.isWellFormed();
+  if (!isPlain || CONTROL_OR_BREAK.test(text) || DIRECTION.test(text)) return false;
+  const url = URL.parse(text);
+  return url !== null && url.username === '' && url.password === '';
+}
+
 /** Scripts without spaces between words, as a part of a character class. */
 export const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';

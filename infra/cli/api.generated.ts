@@ -21,6 +21,13 @@ export interface Operations {
       body: string;
       format?: 'markdown' | 'html';
       language?: string;
+      /**
+       * @maxItems 20
+       */
+      translations?: {
+        language: string;
+        url: string;
+      }[];
       image?: {
         url: string;
         alt: string;
@@ -28,6 +35,13 @@ export interface Operations {
         credit?: string | null;
         width: number;
         height: number;
+        /**
+         * @maxItems 8
+         */
+        sources?: {
+          url: string;
+          width: number;
+        }[];
       } | null;
       commentsOpen?: boolean;
     };
@@ -69,6 +83,13 @@ export interface Operations {
       body: string;
       format?: 'markdown' | 'html';
       language?: string;
+      /**
+       * @maxItems 20
+       */
+      translations?: {
+        language: string;
+        url: string;
+      }[];
       image?: {
         url: string;
         alt: string;
@@ -76,6 +97,13 @@ export interface Operations {
         credit?: string | null;
         width: number;
         height: number;
+        /**
+         * @maxItems 8
+         */
+        sources?: {
+          url: string;
+          width: number;
+        }[];
       } | null;
       commentsOpen?: boolean;
     };
@@ -259,6 +287,10 @@ export interface WorkingCopy {
   body: string;
   format: 'markdown' | 'html';
   language: string;
+  translations: {
+    language: string;
+    url: string;
+  }[];
   image: {
     url: string;
     alt: string;
@@ -266,6 +298,10 @@ export interface WorkingCopy {
     credit: string | null;
     width: number;
     height: number;
+    sources: {
+      url: string;
+      width: number;
+    }[];
   } | null;
   commentsOpen: boolean;
   corrections: {
@@ -333,8 +369,17 @@ export interface Article {
     credit: string | null;
     width: number;
     height: number;
+    sources: {
+      url: string;
+      width: number;
+    }[];
   } | null;
+  description: string;
   language: string;
+  translations: {
+    language: string;
+    url: string;
+  }[];
   updatedAt: string;
   tags: string[];
   body: string;
@@ -395,6 +440,13 @@ export interface Revision {
     body: string;
     format: 'markdown' | 'html';
     language: string;
+    /**
+     * @maxItems 20
+     */
+    translations: {
+      language: string;
+      url: string;
+    }[];
     image: {
       url: string;
       alt: string;
@@ -402,6 +454,13 @@ export interface Revision {
       credit: string | null;
       width: number;
       height: number;
+      /**
+       * @maxItems 8
+       */
+      sources: {
+        url: string;
+        width: number;
+      }[];
     } | null;
     commentsOpen: boolean;
   };
@@ -599,6 +658,8 @@ export interface ModeratedComment {
     matched: string | null;
   }[];
   reports: number;
+  reasons: string[];
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -637,6 +698,7 @@ export interface PersonalData {
     }[];
     mailsAboutReplies: boolean;
   }[];
+  next: string | null;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

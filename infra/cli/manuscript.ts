@@ -1,4 +1,4 @@
-import { Document, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { Document, isMap, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Operations, Revision, WorkingCopy } from './api.generated.ts';
 import { CommandFault } from './command.ts';
 import { mergeRuns, type Run, settle } from './merge.ts';
@@ -31,10 +31,16 @@ type HistoryField = (typeof historyFields)[number];
 const FENCED = /^---\r?\n(?:([\s\S]*?)\r?\n)?---(?:\r?\n([\s\S]*))?$/;
 const OPEN_CONFLICT = /^(<{7}|>{7}) /m;
 
-/** Reads one field's value. @returns what is wrong with it, where it is not as it should be. */
-type Reader = (value: unknown) => { readonly value?: unknown } | string;
+/**
+ * Reads one field's value, and what is in it by `readPart`.
+ * @returns what is wrong with it, where it is not as it should be.
+ */
+type Reader = (value: unknown, readPart: ReadPart) => Result;
+type Result = { readonly value?: unknown } | string;
+type ReadPart = (name: string, reader: Reader | undefined, value: unknown) => unknown;
+type Readers = Readonly<Record<string, Reader>>;
 
-const text: Reader = (value) => (typeof value === 'string' ? { value } : 'must be one line of text');
+const text = (value: unknown): Result => (typeof value === 'string' ? { value } : 'must be one line of text');
 const optional: Reader = (value) => (value === '' ? {} : text(value));
 const list: Reader = (value) => {
   if (value === '') return { value: [] };
@@ -50,18 +56,39 @@ const choice =
       ? { value: options[value] }
       : `must be ${Object.keys(options).join(' or ')}`;
 const nullable: Reader = (value) => (value === '' || value === 'null' ? { value: null } : text(value));
+const readerOf = (readers: Readers, name: string) => (Object.hasOwn(readers, name) ? readers[name] : undefined);
+/** Lines below the field, each a part of it. */
+const group =
+  (parts: Readers, fault: string): Reader =>
+  (value, readPart) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault;
+    const read = Object.entries(value).map(([name, part]) => [name, readPart(name, readerOf(parts, name), part)]);
+    return { value: Object.fromEntries(read) };
+  };
+/** A list of such groups. */
+const groups =
+  (parts: Readers, fault: string): Reader =>
+  (value, readPart) => {
+    if (value === '') return { value: [] };
+    if (!Array.isArray(value)) return fault;
+    return { value: value.map((each, index) => readPart(`${index}`, group(parts, fault), each)) };
+  };
 
-const imageReaders: Readonly<Record<string, Reader>> = {
-  url: text,
-  alt: text,
-  caption: nullable,
-  credit: nullable,
-  width: whole,
-  height: whole,
-};
+const image = group(
+  {
+    url: text,
+    alt: text,
+    caption: nullable,
+    credit: nullable,
+    width: whole,
+    height: whole,
+    sources: groups({ url: text, width: whole }, 'must be a list, each with url and width on lines of their own'),
+  },
+  'must have url, alt, width and height on lines below it',
+);
 
 /** The fields of front matter, and the name each has in the API where that is another one. */
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readers = {
   headline: text,
   standfirst: text,
   slug: optional,
@@ -69,12 +96,13 @@ const readers: Readonly<Record<string, Reader>> = {
   tags: list,
   byline: list,
   language: optional,
+  translations: groups(
+    { language: text, url: text },
+    'must be a list, each with language and url on lines of their own',
+  ),
   comments: choice({ open: true, closed: false }),
   format: choice({ markdown: 'markdown', html: 'html' }),
-  image: (value) => {
-    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isMap || value === '' ? { value: value || null } : 'must have url, alt, width and height on lines below it';
-  },
+  image: (value, readPart) => (value === '' ? { value: null } : image(value, readPart)),
   revision: whole,
 };
 const apiNames: Readonly<Record<string, string>> = { comments: 'commentsOpen' };
@@ -97,9 +125,8 @@ export function parseManuscript(file: string, source: string): Manuscript {
 
   const fields = new Map<string, unknown>();
   const history: Partial<Record<HistoryField, string>> = {};
-  const read = (path: readonly string[], known: Readonly<Record<string, Reader>>, value: unknown) => {
-    const name = path.at(-1) ?? '';
-    const result = Object.hasOwn(known, name) ? known[name]?.(value) : undefined;
+  const read = (path: readonly string[], reader: Reader | undefined, value: unknown): unknown => {
+    const result = reader?.(value, (name, inner, part) => read([...path, name], inner, part));
     if (!result) throw new ManuscriptFault(file, front.lineAt(path), `there is no field "${path.join('.')}"`);
     if (typeof result === 'string') throw new ManuscriptFault(file, front.lineAt(path), `${path.join('.')} ${result}`);
     return result.value;
@@ -107,12 +134,7 @@ export function parseManuscript(file: string, source: string): Manuscript {
   for (const [name, value] of Object.entries(front.values)) {
     const isHistory = (historyFields as readonly string[]).includes(name);
     if (isHistory) history[name as HistoryField] = typeof value === 'string' ? value : JSON.stringify(value);
-    else fields.set(name, read([name], readers, value));
-  }
-  const image = fields.get('image');
-  if (image) {
-    const parts = Object.entries(image).map(([name, value]) => [name, read(['image', name], imageReaders, value)]);
-    fields.set('image', Object.fromEntries(parts));
+    else fields.set(name, read([name], readerOf(readers, name), value));
   }
   const { revision, ...rest } = Object.fromEntries(
     [...fields].filter(([, value]) => value !== undefined).map(([name, value]) => [apiNames[name] ?? name, value]),
@@ -182,7 +204,15 @@ function parseFrontMatter(file: string, yaml: string) {
 }
 
 /** What an article's editors have, as it would be sent again. */
-export const contentOf = ({ body, format, language, image, commentsOpen, ...copy }: WorkingCopy): Content => ({
+export const contentOf = ({
+  body,
+  format,
+  language,
+  translations,
+  image,
+  commentsOpen,
+  ...copy
+}: WorkingCopy): Content => ({
   headline: copy.headline,
   standfirst: copy.standfirst,
   slug: copy.slug,
@@ -192,6 +222,7 @@ export const contentOf = ({ body, format, language, image, commentsOpen, ...copy
   body,
   format,
   language,
+  translations,
   image,
   commentsOpen,
 });
@@ -206,7 +237,7 @@ const printBody = ({ body }: Content) => body.replaceAll(/\r\n?/g, '\n').replace
 
 /** Each field as its line or lines, always in the same order; empty for a field that is not there. */
 function printFront(content: Content, revision?: number): string[] {
-  const { image, format } = content;
+  const { image, format, translations = [] } = content;
   return Object.entries({
     headline: content.headline,
     standfirst: content.standfirst ?? '',
@@ -215,9 +246,10 @@ function printFront(content: Content, revision?: number): string[] {
     tags: content.tags ?? [],
     byline: content.byline,
     language: content.language,
+    translations: translations.length > 0 ? translations : undefined,
     comments: content.commentsOpen === false ? 'closed' : 'open',
     format: format === 'html' ? format : undefined,
-    image: image ?? undefined,
+    image: image ? { ...image, sources: image.sources?.length ? image.sources : undefined } : undefined,
     revision,
   }).map(([name, value]) => (value === undefined ? '' : printField(name, value)));
 }
@@ -226,7 +258,7 @@ function printField(name: string, value: unknown): string {
   if (value === '') return `${name}:\n`;
   const document = new Document({ [name]: value });
   const node = document.get(name, true);
-  if (isSeq(node)) node.flow = true;
+  if (isSeq(node) && !node.items.some(isMap)) node.flow = true;
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 

@@ -55,7 +55,7 @@ export const rules = {
 
 export type Rule = keyof typeof rules;
 
-/** A keyed hash: 128 bits of base64url. */
+/** A keyed hash: characters of base64url. */
 const HASH_LENGTH = 22;
 const LONG_TOKEN = /[A-Za-z0-9_-]{22,}/g;
 const MOST_KEPT_SECONDS = 30 * 24 * 60 * 60;

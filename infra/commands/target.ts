@@ -20,6 +20,8 @@ export interface Target {
   readonly site: string;
   /** Whether what is put into the outbox is mailed. */
   readonly hasSender: boolean;
+  /** Where moderators read their mail, if anywhere. */
+  readonly moderators: string | undefined;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export async function openEndpoint(
     key: async () => localHashKey(directory),
     site,
     hasSender: true,
+    moderators: 'moderators@localhost',
     close: async () => plain.destroy(),
   };
 }
@@ -94,6 +97,7 @@ async function openStage(stage: string): Promise<Target> {
   };
   const client = createClient();
   const key = rememberedSecret(output(outputs.hashKeySecret));
+  const { mail } = stageNamed(stage);
   return {
     name: stackName(stage),
     client,
@@ -101,7 +105,8 @@ async function openStage(stage: string): Promise<Target> {
     hash: createKeyedHash(key),
     key,
     site: output(outputs.address).replace(/\/$/, ''),
-    hasSender: stageNamed(stage).mail !== undefined,
+    hasSender: mail !== undefined,
+    moderators: mail?.moderators,
     close: async () => client.destroy(),
   };
 }

@@ -59,6 +59,8 @@ describe('GET /v1/articles/{slug}', () => {
       section: { name: 'abroad', title: 'Abroad' },
       headline: 'The ferry sails again',
       standfirst: 'After eleven days in dock the night boat is back.',
+      description: 'After eleven days in dock the night boat is back.',
+      translations: [],
       byline: [{ name: 'Ines Calder', slug: 'ines-calder' }],
       publishedAt: '2026-11-23T09:00:00.000Z',
       updatedAt: '2026-11-23T09:00:00.000Z',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle } from '../support/builders.ts';
 import { Commenting } from '../support/commenting.ts';
@@ -15,13 +16,15 @@ let ferry: Commenting;
 let proven: Record<string, string>;
 let networks = 0;
 
+/** Makes somebody known, so that what they write is published at once. Spam undoes it. */
+const becomeKnown = () => ferry.published();
+
 const begin = async () => {
   app = await startApp({ wrapClient, settings });
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
   ferry = new Commenting(app);
   proven = await ferry.provenHeaders(WREN);
-  // Somebody who is known, so that what they write is published at once.
-  await ferry.published();
+  await becomeKnown();
 };
 beforeAll(begin);
 
@@ -140,7 +143,6 @@ const acts: Readonly<Record<string, Act>> = {
     again: [409],
     leadsTo: 'published',
   },
-  spam: { begin: () => decided('published'), act: decision('spam'), success: 200, again: [409], leadsTo: 'spam' },
   remove: {
     begin: () => decided('published'),
     act: decision('remove'),
@@ -154,6 +156,16 @@ const acts: Readonly<Record<string, Act>> = {
     success: 200,
     again: [409],
     leadsTo: 'published',
+  },
+  spam: {
+    begin: async () => {
+      await becomeKnown();
+      return sent('published');
+    },
+    act: decision('spam'),
+    success: 200,
+    again: [409],
+    leadsTo: 'spam',
   },
   erase: {
     // Of a person with no other comment than that and the one that was approved.
@@ -228,6 +240,23 @@ describe('settings that cannot be read', () => {
     const taken = await ferry.send({ comment: 'The same.' });
 
     expect([failed.statusCode, failed.headers['retry-after'], taken.statusCode]).toEqual([503, '1', 202]);
+  });
+
+  it('are not taken for none where DynamoDB leaves them out of its answer', async () => {
+    await begin();
+    await ferry.desk('PUT', '/settings', { ...defaultSettings, spamWords: ['paint'] });
+    app.setClock('2026-11-23T12:05:00.000Z');
+    seat.current = async (name, send) =>
+      name === 'BatchGetCommand'
+        ? { Responses: {}, UnprocessedKeys: { [app.tables.newsroom]: { Keys: [{}] } } }
+        : send();
+
+    const failed = await ferry.send({ comment: 'It smelt of paint.' });
+    seat.current = undefined;
+    const taken = await ferry.send({ comment: 'It smelt of paint.' });
+
+    const { json } = await ferry.desk('GET', `/comments/${taken.json.id}`);
+    expect([failed.statusCode, json.verdict]).toEqual([503, 'spam']);
   });
 });
 

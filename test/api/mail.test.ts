@@ -186,6 +186,21 @@ describe('mail.send', () => {
     expect(second).toEqual(sent);
   });
 
+  it('logs why a mail is to be tried again, without the address that SES names', async () => {
+    const message = 'Email address is not verified. The following identities failed the check: wren@example.org';
+    answer = { status: 400, type: 'MessageRejected', body: { message } };
+
+    await createSend()({ Records: [aMessage(aMail())] });
+
+    const [line] = logs;
+    expect(line).toMatchObject({ level: 'error', message: 'mail to be tried again', data: { messageId: 'message' } });
+    const told = JSON.stringify(line, (_, value) =>
+      value instanceof Error ? { ...value, stack: value.stack } : value,
+    );
+    expect(told).toContain('MessageRejected: Email address is not verified.');
+    expect(told).not.toContain('wren@example.org');
+  });
+
   it('gives back the one message that failed, and sends the rest', async () => {
     const good = [aMessage(aMail(), 'first'), aMessage(aMail(), 'third')];
     const bad = { ...aMessage(aMail(), 'second'), body: 'not JSON' };

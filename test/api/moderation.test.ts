@@ -259,7 +259,7 @@ describe('approving', () => {
     expect(told).toMatchObject({
       reason: {
         code: 'comment-decided',
-        message: `Comment ${id} was decided at the same moment: it is ${approval ? 'published, by mo' : 'rejected, by jo'}.`,
+        message: `Comment ${id} is not what you decided on any more: it is ${approval ? 'published, by mo' : 'rejected, by jo'}.`,
       },
     });
     expect(await countOf('ferry')).toBe(approval ? 1 : 0);

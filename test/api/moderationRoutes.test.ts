@@ -50,6 +50,7 @@ describe('GET /v1/moderation/comments', () => {
           ...{ website: null, comment: 'It smelt of *paint*.', body: '<p>It smelt of <em>paint</em>.</p>' },
           ...{ parentId: null, submittedAt: NOON, editedAt: null, person: await app.personOf('wren@example.org') },
           ...{ proven: false, verdict: 'held', rule: 'author-not-proven', matched: null, reports: 0 },
+          ...{ reasons: [], version: 1 },
           history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null }],
         },
       ],
@@ -267,6 +268,51 @@ describe('an act on a comment', () => {
     expect(await ferry.disorder()).toEqual([]);
   });
 
+  it('is for what was read: refused once the author has changed it since, and done where nothing was', async () => {
+    const { json: sent } = await ferry.send();
+    const { json: read } = await ferry.desk('GET', `/comments/${sent.id}`);
+    await app.post(`/v1/comments/${sent.id}/edit`, { token: sent.edit.token, comment: 'Buy my paint.' });
+    const decide = (version: number) =>
+      ferry.desk('POST', `/comments/${sent.id}/decisions`, { act: 'approve', version });
+
+    const late = await decide(read.version);
+    const together = await ferry.desk('POST', '/decisions', {
+      ...{ act: 'approve', ids: [sent.id], versions: { [sent.id]: read.version } },
+    });
+    const { json: again } = await ferry.desk('GET', `/comments/${sent.id}`);
+    const timely = await decide(again.version);
+
+    expect([late.statusCode, late.json.code]).toEqual([409, 'comment-decided']);
+    expect(together.json.items).toMatchObject([{ id: sent.id, verdict: null, code: 'comment-decided' }]);
+    expect([again.comment, again.version]).toEqual(['Buy my paint.', read.version + 1]);
+    expect(timely.json.verdict).toBe('published');
+  });
+
+  it.each<[string, readonly string[], number]>([
+    ['once, however often it is approved', ['approve', 'reject', 'approve'], 1],
+    ['not at all, once it was put away as spam', ['approve', 'spam'], 0],
+  ])('counts for its proven author %s', async (_how, acts, approved) => {
+    const headers = await ferry.provenHeaders('wren@example.org');
+    const id = await ferry.held({}, { headers });
+
+    for (const act of acts) await ferry.decide(id, act);
+
+    const person = await ferry.desk('GET', `/people/${await app.personOf('wren@example.org')}`);
+    const next = await ferry.send({}, { headers });
+    expect(person.json.approvedComments).toBe(approved);
+    expect(next.json.status).toBe(approved > 0 ? 'published' : 'held');
+  });
+
+  it('does not take from a proven author what somebody else wrote under their address', async () => {
+    const headers = await ferry.provenHeaders('wren@example.org');
+    await ferry.decide(await ferry.held({}, { headers }), 'approve');
+    const forged = await ferry.held();
+
+    await ferry.decide(forged, 'spam');
+
+    expect((await ferry.send({}, { headers })).json.status).toBe('published');
+  });
+
   it('to approve a reply waits for what it answers', async () => {
     const root = await ferry.published();
     const reply = await ferry.held({ parentId: root });
@@ -481,6 +527,17 @@ describe('/v1/moderation/settings', () => {
     expect(after).toEqual(before);
   });
 
+  it('of a section are limited each for itself, whatever the lists of the site beside them', async () => {
+    const listed = (word: string) => Array.from({ length: 3_000 }, (_, number) => `${word}${number}`);
+    const site = await ferry.desk('PUT', '/settings', { ...defaultSettings, holdWords: listed('hold') });
+
+    const own = await ferry.desk('PUT', '/settings/abroad', { spamWords: listed('spam') });
+    const read = await ferry.desk('GET', '/settings/abroad');
+
+    expect([site.statusCode, own.statusCode, read.statusCode]).toEqual([200, 200, 200]);
+    expect([read.json.settings.holdWords.length, read.json.settings.spamWords.length]).toEqual([3_000, 3_000]);
+  });
+
   it('are refused where they would not fit into an item, and say how much does', async () => {
     const { json } = await ferry.desk('GET', '/settings');
     const staffNames = Array.from({ length: 500 }, (_, n) => '漢'.repeat(97) + String(n).padStart(3, '0'));
@@ -549,6 +606,16 @@ describe('POST /v1/moderation/trials', () => {
     expect(filled.statusCode).toBe(303);
     expect(same).toEqual({ judged: 2, changes: [] });
     expect(words.changes).toMatchObject([{ id: fast, would: { verdict: 'spam', rule: 'spam-word' } }]);
+  });
+
+  it('tells as much of a text as tells it from others', async () => {
+    await ferry.held({ comment: `paint ${'and varnish '.repeat(800)}` });
+
+    const { json } = await ferry.desk('POST', '/trials', { settings: { ...defaultSettings, spamWords: ['paint'] } });
+
+    expect(json.changes).toHaveLength(1);
+    expect(json.changes[0].comment).toMatch(/^paint and varnish .* …$/);
+    expect(json.changes[0].comment.length).toBeLessThan(500);
   });
 
   it('leaves out what was erased', async () => {

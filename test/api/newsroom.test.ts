@@ -53,6 +53,7 @@ describe('POST /v1/newsroom/articles', () => {
       body: 'The night boat left on time.',
       format: 'markdown',
       language: 'en',
+      translations: [],
       image: null,
       commentsOpen: true,
       corrections: [],
@@ -195,6 +196,7 @@ describe('GET /v1/newsroom/articles/{id}', () => {
     const answer = await editor.get(`${ARTICLES}/00000000-0000-4000-8000-000000000000`);
 
     expect([answer.statusCode, answer.json.code]).toEqual([404, 'article-unknown']);
+    expect(answer.headers['cache-control']).toBe('private, no-store');
   });
 });
 

@@ -20,6 +20,13 @@ const many = (word: string, count: number) => Array.from({ length: count }, (_, 
 
 describe('a field of an article', () => {
   const image = { url: 'https://img.example.org/boat.jpg', alt: 'A boat', width: 1200, height: 800 };
+  const small = { url: 'https://img.example.org/boat-600.jpg', width: 600 };
+  const withSources = (sources: unknown) => ({ image: { ...image, sources } });
+  const widths = (count: number) => Array.from({ length: count }, (_, index) => ({ ...small, width: index + 1 }));
+  const welsh = { language: 'cy', url: 'https://cy.example.org/tramor/y-fferi' };
+  const languages = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...welsh, language: `en-${index + 10}` }));
+  const long = (length: number) => 'https://example.org/'.padEnd(length, 'x');
 
   it.each<[string, Content, string]>([
     ['a headline that is missing', { headline: undefined }, '/headline'],
@@ -58,10 +65,77 @@ describe('a field of an article', () => {
     ['a language that is none', { language: 'English!' }, '/language'],
     ['comments open for some', { commentsOpen: 'yes' }, '/commentsOpen'],
     ['an image over http', { image: { ...image, url: 'http://img.example.org/boat.jpg' } }, '/image/url'],
+    ['an image at no address at all', { image: { ...image, url: 'https://[' } }, '/image/url'],
+    ['an image at half a character', { image: { ...image, url: 'https://a.example/\ud800' } }, '/image/url'],
+    ['an image whose address turns about', { image: { ...image, url: 'https://a.example/\u202e' } }, '/image/url'],
+    ['an image at no port', { image: { ...image, url: 'https://a.example:99999/' } }, '/image/url'],
     ['an image that is a script', { image: { ...image, url: 'javascript:alert(1)' } }, '/image/url'],
     ['an image without a text', { image: { ...image, alt: undefined } }, '/image/alt'],
     ['an image of half a pixel', { image: { ...image, width: 0.5 } }, '/image/width'],
     ['an image that is a text', { image: 'boat.jpg' }, '/image'],
+    ['widths that are a text', withSources('wide'), '/image/sources'],
+    ['9 other widths', withSources(widths(9)), '/image/sources'],
+    ['a width twice', withSources([small, small]), '/image/sources'],
+    ['another width that is the image’s own', withSources([{ ...small, width: 1200 }]), '/image/sources'],
+    [
+      'another width over http',
+      withSources([{ ...small, url: 'http://img.example.org/s.jpg' }]),
+      '/image/sources/0/url',
+    ],
+    ['another width at no address at all', withSources([{ ...small, url: 'https://%' }]), '/image/sources/0/url'],
+    [
+      'another width at an address of 1,001 characters',
+      withSources([{ ...small, url: long(1_001) }]),
+      '/image/sources/0/url',
+    ],
+    [
+      'another width at an address with a blank',
+      withSources([{ ...small, url: 'https://a 2x' }]),
+      '/image/sources/0/url',
+    ],
+    ['another width without an address', withSources([{ width: 600 }]), '/image/sources/0/url'],
+    ['another width of no pixel', withSources([{ ...small, width: 0 }]), '/image/sources/0/width'],
+    ['another width of 20,001 pixels', withSources([{ ...small, width: 20_001 }]), '/image/sources/0/width'],
+    ['another width that is a text', withSources([{ ...small, width: '600' }]), '/image/sources/0/width'],
+    ['translations that are none', { translations: null }, '/translations'],
+    ['translations by language', { translations: { cy: welsh.url } }, '/translations'],
+    ['21 translations', { translations: languages(21) }, '/translations'],
+    ['a translation twice', { translations: [welsh, welsh] }, '/translations'],
+    [
+      'a translation twice, once in capitals',
+      {
+        translations: [
+          { ...welsh, language: 'zh-tw' },
+          { ...welsh, language: 'zh-TW' },
+        ],
+      },
+      '/translations',
+    ],
+    ['a translation into its own language', { language: 'cy', translations: [welsh] }, '/translations'],
+    [
+      'a translation into the language it has unless it says so',
+      { translations: [{ ...welsh, language: 'en' }] },
+      '/translations',
+    ],
+    [
+      'a translation into no language',
+      { translations: [{ ...welsh, language: 'Welsh!' }] },
+      '/translations/0/language',
+    ],
+    ['a translation without a language', { translations: [{ url: welsh.url }] }, '/translations/0/language'],
+    ['a translation over http', { translations: [{ ...welsh, url: 'http://cy.example.org/' }] }, '/translations/0/url'],
+    ['a translation at a path', { translations: [{ ...welsh, url: '/tramor/y-fferi' }] }, '/translations/0/url'],
+    [
+      'a translation that is a script',
+      { translations: [{ ...welsh, url: 'javascript:alert(1)' }] },
+      '/translations/0/url',
+    ],
+    ['a translation at no address at all', { translations: [{ ...welsh, url: 'https://[::' }] }, '/translations/0/url'],
+    [
+      'a translation at an address of 501 characters',
+      { translations: [{ ...welsh, url: long(501) }] },
+      '/translations/0/url',
+    ],
   ])('that is %s is named, and nothing is written', async (_what, changes, pointer) => {
     const before = await everything();
 
@@ -84,7 +158,11 @@ describe('a field of an article', () => {
         byline: many('Author', 10),
         slug: 'x'.repeat(120),
         body: 'x'.repeat(300 * KIB - 7),
-        image: { ...image, alt: '語'.repeat(500), caption: '語'.repeat(500), credit: '語'.repeat(200) },
+        image: {
+          ...{ ...image, alt: '語'.repeat(500), caption: '語'.repeat(500), credit: '語'.repeat(200) },
+          sources: widths(8).map((each) => ({ ...each, url: long(1_000) })),
+        },
+        translations: languages(20).map((each) => ({ ...each, url: long(500) })),
       }),
     );
     const published = await editor.send('POST', `${ARTICLES}/${answer.json.id}/publish`, {

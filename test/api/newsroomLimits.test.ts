@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 const long = (word: string, length: number) => word.padEnd(length, '語');
-const many = (count: number, make: (index: number) => string) =>
+const many = <Each>(count: number, make: (index: number) => Each) =>
   Array.from({ length: count }, (_, index) => make(index));
 
 /** All that an article may hold, and nothing that another `word` has. */
@@ -52,7 +52,15 @@ const theLargest = (word: string): Content => ({
     credit: long('Credit', 200),
     width: 20_000,
     height: 20_000,
+    sources: many(8, (index) => index + 1).map((width) => ({
+      url: `https://img.example.org/${word}-${width}`.padEnd(1_000, 'x'),
+      width,
+    })),
   },
+  translations: many(20, (index) => `en-${index + 10}`).map((language) => ({
+    language,
+    url: `https://example.org/${word}/${language}`.padEnd(500, 'x'),
+  })),
 });
 
 describe('the largest article there may be', () => {

@@ -333,6 +333,53 @@ describe('an article’s page', () => {
   });
 });
 
+describe('an address with a slash too many', () => {
+  it.each([
+    ['/abroad/', '/abroad'],
+    ['/abroad/ferry/', '/abroad/ferry'],
+    ['/tags/harbour/', '/tags/harbour'],
+    ['/authors/ines-calder/', '/authors/ines-calder'],
+    ['/archive/2026-11/', '/archive/2026-11'],
+    ['/docs/', '/docs'],
+    ['/abroad/ferry/?order=newest&x=%2F%0A&order=oldest', '/abroad/ferry?order=newest&x=%2F%0A&order=oldest'],
+  ])('leads to the one without: %s', async (target, location) => {
+    const answer = await app.get(target);
+
+    expect(answer).toMatchObject({ statusCode: 308, headers: { location, 'cache-control': PUBLIC } });
+    expect((await app.get(location)).statusCode).toBe(200);
+  });
+
+  it('leads there for HEAD too, and for no method that the other does not answer', async () => {
+    const head = await app.request('HEAD', '/abroad/ferry/');
+    const put = await app.request('PUT', '/abroad/ferry/');
+
+    expect(head).toMatchObject({ statusCode: 308, headers: { location: '/abroad/ferry' }, body: '' });
+    expect(put.statusCode).toBe(404);
+  });
+
+  it.each([
+    ['//evil.example/', 404],
+    ['///evil.example/', 404],
+    ['/%2Fevil.example/', 404],
+    ['/%2F/evil.example/', 404],
+    ['/\\evil.example/', 404],
+    ['/%5Cevil.example/', 404],
+    ['/%09/evil.example/', 404],
+    ['/%0d%0alocation:%20https:evil.example/', 404],
+    ['/https:evil.example/', 404],
+    ['/abroad//', 404],
+    ['/abroad/ferry//', 404],
+    ['/abroad/ferry/x/', 404],
+    ['/v1/', 404],
+    ['/v1/articles/', 404],
+  ])('leads nowhere where it is not plain, or nothing is there: %s', async (target, status) => {
+    const answer = await app.get(target);
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers).not.toHaveProperty('location');
+  });
+});
+
 describe('an address that is not the article’s own', () => {
   it.each([
     ['a former slug', '/home/old-boat', '/home/boat'],
@@ -370,8 +417,6 @@ describe('a failure', () => {
     ['/V1/articles'],
     ['/v2/articles'],
     ['/abroad/Ferry'],
-    ['/abroad/ferry/'],
-    ['/abroad/'],
     ['//'],
     ['//evil.example/x'],
     ['/..'],

@@ -1,12 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import type { SubmissionBody } from '../../functions/comments/schema.ts';
 import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
+import { Commenting } from '../support/commenting.ts';
 import { spent } from '../support/reading.ts';
 
 const THREAD = '/v1/articles/ferry/comments';
+const OFTEN = { most: 1_000, seconds: 600 };
 const UNKNOWN_COMMENT = '00000000-0000-4000-8000-000000000000';
 
 let app: App;
@@ -234,6 +237,32 @@ describe('the fields of a submission', () => {
   });
 });
 
+describe('the website of a commenter, where the site wants it', () => {
+  beforeEach(async () => {
+    app = await appWithFerry({ settings: { websiteField: true, linksAllowed: 5 } });
+  });
+
+  it.each([
+    ...['ftp://a.example', 'javascript:alert(1)', 'a.example', 'https://', 'https://[::', 'https://a.example:99999/'],
+    ...['https://a.example/\ud800', 'https://a.example/\0', 'https://a.example/\u202e', 'https://u:p@a.example/'],
+    ...['https://a.example/\u0001\u007f', 'https://a.example/"x', 'https://a.example\\@b.example'],
+  ])('is no %j', async (website) => {
+    const answer = await submit({ website });
+
+    expect([answer.statusCode, pointers(answer)]).toEqual([422, ['/website']]);
+  });
+
+  it.each(['', 'https://a.example/', 'HTTP://A.example/x?y=1#z', 'https://exämple.com/wöhin'])(
+    'may be %j',
+    async (website) => {
+      const answer = await submit({ website });
+
+      const [stored] = await storedSubmissions();
+      expect([answer.statusCode, stored?.website]).toEqual([202, website || null]);
+    },
+  );
+});
+
 describe('the article a submission is for', () => {
   it('is unknown', async () => {
     const answer = await app.post('/v1/articles/nowhere/comments', aSubmission());
@@ -427,6 +456,22 @@ describe('Idempotency-Key', () => {
   });
 });
 
+describe('what is sent once more', () => {
+  it('is answered as before, though it would be one too many', async () => {
+    const answers: Answer[] = [];
+    for (let count = 1; count <= 10; count += 1)
+      answers.push(await submit({ comment: `Thought ${count}.` }, withKey(`${count}`)));
+
+    const again = await submit({ comment: 'Thought 10.' }, withKey('10'));
+    const other = await submit({ comment: 'Thought 11.' }, withKey('10'));
+    const more = await submit({ comment: 'Thought 11.' }, withKey('11'));
+
+    expect([again.statusCode, again.json.id]).toEqual([202, answers[9]?.json.id]);
+    expect([other.statusCode, more.statusCode]).toEqual([429, 429]);
+    expect(await storedSubmissions()).toHaveLength(10);
+  });
+});
+
 describe('the same text again', () => {
   it.each<[string, Partial<SubmissionBody>]>([
     ['as it was', {}],
@@ -456,6 +501,27 @@ describe('the same text again', () => {
 
     expect(answer.statusCode).toBe(202);
     expect(await storedSubmissions()).toHaveLength(2);
+  });
+});
+
+describe('the same text from elsewhere', () => {
+  it('tells nobody who has said it: a guessed address is answered like any other', async () => {
+    await submit();
+
+    const guess = await submit({}, { sourceIp: '198.51.100.1' });
+    const wrong = await submit({ email: 'ines@example.org' }, { sourceIp: '198.51.100.1' });
+
+    expect([guess.statusCode, wrong.statusCode]).toEqual([202, 202]);
+  });
+
+  it('is the same for somebody whose mailbox is proven, wherever they are', async () => {
+    const headers = await new Commenting(app).provenHeaders('wren@example.org');
+    await submit({}, { headers });
+
+    const again = await submit({}, { headers, sourceIp: '198.51.100.1' });
+    const guess = await submit({}, { sourceIp: '198.51.100.1' });
+
+    expect([again.statusCode, guess.statusCode]).toEqual([409, 202]);
   });
 });
 
@@ -572,6 +638,34 @@ describe('the limit of ten in ten minutes', () => {
       expect(answer.statusCode).toBe(429);
     },
   );
+
+  it('leaves the owner of an address what strangers type under it', async () => {
+    for (let count = 1; count <= 10; count += 1) {
+      await submit({ comment: `Thought ${count}.` }, { sourceIp: `198.51.100.${count}` });
+    }
+    const headers = await new Commenting(app).provenHeaders('wren@example.org');
+
+    const stranger = await submit({ comment: 'The eleventh.' }, { sourceIp: '198.51.100.11' });
+    const owner = await submit({ comment: 'The first of mine.' }, { headers, sourceIp: '198.51.100.12' });
+
+    expect([stranger.statusCode, owner.statusCode]).toEqual([429, 202]);
+  });
+
+  it.each([30, 100, 3_000])('of an article, %d, is not met by one network long before', async (most) => {
+    const rateLimits = {
+      ...defaultSettings.rateLimits,
+      network: OFTEN,
+      person: OFTEN,
+      article: { most, seconds: 3_600 },
+    };
+    app = await appWithFerry({ settings: { rateLimits } });
+
+    const answers: Answer[] = [];
+    for (let count = 1; count <= 31; count += 1) answers.push(await submit({ comment: `Thought ${count}.` }));
+
+    expect(answers[29]?.statusCode).toBe(202);
+    expect(answers[30]?.statusCode).toBe(most === 30 ? 429 : 202);
+  });
 
   it('does not count what cannot be read', async () => {
     for (let count = 1; count <= 10; count += 1) await app.post(THREAD, {});

@@ -1,17 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
-import { routes } from '../../functions/routes.ts';
 import { bundleDirectory, bundleFunctionsSync, bundleOptions, entryOf } from '../../infra/bundling.ts';
+import { bundleBudget, servesReaders } from '../support/budgets.ts';
 import type { Figure, Row, Section } from './table.ts';
-
-/** For a function that serves readers. */
-const BUDGET = 280 * 1024;
-const serveReaders = new Set<string>(
-  Object.values(routes)
-    .filter(({ audience }) => audience === 'public')
-    .map((route) => route.function),
-);
 
 /** The function whose recipe is taken apart; the others are built of the same parts. */
 const EXAMPLE = 'articles.read';
@@ -78,7 +70,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
         title: 'Bundle of each function',
         rows: [...bundles].map(([name, { bytes }]) => ({
           name,
-          figures: [{ value: bytes, unit: 'bytes', ...(serveReaders.has(name) ? { atMost: BUDGET } : {}) }],
+          figures: [{ value: bytes, unit: 'bytes', ...(servesReaders(name) ? { atMost: bundleBudget(name) } : {}) }],
         })),
       },
       {

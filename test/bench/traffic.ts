@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import autocannon, { type Request } from 'autocannon';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
+import { createSettingsDesk } from '../../functions/moderation/settings.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { openTarget } from '../../infra/commands/target.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
@@ -25,6 +27,8 @@ const CONCURRENCIES = [1, 8];
 /** Requests of one kind in one round, at each concurrency. */
 const REQUESTS = 300;
 const ARTICLES_ASKED_FOR = 100;
+/** All comments come from one network, onto one article. */
+const OFTEN = { most: 1_000_000, seconds: 600 };
 
 /** Loads a newspaper, serves it with the local server, and measures its start, its memory and its answers. */
 export async function measureTraffic(options: TrafficOptions): Promise<Section[]> {
@@ -37,6 +41,10 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
     ({ close }) => close(),
   );
   await load(target, newspaper, onArticle);
+  await createSettingsDesk(target.client, target.tables).saveSite({
+    ...defaultSettings,
+    rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN },
+  });
   const depth = await measureDepth(target.name, newspaper);
   await target.close();
   onServing();

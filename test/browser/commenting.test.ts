@@ -117,6 +117,28 @@ describe('a mailbox', () => {
   });
 });
 
+describe('a comment that should not stand there', () => {
+  it('is reported from the article by a reader without JavaScript, with a link and a button', async () => {
+    const { page, complaints } = await openPage({ javaScriptEnabled: false });
+    await page.goto('/home/council-keeps-the-late-ferry');
+    await fill(page, { ...WREN, comment: 'Buy my boat.' });
+    await send(page);
+    const comment = idIn(page.url());
+    await paper.decide(comment, 'approve');
+
+    const { page: another, complaints: others } = await openPage({ javaScriptEnabled: false });
+    await another.goto('/home/council-keeps-the-late-ferry');
+    await follow(another.locator(`#comment-${comment}`).getByRole('link', { name: 'Report' }));
+    const asked = [await titleOf(another), await another.locator('.comment .prose').textContent()];
+    await follow(another.getByRole('button', { name: 'Report' }));
+
+    expect(asked).toEqual(['Report this comment?', 'Buy my boat.']);
+    expect(new URL(another.url()).pathname).toBe('/comments/reported');
+    expect(await titleOf(another)).toBe('Thank you');
+    expect([...complaints, ...others, ...paper.faults]).toEqual([]);
+  });
+});
+
 /** A page in a browser that nobody has used. */
 async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: readonly string[] }> {
   const context = await paper.openBrowser(options);

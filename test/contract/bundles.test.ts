@@ -3,17 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/bundling.ts';
-import { type DeployedFunctionName, functionNames, functions } from '../../infra/functions.ts';
+import { type DeployedFunctionName, functionNames } from '../../infra/functions.ts';
+import { bundleBudget, servesReaders } from '../support/budgets.ts';
 
-/** They render pages or feeds. */
-const WITH_PAGES: ReadonlySet<string> = new Set(['pages.read', 'feeds.read', 'comments.submit', 'comments.person']);
-/** What a function that serves readers may weigh, minified; those that render pages or feeds a little more. */
-const budgetOf = (name: DeployedFunctionName) => (WITH_PAGES.has(name) ? 320 : 280) * 1024;
 /** They touch no table. */
 const WITHOUT_TABLES: readonly DeployedFunctionName[] = ['service.read', 'pages.assets'];
-const forReaders = functionNames.filter(
-  (name) => !['newsroom.edit', 'moderation.decide'].includes(name) && !functions[name].calledBy,
-);
+const forReaders = functionNames.filter(servesReaders);
 
 const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -24,8 +19,8 @@ describe.each(forReaders)('the bundle of %s, which serves readers,', (name) => {
   const bundle = bundles.get(name);
   const inputs = [...(bundle?.inputs.keys() ?? [])];
 
-  it(`weighs at most ${budgetOf(name)} bytes`, () => {
-    expect(bundle?.bytes).toBeLessThanOrEqual(budgetOf(name));
+  it(`weighs at most ${bundleBudget(name)} bytes`, () => {
+    expect(bundle?.bytes).toBeLessThanOrEqual(bundleBudget(name));
   });
 
   it('holds nothing of the newsroom, of moderation or of the description’s generator', () => {

@@ -107,6 +107,7 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'GET /comments/new': { target: '/comments/new?article=ferry', status: 200 },
   'GET /comments/{id}': { target: onComment((id) => `/comments/${id}`, 'published'), status: 303 },
+  'GET /comments/{id}/report': { target: onComment((id) => `/comments/${id}/report`, 'published'), status: 200 },
   'GET /comments/removed': { target: '/comments/removed', status: 200 },
   'GET /comments/reported': { target: '/comments/reported', status: 200 },
   'POST /v1/commenters/confirmation-mail': {

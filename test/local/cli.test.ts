@@ -777,7 +777,14 @@ describe('a manuscript', () => {
     body: 'Text.\n',
     format: 'html',
     language: 'en-GB',
-    image: { url: 'https://example.org/a.png', alt: 'A ferry', caption: null, credit: '1984', width: 2, height: 1 },
+    translations: [
+      { language: 'cy', url: 'https://example.org/y-fferi?a={b}, c: d' },
+      { language: 'no', url: 'https://example.org/2026' },
+    ],
+    image: {
+      ...{ url: 'https://example.org/a.png', alt: 'A ferry', caption: null, credit: '1984', width: 2, height: 1 },
+      sources: [{ url: 'https://example.org/a-1.png', width: 1 }],
+    },
     commentsOpen: false,
   };
 
@@ -812,6 +819,20 @@ describe('a manuscript', () => {
     ['a part of an image there is not', '---\nimage:\n  url: x\n  size: 3\n---\n', 4, 'no field "image.size"'],
     ['an image that is only an address', '---\nimage: https://x\n---\n', 2, 'image must have url'],
     ['a width that is no number', '---\nimage:\n  width: wide\n---\n', 3, 'image.width must be a whole number'],
+    ['other widths that are none', '---\nimage:\n  sources: wide\n---\n', 3, 'image.sources must be a list'],
+    [
+      'another width that is no number',
+      '---\nimage:\n  sources:\n    - width: wide\n---\n',
+      4,
+      'image.sources.0.width',
+    ],
+    ['a translation that is an address', '---\ntranslations: [https://x]\n---\n', 2, 'translations.0 must be a list'],
+    [
+      'a part of a translation there is not',
+      '---\ntranslations:\n  - lang: cy\n---\n',
+      3,
+      'no field "translations.0.lang"',
+    ],
     ['a star', '---\nheadline: *Hamlet* again\n---\n', 2, 'quotes'],
     ['a key twice', '---\nheadline: x\nheadline: y\n---\n', 3, 'unique'],
     ['no list of fields', '---\nheadline\n---\n', 2, 'list of "name: value" lines'],

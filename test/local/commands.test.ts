@@ -252,7 +252,39 @@ describe('npm run moderate', () => {
   });
 });
 
-describe.each(['seed', 'moderate'] as const)('npm run %s', (command) => {
+describe('npm run digest', () => {
+  it('mails the moderators once a day how many comments wait, where a server runs at once', async () => {
+    const data = aDirectory();
+    const target = await openTarget({ data });
+    await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
+    await target.close();
+    const server = await startServer(data);
+    onTestFinished(server.stop);
+    const digest = () => run('digest', ['--data', data]);
+    const mails = join(data, 'mail');
+
+    const nobody = await digest();
+    await server.comment({ comment: 'Wet.' });
+    await server.comment({ comment: 'Very wet.' });
+    const two = await digest();
+    const again = await digest();
+    const mail = await vi.waitUntil(() => existsSync(mails) && readdirSync(mails).at(0), { timeout: 10_000 });
+
+    expect([nobody, two, again]).toEqual(
+      [
+        'Nothing is held, so there is no mail.\n',
+        'A mail to moderators@localhost is on its way.\n',
+        'Today has had its mail.\n',
+      ].map((stdout) => ({ code: 0, stdout, stderr: '' })),
+    );
+    expect(mail).toBe('0001-2-comments-to-decide.eml');
+    expect(readFileSync(join(mails, mail), 'utf8')).toContain(
+      `2 comments at ${server.url} wait for a moderator's decision.\n`,
+    );
+  });
+});
+
+describe.each(['seed', 'moderate', 'digest'] as const)('npm run %s', (command) => {
   it('explains itself with --help', async () => {
     const help = await run(command, ['--help']);
 
@@ -277,7 +309,7 @@ describe.each(['seed', 'moderate'] as const)('npm run %s', (command) => {
 const TRACE = /^\s+at |node:internal/m;
 
 /** Runs a command to its end, with nothing of this process's environment. */
-async function run(command: 'seed' | 'moderate', args: readonly string[]) {
+async function run(command: 'seed' | 'moderate' | 'digest', args: readonly string[]) {
   const child = spawnNode([`infra/commands/${command}.ts`, ...args]);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: code as number | null, stdout, stderr };
@@ -308,6 +340,7 @@ async function startServer(data: string) {
   const json = async (answer: Promise<Response>): Promise<any> => (await answer).json();
   return {
     data,
+    url,
     database: () => {
       const { dynamodb } = JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'));
       return documents(dynamodb);

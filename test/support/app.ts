@@ -142,6 +142,8 @@ export interface AppOptions {
   /** Where they differ from the theme's own. */
   readonly paper?: Partial<Settings>;
   readonly formToken?: (now: Date) => Promise<string>;
+  /** The time that a function has for a request. */
+  readonly functionMilliseconds?: number;
 }
 
 /** Where the site is, as far as its functions know. */
@@ -159,6 +161,7 @@ export async function startApp({
   akismet = async () => 'failed',
   paper = {},
   formToken,
+  functionMilliseconds = 10_000,
 }: AppOptions = {}): Promise<App> {
   process.env[SITE_ORIGIN] = ORIGIN;
   writeAssets(collectAssets(), assets);
@@ -303,8 +306,8 @@ export async function startApp({
       new Date(now),
     );
     const event = caller ? withCaller(plainEvent, caller) : plainEvent;
-    const context = toContext(found.route.function, event.requestContext.requestId, 10_000);
     const { function: name } = found.route;
+    const context = toContext(name, event.requestContext.requestId, functionMilliseconds);
     const response = await asking.run(name, () => handlers[name](event, context));
     return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
   };

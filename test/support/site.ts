@@ -1,4 +1,4 @@
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import { descriptionOf, type PublishedArticle } from '../../functions/articles/schema.ts';
 import { toCard } from '../../functions/articles/wire.ts';
 import type { FeedItem, FeedView } from '../../functions/feeds/schema.ts';
 import type { Site } from '../../functions/shared/site.ts';
@@ -22,7 +22,15 @@ export const titles = new Map([['abroad', 'Abroad']]);
 export function aFeedItem(changes: Partial<PublishedArticle> = {}, more: Partial<FeedItem> = {}): FeedItem {
   const article = anArticle(changes);
   const { thread, language, tags, updatedAt } = article;
-  return { ...toCard(article, titles), thread, language, tags, updatedAt, ...more };
+  return {
+    ...toCard(article, titles),
+    thread,
+    language,
+    tags,
+    updatedAt,
+    description: descriptionOf(article),
+    ...more,
+  };
 }
 
 /** The feed of the section `abroad`: its only page. */

@@ -23,7 +23,6 @@ const someFacts = (changes: Partial<Facts> = {}): Facts => ({
   parent: undefined,
   proven: true,
   approvedBefore: 1,
-  staff: false,
   rendered: { at: '2026-11-23T11:50:00.000Z' },
   akismet: undefined,
   ...changes,
@@ -43,7 +42,8 @@ const decide = ({ candidate, facts, settings }: Case) =>
   judge(aCandidate(candidate), someFacts(facts), { ...defaultSettings, ...settings });
 
 /** Each: what is the matter, the verdict, the rule and what it matched. */
-const objections: readonly (readonly [string, Case, string, string, string])[] = [
+type Objection = readonly [string, Case, string, string, string];
+const objections: readonly Objection[] = [
   [
     'a closed thread',
     { facts: { article: { ...article, commentsOpen: false } } },
@@ -202,6 +202,43 @@ const objections: readonly (readonly [string, Case, string, string, string])[] =
     'Ines Calder',
   ],
   [
+    "a staff member's name in Greek capitals",
+    { settings: { staffNames: ['Nina Moss'] }, candidate: { name: 'Νina Μoss' } },
+    'held',
+    'staff-name',
+    'Nina Moss',
+  ],
+  [
+    "a staff member's name in another of them",
+    { settings: { staffNames: ['Yve Hunt'] }, candidate: { name: 'Υve Ηunt' } },
+    'held',
+    'staff-name',
+    'Yve Hunt',
+  ],
+  [
+    "a staff member's name in a lunate sigma",
+    { settings: { staffNames: ['Ines Calder'] }, candidate: { name: 'Ines Ϲalder' } },
+    'held',
+    'staff-name',
+    'Ines Calder',
+  ],
+  [
+    "a staff member's name in a small one",
+    { settings: { staffNames: ['Ines Calder'] }, candidate: { name: 'ines ϲalder' } },
+    'held',
+    'staff-name',
+    'Ines Calder',
+  ],
+  ...['p`ai`nt', '`p`aint', 'p*ain*t', 'pa\\int'].map(
+    (comment): Objection => [
+      `a spam word with marks in it, ${comment}`,
+      { settings: { spamWords: ['paint'] }, candidate: { comment } },
+      'spam',
+      'spam-word',
+      'paint (in the comment)',
+    ],
+  ),
+  [
     "a stranger with a staff member's email",
     { settings: { staffEmails: ['Wren@example.org'] }, facts: STRANGER },
     'held',
@@ -247,7 +284,10 @@ describe('a comment is published', () => {
       { candidate: { parentId: PARENT }, facts: { parent: { thread: 'ferry', visible: true } } },
     ],
     ['with a listed word inside another', { settings: { spamWords: ['press'] }, candidate: { comment: 'WordPress' } }],
-    ['of the staff', { settings: { staffNames: ['Wren Adeyemi'] }, facts: { staff: true } }],
+    [
+      'of the staff under their own names',
+      { settings: { staffNames: ['Wren Adeyemi'], staffEmails: ['@example.org'] } },
+    ],
     ['of somebody whose name holds a part of a name', { settings: { staffNames: ['Wren Ade'] } }],
     ["of a proven owner of the staff's address", { settings: { staffEmails: ['@example.org'] } }],
     [

@@ -94,6 +94,7 @@ const views = {
   },
   message: { status: 403, kept: 'What I wrote' },
   action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
+  actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
   docs: { description: '/openapi.json' },
 } as const;
 
@@ -116,6 +117,7 @@ const pages = (change: <View>(view: View) => View = (view) => view, site = aSite
     comment: renderComment(change(views.comment), site),
     message: renderMessage(change(views.message), site),
     action: renderAction(change(views.action), site),
+    actionOnComment: renderAction(change(views.actionOnComment), site),
     docs: renderDocs(change(views.docs), site),
   });
 
@@ -248,8 +250,46 @@ describe('an article', () => {
     const image = all(html, 'img')[0];
 
     expect([attribute(image, 'width'), attribute(image, 'height')]).toEqual(['1500', '1000']);
-    expect(attribute(image, 'srcset')).toBe('https://images.example/ferry-800.jpg 800w');
+    expect(attribute(image, 'srcset')).toBe(
+      'https://images.example/ferry.jpg 1500w, https://images.example/ferry-800.jpg 800w',
+    );
     expect(attribute(image, 'sizes')).toMatch(/100vw$/);
+  });
+
+  it('keeps a score of its headline on one line, here and in a listing', () => {
+    const headline = 'Rovers 3–2 Pellby, 1961–2026 – at last';
+
+    const page = renderArticle(
+      anArticleView({ article: { ...articleView.article, headline }, related: [aCard({ headline })] }),
+      aSite,
+    );
+
+    const joined = all(page, 'span').filter((each) => attribute(each, 'class') === 'joined');
+    expect(joined.map(textOf)).toEqual(['3–2', '1961–2026', '3–2', '1961–2026']);
+    expect(all(page, 'h1').map(textOf)).toEqual([headline]);
+  });
+
+  it('keeps apart the widths of an image whose addresses hold commas', () => {
+    const image = {
+      ...anImage,
+      url: 'https://images.example/w_1500,q_80,',
+      sources: [{ url: 'https://i.example/,,', width: 800 }],
+    };
+
+    const page = renderArticle(anArticleView({ article: { ...articleView.article, image } }), aSite);
+
+    expect(attribute(all(page, 'img')[0], 'srcset')).toBe(
+      'https://images.example/w_1500,q_80%2C 1500w, https://i.example/,%2C 800w',
+    );
+  });
+
+  it('offers one width of an image that has no other', () => {
+    const page = renderArticle(
+      anArticleView({ article: { ...articleView.article, image: { ...anImage, sources: [] } } }),
+      aSite,
+    );
+
+    expect(attribute(all(page, 'img')[0], 'srcset')).toBeUndefined();
   });
 
   it('links to its authors, tags, section and comments', () => {
@@ -460,10 +500,12 @@ describe('the assets', () => {
   });
 
   it('bring an article with 50 comments in at most 60 KB, compressed', () => {
+    const words = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => `word${((from + index) * 7919) % 10_000}`).join(' ');
     const comments = Array.from({ length: 50 }, (_, index) =>
-      aComment(index, { body: `<p>${`${index} `.repeat(100)}</p>` }),
+      aComment(index, { body: `<p>${words(30, index * 30)}</p>` }),
     );
-    const body = Array.from({ length: 900 }, (_, index) => `word${(index * 7919) % 1000}`).join(' ');
+    const body = words(900, 5_000);
     const view = { ...fullArticle, article: { ...fullArticle.article, body }, thread: aThread({ comments }) };
     const fonts = settings.fonts.faces.map(
       ({ file }) => files.get(names[file.replace(/^.*\//, '')] ?? '')?.length ?? 0,

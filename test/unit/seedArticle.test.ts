@@ -28,6 +28,7 @@ describe('parseArticle', () => {
         body: '## The moon\n\nIt *pulls*.\n',
         format: 'markdown',
         language: 'en-GB',
+        translations: [],
         image: null,
         commentsOpen: true,
       },

@@ -69,6 +69,12 @@ describe('newsArticle', () => {
     });
   });
 
+  it('is described by its excerpt where there is no standfirst', () => {
+    const article = newsArticle(aView({ standfirst: '', excerpt: 'The night boat left on time.' }), aSite);
+
+    expect(article).toMatchObject({ description: 'The night boat left on time.' });
+  });
+
   it('leaves out what an article lacks', () => {
     const article = newsArticle(aView({ standfirst: '' }), aSite);
 
@@ -167,7 +173,7 @@ describe('alternates', () => {
   it('are the translations and the article itself', () => {
     const translations = [{ language: 'cy', url: 'https://cy.broadsheet.example/tramor/y-fferi' }];
 
-    expect(alternates({ ...aView(), translations }, aSite)).toEqual([
+    expect(alternates(aView({ translations }), aSite)).toEqual([
       { rel: 'alternate', hreflang: 'en-GB', href: URL_OF_IT },
       { rel: 'alternate', hreflang: 'cy', href: 'https://cy.broadsheet.example/tramor/y-fferi' },
     ]);

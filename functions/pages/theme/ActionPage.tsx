@@ -1,10 +1,11 @@
 import type { ActionView, Site } from '../view.ts';
+import { SingleComment } from './CommentPage.tsx';
 import { Document } from './Document.tsx';
 import { Hidden } from './ReplyForm.tsx';
 
 /** One question, one button. */
 export const ActionPage = ({
-  view: { title, text, link, post },
+  view: { title, text, comment, link, post },
   site,
 }: {
   readonly view: ActionView;
@@ -16,6 +17,7 @@ export const ActionPage = ({
       {text.map((paragraph) => (
         <p>{paragraph}</p>
       ))}
+      {comment && <SingleComment comment={comment} settings={site.settings} />}
       {link && (
         <p>
           <a href={link.href}>{link.label}</a>

@@ -5,6 +5,7 @@ import { Byline } from './Byline.tsx';
 import { Card } from './Cards.tsx';
 import { Document, type Head } from './Document.tsx';
 import { Figure } from './Figure.tsx';
+import { HeadlineText } from './HeadlineText.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { Share } from './Share.tsx';
 import { Thread } from './Thread.tsx';
@@ -23,8 +24,10 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
           <p class="label">
             <a href={sectionPath(section.name)}>{section.title}</a>
           </p>
-          <h1>{headline}</h1>
-          <p class="standfirst">{article.standfirst}</p>
+          <h1>
+            <HeadlineText text={headline} />
+          </h1>
+          {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
           <Particulars view={view} site={site} />
         </header>
         {article.image && <Figure picture={article.image} sizes="(min-width: 60rem) 56rem, 100vw" />}

@@ -2,6 +2,7 @@ import { sectionPath } from '../addresses.ts';
 import type { CardView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
 import { Photograph } from './Figure.tsx';
+import { HeadlineText } from './HeadlineText.tsx';
 import { Time } from './times.tsx';
 
 interface CardProps {
@@ -38,9 +39,11 @@ export function Card({ card, site, level, rank = 'plain', label = true }: CardPr
         </p>
       )}
       <Headline class="card-headline">
-        <a href={url}>{headline}</a>
+        <a href={url}>
+          <HeadlineText text={headline} />
+        </a>
       </Headline>
-      <p class="card-standfirst">{standfirst}</p>
+      {standfirst && <p class="card-standfirst">{standfirst}</p>}
       <p class="byline">
         {byline.length > 0 && (
           <>

@@ -13,8 +13,7 @@ interface PhotographProps {
 /** An image whose place is kept while it loads. */
 export function Photograph({ picture, sizes, first = false, alt = picture.alt }: PhotographProps) {
   const { url, width, height, sources = [] } = picture;
-  const choice =
-    sources.length > 0 ? { srcset: sources.map((each) => `${each.url} ${each.width}w`).join(', '), sizes } : {};
+  const choice = sources.length > 0 ? { srcset: [{ url, width }, ...sources].map(candidate).join(', '), sizes } : {};
   return (
     <img
       src={url}
@@ -28,6 +27,9 @@ export function Photograph({ picture, sizes, first = false, alt = picture.alt }:
     />
   );
 }
+
+/** An image in a `srcset`. A comma at the end of its address would be taken for the list's. */
+const candidate = ({ url, width }: Pick<Picture, 'url' | 'width'>) => `${url.replace(/,$/, '%2C')} ${width}w`;
 
 /** An image with its caption and who took it. */
 export function Figure({ picture, sizes }: Pick<PhotographProps, 'picture' | 'sizes'>) {

@@ -78,8 +78,8 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
               </header>
               {/* Sanitized when it was written. */}
               <div class="prose" dangerouslySetInnerHTML={{ __html: comment.body }} />
-              {rest.open && (
-                <p class="reply-link">
+              <p class="comment-acts">
+                {rest.open && (
                   <a
                     href={`${withQuery(rest.article.url, { replyTo: comment.id })}#reply`}
                     rel="nofollow"
@@ -87,8 +87,16 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
                   >
                     Reply
                   </a>
-                </p>
-              )}
+                )}
+                <a
+                  class="quiet"
+                  href={`${comment.url}/report`}
+                  rel="nofollow"
+                  aria-label={`Report what ${comment.author.name} wrote`}
+                >
+                  Report
+                </a>
+              </p>
             </article>
           )}
           <Replies of={replies} {...rest} />

@@ -17,7 +17,7 @@ export interface Settings {
    */
   readonly tagAuthority: string;
   readonly feeds: {
-    /** Whole articles, or their standfirsts alone. */
+    /** Whole articles, or their descriptions alone. */
     readonly fullText: boolean;
   };
   readonly sitemaps: {

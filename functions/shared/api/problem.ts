@@ -4,6 +4,7 @@ import { Failure, type FailureCode } from '../failure.ts';
 /** The status and the title of every failure: the one place where the domain meets HTTP. */
 export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
   'address-unknown': { status: 404, title: 'There is nothing at this address' },
+  'address-moved': { status: 308, title: 'The address is another one' },
   'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
   'parameter-invalid': { status: 404, title: 'There is nothing at this address' },
   'query-invalid': { status: 400, title: 'A query parameter is invalid' },

@@ -7,7 +7,8 @@ import type { Response } from './response.ts';
 
 /**
  * One line when a request is answered: route, status, duration and what DynamoDB charged for it (and one when it comes
- * in, at debug level). A refused request is ordinary; only a fault of ours is logged as an error, with its cause.
+ * in, at debug level). A refused request is ordinary, and so is one of two that met; only a fault of ours is logged as an
+ * error, with its cause.
  */
 export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Response> {
   const record = ({ event, context, response, internal }: Request<APIGatewayProxyEventV2, Response>) => {
@@ -30,7 +31,7 @@ export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Resp
     after: record,
     onError: (request) => {
       const failure = toFailure(request.error);
-      if (problems[failure.code].status >= 500) {
+      if (problems[failure.code].status >= 500 && (failure.code !== 'busy' || failure.cause !== undefined)) {
         log.error(failure.code, { requestId: request.context.awsRequestId, error: failure.cause as Error });
       }
       record(request);

@@ -21,8 +21,9 @@ const CACHE_CONTROL = {
 /** How long a function may remember what it has read, in milliseconds: a part of the sum above. */
 export const MEMORY_MILLISECONDS = 10_000;
 
-/** Failures whose answer is the same for everybody for a while, and so may be cached like a page. */
+/** Failures whose answer to whoever reads is the same for everybody for a while, and so may be cached like a page. */
 const CACHEABLE = new Set([308, 404, 410]);
+const READING = new Set(['GET', 'HEAD']);
 
 /** A good answer: JSON or the route's own media type, with `Link` to its neighbours where it is a page of a list. */
 export function toResponse(route: Route, output: unknown, event: RequestEvent): Response {
@@ -84,7 +85,10 @@ export function toFailureResponse(
     ...(allowed ? { allow: allowed.join(', ') } : {}),
   };
   const reply = page ?? new Reply(JSON.stringify(problem));
-  const cache = CACHEABLE.has(problem.status) ? 'public' : 'none';
+  // The answer to a form that was not taken holds what somebody wrote; the staff's are the staff's.
+  const isRead = READING.has(event.requestContext.http.method) && event.caller === undefined;
+  const isForAll = isRead && CACHEABLE.has(problem.status);
+  const cache = isForAll ? 'public' : 'none';
   return fromReply(
     new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }),
     { status: problem.status, mediaType: 'application/problem+json; charset=utf-8', cache },

@@ -126,7 +126,7 @@ const nobody: Identify = (audience) => {
   throw new Error(`This function cannot tell who is ${audience}`);
 };
 
-/** Turns whatever was thrown into a problem document or a page; a moved article into a redirect on the same route. */
+/** Turns whatever was thrown into a problem document or a page; what has moved into a redirect. */
 function problemMapper(
   paths: ReadonlyMap<string, string>,
   log: Log,
@@ -136,9 +136,11 @@ function problemMapper(
     onError: async (request) => {
       const { event, context } = request;
       const failure = toFailure(request.error);
-      const { movedTo, retryAfter, allowed } = failure.details;
-      const query = event.rawQueryString && `?${event.rawQueryString}`;
-      const location = movedTo && `${paths.get(event.routeKey)?.replace('{slug}', movedTo)}${query}`;
+      const { address, movedTo, retryAfter, allowed } = failure.details;
+      const query = event.rawQueryString && `?${new URLSearchParams(event.rawQueryString)}`;
+      // A moved article is read on the same route.
+      const path = address ?? (movedTo && paths.get(event.routeKey)?.replace('{slug}', movedTo));
+      const location = path && `${path}${query}`;
       const problem = toProblem(failure, context.awsRequestId);
       const page = await failurePage?.({ problem, cause: failure }, event).catch((error) => {
         log.error('failure page', { requestId: context.awsRequestId, error });

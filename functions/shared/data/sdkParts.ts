@@ -9,8 +9,12 @@ import { fromEnv } from '@aws-sdk/credential-provider-env';
 /** In Lambda, credentials come from the environment; the rest of the chain is SSO, profiles and instance metadata. */
 export const defaultProvider = () => fromEnv();
 
-/** DynamoDB's endpoint discovery is off unless asked for, and so never looks for an endpoint here. */
-export class EndpointCache {}
+/** DynamoDB's endpoint discovery is off unless asked for: a client of ours is configured without it. */
+export const resolveEndpointDiscoveryConfig = <Config>(config: Config): Config => config;
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {};
+
+/** The trace is that of the environment, which answers one request at a time; the SDK would also look for those of many at once. */
+export const InvokeStore = { getInstanceAsync: async () => undefined };
 
 /** Signatures are made by Node's own SHA-256; the SDK would bring one in JavaScript for where there is none. */
 export class Sha256 {

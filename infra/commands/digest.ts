@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { type DigestOutcome, sendDigest } from '../../functions/mail/digest.ts';
+import { StartFailure } from '../local/server.ts';
+import { sayingWhatIsWrong } from './sentence.ts';
+import { openTarget, targetHelp, targetOptions } from './target.ts';
+
+const help = `Mails the moderators how many comments wait for them, at most once a day. A deployed stage does so by itself, at
+six in the morning (UTC).
+
+  npm run digest
+
+${targetHelp}`;
+
+await sayingWhatIsWrong(async () => {
+  const { values } = parseArgs({ options: { ...targetOptions, help: { type: 'boolean', default: false } } });
+  if (values.help) return console.log(help);
+  const { client, tables, moderators, site, close } = await openTarget(values);
+  try {
+    if (!moderators) throw new StartFailure('The stage names no address of moderators (infra/stages.ts, mail).');
+    const outcome = await sendDigest({ client, table: tables.newsroom, moderators, site, clock: () => new Date() })();
+    console.log(told(outcome, moderators));
+  } finally {
+    await close();
+  }
+});
+
+function told(outcome: DigestOutcome, moderators: string): string {
+  if (outcome === 'nothing-held') return 'Nothing is held, so there is no mail.';
+  return outcome === 'posted' ? `A mail to ${moderators} is on its way.` : 'Today has had its mail.';
+}

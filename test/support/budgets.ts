@@ -1,0 +1,16 @@
+import { routes } from '../../functions/routes.ts';
+import type { DeployedFunctionName } from '../../infra/functions.ts';
+
+/** They render pages or feeds. */
+const WITH_PAGES: ReadonlySet<string> = new Set(['pages.read', 'feeds.read', 'comments.submit', 'comments.person']);
+const forReaders: ReadonlySet<string> = new Set(
+  Object.values(routes)
+    .filter(({ audience }) => audience === 'public')
+    .map((route) => route.function),
+);
+
+/** Whether readers wait for it. */
+export const servesReaders = (name: DeployedFunctionName): boolean => forReaders.has(name);
+
+/** Bytes that the bundle of a function that serves readers may weigh; of one that renders pages or feeds a little more. */
+export const bundleBudget = (name: DeployedFunctionName): number => (WITH_PAGES.has(name) ? 320 : 280) * 1024;
