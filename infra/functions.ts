@@ -19,6 +19,8 @@ export interface FunctionDefinition {
   readonly onlyWhere?: (stage: Stage) => boolean;
   /** Whether it may read the key of the keyed hashes. */
   readonly hashKey?: true;
+  /** Whether it may read the key that signs forms. */
+  readonly formKey?: true;
   /** Whether it writes absolute addresses, and so is told the site's public origin (`SITE_ORIGIN`). */
   readonly siteOrigin?: true;
   /** Whether it asks Akismet, on the stages that have a key. */
@@ -96,6 +98,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       },
     },
     hashKey: true,
+    formKey: true,
     siteOrigin: true,
     mail: true,
     akismet: true,
@@ -177,7 +180,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         SECTIONS: ['Query'],
       },
     },
-    hashKey: true,
+    formKey: true,
     siteOrigin: true,
     mail: true,
   },

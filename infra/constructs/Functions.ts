@@ -26,13 +26,14 @@ import {
   functionsOf,
 } from '../functions.ts';
 import type { Stage } from '../stages.ts';
-import type { HashKey } from './HashKey.ts';
+import type { SecretKey } from './SecretKey.ts';
 import type { Tables } from './Tables.ts';
 
 export interface FunctionsProps {
   readonly stage: Stage;
   readonly tables: Tables;
-  readonly hashKey: HashKey;
+  readonly hashKey: SecretKey;
+  readonly formKey: SecretKey;
 }
 
 const BUILD = join(import.meta.dirname, '../../.build');
@@ -73,7 +74,7 @@ export class Functions extends Construct {
   }
 
   private create(name: DeployedFunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
-    const { stage, tables, hashKey } = props;
+    const { stage, tables, hashKey, formKey } = props;
     const logGroup = new LogGroup(this, `${name}.log`, {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -107,6 +108,7 @@ export class Functions extends Construct {
     const access: [string, Access][] = Object.entries(definition.access);
     for (const [source, allowed] of access) tables.grant(fn, source as DataSource, allowed);
     if (definition.hashKey) hashKey.grantRead(fn);
+    if (definition.formKey) formKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     return fn;
   }

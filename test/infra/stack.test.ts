@@ -169,6 +169,23 @@ describe('the stack', () => {
     }
   });
 
+  it('lets the function that renders pages for everybody sign forms, and nothing else', () => {
+    const toldOf = (name: DeployedFunctionName) =>
+      development
+        .ofType('AWS::Lambda::Function')
+        .filter(([, { Properties }]) => Properties.Description.endsWith(functions[name].description))
+        .flatMap(([, { Properties }]) => Object.keys(Properties.Environment.Variables))
+        .filter((variable) => variable.endsWith('_SECRET'));
+    const secrets = Object.entries(allowed(functions['pages.read'].description))
+      .filter(([, actions]) => actions.includes('secretsmanager:GetSecretValue'))
+      .map(([id]) => id);
+
+    expect(secrets).toEqual([expect.stringMatching(/^FormKeySecret/)]);
+    expect(toldOf('pages.read')).toEqual(['FORM_KEY_SECRET']);
+    expect(toldOf('comments.submit').toSorted()).toEqual(['FORM_KEY_SECRET', 'HASH_KEY_SECRET']);
+    expect(toldOf('comments.person')).toEqual(['HASH_KEY_SECRET']);
+  });
+
   it('names no wildcard resource in any policy', () => {
     const documents = development.ofType('AWS::IAM::Policy').map(([, { Properties }]) => Properties.PolicyDocument);
 
