@@ -1,13 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../functions/routes.ts';
+import { FORM_KEY_SECRET, HASH_KEY_SECRET } from '../functions/shared/keyedHash.ts';
 import { Alarms } from './constructs/Alarms.ts';
 import { Cdn } from './constructs/Cdn.ts';
 import { Functions } from './constructs/Functions.ts';
 import { Gateway } from './constructs/Gateway.ts';
-import { HashKey } from './constructs/HashKey.ts';
 import { Identity } from './constructs/Identity.ts';
 import { Mail } from './constructs/Mail.ts';
+import { SecretKey } from './constructs/SecretKey.ts';
 import { Tables } from './constructs/Tables.ts';
 import { outputs, type Stage } from './stages.ts';
 
@@ -21,13 +22,25 @@ export class BroadsheetStack extends Stack {
     super(scope, id, { description: 'Broadsheet: serverless article publishing', ...props });
 
     const tables = new Tables(this, 'Tables', stage);
-    const hashKey = new HashKey(this, 'HashKey', stage);
-    const functions = new Functions(this, 'Functions', { stage, tables, hashKey });
+    const hashKey = new SecretKey(this, 'HashKey', {
+      stage,
+      description: 'key of the keyed hashes of commenters and their networks',
+      variable: HASH_KEY_SECRET,
+      notRotated:
+        'A new key would make every known person a stranger: what one commenter wrote could not be found again.',
+    });
+    const formKey = new SecretKey(this, 'FormKey', {
+      stage,
+      description: 'key that signs when forms were rendered',
+      variable: FORM_KEY_SECRET,
+      notRotated: 'A new key would make a forged one of every form that is open somewhere.',
+    });
+    const functions = new Functions(this, 'Functions', { stage, tables, hashKey, formKey });
     const identity = new Identity(this, 'Identity', stage);
     const gateway = new Gateway(this, 'Gateway', { stage, routes, functions, identity });
     const cdn = stage.cdn && new Cdn(this, 'Cdn', { cdn: stage.cdn, routes, gateway, functions, tables });
     const mail = stage.mail && new Mail(this, 'Mail', { mail: stage.mail, functions, tables });
-    new Alarms(this, 'Alarms', { stage, gateway, tables, mail });
+    new Alarms(this, 'Alarms', { stage, gateway, functions, tables, mail, cdn });
 
     const site = cdn?.origin ?? `https://${gateway.domainName}`;
     functions.setSiteOrigin(site);

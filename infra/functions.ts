@@ -1,5 +1,5 @@
 import type { EventFunctionName, FunctionName } from '../functions/shared/api/route.ts';
-import type { TableId } from '../functions/shared/data/tables.ts';
+import type { TableId, tables } from '../functions/shared/data/tables.ts';
 import type { Stage } from './stages.ts';
 
 /** Everything there is an entry for. */
@@ -11,8 +11,8 @@ export interface FunctionDefinition {
   readonly description: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** The DynamoDB actions it may use on a table, and no others. A table that is not named does not exist for it. */
-  readonly access: Partial<Readonly<Record<TableId, readonly DynamoAction[]>>>;
+  /** What it may do with data, and nothing else. A table or an index that is not named does not exist for it. */
+  readonly access: Partial<Readonly<Record<DataSource, Access>>>;
   /** What calls it, where that is not a route. */
   readonly calledBy?: 'queue' | 'schedule' | 'stream';
   /** Which stages have it; all of them when it does not say. */
@@ -21,11 +21,19 @@ export interface FunctionDefinition {
   readonly hashKey?: true;
   /** Whether it tells search engines what to leave alone, and so is told which stages they are to find (`SITE_INDEXED`). */
   readonly indexed?: true;
+  /** Whether it may read the key that signs forms. */
+  readonly formKey?: true;
   /** Whether it asks Akismet, on the stages that have a key. */
   readonly akismet?: true;
   /** Whether it posts or sends mail, and so is told the sender (`MAIL_FROM`) on the stages that have one. */
   readonly mail?: true;
 }
+
+/** A table, or an index of one. */
+export type DataSource = TableId | `newsroom/${keyof typeof tables.newsroom.indexes}`;
+
+/** The DynamoDB actions on the partitions whose keys look so (docs/data.md); `*` stands for any text, as IAM has it. */
+export type Access = Readonly<Record<string, readonly DynamoAction[]>>;
 
 /** Single-item actions; a transaction needs those of its parts. */
 export type DynamoAction =
@@ -48,26 +56,48 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'articles.read': {
     ...READING,
     description: 'Articles and their listings',
-    access: { published: ['Query', 'GetItem'] },
+    access: {
+      published: {
+        'ARTICLE#*': ['Query'],
+        'LISTING#*': ['Query'],
+        'AUTHOR#*': ['GetItem'],
+        SECTIONS: ['Query'],
+      },
+    },
   },
   'sections.read': {
     ...READING,
     description: 'The sections of the paper',
-    access: { published: ['Query'] },
+    access: { published: { SECTIONS: ['Query'] } },
   },
   'comments.read': {
     ...READING,
     description: 'Threads of comments',
-    access: { published: ['Query'] },
+    access: { published: { 'ARTICLE#*': ['Query'], 'COMMENTS#*': ['Query'] } },
   },
   'comments.submit': {
     ...READING,
     description: 'Takes comments in',
     access: {
-      published: ['Query', 'PutItem', 'UpdateItem'],
-      newsroom: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+      published: {
+        // The tally beside the article is counted up and down; nothing is put there.
+        'ARTICLE#*': ['Query', 'UpdateItem'],
+        'COMMENTS#*': ['Query', 'PutItem'],
+        SECTIONS: ['Query'],
+      },
+      newsroom: {
+        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+        'PERSON#*': ['BatchGetItem'],
+        SETTINGS: ['BatchGetItem'],
+        'RATE#*': ['UpdateItem'],
+        'SUBMISSION#*': ['GetItem', 'PutItem'],
+        'DUPLICATE#*': ['GetItem', 'PutItem'],
+        'REPORT#*': ['PutItem'],
+        'MAIL#*': ['PutItem'],
+      },
     },
     hashKey: true,
+    formKey: true,
     mail: true,
     akismet: true,
   },
@@ -75,8 +105,18 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'What commenters do about themselves',
     access: {
-      published: ['Query', 'PutItem', 'UpdateItem'],
-      newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      published: {
+        'ARTICLE#*': ['Query', 'UpdateItem'],
+        'COMMENTS#*': ['PutItem'],
+        SECTIONS: ['Query'],
+      },
+      newsroom: {
+        'COMMENT#*': ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        'PERSON#*': ['GetItem', 'DeleteItem'],
+        'RATE#*': ['UpdateItem'],
+        'MAIL#*': ['PutItem'],
+      },
+      'newsroom/byPerson': { 'PERSON#*': ['Query'] },
     },
     hashKey: true,
     mail: true,
@@ -85,8 +125,21 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'What moderators do',
     access: {
-      published: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      published: {
+        'ARTICLE#*': ['Query', 'UpdateItem'],
+        'COMMENTS#*': ['PutItem'],
+        // Beside the sections stands what readers are told of the rules.
+        SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
+      },
+      newsroom: {
+        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+        'PERSON#*': ['GetItem', 'UpdateItem', 'DeleteItem'],
+        SETTINGS: ['GetItem', 'PutItem', 'DeleteItem'],
+        'MAIL#*': ['PutItem'],
+      },
+      'newsroom/byStatus': { 'COMMENT#*': ['Query'] },
+      'newsroom/byThread': { 'THREAD#*': ['Query'] },
+      'newsroom/byPerson': { 'PERSON#*': ['Query'] },
     },
     timeoutSeconds: 29,
     hashKey: true,
@@ -96,15 +149,34 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'What editors do',
     access: {
-      published: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+      published: {
+        'ARTICLE#*': ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        'LISTING#*': ['PutItem', 'DeleteItem'],
+        'AUTHOR#*': ['PutItem'],
+        SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
+        'SECTION#*': ['PutItem'],
+      },
+      newsroom: {
+        'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+        'SLUG#*': ['PutItem', 'DeleteItem'],
+        'CREATION#*': ['PutItem'],
+      },
+      'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'AUDIT#*': ['Query'] },
     },
   },
   'pages.read': {
     ...READING,
     description: 'Pages for people',
-    access: { published: ['Query', 'GetItem'] },
-    hashKey: true,
+    access: {
+      published: {
+        'ARTICLE#*': ['Query'],
+        'LISTING#*': ['Query'],
+        'COMMENTS#*': ['Query'],
+        'AUTHOR#*': ['GetItem'],
+        SECTIONS: ['Query'],
+      },
+    },
+    formKey: true,
     mail: true,
   },
   'pages.assets': {
@@ -115,12 +187,19 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'feeds.read': {
     ...READING,
     description: 'Feeds of articles and of comments',
-    access: { published: ['Query', 'BatchGetItem'] },
+    access: {
+      published: {
+        'ARTICLE#*': ['Query', 'BatchGetItem'],
+        'LISTING#*': ['Query'],
+        'COMMENTS#*': ['Query'],
+        SECTIONS: ['Query'],
+      },
+    },
   },
   'sitemaps.read': {
     ...READING,
     description: 'Sitemaps, and what else programs look for at addresses they know',
-    access: { published: ['Query'] },
+    access: { published: { 'LISTING#*': ['Query'], SECTIONS: ['Query'] } },
     indexed: true,
   },
   'service.read': {
@@ -133,7 +212,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'Sends the mail of the outbox',
     calledBy: 'queue',
     onlyWhere: ({ mail }) => mail !== undefined,
-    access: { newsroom: ['PutItem'] },
+    access: { newsroom: { 'MAIL#*': ['PutItem'] } },
     mail: true,
   },
   'mail.digest': {
@@ -141,7 +220,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'Tells moderators what waits for them',
     calledBy: 'schedule',
     onlyWhere: ({ mail }) => mail?.moderators !== undefined,
-    access: { newsroom: ['Query', 'PutItem'] },
+    access: { newsroom: { 'MAIL#*': ['PutItem'] }, 'newsroom/byStatus': { 'COMMENT#held': ['Query'] } },
   },
   'cdn.invalidate': {
     ...WORKING,
@@ -153,6 +232,18 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
 };
 
 export const functionNames = Object.keys(functions) as DeployedFunctionName[];
+
+/**
+ * The partitions of each action, as policies have them. They belong into one statement: IAM holds all the keys that a batch
+ * or a transaction names against one statement at a time.
+ */
+export function partitionsByAction(access: Access): ReadonlyMap<DynamoAction, readonly string[]> {
+  const pairs = Object.entries(access).flatMap(([partition, actions]) =>
+    actions.map((action) => ({ action, partition })),
+  );
+  const grouped = Map.groupBy(pairs, ({ action }) => action);
+  return new Map([...grouped].map(([action, group]) => [action, group.map(({ partition }) => partition)]));
+}
 
 /** The functions of a stage. */
 export const functionsOf = (stage: Stage) => functionNames.filter((name) => functions[name].onlyWhere?.(stage) ?? true);

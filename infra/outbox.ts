@@ -7,6 +7,12 @@ export const newMail = {
   dynamodb: { NewImage: { type: { S: ['mail'] } } },
 } as const satisfies EventPattern;
 
+/**
+ * How its queue is read, in the account and on a laptop. One mail at a time: a function that has no time left would
+ * otherwise take with it the attempts of mails it has not come to.
+ */
+export const delivery = { batch: 1, attempts: 5 } as const;
+
 /** Whether an event matches, as a pipe's filter would say. */
 export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   if (isList(pattern)) return typeof event === 'string' && pattern.includes(event);

@@ -1,12 +1,23 @@
+import type { EventFunctionName, FunctionName } from '../functions/shared/api/route.ts';
+
 /** What differs between one deployment and another. Nothing below the stack asks which stage it is. */
 export interface Stage {
   /** Keeps the tables when the stack goes, and refuses to delete them. */
   readonly keepsData: boolean;
   /** Whether search engines are to find the site; a stage for trying things out would be found beside what it is a copy of. */
   readonly indexed: boolean;
+  /** Whether the tables can be brought back as they were at any second of the last 35 days; it is paid for by their size. */
+  readonly backups: boolean;
   readonly logRetentionDays: 7 | 90;
   /** Requests a second the gateway lets through, steadily and at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
+  /**
+   * The most instances of a function at once: a flood upon it then takes nobody else's. As many are kept for it, so the
+   * account must have them to spare (docs/runbook.md, "A flood of one kind").
+   */
+  readonly concurrency?: Partial<Readonly<Record<FunctionName | EventFunctionName, number>>>;
+  /** The most that either table does in a second, which bounds what a flood can cost; there is no bound when it is left out. */
+  readonly throughput?: { readonly maxReadRequestUnits: number; readonly maxWriteRequestUnits: number };
   /** Where alarms are mailed to; nowhere when it is left out. */
   readonly alarmEmail?: string;
   /** Who sends mail; there is none when it is left out, and comments then wait for a moderator. */
@@ -27,6 +38,9 @@ export interface Stage {
 /**
  * An OpenID Connect issuer. Its tokens are signed with RS256, name their holder in `email`, and list their groups in the
  * claim `cognito:groups`, as those of a user pool do.
+ *
+ * Names of groups there must hold no spaces: API Gateway hands a list over as one text with spaces between, in which
+ * somebody of the group "former editors" would be an editor.
  */
 export interface Issuer {
   /** Exactly as in the tokens' `iss`; its keys are found through `/.well-known/openid-configuration` below it. */
@@ -67,7 +81,7 @@ export interface Cdn {
   readonly requestsPerFiveMinutes?: number;
 }
 
-/** The groups that routes ask for (functions/shared/api/request.ts), and what being in one means. */
+/** The groups that routes ask for (functions/shared/api/caller.ts), and what being in one means. */
 export const groups = {
   editors: 'Write, publish, correct and withdraw articles',
   moderators: 'Decide what readers have sent',
@@ -79,12 +93,14 @@ export const stages = {
   development: {
     keepsData: false,
     indexed: false,
+    backups: false,
     logRetentionDays: 7,
     throttling: { rate: 50, burst: 100 },
   },
   production: {
     keepsData: true,
     indexed: true,
+    backups: true,
     logRetentionDays: 90,
     throttling: { rate: 1_000, burst: 2_000 },
     cdn: { originKeys: [1] },

@@ -6,7 +6,7 @@ import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
-import { createKeyedHash, HASH_KEY_SECRET, rememberedSecret } from '../shared/keyedHash.ts';
+import { createKeyedHash, FORM_KEY_SECRET, HASH_KEY_SECRET, rememberedSecret } from '../shared/keyedHash.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
 import { AKISMET_KEY_SECRET, createAkismet } from './akismet.ts';
 import { createCommentMail } from './mail.ts';
@@ -30,7 +30,10 @@ const offersMail = process.env[MAIL_FROM] !== undefined;
 const articles = createArticleStore(client, names.published);
 const submissions = createSubmissionStore(client, names);
 const settings = createSettingsCatalogue(client, names.newsroom, clock);
-const tokens = createCommentTokens(createSignedTokens(key));
+const tokens = createCommentTokens(
+  createSignedTokens(key),
+  createSignedTokens(rememberedSecret(environment(FORM_KEY_SECRET))),
+);
 const pages = commentPages({
   articles,
   sections: createSectionCatalogue(createSectionStore(client, names.published), clock),

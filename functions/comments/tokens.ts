@@ -36,8 +36,10 @@ export interface CommentTokens {
   readRendered(token: string | undefined, isForm: boolean, now: Date): Promise<Facts['rendered']>;
 }
 
-export const createCommentTokens = (tokens: SignedTokens): CommentTokens => ({
-  sign: (purpose, payload, until) => tokens.sign(purposes[purpose] as TokenPurpose<z.ZodMiniType>, payload, until),
+/** @param forms signs when forms were rendered, with a key that is good for nothing else. */
+export const createCommentTokens = (tokens: SignedTokens, forms = tokens): CommentTokens => ({
+  sign: (purpose, payload, until) =>
+    (purpose === 'rendered' ? forms : tokens).sign(purposes[purpose] as TokenPurpose<z.ZodMiniType>, payload, until),
   async read<P extends Purpose>(purpose: P, token: string | undefined, now: Date) {
     if (token === undefined) return undefined;
     const verified = await tokens.verify(purposes[purpose] as TokenPurpose<z.ZodMiniType>, token, now);
@@ -45,7 +47,7 @@ export const createCommentTokens = (tokens: SignedTokens): CommentTokens => ({
   },
   async readRendered(token, isForm, now) {
     if (token === undefined) return isForm ? 'forged' : 'missing';
-    const verified = await tokens.verify(purposes.rendered, token, now);
+    const verified = await forms.verify(purposes.rendered, token, now);
     if (verified.valid) return verified.payload;
     return verified.reason === 'expired' ? 'expired' : 'forged';
   },

@@ -8,6 +8,9 @@ import { MailItem } from './schema.ts';
 import type { SentStore } from './sentStore.ts';
 import type { Transport } from './transport.ts';
 
+/** The word for it in the log, which an alarm counts. */
+export const MAIL_REFUSED = 'mail refused';
+
 export interface Sending {
   readonly transport: Transport;
   readonly sent: SentStore;
@@ -33,7 +36,7 @@ export function sendMail({ transport, sent, clock, log }: Sending) {
     await sent.finish(mail);
     if (refusal === undefined) log.info('mail sent', about);
     // SES's sentence may name the address; its class says enough.
-    else log.error('mail refused', { ...about, refusal: refusal.split(':', 1)[0] });
+    else log.error(MAIL_REFUSED, { ...about, refusal: refusal.split(':', 1)[0] });
   };
 
   return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {

@@ -12,11 +12,16 @@ export interface Transport {
 
 const content = (Data: string) => ({ Data, Charset: 'UTF-8' });
 
-/** Amazon SES. Its client fails within the time that a batch of ten has. */
+const ATTEMPTS = 2;
+const REQUEST_MILLISECONDS = 5_000;
+/** The longest that handing over a mail can take, beside the fraction of a second between two attempts. */
+export const LONGEST_SENDING_SECONDS = (ATTEMPTS * REQUEST_MILLISECONDS) / 1_000;
+
+/** Amazon SES. */
 export const createSesClient = () =>
   new SESv2Client({
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: REQUEST_MILLISECONDS, throwOnRequestTimeout: true },
   });
 
 /** @param from an address that SES has verified, itself or its domain. */

@@ -9,7 +9,7 @@ import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
-import { HASH_KEY_SECRET, rememberedSecret } from '../shared/keyedHash.ts';
+import { FORM_KEY_SECRET, rememberedSecret } from '../shared/keyedHash.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
 import { failurePages } from './failure.ts';
 import { readPages } from './read.ts';
@@ -18,7 +18,7 @@ import { pageRoutes } from './routes.ts';
 const client = createClient();
 const published = environment(tables.published.environmentName);
 const clock = () => new Date();
-const tokens = createCommentTokens(createSignedTokens(rememberedSecret(environment(HASH_KEY_SECRET))));
+const tokens = createCommentTokens(createSignedTokens(rememberedSecret(environment(FORM_KEY_SECRET))));
 
 const sections = createSectionCatalogue(createSectionStore(client, published), clock);
 

@@ -18,6 +18,8 @@ export const createKeyedHash =
 
 /** The name of the variable that holds the secret's address. */
 export const HASH_KEY_SECRET = 'HASH_KEY_SECRET';
+/** The same of the key that signs forms and nothing else: pages for everybody are rendered with it alone. */
+export const FORM_KEY_SECRET = 'FORM_KEY_SECRET';
 
 /** A secret of Secrets Manager, read when it is first needed and then remembered; a failed read is not remembered. */
 export function rememberedSecret(id: string): () => Promise<string> {

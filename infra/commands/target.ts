@@ -4,7 +4,7 @@ import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash, type KeyedHash, rememberedSecret } from '../../functions/shared/keyedHash.ts';
 import { createLocalTables, localCredentials, localTables } from '../local/dynamodb.ts';
-import { localHashKey } from '../local/secrets.ts';
+import { localKey } from '../local/secrets.ts';
 import { openDynamoDb, runningServer } from '../local/server.ts';
 import { outputs, stackName, stageNamed } from '../stages.ts';
 
@@ -75,8 +75,8 @@ export async function openEndpoint(
     name: endpoint,
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
     tables: localTables,
-    hash: createKeyedHash(async () => localHashKey(directory)),
-    key: async () => localHashKey(directory),
+    hash: createKeyedHash(async () => localKey(directory, 'hash-key')),
+    key: async () => localKey(directory, 'hash-key'),
     site,
     hasSender: true,
     moderators: 'moderators@localhost',

@@ -2,14 +2,7 @@ import { parseArgs } from 'node:util';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { SingleBar } from 'cli-progress';
-import {
-  createInvariants,
-  type Item,
-  lineOf,
-  newsroomAttributes,
-  rules,
-  type Violation,
-} from '../../functions/newsroom/invariants.ts';
+import { createInvariants, type Item, lineOf, newsroomAttributes, rules, type Violation } from './invariants.ts';
 import { sayingWhatIsWrong } from './sentence.ts';
 import { openTarget, type Target, targetHelp, targetOptions } from './target.ts';
 

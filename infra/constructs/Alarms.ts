@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -10,12 +10,14 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { tables as definitions, type TableId } from '../../functions/shared/data/tables.ts';
 import type { Stage } from '../stages.ts';
+import type { Cdn } from './Cdn.ts';
+import type { Functions } from './Functions.ts';
 import type { Gateway } from './Gateway.ts';
 import type { Mail } from './Mail.ts';
 import type { Tables } from './Tables.ts';
@@ -23,23 +25,37 @@ import type { Tables } from './Tables.ts';
 export interface AlarmsProps {
   readonly stage: Stage;
   readonly gateway: Gateway;
+  readonly functions: Functions;
   readonly tables: Tables;
   readonly mail: Mail | undefined;
+  readonly cdn: Cdn | undefined;
 }
 
 interface Limit {
   readonly metric: IMetric;
   readonly threshold: number;
   readonly means: string;
+  /** Of so many periods, as many must be above it; one of one when it is left out. */
+  readonly lasting?: { readonly periods: number; readonly above: number };
 }
+
+/** What one cold start, or one error among few requests, does not do. */
+const LASTING = { periods: 5, above: 3 } as const;
 
 const PERIOD = { period: Duration.minutes(5) };
 
 /** What somebody has to know of at once, and a dashboard of the same figures. Every alarm names its runbook entry. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { stage, gateway, tables, mail }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, gateway, functions, tables, mail, cdn }: AlarmsProps) {
     super(scope, id);
     const topic = stage.alarmEmail ? this.topic(stage.alarmEmail) : undefined;
+    if (!topic && stage.keepsData) {
+      Annotations.of(this).addWarningV2(
+        'broadsheet:alarmEmail',
+        'Alarms of this stage reach nobody: name an alarmEmail in infra/stages.ts.',
+      );
+    }
+    const working = functions.working();
     const limits: Readonly<Record<string, Limit>> = {
       ServerErrors: {
         metric: gateway.api.metricServerError({ ...PERIOD, statistic: 'Sum' }),
@@ -49,7 +65,8 @@ export class Alarms extends Construct {
       Latency: {
         metric: gateway.api.metricLatency({ ...PERIOD, statistic: 'p99' }),
         threshold: 2_000,
-        means: 'One reader in a hundred waits longer than two seconds.',
+        means: 'One reader in a hundred waits longer than two seconds, and not just once.',
+        lasting: LASTING,
       },
       FunctionThrottles: {
         // Of all functions of the account in the region: they share what is used up.
@@ -58,11 +75,32 @@ export class Alarms extends Construct {
         means: 'Lambda refused to run a function: the concurrency limit is reached.',
       },
       TableThrottles: {
-        metric: sum([tables.published, tables.newsroom].flatMap(throttles)),
+        metric: sum(throttles(tables)),
         threshold: 1,
         means: 'DynamoDB refused requests: a partition or the account limit is reached.',
       },
+      ...(working.length > 0 && {
+        WorkErrors: {
+          metric: sum(working.map((fn) => fn.metricErrors({ ...PERIOD, statistic: 'Sum' }))),
+          threshold: 1,
+          means: 'A function that no route leads to failed: sending mail, the digest, or telling the edges.',
+        },
+      }),
+      ...(cdn &&
+        hasFiguresOfCloudFront(this) && {
+          EdgeErrors: {
+            metric: cdn.distribution.metric5xxErrorRate({ ...PERIOD, statistic: 'Average' }),
+            threshold: 5,
+            means: 'One request in twenty at the edge is answered with a fault.',
+            lasting: LASTING,
+          },
+        }),
       ...(mail && {
+        RefusedMail: {
+          metric: mail.refusals.with({ ...PERIOD, statistic: 'Sum' }),
+          threshold: 1,
+          means: 'SES refused mail for what it is, and it was dropped.',
+        },
         UndeliveredMail: {
           metric: mail.undelivered.metricApproximateNumberOfMessagesVisible({ ...PERIOD, statistic: 'Maximum' }),
           threshold: 1,
@@ -75,11 +113,12 @@ export class Alarms extends Construct {
         },
       }),
     };
-    for (const [name, { metric, threshold, means }] of Object.entries(limits)) {
+    for (const [name, { metric, threshold, means, lasting = { periods: 1, above: 1 } }] of Object.entries(limits)) {
       const alarm = new Alarm(this, name, {
         metric,
         threshold,
-        evaluationPeriods: 1,
+        evaluationPeriods: lasting.periods,
+        datapointsToAlarm: lasting.above,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         treatMissingData: TreatMissingData.NOT_BREACHING,
         alarmDescription: `${means} See docs/runbook.md, "${name}".`,
@@ -106,15 +145,25 @@ function sum(metrics: readonly IMetric[]): MathExpression {
   return new MathExpression({ ...PERIOD, expression: `SUM([${Object.keys(usingMetrics).join(',')}])`, usingMetrics });
 }
 
-/** Reads and writes DynamoDB refused on a table; every refused request counts in one or the other. */
-const throttles = (table: TableV2) =>
-  ['ReadThrottleEvents', 'WriteThrottleEvents'].map(
-    (metricName) =>
-      new Metric({
-        ...PERIOD,
-        namespace: 'AWS/DynamoDB',
-        metricName,
-        dimensionsMap: { TableName: table.tableName },
-        statistic: 'Sum',
-      }),
-  );
+/**
+ * Reads and writes that DynamoDB refused; every refused request counts in one or the other, and those of an index in
+ * its own. An alarm takes ten figures at most, and these are ten.
+ */
+const throttles = (tables: Tables) =>
+  (Object.keys(definitions) as TableId[]).flatMap((id) => {
+    const TableName = tables[id].tableName;
+    const indexes = Object.keys(definitions[id].indexes);
+    const resources = [{ TableName }, ...indexes.map((index) => ({ TableName, GlobalSecondaryIndexName: index }))];
+    return resources.flatMap((dimensionsMap) =>
+      ['ReadThrottleEvents', 'WriteThrottleEvents'].map(
+        (metricName) =>
+          new Metric({ ...PERIOD, namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum' }),
+      ),
+    );
+  });
+
+/** CloudFront tells its figures in us-east-1, and an alarm hears those of its own region. */
+function hasFiguresOfCloudFront(scope: Construct): boolean {
+  const { region } = Stack.of(scope);
+  return Token.isUnresolved(region) || region === 'us-east-1';
+}

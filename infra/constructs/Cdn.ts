@@ -51,6 +51,7 @@ export interface CdnProps {
 export class Cdn extends Construct {
   /** Where the site is, such as `https://example.org`. */
   readonly origin: string;
+  readonly distribution: Distribution;
 
   constructor(scope: Construct, id: string, { cdn, routes, gateway, functions, tables }: CdnProps) {
     super(scope, id);
@@ -83,6 +84,7 @@ export class Cdn extends Construct {
       ...this.firewall(cdn),
     });
     acknowledge(distribution, cdn);
+    this.distribution = distribution;
     this.origin = `https://${cdn.domain?.name ?? distribution.domainName}`;
     this.record(cdn, distribution);
     this.invalidate(distribution, functions, tables);

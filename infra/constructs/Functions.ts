@@ -10,24 +10,31 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AKISMET_KEY_SECRET } from '../../functions/comments/akismet.ts';
 import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
-import type { TableId } from '../../functions/shared/data/tables.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
-import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
+import {
+  type Access,
+  type DataSource,
+  type DeployedFunctionName,
+  type FunctionDefinition,
+  functions,
+  functionsOf,
+} from '../functions.ts';
 import type { Stage } from '../stages.ts';
-import type { HashKey } from './HashKey.ts';
+import type { SecretKey } from './SecretKey.ts';
 import type { Tables } from './Tables.ts';
 
 export interface FunctionsProps {
   readonly stage: Stage;
   readonly tables: Tables;
-  readonly hashKey: HashKey;
+  readonly hashKey: SecretKey;
+  readonly formKey: SecretKey;
 }
 
 const BUILD = join(import.meta.dirname, '../../.build');
@@ -55,13 +62,18 @@ export class Functions extends Construct {
     return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [] : [fn]));
   }
 
+  /** Every function that something else calls. */
+  working(): readonly LambdaFunction[] {
+    return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [fn] : []));
+  }
+
   /** Tells every function what an address that leaves the site begins with; known only when the gateway is. */
   setSiteOrigin(origin: string): void {
     for (const fn of this.byName.values()) fn.addEnvironment(SITE_ORIGIN, origin);
   }
 
   private create(name: DeployedFunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
-    const { stage, tables, hashKey } = props;
+    const { stage, tables, hashKey, formKey } = props;
     const logGroup = new LogGroup(this, `${name}.log`, {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -70,6 +82,7 @@ export class Functions extends Construct {
     const role = new Role(this, `${name}.role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
+    const reservedConcurrentExecutions = stage.concurrency?.[name];
     const fn = new LambdaFunction(this, name, {
       description: `Broadsheet: ${definition.description}`,
       runtime: Runtime.NODEJS_24_X,
@@ -78,6 +91,7 @@ export class Functions extends Construct {
       handler: 'index.handler',
       memorySize: definition.memoryMegabytes,
       timeout: Duration.seconds(definition.timeoutSeconds),
+      ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
       role,
       logGroup,
       // Lambda makes lines of JSON of what is given to the console (functions/shared/log.ts).
@@ -89,23 +103,12 @@ export class Functions extends Construct {
       Secret.fromSecretCompleteArn(this, `${name}.akismet`, stage.akismetKey).grantRead(fn);
       fn.addEnvironment(AKISMET_KEY_SECRET, stage.akismetKey);
     }
-    for (const units of ['readUnits', 'writeUnits']) this.count(units, name, logGroup);
-    for (const [table, actions] of Object.entries(definition.access)) tables.grant(fn, table as TableId, actions);
+    const access: [string, Access][] = Object.entries(definition.access);
+    for (const [source, allowed] of access) tables.grant(fn, source as DataSource, allowed);
     if (definition.hashKey) hashKey.grantRead(fn);
+    if (definition.formKey) formKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     if (definition.indexed && stage.indexed) fn.addEnvironment(SITE_INDEXED, 'true');
     return fn;
-  }
-
-  /** A metric made of the request lines: what DynamoDB charged the function. Counting it costs a request nothing. */
-  private count(units: string, name: string, logGroup: LogGroup): void {
-    new MetricFilter(this, `${name}.${units}`, {
-      logGroup,
-      metricNamespace: 'Broadsheet',
-      metricName: units === 'readUnits' ? 'ReadUnits' : 'WriteUnits',
-      filterPattern: FilterPattern.numberValue(`$.message.dynamodb.${units}`, '>', 0),
-      metricValue: `$.message.dynamodb.${units}`,
-      dimensions: { service: '$.message.service' },
-    });
   }
 }

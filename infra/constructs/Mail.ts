@@ -4,12 +4,14 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { MODERATORS_MAIL } from '../../functions/mail/environment.ts';
+import { MAIL_REFUSED } from '../../functions/mail/send.ts';
 import { functions } from '../functions.ts';
-import { newMail } from '../outbox.ts';
+import { delivery, newMail } from '../outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 import type { Functions } from './Functions.ts';
@@ -29,10 +31,12 @@ const HIDDEN = Duration.seconds(6 * functions['mail.send'].timeoutSeconds);
  * sends it. Nothing on a request's path knows of any of them (docs/decisions/0010).
  */
 export class Mail extends Construct {
-  /** Mail that could not be sent in five attempts. */
+  /** Mail that could not be sent in all its attempts. */
   readonly undelivered: Queue;
   /** How often the pipe could not hand on what it had read. */
   readonly pipeFailures: Metric;
+  /** How much mail SES will never take, and is dropped. */
+  readonly refusals: Metric;
 
   constructor(scope: Construct, id: string, { mail, functions, tables }: MailProps) {
     super(scope, id);
@@ -45,7 +49,7 @@ export class Mail extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: HIDDEN,
-      deadLetterQueue: { queue: this.undelivered, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.undelivered, maxReceiveCount: delivery.attempts },
     });
     this.pipeFailures = new Metric({
       namespace: 'AWS/EventBridge/Pipes',
@@ -54,8 +58,15 @@ export class Mail extends Construct {
     });
 
     const send = functions.named('mail.send');
-    // Two at once, each one mail after the other: a new account may send 14 a second.
-    send.addEventSource(new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 2, reportBatchItemFailures: true }));
+    this.refusals = new MetricFilter(this, 'Refusals', {
+      logGroup: send.logGroup,
+      metricNamespace: Stack.of(this).stackName,
+      metricName: 'MailRefused',
+      filterPattern: FilterPattern.stringValue('$.message.message', '=', MAIL_REFUSED),
+    }).metric();
+    // Two at once: a new account may send 14 a second.
+    const batchSize = delivery.batch;
+    send.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency: 2, reportBatchItemFailures: true }));
     const identities = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     // In the sandbox SES asks for permission on the recipient's identity too, so what is narrow here is the sender.
     send.addToRolePolicy(

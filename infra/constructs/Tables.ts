@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -11,7 +11,7 @@ import {
   type TableId,
   tables,
 } from '../../functions/shared/data/tables.ts';
-import type { DynamoAction } from '../functions.ts';
+import { type Access, type DataSource, partitionsByAction } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 
@@ -26,20 +26,25 @@ export class Tables extends Construct {
     this.newsroom = this.table('Newsroom', tables.newsroom, stage);
   }
 
-  /** Lets a function do these actions on a table and tells it the table's name: never one without the other. */
-  grant(fn: LambdaFunction, id: TableId, actions: readonly DynamoAction[]): void {
-    const { tableArn } = this[id];
-    const indexArns = Object.keys(tables[id].indexes).map((index) => `${tableArn}/index/${index}`);
-    // Not the table's own grant method: that would allow every action on every index, and an index can only be queried.
-    Grant.addToPrincipal({
-      grantee: fn,
-      actions: actions.map((action) => `dynamodb:${action}`),
-      resourceArns: [tableArn],
-    });
-    if (actions.includes('Query') && indexArns.length > 0) {
-      Grant.addToPrincipal({ grantee: fn, actions: ['dynamodb:Query'], resourceArns: indexArns });
+  /**
+   * Lets a function do these things with a table or an index, on these partitions and no others, and tells it the table's
+   * name: never one without the other.
+   * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  grant(fn: LambdaFunction, source: DataSource, access: Access): void {
+    const [id, index] = source.split('/') as [TableId, string | undefined];
+    const { tableArn, tableName } = this[id];
+    // Not the table's own grant methods: they would allow every action on every item and index.
+    for (const [action, partitions] of partitionsByAction(access)) {
+      Grant.addToPrincipal({
+        grantee: fn,
+        actions: [`dynamodb:${action}`],
+        resourceArns: [index ? `${tableArn}/index/${index}` : tableArn],
+        // Of a Query on an index, the leading key is the index's own.
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+      });
     }
-    fn.addEnvironment(tables[id].environmentName, this[id].tableName);
+    fn.addEnvironment(tables[id].environmentName, tableName);
   }
 
   /**
@@ -60,7 +65,7 @@ export class Tables extends Construct {
   private table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
     const indexes: [string, IndexDefinition][] = Object.entries(definition.indexes);
     const text = (name: string) => ({ name, type: AttributeType.STRING });
-    return new TableV2(this, id, {
+    const table = new TableV2(this, id, {
       partitionKey: text(PARTITION_KEY),
       sortKey: text(SORT_KEY),
       globalSecondaryIndexes: indexes.map(([indexName, { partitionKey, sortKey }]) => ({
@@ -71,10 +76,17 @@ export class Tables extends Construct {
       })),
       ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
       ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
-      billing: Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      billing: Billing.onDemand(stage.throughput),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.backups },
       deletionProtection: stage.keepsData,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    if (!stage.backups) {
+      Validations.of(table).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-DDB3',
+        reason: 'The stage asks for no backups: what it holds can be made anew.',
+      });
+    }
+    return table;
   }
 }

@@ -4,7 +4,7 @@ import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
-import { HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
+import { FORM_KEY_SECRET, HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory } from '../bundling.ts';
@@ -12,7 +12,7 @@ import { type DeployedFunctionName, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
 import { localCredentials } from './dynamodb.ts';
 import type { Invoke } from './gateway.ts';
-import { LOCAL_HASH_KEY } from './secrets.ts';
+import { LOCAL_FORM_KEY, LOCAL_HASH_KEY } from './secrets.ts';
 
 const mail = { from: 'broadsheet@localhost' };
 
@@ -50,6 +50,7 @@ export function localEnvironment({
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,
     [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
+    [FORM_KEY_SECRET]: LOCAL_FORM_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
     [LOG_LEVEL]: 'ERROR',
   };

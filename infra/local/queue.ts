@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { delivery } from '../outbox.ts';
 
 export interface QueueOptions {
   /** The function that reads the queue. */
@@ -13,10 +14,6 @@ export interface Queue {
   send(bodies: readonly string[]): Promise<void>;
 }
 
-/** The stack's own figures (infra/constructs/Mail.ts). */
-const BATCH = 10;
-const MOST_RECEIVES = 5;
-
 /** A queue in memory with a function behind it, as SQS and Lambda would have them. */
 export function createQueue({ call, onFault, retryMilliseconds = 60_000 }: QueueOptions): Queue {
   const deliver = async (records: readonly SQSRecord[], receives: number): Promise<void> => {
@@ -28,7 +25,7 @@ export function createQueue({ call, onFault, retryMilliseconds = 60_000 }: Queue
       },
     );
     if (failed.length === 0) return;
-    const again = receives < MOST_RECEIVES;
+    const again = receives < delivery.attempts;
     const next = again ? `it is tried again in ${retryMilliseconds / 1_000} s` : 'it is not tried again';
     onFault(new Error(`The queue's function failed on ${failed.length} of ${records.length} messages; ${next}.`));
     if (!again) return;
@@ -37,8 +34,8 @@ export function createQueue({ call, onFault, retryMilliseconds = 60_000 }: Queue
   };
   return {
     async send(bodies) {
-      for (let start = 0; start < bodies.length; start += BATCH) {
-        await deliver(bodies.slice(start, start + BATCH).map(toRecord), 1);
+      for (let start = 0; start < bodies.length; start += delivery.batch) {
+        await deliver(bodies.slice(start, start + delivery.batch).map(toRecord), 1);
       }
     },
   };

@@ -4,12 +4,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
-/** The id functions ask for locally; in the account it is the secret's ARN. */
+/** The ids functions ask for locally; in the account they are the secrets' ARNs. */
 export const LOCAL_HASH_KEY = 'local/hash-key';
+export const LOCAL_FORM_KEY = 'local/form-key';
 
-/** The key of the keyed hashes on this machine, made at first use and kept beside the data it was used for. */
-export function localHashKey(directory: string): string {
-  const file = join(directory, 'hash-key');
+/** A key of this machine, made at first use and kept beside the data it was used for. */
+export function localKey(directory: string, name: 'hash-key' | 'form-key'): string {
+  const file = join(directory, name);
   mkdirSync(directory, { recursive: true });
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8');

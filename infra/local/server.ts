@@ -23,7 +23,7 @@ import { type LoadedFunctions, loadFunctions, localFunctions } from './invoker.t
 import { type LocalIssuer, openIssuer } from './issuer.ts';
 import { type Delivered, MAIL_DIRECTORY, startMailbox } from './mailbox.ts';
 import { createQueue } from './queue.ts';
-import { LOCAL_HASH_KEY, localHashKey, startSecrets } from './secrets.ts';
+import { LOCAL_FORM_KEY, LOCAL_HASH_KEY, localKey, startSecrets } from './secrets.ts';
 import { type Follower, followStream } from './stream.ts';
 
 export interface ServerOptions {
@@ -104,7 +104,7 @@ const POSITION_FILE = 'stream.json';
 /** Forgets everything but what was built and the key of tokens: who was logged in still is. */
 function forgetData(directory: string): void {
   const database = ['dynamodb.sqlite', 'dynamodb.sqlite-shm', 'dynamodb.sqlite-wal'];
-  for (const file of [...database, 'hash-key', POSITION_FILE, MAIL_DIRECTORY]) {
+  for (const file of [...database, 'hash-key', 'form-key', POSITION_FILE, MAIL_DIRECTORY]) {
     rmSync(join(directory, file), { force: true, recursive: true });
   }
 }
@@ -210,7 +210,10 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   if (options.fresh) forgetData(directory);
   const database = options.dynamodb ? undefined : await openDynamoDb(directory);
   const dynamodb = options.dynamodb ?? database?.endpoint ?? '';
-  const secrets = await startSecrets({ [LOCAL_HASH_KEY]: localHashKey(directory) });
+  const secrets = await startSecrets({
+    [LOCAL_HASH_KEY]: localKey(directory, 'hash-key'),
+    [LOCAL_FORM_KEY]: localKey(directory, 'form-key'),
+  });
   const mailbox = await startMailbox(directory, options.onMail);
   let mail: Follower | undefined;
   const stopAll = async () => {

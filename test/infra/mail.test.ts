@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LONGEST_SENDING_SECONDS } from '../../functions/mail/transport.ts';
+import { LONGEST_REQUEST_SECONDS } from '../../functions/shared/data/client.ts';
+import { delivery } from '../../infra/outbox.ts';
 import { stageNamed } from '../../infra/stages.ts';
 import { everything, type Resource, synthesize, synthesizeStage } from './synthesize.ts';
 
@@ -32,7 +35,7 @@ describe('mail in the stack', () => {
     expect(pipe.Properties.TargetParameters).toBeUndefined();
     expect(mapping.Properties).toMatchObject({
       EventSourceArn: attribute(queue, 'Arn'),
-      BatchSize: 10,
+      BatchSize: delivery.batch,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
   });
@@ -83,6 +86,16 @@ describe('mail in the stack', () => {
       VisibilityTimeout: 6 * send.Properties.Timeout,
     });
     expect(aside.Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+  });
+
+  it('has time to try every mail of a batch, however long SES and DynamoDB take', () => {
+    const [, mapping] = only('AWS::Lambda::EventSourceMapping');
+    const [, send] = only('AWS::Lambda::Function', 'mailsend');
+
+    // A mail is claimed, sent, and its claim made final.
+    const longest = LONGEST_REQUEST_SECONDS + LONGEST_SENDING_SECONDS + LONGEST_REQUEST_SECONDS;
+
+    expect(mapping.Properties.BatchSize * longest).toBeLessThan(send.Properties.Timeout);
   });
 
   it('is taken by both queues over TLS only', () => {

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
 import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
-import { functionNames, functions, functionsOf } from '../../infra/functions.ts';
+import { type DeployedFunctionName, functionNames, functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
-import { synthesize } from './synthesize.ts';
+import { allows } from './policy.ts';
+import { everything, synthesize, synthesizeStage } from './synthesize.ts';
 
 let development: ReturnType<typeof synthesize>;
 let production: ReturnType<typeof synthesize>;
@@ -69,37 +70,120 @@ describe('the stack', () => {
   });
 
   it('lets readers query the Published table, write their log, and nothing else', () => {
-    const actions = allowed(functions['articles.read'].description);
+    const actions = allowed(functions['comments.read'].description);
 
     expect(Object.values(actions).toSorted()).toEqual([
-      ['dynamodb:Query', 'dynamodb:GetItem'],
+      ['dynamodb:Query'],
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
     ]);
     expect(Object.keys(actions).find((id) => actions[id]?.includes('dynamodb:Query'))).toContain('Published');
   });
 
-  it('lets the function that takes comments in read single items by their key, and list none', () => {
-    const actions = allowed('Takes comments in');
-    const newsroom = Object.keys(actions).find((id) => id.includes('Newsroom')) ?? '';
+  describe.each<[DeployedFunctionName, readonly string[], readonly string[]]>([
+    [
+      'comments.submit',
+      [
+        'PutItem published COMMENTS#ferry',
+        'UpdateItem published ARTICLE#ferry',
+        'BatchGetItem newsroom COMMENT#1 PERSON#1',
+        'PutItem newsroom COMMENT#1 SUBMISSION#1 DUPLICATE#1 MAIL#1',
+      ],
+      [
+        'PutItem published ARTICLE#ferry',
+        'PutItem published LISTING#latest',
+        'PutItem published COMMENTS#ferry ARTICLE#ferry',
+        'DeleteItem published COMMENTS#ferry',
+        'GetItem newsroom ARTICLE#1',
+        'BatchGetItem newsroom COMMENT#1 ARTICLE#1',
+        'PutItem newsroom SETTINGS',
+        'Query newsroom COMMENT#1',
+        'Query newsroom/byPerson PERSON#1',
+      ],
+    ],
+    [
+      'comments.person',
+      ['Query newsroom/byPerson PERSON#1', 'DeleteItem newsroom PERSON#1'],
+      [
+        'PutItem published ARTICLE#ferry',
+        'GetItem newsroom ARTICLE#1',
+        'Query newsroom/byStatus COMMENT#held',
+        'PutItem newsroom SETTINGS',
+      ],
+    ],
+    [
+      'moderation.decide',
+      ['Query newsroom/byThread THREAD#ferry', 'Query newsroom/byStatus COMMENT#held', 'PutItem newsroom SETTINGS'],
+      [
+        'PutItem published ARTICLE#ferry',
+        'DeleteItem published ARTICLE#ferry',
+        'GetItem newsroom ARTICLE#1',
+        'Query newsroom/byStatus ARTICLE#draft',
+        'Query newsroom/byStatus AUDIT#2026-11-23',
+      ],
+    ],
+    [
+      'newsroom.edit',
+      [
+        'Query newsroom/byStatus ARTICLE#draft',
+        'BatchWriteItem newsroom ARTICLE#1',
+        'PutItem published LISTING#latest',
+      ],
+      [
+        'GetItem newsroom COMMENT#1',
+        'BatchGetItem newsroom COMMENT#1',
+        'Query newsroom/byStatus COMMENT#held',
+        'Query newsroom/byPerson PERSON#1',
+        'Query newsroom/byThread THREAD#ferry',
+        'PutItem published COMMENTS#ferry',
+      ],
+    ],
+    ['articles.read', ['Query published ARTICLE#ferry'], ['Query published COMMENTS#ferry', 'GetItem newsroom MAIL#1']],
+  ])('%s', (name, may, mayNot) => {
+    const answers = (asked: string) => {
+      const fn = development
+        .ofType('AWS::Lambda::Function')
+        .find(([, { Properties }]) => Properties.Description.endsWith(functions[name].description));
+      if (!fn) throw new Error(`The template has no ${name}`);
+      const [action = '', source = '', ...partitions] = asked.split(' ');
+      return allows(development, fn[1], { action, source, partitions });
+    };
 
-    expect(actions[newsroom]?.toSorted()).toEqual([
-      'dynamodb:BatchGetItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-    ]);
+    it.each(may)('may %s', (asked) => {
+      expect(answers(asked)).toBe(true);
+    });
+
+    it.each(mayNot)('may not %s', (asked) => {
+      expect(answers(asked)).toBe(false);
+    });
   });
 
-  it('lets editors’ function query the Newsroom’s indexes, and do nothing else to them', () => {
-    const actions = allowed(functions['newsroom.edit'].description);
-    const indexes = Object.keys(actions).filter((id) => id.includes('/index/'));
+  it('limits every permission on data to partitions', () => {
+    const statements = development
+      .ofType('AWS::IAM::Policy')
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));
 
-    expect(indexes.map((id) => id.replace(/^.*\/index\//, '')).toSorted()).toEqual([
-      'byPerson',
-      'byStatus',
-      'byThread',
-    ]);
-    for (const id of indexes) expect([id, actions[id]]).toEqual([id, ['dynamodb:Query']]);
+    expect(statements.length).toBeGreaterThan(20);
+    for (const { Condition } of statements) {
+      expect(Object.keys(Condition['ForAllValues:StringLike'])).toEqual(['dynamodb:LeadingKeys']);
+    }
+  });
+
+  it('lets the function that renders pages for everybody sign forms, and nothing else', () => {
+    const toldOf = (name: DeployedFunctionName) =>
+      development
+        .ofType('AWS::Lambda::Function')
+        .filter(([, { Properties }]) => Properties.Description.endsWith(functions[name].description))
+        .flatMap(([, { Properties }]) => Object.keys(Properties.Environment.Variables))
+        .filter((variable) => variable.endsWith('_SECRET'));
+    const secrets = Object.entries(allowed(functions['pages.read'].description))
+      .filter(([, actions]) => actions.includes('secretsmanager:GetSecretValue'))
+      .map(([id]) => id);
+
+    expect(secrets).toEqual([expect.stringMatching(/^FormKeySecret/)]);
+    expect(toldOf('pages.read')).toEqual(['FORM_KEY_SECRET']);
+    expect(toldOf('comments.submit').toSorted()).toEqual(['FORM_KEY_SECRET', 'HASH_KEY_SECRET']);
+    expect(toldOf('comments.person')).toEqual(['HASH_KEY_SECRET']);
   });
 
   it('names no wildcard resource in any policy', () => {
@@ -128,7 +212,7 @@ describe('the stack', () => {
     }
   });
 
-  it('keeps production data whatever happens to the stack, and leaves nothing of development', () => {
+  it('keeps production data whatever happens to the stack, with backups, and leaves nothing of development', () => {
     const policy = ({ ofType }: typeof development) =>
       ofType('AWS::DynamoDB::GlobalTable').map(([, { DeletionPolicy, Properties }]) => [
         DeletionPolicy,
@@ -141,9 +225,29 @@ describe('the stack', () => {
       ['Retain', true, true],
     ]);
     expect(policy(development)).toEqual([
-      ['Delete', false, true],
-      ['Delete', false, true],
+      ['Delete', false, false],
+      ['Delete', false, false],
     ]);
+  });
+
+  it('bounds a function and the tables where a stage says so, and nowhere else', () => {
+    const bounds = ({ ofType }: typeof development) => [
+      ofType('AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+        'ReservedConcurrentExecutions' in Properties
+          ? [[Properties.Description, Properties.ReservedConcurrentExecutions]]
+          : [],
+      ),
+      ofType('AWS::DynamoDB::GlobalTable').flatMap(([, { Properties }]) => [
+        Properties.WriteOnDemandThroughputSettings?.MaxWriteRequestUnits,
+        Properties.Replicas[0].ReadOnDemandThroughputSettings?.MaxReadRequestUnits,
+      ]),
+    ];
+
+    expect(bounds(synthesizeStage(everything))).toEqual([
+      [[`Broadsheet: ${functions['comments.submit'].description}`, 50]],
+      [1_000, 4_000, 1_000, 4_000],
+    ]);
+    expect(bounds(production)).toEqual([[], [undefined, undefined, undefined, undefined]]);
   });
 
   it('answers browsers of any origin, throttles, and keeps an access log without addresses of readers', () => {

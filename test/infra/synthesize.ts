@@ -21,13 +21,15 @@ export function synthesizeStage(stage: Stage, name = 'Broadsheet') {
   const template = Template.fromStack(stack);
   const resources: Readonly<Record<string, Resource>> = template.toJSON().Resources;
   const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
-  return { app, template, resources, ofType };
+  return { app, stack, template, resources, ofType };
 }
 
 /** A stage that has everything a stage can have. */
 export const everything: Stage = {
   ...stageNamed('production'),
   region: 'us-east-1',
+  concurrency: { 'comments.submit': 50 },
+  throughput: { maxReadRequestUnits: 4_000, maxWriteRequestUnits: 1_000 },
   alarmEmail: 'desk@example.org',
   akismetKey: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:akismet-AbCdEf',
   mail: { from: 'paper@example.org', moderators: 'moderators@example.org' },

@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { createQueue } from '../../infra/local/queue.ts';
+import { delivery } from '../../infra/outbox.ts';
 
 /** A queue before a function that fails on the messages it is told to, and how it was called. */
 function aQueue(fails: (body: string, call: number) => boolean) {
@@ -19,22 +20,23 @@ function aQueue(fails: (body: string, call: number) => boolean) {
 }
 
 describe('the local queue', () => {
-  it('hands over ten messages at most at a time', async () => {
+  it('hands over as many messages at a time as the stack’s', async () => {
     const { queue, calls } = aQueue(() => false);
 
-    await queue.send(Array.from({ length: 12 }, (_, index) => `message ${index}`));
+    await queue.send(['one', 'two', 'three']);
 
-    expect(calls.map(({ length }) => length)).toEqual([10, 2]);
+    expect(calls.flat()).toEqual(['one', 'two', 'three']);
+    expect(calls.map(({ length }) => length)).toEqual(calls.map(() => delivery.batch));
   });
 
   it('tries again what failed and nothing else, and says so', async () => {
-    const { queue, calls, faults } = aQueue((body, call) => body === 'bad' && call === 1);
+    const { queue, calls, faults } = aQueue((body, call) => body === 'bad' && call === 2);
 
     await queue.send(['good', 'bad']);
-    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
 
-    expect(calls).toEqual([['good', 'bad'], ['bad']]);
-    expect(faults).toEqual([expect.stringContaining('failed on 1 of 2 messages; it is tried again')]);
+    expect(calls).toEqual([['good'], ['bad'], ['bad']]);
+    expect(faults).toEqual([expect.stringContaining('failed on 1 of 1 messages; it is tried again')]);
   });
 
   it('gives up after five attempts', async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -69,10 +70,12 @@ import { createSignedTokens } from '../../functions/shared/signedToken.ts';
 import { readSitemaps } from '../../functions/sitemaps/read.ts';
 import { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
 import { collectAssets, writeAssets } from '../../infra/assets.ts';
+import { functions } from '../../infra/functions.ts';
 import { createTables } from '../../infra/local/dynamodb.ts';
 import { decodedPath, toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
 import { NOON } from './builders.ts';
+import { isDefined, lineOf, permissionsOf } from './permissions.ts';
 import { createPress, type Press } from './press.ts';
 
 /** What a test sends; a body that is not text is sent as JSON. */
@@ -166,6 +169,7 @@ export async function startApp({
   const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
   await createTables(new DynamoDBClient({}), tables);
   const plain = createClient();
+  guard(plain, tables);
   const client = wrapClient?.(plain) ?? plain;
   let now = NOON;
   const clock = () => new Date(now);
@@ -302,8 +306,9 @@ export async function startApp({
       new Date(now),
     );
     const event = caller ? withCaller(plainEvent, caller) : plainEvent;
-    const context = toContext(found.route.function, event.requestContext.requestId, functionMilliseconds);
-    const response = await handlers[found.route.function](event, context);
+    const { function: name } = found.route;
+    const context = toContext(name, event.requestContext.requestId, functionMilliseconds);
+    const response = await asking.run(name, () => handlers[name](event, context));
     return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
   };
 
@@ -332,6 +337,30 @@ export async function startApp({
     post: (target, body, options) => request('POST', target, { ...options, body }),
   };
 }
+
+/** The function that is being called, where one is. */
+const asking = new AsyncLocalStorage<FunctionName>();
+
+/** Refuses what the definition of the function that asks does not allow, as its policy does in the account. */
+function guard(client: DynamoDBDocumentClient, names: TableNames): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const name = asking.getStore();
+      const { headers, body } = args.request as { headers: Record<string, string>; body: Uint8Array };
+      const action = headers['x-amz-target']?.split('.')[1] ?? '';
+      const asked =
+        name === undefined
+          ? []
+          : permissionsOf(action, JSON.parse(Buffer.from(body).toString()), (table) => idOf(table, names));
+      const refused = asked.find((each) => name !== undefined && !isDefined(functions[name], each));
+      if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${lineOf(refused)}`);
+      return next(args);
+    },
+    { step: 'build', priority: 'low', name: 'permissions' },
+  );
+}
+
+const idOf = (table: string, names: TableNames) => (table === names.published ? 'published' : 'newsroom');
 
 const deskOf = (desk: ModerationDesk): Desk => {
   const decide: Desk['decide'] = (id, act, moderator = 'moderator') =>

@@ -1,5 +1,5 @@
 import type { SubmissionBody } from '../../functions/comments/schema.ts';
-import { lineOf } from '../../functions/newsroom/invariants.ts';
+import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import type { Answer, App, RequestOptions } from './app.ts';
 import { aSubmission } from './builders.ts';

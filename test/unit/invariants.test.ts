@@ -5,10 +5,10 @@ import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { toSubmissionItem } from '../../functions/comments/decision.ts';
 import { commentKey } from '../../functions/comments/keys.ts';
 import type { PublishedComment, Verdict } from '../../functions/comments/schema.ts';
-import { createInvariants, type Item, lineOf, newsroomAttributes } from '../../functions/newsroom/invariants.ts';
 import { claimKey, copyKey, revisionKey } from '../../functions/newsroom/keys.ts';
 import { entriesOf } from '../../functions/newsroom/publication.ts';
 import { sectionKey } from '../../functions/sections/keys.ts';
+import { createInvariants, type Item, lineOf, newsroomAttributes } from '../../infra/commands/invariants.ts';
 import { aHeldComment, anArticle, NOON } from '../support/builders.ts';
 
 const LATER = '2027-01-01T00:00:00.000Z';

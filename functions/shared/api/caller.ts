@@ -16,12 +16,12 @@ export const callerOf: Identify = (audience, event) => {
   const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
   const claims = authorizer?.jwt?.claims;
   if (!claims) throw new Failure('unauthenticated', 'Send a token: Authorization: Bearer …');
-  // API Gateway hands a list over as the text "[editors moderators]".
-  const groups = String(claims['cognito:groups'] ?? '')
-    .replace(/^\[|\]$/g, '')
-    .split(' ');
+  const groups = groupsIn(String(claims['cognito:groups'] ?? ''));
   if (!groups.includes(GROUP_OF[audience])) {
     throw new Failure('forbidden', `This is for the group "${GROUP_OF[audience]}".`);
   }
   return { name: String(claims.email ?? claims.username ?? claims['cognito:username'] ?? claims.sub ?? 'unknown') };
 };
+
+/** API Gateway hands a list over as the text "[editors moderators]"; a claim that is no list is one group, spaces and all. */
+const groupsIn = (claim: string): readonly string[] => /^\[(.*)\]$/.exec(claim)?.[1]?.split(' ') ?? [claim];

@@ -8,14 +8,19 @@ interface Consumed {
 
 const READS = new Set(['QueryCommand', 'GetItemCommand', 'BatchGetItemCommand', 'TransactGetItemsCommand']);
 
+const ATTEMPTS = 3;
+const REQUEST_MILLISECONDS = 2_000;
+/** The longest that a request can take, beside the fractions of a second between its attempts. */
+export const LONGEST_REQUEST_SECONDS = (ATTEMPTS * REQUEST_MILLISECONDS) / 1_000;
+
 /**
  * A document client that fails fast (a reader waits for nobody for long), drops undefined attributes and reports what
  * each call consumed. `AWS_ENDPOINT_URL_DYNAMODB`, where set, points it elsewhere: the SDK reads it by itself.
  */
 export function createClient(): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: REQUEST_MILLISECONDS, throwOnRequestTimeout: true },
   });
   client.middlewareStack.add(
     (next, context) => async (args) => {

@@ -1,16 +1,23 @@
 import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
-import { articlePartition } from '../articles/keys.ts';
-import type { PublishedArticle, StoredEntry } from '../articles/schema.ts';
-import { fromSubmissionItem } from '../comments/decision.ts';
-import { isReplyKey, rootOf, standingKey, threadPartition, threadPlace, verdictPartition } from '../comments/keys.ts';
-import { MAX_DEPTH } from '../comments/resolveSettings.ts';
-import type { PublishedComment } from '../comments/schema.ts';
-import type { Section } from '../sections/schema.ts';
-import { type Instant, toInstant } from '../shared/instant.ts';
-import { claimKey, copyPartition } from './keys.ts';
-import { entriesOf } from './publication.ts';
-import type { StoredCopy } from './schema.ts';
+import { articlePartition } from '../../functions/articles/keys.ts';
+import type { PublishedArticle, StoredEntry } from '../../functions/articles/schema.ts';
+import { fromSubmissionItem } from '../../functions/comments/decision.ts';
+import {
+  isReplyKey,
+  rootOf,
+  standingKey,
+  threadPartition,
+  threadPlace,
+  verdictPartition,
+} from '../../functions/comments/keys.ts';
+import { MAX_DEPTH } from '../../functions/comments/resolveSettings.ts';
+import type { PublishedComment } from '../../functions/comments/schema.ts';
+import { claimKey, copyPartition } from '../../functions/newsroom/keys.ts';
+import { entriesOf } from '../../functions/newsroom/publication.ts';
+import type { StoredCopy } from '../../functions/newsroom/schema.ts';
+import type { Section } from '../../functions/sections/schema.ts';
+import { type Instant, toInstant } from '../../functions/shared/instant.ts';
 
 /** What must always be true of the two tables, by the name a violation is told under. */
 export const rules = {
