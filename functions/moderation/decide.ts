@@ -65,7 +65,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     listComments: async ({ query: { verdict, article: slug, order, limit, cursor } }) => {
       const list = `moderation/${verdict}/${slug ?? ''}/${order}`;
       const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isQueuePosition);
-      const thread = slug === undefined ? undefined : (await currentArticle(articles, slug, clock())).article.thread;
+      const thread = slug === undefined ? undefined : await desk.threadOf(slug);
       const page = await desk.queue({ verdict, thread, order, limit, position });
       return {
         items: page.items.map(({ submission }) => toModerated(submission)),

@@ -14,6 +14,7 @@ import {
 import { standingKey, submissionKey, threadPlace, verdictPartition } from '../comments/keys.ts';
 import type { CommentMail } from '../comments/mail.ts';
 import type { Submission, Verdict } from '../comments/schema.ts';
+import { claimKey, copyKey } from '../newsroom/keys.ts';
 import type { Position } from '../shared/api/cursor.ts';
 import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TableNames } from '../shared/data/tables.ts';
@@ -40,6 +41,8 @@ export interface Queued {
 
 /** Where comments wait and are decided. */
 export interface ModerationDesk {
+  /** The thread of an article, withdrawn or not, by any slug it has or had. @throws Failure `article-unknown`. */
+  threadOf(slug: string): Promise<string>;
   /** A page of the comments of one verdict, on one article or on all. */
   queue(request: QueueRequest): Promise<KeysetPage<Queued>>;
   /** @throws Failure `comment-unknown`. */
@@ -69,11 +72,12 @@ const ATTEMPTS = 3;
 export function createModerationDesk({ client, tables, articles, mail, clock }: DeskOptions): ModerationDesk {
   const table = tables.newsroom;
 
+  const get = async (Key: object) =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+
   const find = async (id: string): Promise<Submission> => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
-    );
-    const submission = Item && fromSubmissionItem(Item);
+    const item = await get(submissionKey(id));
+    const submission = item && fromSubmissionItem(item);
     if (!submission || isDue(submission, clock())) {
       throw new Failure('comment-unknown', `There is no comment ${id}.`);
     }
@@ -131,6 +135,18 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
 
   return {
     find,
+
+    async threadOf(slug) {
+      try {
+        return (await currentArticle(articles, slug, clock())).article.thread;
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'article-withdrawn') throw error;
+        // Of a withdrawn article only its editors know under which slug it first came out.
+        const claim = await get(claimKey(slug));
+        const copy = claim && (await get(copyKey(claim.article)));
+        return copy?.thread ?? slug;
+      }
+    },
 
     async queue({ verdict, thread, order, limit, position }) {
       const now = clock();

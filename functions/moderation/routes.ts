@@ -34,7 +34,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'List comments by verdict, on one article or on all: by default what is held, oldest first',
     query: QueueQuery,
     response: ModeratedPage,
-    failures: ['cursor-invalid', 'article-unknown', 'article-withdrawn'],
+    failures: ['cursor-invalid', 'article-unknown'],
   },
   readComment: {
     ...moderators,

@@ -93,6 +93,27 @@ describe('GET /v1/moderation/comments', () => {
     expect(present?.json).toEqual(former?.json);
   });
 
+  it('answers those on a withdrawn article, by any slug it has or had', async () => {
+    const editor = new Editor(app);
+    const story = await editor.publish({ slug: 'night-boat' });
+    await new Commenting(app, 'night-boat').held({ comment: 'On the night boat.' });
+    await story.save({ slug: 'day-boat' });
+    await story.publish();
+    await story.take('withdraw');
+
+    const answers = await Promise.all(
+      ['night-boat', 'day-boat'].map((slug) => ferry.desk('GET', `/comments?article=${slug}`)),
+    );
+
+    expect(answers.map(({ json }) => textsOf(json.items))).toEqual([['On the night boat.'], ['On the night boat.']]);
+  });
+
+  it('does not know an article that never was', async () => {
+    const { statusCode, json } = await ferry.desk('GET', '/comments?article=no-boat');
+
+    expect([statusCode, json.code]).toEqual([404, 'article-unknown']);
+  });
+
   it.each(['verdict=held', 'verdict=held&order=newest', 'verdict=held&article=ferry'])(
     'leads through three pages and back: %s',
     async (query) => {
