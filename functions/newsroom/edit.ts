@@ -132,9 +132,10 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     if (refused.copy)
       throw 'version' in refused.copy ? stale(refused.copy as unknown as StoredCopy) : articleUnknown(copy.id);
     if (refused.claim) throw slugTaken(copy.slug);
-    throw new Failure('busy', 'A comment was counted at the same moment. Please send the same request again.', {
-      retryAfter: 1,
-    });
+    const what = refused.oldTally
+      ? 'A comment was counted, or the thread closed or opened,'
+      : 'What readers see was changed';
+    throw new Failure('busy', `${what} at the same moment. Please send the same request again.`, { retryAfter: 1 });
   };
 
   /**

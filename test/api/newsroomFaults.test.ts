@@ -1,4 +1,6 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { articleKey, tallyKey } from '../../functions/articles/keys.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { faults, isAsItShould, requestsOf, withFault } from '../support/faults.ts';
 import { ARTICLES, aText, Editor, EVENING, intercepting, type Story, violations } from '../support/newsroom.ts';
@@ -227,6 +229,52 @@ describe('contention that does not end', () => {
     expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([503, 'busy', '1']);
     expect((await story.read()).json).toMatchObject({ state: 'draft', version: 1 });
     expect(await violations(app)).toEqual([]);
+  });
+});
+
+describe('what readers have of an article and was changed while an act was decided', () => {
+  const change = (expression: string, values: Record<string, unknown>, Key: object) =>
+    app.client.send(
+      new UpdateCommand({
+        TableName: app.tables.published,
+        Key,
+        UpdateExpression: expression,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  const meanwhile = async (story: Story, meddle: () => Promise<unknown>) => {
+    seat.current = async (name, send) => {
+      if (name === 'TransactWriteCommand') await meddle();
+      return send();
+    };
+    const answer = await story.publish();
+    seat.current = undefined;
+    return [answer.statusCode, answer.json.code, answer.json.detail];
+  };
+
+  it('refuses the act, and says so', async () => {
+    const story = await editor.publish({ slug: 'ferry' });
+    await story.save({ headline: 'Another' });
+    const { publishedAt } = (await story.read()).json;
+
+    const answered = await meanwhile(story, () =>
+      change('SET updatedAt = :at', { ':at': EVENING }, articleKey('ferry', publishedAt)),
+    );
+
+    const detail = 'What readers see was changed at the same moment. Please send the same request again.';
+    expect(answered).toEqual([503, 'busy', detail]);
+    expect((await story.read()).json.unpublishedChanges).toBe(true);
+  });
+
+  it('is told from a comment that was counted where the article was', async () => {
+    const story = await editor.publish({ slug: 'ferry' });
+    await story.save({ slug: 'night-boat' });
+
+    const answered = await meanwhile(story, () => change('ADD comments :one', { ':one': 1 }, tallyKey('ferry')));
+
+    const detail =
+      'A comment was counted, or the thread closed or opened, at the same moment. Please send the same request again.';
+    expect(answered).toEqual([503, 'busy', detail]);
   });
 });
 
