@@ -1,5 +1,4 @@
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { ArticleStore } from '../articles/store.ts';
 import { atMost } from '../shared/atMost.ts';
+import { batchGet } from '../shared/data/batch.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { writeTogether } from '../shared/data/transaction.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
@@ -49,14 +49,11 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
         ...(after ? { ExclusiveStartKey: after } : {}),
       }),
     );
-    const found: Record<string, unknown>[] = [];
-    for (let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk })); wanted.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      found.push(...(Responses?.[table] ?? []));
-      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
+    const found = await batchGet(
+      client,
+      table,
+      keys.map(({ pk, sk }) => ({ pk, sk })),
+    );
     const submissions = found
       .map(fromSubmissionItem)
       // The index follows the table a moment later: what has been erased meanwhile is nobody's.

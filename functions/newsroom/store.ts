@@ -1,11 +1,6 @@
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '../shared/api/cursor.ts';
+import { batchDelete, batchGet } from '../shared/data/batch.ts';
 import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
@@ -131,18 +126,10 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
 
   /** The items behind a page of the index, which holds keys only, in the page's order. */
   const behind = async <T>(found: KeysetPage<IndexKeys>): Promise<KeysetPage<T>> => {
-    if (found.items.length === 0) return { ...found, items: [] };
-    const Keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
-    const items = new Map<string, T>();
-    // DynamoDB answers part of a batch when it is short of capacity, and nothing at all only by an error.
-    for (let wanted: Record<string, unknown>[] = Keys; wanted.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      for (const item of Responses?.[table] ?? []) items.set(`${item.pk} ${item.sk}`, item as T);
-      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return { ...found, items: Keys.flatMap(({ pk, sk }) => items.get(`${pk} ${sk}`) ?? []) };
+    const keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
+    const items = await batchGet(client, table, keys);
+    const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item as T]));
+    return { ...found, items: keys.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []) };
   };
 
   const listRevisions: CopyStore['listRevisions'] = (id, request) =>
@@ -238,11 +225,14 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
 
     async forgetRevisions(id) {
       for (;;) {
-        // The most a BatchWrite takes. Whatever it leaves is found again.
+        // As many as can be deleted at once.
         const { items } = await listRevisions(id, { limit: 25, position: undefined });
         if (items.length === 0) return;
-        const requests = items.map(({ revision }) => ({ DeleteRequest: { Key: revisionKey(id, revision) } }));
-        await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+        await batchDelete(
+          client,
+          table,
+          items.map(({ revision }) => revisionKey(id, revision)),
+        );
       }
     },
 

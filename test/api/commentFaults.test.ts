@@ -221,7 +221,8 @@ describe('settings that cannot be read', () => {
     await begin();
     app.setClock('2026-11-23T12:05:00.000Z');
     const throttled = faults.throttled?.('BatchGetCommand');
-    seat.current = (name, send) => (name === 'BatchGetCommand' && throttled ? throttled(name, send) : send());
+    seat.current = (name, send, command) =>
+      name === 'BatchGetCommand' && throttled ? throttled(name, send, command) : send();
 
     const failed = await ferry.send({ comment: 'The same.' });
     seat.current = undefined;

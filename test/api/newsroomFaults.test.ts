@@ -221,7 +221,8 @@ describe('contention that does not end', () => {
   it('is told to the editor as something to try again, and nothing is written', async () => {
     const story = await editor.create();
     const contended = faults['cancelled for contention']?.('TransactWriteCommand');
-    seat.current = (name, send) => (name === 'TransactWriteCommand' && contended ? contended(name, send) : send());
+    seat.current = (name, send, command) =>
+      name === 'TransactWriteCommand' && contended ? contended(name, send, command) : send();
 
     const answer = await story.publish();
     seat.current = undefined;

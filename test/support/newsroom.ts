@@ -256,8 +256,8 @@ export async function violations(app: App): Promise<string[]> {
   return found;
 }
 
-/** A request to DynamoDB as the product makes it: the command's name, and sending it on. */
-export type Intercept = (name: string, send: () => Promise<unknown>) => Promise<unknown>;
+/** A request to DynamoDB as the product makes it: the command's name, sending it on, and the command itself. */
+export type Intercept = (name: string, send: () => Promise<unknown>, command: object) => Promise<unknown>;
 
 /** Stands in front of a client; `intercept.current` sees every request. */
 export function intercepting() {
@@ -268,7 +268,7 @@ export function intercepting() {
         if (property !== 'send') return Reflect.get(target, property);
         return (command: object) => {
           const send = () => target.send(command as Parameters<DynamoDBDocumentClient['send']>[0]);
-          return seat.current ? seat.current(command.constructor.name, send) : send();
+          return seat.current ? seat.current(command.constructor.name, send, command) : send();
         };
       },
     });
