@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { $ZodType } from 'zod/v4/core';
 import type { FailureCode } from '../failure.ts';
+import { GROUP_OF } from './caller.ts';
 import { Problem, problems } from './problem.ts';
 import { type Route, routeKeys } from './route.ts';
 
@@ -49,10 +50,7 @@ export function describeApi(routes: Readonly<Record<string, Route>>, names: Read
 
 /** One scheme for each audience: the same tokens, of which each group's members have theirs. */
 const securitySchemes = Object.fromEntries(
-  [
-    ['editor', 'editors'],
-    ['moderator', 'moderators'],
-  ].map(([audience, group]) => [
+  Object.entries(GROUP_OF).map(([audience, group]) => [
     audience,
     { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `A token of the group "${group}"` },
   ]),
