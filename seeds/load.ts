@@ -151,7 +151,9 @@ async function planSections({ sections }: SeedSet, { client, tables }: Pick<Targ
     all: [...planned.map(({ wanted }): Section => wanted), ...others],
     async write() {
       const [before, after] = [changed.map(({ former }) => former), changed.map(({ wanted }) => wanted)];
-      if (changed.length > 0) await editing.replace(before, after);
+      if (changed.length > 0 && !(await editing.replace(before, after))) {
+        throw new Failure('busy', 'Somebody has changed the sections at the same moment. Please load the seeds again.');
+      }
       for (const { former, wanted } of planned) if (!former) await editing.add(wanted);
     },
   };

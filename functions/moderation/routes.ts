@@ -2,6 +2,7 @@ import { Erasure, PersonalData } from '../comments/personSchema.ts';
 import { CommentParams } from '../comments/schema.ts';
 import { CommentSettings, SectionSettings } from '../comments/settings.ts';
 import { defineRoutes } from '../shared/api/route.ts';
+import { VersionHeaders } from '../shared/version.ts';
 import {
   ArticleParams,
   DecisionBody,
@@ -80,6 +81,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     path: '/v1/moderation/settings',
     summary: 'Read the rules by which comments are judged',
     response: SettingsAnswer,
+    versioned: true,
     failures: [],
   },
   saveSettings: {
@@ -87,10 +89,12 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     method: 'PUT',
     path: '/v1/moderation/settings',
     summary: 'Change the rules; they hold within a minute',
+    headers: VersionHeaders,
     body: CommentSettings,
     bodyLimit: SETTINGS_LIMIT,
     response: SettingsAnswer,
-    failures: ['limit-exceeded'],
+    versioned: true,
+    failures: ['version-required', 'version-stale', 'limit-exceeded'],
   },
   readSectionSettings: {
     ...moderators,
@@ -99,6 +103,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'Read the rules of a section',
     params: SectionParams,
     response: SectionSettingsAnswer,
+    versioned: true,
     failures: ['section-unknown'],
   },
   saveSectionSettings: {
@@ -107,10 +112,12 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     path: '/v1/moderation/settings/{section}',
     summary: "Give a section rules of its own, instead of single ones of the site's; none at all takes them away",
     params: SectionParams,
+    headers: VersionHeaders,
     body: SectionSettings,
     bodyLimit: SETTINGS_LIMIT,
     response: SectionSettingsAnswer,
-    failures: ['section-unknown', 'limit-exceeded'],
+    versioned: true,
+    failures: ['section-unknown', 'version-required', 'version-stale', 'limit-exceeded'],
   },
   trySettings: {
     ...moderators,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createAuthorStore } from '../authors/store.ts';
 import { createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler } from '../shared/api/stack.ts';
 import { createClient } from '../shared/data/client.ts';
 import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
+import { createAuthorEditing } from './authorStore.ts';
 import { editAuthors } from './authors.ts';
 import { editArticles } from './edit.ts';
 import { createPublication } from './publication.ts';
@@ -17,20 +17,23 @@ import { createCopyStore } from './store.ts';
 const client = createClient();
 const published = environment(tables.published.environmentName);
 const sections = createSectionStore(client, published);
+const copies = createCopyStore(client, environment(tables.newsroom.environmentName));
+const { record } = copies;
+const clock = () => new Date();
 
 export const handler = createHandler(
   { ...articleEditingRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
   {
     ...editArticles({
       client,
-      copies: createCopyStore(client, environment(tables.newsroom.environmentName)),
+      copies,
       publication: createPublication(client, published),
       sections,
-      clock: () => new Date(),
+      clock,
       newId: randomUUID,
     }),
-    ...editSections(sections, createSectionEditing(client, published)),
-    ...editAuthors(createAuthorStore(client, published)),
+    ...editSections({ sections, editing: createSectionEditing(client, published), record, clock }),
+    ...editAuthors({ authors: createAuthorEditing(client, published), record, clock }),
   },
   { identify: callerOf },
 );

@@ -11,6 +11,7 @@ import type { KeysetPage } from '../shared/data/keyset.ts';
 import { type Refused, writeTogether } from '../shared/data/transaction.ts';
 import { Failure, type FailureCode } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
+import { requireVersion, stale } from '../shared/version.ts';
 import {
   bylineOf,
   changedFields,
@@ -84,13 +85,11 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     name: string = step,
   ) => {
     const now = clock();
-    const expected = headers['if-match'];
-    if (expected === undefined) throw versionRequired();
     const [{ copy, content }, all] = await Promise.all([
       copies.readWhole(id),
       PLACING.has(step) ? sections.list() : [],
     ]);
-    if (copy.version !== expected) throw stale(copy);
+    requireVersion(headers['if-match'], currentOf(copy), 'the article');
     const state = stateOf(copy, now);
     requireStep(step, state);
 
@@ -130,7 +129,9 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     if (!refused) return undefined;
     if (refused.once) return refused.once as unknown as Creation;
     if (refused.copy)
-      throw 'version' in refused.copy ? stale(refused.copy as unknown as StoredCopy) : articleUnknown(copy.id);
+      throw 'version' in refused.copy
+        ? stale(currentOf(refused.copy as unknown as StoredCopy), 'the article')
+        : articleUnknown(copy.id);
     if (refused.claim) throw slugTaken(copy.slug);
     const what = refused.oldTally
       ? 'A comment was counted, or the thread closed or opened,'
@@ -508,7 +509,7 @@ function compareLines(from: string, to: string) {
 }
 
 const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act: string, detail: string | null) => ({
-  article: id,
+  ...{ kind: 'article' as const, article: id, name: null },
   at: changedAt,
   by: changedBy,
   act,
@@ -549,15 +550,13 @@ const keyReused = () =>
     faults: [{ header: 'idempotency-key', detail: 'was sent with another article; use a new one' }],
   });
 
-const versionRequired = () =>
-  new Failure('version-required', 'Send If-Match with the version (ETag) that the change was made from.', {
-    faults: [{ header: 'if-match', detail: 'is required' }],
-  });
-
-const stale = ({ version, headline, changedAt, changedBy }: StoredCopy) =>
-  new Failure('version-stale', `${changedBy} has changed the article since; nothing was overwritten.`, {
-    current: { version, headline, changedAt, changedBy },
-  });
+/** What is told of an article to whoever comes too late. */
+const currentOf = ({ version, headline, changedAt, changedBy }: StoredCopy) => ({
+  version,
+  headline,
+  changedAt,
+  changedBy,
+});
 
 const slugTaken = (slug: string) =>
   new Failure('slug-taken', `The slug "${slug}" belongs to another article.`, {

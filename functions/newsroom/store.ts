@@ -5,6 +5,7 @@ import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { atVersion } from '../shared/version.ts';
 import {
   AUDIT_PREFIX,
   auditKey,
@@ -13,7 +14,6 @@ import {
   copyPartition,
   creationKey,
   dayPartition,
-  daySortKey,
   REVISION_PREFIX,
   revisionKey,
   statusPartition,
@@ -21,6 +21,7 @@ import {
 } from './keys.ts';
 import type { State } from './lifecycle.ts';
 import type { Act, Creation, StoredCopy, StoredRevision } from './schema.ts';
+import { recordAct } from './trail.ts';
 
 /** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
 const REVISIONS_KEPT = 100;
@@ -250,23 +251,8 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
         },
       );
     },
-    replace: (copy, version) =>
-      put(copyKey(copy.id), copyItem(copy), {
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': version },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    remove: ({ id, version }) => ({
-      Delete: {
-        TableName: table,
-        Key: copyKey(id),
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': version },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    }),
+    replace: (copy, version) => put(copyKey(copy.id), copyItem(copy), atVersion(version)),
+    remove: ({ id, version }) => ({ Delete: { TableName: table, Key: copyKey(id), ...atVersion(version) } }),
     putRevision: (id, revision) => put(revisionKey(id, revision.revision), { type: 'revision', ...revision }),
     dropOldest: (id, newest, released) => {
       const oldest = newest - REVISIONS_KEPT;
@@ -293,13 +279,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
         ExpressionAttributeValues: { ':article': id },
       },
     }),
-    record: (act) =>
-      put(auditKey(act.article, act.at, act.version), {
-        type: 'act',
-        ...act,
-        status: dayPartition(act.at.slice(0, 10)),
-        statusSince: daySortKey(act.at, act.article, act.version),
-      }),
+    record: (act) => recordAct(table, act),
   };
 }
 

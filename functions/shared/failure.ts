@@ -52,9 +52,11 @@ export interface Fault {
 /** The version that won, and enough of it to know what happened. */
 export interface CurrentVersion {
   readonly version: number;
-  readonly headline: string;
-  readonly changedAt: string;
-  readonly changedBy: string;
+  /** Of an article alone. */
+  readonly headline?: string;
+  /** Where it is kept: the world may read what sections and authors are. */
+  readonly changedAt?: string;
+  readonly changedBy?: string;
 }
 
 export interface FailureDetails {

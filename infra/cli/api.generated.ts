@@ -201,7 +201,11 @@ export interface Operations {
     };
     response: EditedSection;
   };
+  listEditedSections: {
+    response: EditedSectionList;
+  };
   orderSections: {
+    version: number;
     body: {
       /**
        * @minItems 1
@@ -210,10 +214,17 @@ export interface Operations {
     };
     response: EditedSectionList;
   };
+  readEditedSection: {
+    params: {
+      section: string;
+    };
+    response: EditedSection;
+  };
   saveSection: {
     params: {
       section: string;
     };
+    version: number;
     body: {
       title: string;
       description?: '' | string;
@@ -221,15 +232,22 @@ export interface Operations {
     };
     response: EditedSection;
   };
+  readEditedAuthor: {
+    params: {
+      author: string;
+    };
+    response: EditedAuthor;
+  };
   saveAuthor: {
     params: {
       author: string;
     };
+    version: number;
     body: {
       name: string;
       biography: string;
     };
-    response: Author;
+    response: EditedAuthor;
   };
 }
 /**
@@ -433,12 +451,14 @@ export interface ActPage {
  * via the `definition` "Act".
  */
 export interface Act {
-  article: string;
+  kind: 'article' | 'section' | 'author' | 'settings';
+  article: string | null;
+  name: string | null;
   at: string;
   by: string;
   act: string;
   version: number;
-  headline: string;
+  headline: string | null;
   detail: string | null;
 }
 /**
@@ -451,6 +471,7 @@ export interface EditedSection {
   description: string;
   position: number;
   open: boolean;
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -458,8 +479,19 @@ export interface EditedSection {
  */
 export interface EditedSectionList {
   items: EditedSection[];
+  version: number;
   next: null;
   previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedAuthor".
+ */
+export interface EditedAuthor {
+  slug: string;
+  name: string;
+  biography: string;
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -774,9 +806,9 @@ export interface Problem {
   code: string;
   current?: {
     version: number;
-    headline: string;
-    changedAt: string;
-    changedBy: string;
+    headline?: string;
+    changedAt?: string;
+    changedBy?: string;
   };
   errors?: {
     pointer?: string;
@@ -806,7 +838,10 @@ export const addresses = {
   listActs: { method: 'GET', path: '/v1/newsroom/articles/{id}/acts' },
   listActsOfDay: { method: 'GET', path: '/v1/newsroom/acts' },
   createSection: { method: 'POST', path: '/v1/newsroom/sections' },
+  listEditedSections: { method: 'GET', path: '/v1/newsroom/sections' },
   orderSections: { method: 'PUT', path: '/v1/newsroom/sections' },
+  readEditedSection: { method: 'GET', path: '/v1/newsroom/sections/{section}' },
   saveSection: { method: 'PUT', path: '/v1/newsroom/sections/{section}' },
+  readEditedAuthor: { method: 'GET', path: '/v1/newsroom/authors/{author}' },
   saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
 } as const;

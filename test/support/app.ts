@@ -36,6 +36,7 @@ import { moderate } from '../../functions/moderation/decide.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
 import { moderationRoutes } from '../../functions/moderation/routes.ts';
 import { createSettingsDesk } from '../../functions/moderation/settings.ts';
+import { createAuthorEditing } from '../../functions/newsroom/authorStore.ts';
 import { editAuthors } from '../../functions/newsroom/authors.ts';
 import { editArticles } from '../../functions/newsroom/edit.ts';
 import { createPublication } from '../../functions/newsroom/publication.ts';
@@ -147,6 +148,9 @@ export const ORIGIN = 'https://broadsheet.example';
 /** What the build puts beside the bundle. */
 const assets = mkdtempSync(join(tmpdir(), 'broadsheet-assets-'));
 
+/** When the paper was set up, for no test to find it among the acts of its day. */
+const THE_DAY_BEFORE = '2026-11-22T12:00:00.000Z';
+
 /** Starts the product on tables of its own, with the sections abroad and home. */
 export async function startApp({
   wrapClient,
@@ -175,6 +179,7 @@ export async function startApp({
   const articles = createArticleStore(client, tables.published);
   const sectionStore = createSectionStore(client, tables.published);
   const sections = createSectionCatalogue(sectionStore, clock);
+  const copies = createCopyStore(client, tables.newsroom);
   const authors = createAuthorStore(client, tables.published);
   const key = async () => 'a key for tests';
   const hash = createKeyedHash(key);
@@ -230,14 +235,17 @@ export async function startApp({
       {
         ...editArticles({
           client,
-          copies: createCopyStore(client, tables.newsroom),
+          copies,
           publication: createPublication(client, tables.published),
           sections: sectionStore,
           clock,
           newId: randomUUID,
         }),
-        ...editSections(sectionStore, createSectionEditing(client, tables.published)),
-        ...editAuthors(authors),
+        ...editSections({
+          ...{ sections: sectionStore, clock, record: copies.record },
+          editing: createSectionEditing(client, tables.published),
+        }),
+        ...editAuthors({ authors: createAuthorEditing(client, tables.published), clock, record: copies.record }),
       },
       { log, identify: callerOf },
     ),
@@ -305,11 +313,12 @@ export async function startApp({
   };
 
   const person = { ...rateLimit, most: Math.min(rateLimit.most, 1_000_000) };
-  await createSettingsDesk(plain, tables).saveSite({
+  const rules = {
     ...defaultSettings,
     rateLimits: { ...defaultSettings.rateLimits, network: person, person },
     ...settings,
-  });
+  };
+  await createSettingsDesk(plain, tables).saveSite(rules, { version: 0, at: THE_DAY_BEFORE, by: 'tests' });
   const publication = createPress(plain, tables.published);
   await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });

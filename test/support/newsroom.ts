@@ -56,6 +56,12 @@ export class Editor {
     return this.send('GET', target);
   }
 
+  /** Puts something in the place of what stands there, from its newest version, if there is any. */
+  async change(target: string, body: object): Promise<Answer> {
+    const { etag } = (await this.get(target)).headers;
+    return this.send('PUT', target, { body, headers: etag === undefined ? {} : { 'if-match': etag } });
+  }
+
   /** Begins an article. @throws where that is refused. */
   async create(changes: Content = {}): Promise<Story> {
     const answer = await this.send('POST', ARTICLES, { body: aText(changes) });
