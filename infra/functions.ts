@@ -100,9 +100,11 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'What editors do',
     access: {
-      published: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      published: ['Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
       newsroom: ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     },
+    siteOrigin: true,
+    mail: true,
   },
   'pages.read': {
     ...READING,

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { diffLines } from 'diff';
 import type { PublishedArticle } from '../articles/schema.ts';
-import { toArticle } from '../articles/wire.ts';
 import type { Section } from '../sections/schema.ts';
 import type { SectionStore } from '../sections/store.ts';
 import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
@@ -24,7 +23,7 @@ import {
 } from './content.ts';
 import { isAuditSortKey, isDaySortKey, isRevisionSortKey, isStatusSortKey } from './keys.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
-import { NOTHING_STANDS, type Publication, type Standing, type Writes } from './publication.ts';
+import { type Publication, standingOf, type Writes } from './publication.ts';
 import { requireFree } from './reserved.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { ArticleContent, Creation, StoredCopy, StoredRevision } from './schema.ts';
@@ -148,7 +147,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
     { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
   ): Promise<Outcome & { readonly writes: Writes }> => {
-    const standing = await standingOf(copy);
+    const standing = await standingOf(publication, copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
     const article = toPublished(content, {
       ...dates,
@@ -183,10 +182,6 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       },
     };
   };
-
-  /** What readers have of an article. At the slug of one that is not released there is nothing, and nothing is asked. */
-  const standingOf = async ({ releasedSlug }: StoredCopy): Promise<Standing> =>
-    releasedSlug === null ? NOTHING_STANDS : publication.standing(releasedSlug);
 
   /** A new revision of an article, with the claim on its slug if that is another one. */
   const revise = (found: Found, content: DecidedContent, by: string): Outcome & { readonly writes: Writes } => {
@@ -324,19 +319,6 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
       return gone;
     },
 
-    previewArticle: async ({ params: { id } }) => {
-      const now = clock();
-      const { copy, content } = await copies.readWhole(id);
-      const publishedAt = copy.publishedAt ?? toInstant(now);
-      const { thread, corrections } = { thread: copy.thread ?? content.slug, corrections: copy.corrections };
-      const { state, unpublishedChanges } = toSummary(copy, now);
-      const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
-      const article = toPublished(content, { thread, publishedAt, updatedAt, corrections });
-      const [{ comments: count }, all] = await Promise.all([standingOf(copy), sections.list()]);
-      const titles = new Map(all.map(({ name, title }) => [name, title]));
-      return toArticle(article, { count, open: article.commentsOpen }, titles);
-    },
-
     publishArticle: (input) =>
       take('publish', input, async (found) => {
         const { copy, content, state, sections: all, now } = found;
@@ -365,7 +347,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     unscheduleArticle: (input) =>
       take('unschedule', input, async ({ copy }) => {
-        const { article } = await standingOf(copy);
+        const { article } = await standingOf(publication, copy);
         return {
           copy: {
             ...copy,
@@ -396,7 +378,7 @@ export function editArticles(options: Editing): Operations<typeof articleEditing
 
     withdrawArticle: (input) =>
       take('withdraw', input, async ({ copy, now }) => {
-        const { article } = await standingOf(copy);
+        const { article } = await standingOf(publication, copy);
         return {
           copy: { ...copy, phase: 'withdrawn' },
           writes: article ? publication.withdraw(article, toInstant(now)) : {},

@@ -54,6 +54,12 @@ export interface Publication {
   unpublish(article: PublishedArticle): Writes;
 }
 
+/** What readers have of an article. At the slug of one that is not released there is nothing, and nothing is asked. */
+export const standingOf = async (
+  publication: Pick<Publication, 'standing'>,
+  { releasedSlug }: { readonly releasedSlug: string | null },
+): Promise<Standing> => (releasedSlug === null ? NOTHING_STANDS : publication.standing(releasedSlug));
+
 export function createPublication(client: DynamoDBDocumentClient, table: string): Publication {
   const put = (key: Key, item: object, condition?: Partial<NonNullable<TransactionItem['Put']>>): TransactionItem => ({
     Put: { TableName: table, Item: { ...key, ...item }, ...condition },

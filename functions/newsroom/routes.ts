@@ -97,15 +97,6 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     summary: 'Delete a draft that was never public',
     failures: ACT_FAILURES,
   },
-  previewArticle: {
-    ...editors,
-    method: 'GET',
-    path: '/v1/newsroom/articles/{id}/preview',
-    summary: 'Read an article exactly as readers will',
-    params: IdParams,
-    response: Article,
-    failures: ['article-unknown'],
-  },
   publishArticle: {
     ...act,
     path: '/v1/newsroom/articles/{id}/publish',
@@ -196,6 +187,28 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     query: DayQuery,
     response: ActPage,
     failures: ['cursor-invalid'],
+  },
+});
+
+export const previewRoutes = defineRoutes('newsroom.edit', {
+  previewArticle: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/articles/{id}/preview',
+    summary: 'Read an article exactly as readers will',
+    params: IdParams,
+    response: Article,
+    failures: ['article-unknown'],
+  },
+  previewPage: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/articles/{id}/preview.html',
+    summary: 'Read the page of an article exactly as readers will',
+    params: IdParams,
+    response: z.string(),
+    mediaType: 'text/html; charset=utf-8',
+    failures: ['article-unknown'],
   },
 });
 

@@ -88,12 +88,6 @@ export interface Operations {
     version: number;
     response: WorkingCopy;
   };
-  previewArticle: {
-    params: {
-      id: string;
-    };
-    response: Article;
-  };
   publishArticle: {
     params: {
       id: string;
@@ -191,6 +185,18 @@ export interface Operations {
       cursor?: string;
     };
     response: ActPage;
+  };
+  previewArticle: {
+    params: {
+      id: string;
+    };
+    response: Article;
+  };
+  previewPage: {
+    params: {
+      id: string;
+    };
+    response: string;
   };
   createSection: {
     body: {
@@ -328,48 +334,6 @@ export interface CopySummary {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "Article".
- */
-export interface Article {
-  slug: string;
-  url: string;
-  section: {
-    name: string;
-    title: string;
-  };
-  headline: string;
-  standfirst: string;
-  byline: {
-    name: string;
-    slug: string;
-  }[];
-  publishedAt: string;
-  image: {
-    url: string;
-    alt: string;
-    caption: string | null;
-    credit: string | null;
-    width: number;
-    height: number;
-  } | null;
-  language: string;
-  updatedAt: string;
-  tags: string[];
-  body: string;
-  wordCount: number;
-  readingMinutes: number;
-  corrections: {
-    at: string;
-    note: string;
-  }[];
-  comments: {
-    count: number;
-    open: boolean;
-    url: string;
-  };
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "RevisionPage".
  */
 export interface RevisionPage {
@@ -460,6 +424,48 @@ export interface Act {
   version: number;
   headline: string | null;
   detail: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Article".
+ */
+export interface Article {
+  slug: string;
+  url: string;
+  section: {
+    name: string;
+    title: string;
+  };
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+  } | null;
+  language: string;
+  updatedAt: string;
+  tags: string[];
+  body: string;
+  wordCount: number;
+  readingMinutes: number;
+  corrections: {
+    at: string;
+    note: string;
+  }[];
+  comments: {
+    count: number;
+    open: boolean;
+    url: string;
+  };
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -825,7 +831,6 @@ export const addresses = {
   readCopy: { method: 'GET', path: '/v1/newsroom/articles/{id}' },
   saveArticle: { method: 'PUT', path: '/v1/newsroom/articles/{id}' },
   deleteDraft: { method: 'DELETE', path: '/v1/newsroom/articles/{id}' },
-  previewArticle: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview' },
   publishArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/publish' },
   unscheduleArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/unschedule' },
   correctArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/correct' },
@@ -837,6 +842,8 @@ export const addresses = {
   restoreRevision: { method: 'POST', path: '/v1/newsroom/articles/{id}/revisions/{revision}/restore' },
   listActs: { method: 'GET', path: '/v1/newsroom/articles/{id}/acts' },
   listActsOfDay: { method: 'GET', path: '/v1/newsroom/acts' },
+  previewArticle: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview' },
+  previewPage: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview.html' },
   createSection: { method: 'POST', path: '/v1/newsroom/sections' },
   listEditedSections: { method: 'GET', path: '/v1/newsroom/sections' },
   orderSections: { method: 'PUT', path: '/v1/newsroom/sections' },

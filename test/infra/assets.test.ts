@@ -223,6 +223,11 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'DELETE /v1/newsroom/articles/{id}': { target: COPY, status: 200, article: 'draft' },
   'GET /v1/newsroom/articles/{id}/preview': { target: `${COPY}/preview`, status: 200, article: 'draft' },
+  'GET /v1/newsroom/articles/{id}/preview.html': {
+    target: `${COPY}/preview.html`,
+    status: 200,
+    article: 'published',
+  },
   'POST /v1/newsroom/articles/{id}/publish': { target: `${COPY}/publish`, status: 200, article: 'draft', body: {} },
   'POST /v1/newsroom/articles/{id}/unschedule': {
     target: `${COPY}/unschedule`,

@@ -95,7 +95,7 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
 }
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-/** What a person reads, a person is told as a page. */
+/** What everybody reads as a page, they are told as one. */
 const PAGE = { 'text/html': { schema: { type: 'string' } } };
 
 /** A response for every status the route's failures have, naming their codes. */
@@ -115,7 +115,9 @@ function refusals(route: Route, isHead: boolean) {
       status,
       {
         description: same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
-        ...(isHead ? {} : { content: route.mediaType?.startsWith('text/html') ? PAGE : PROBLEM }),
+        ...(isHead
+          ? {}
+          : { content: route.audience === 'public' && route.mediaType?.startsWith('text/html') ? PAGE : PROBLEM }),
       },
     ]),
   );
