@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
+import { createSettingsDesk } from '../../functions/moderation/settings.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER } from '../../functions/shared/api/origin.ts';
@@ -156,7 +157,12 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'PUT /v1/moderation/threads/{slug}': { target: `${DESK}/threads/ferry`, status: 200, body: { open: true } },
   'GET /v1/moderation/settings': { target: `${DESK}/settings`, status: 200 },
-  'PUT /v1/moderation/settings': { target: `${DESK}/settings`, status: 200, body: defaultSettings },
+  'PUT /v1/moderation/settings': {
+    target: `${DESK}/settings`,
+    status: 200,
+    // Those there are: by the default ones, whoever these comments are from would soon send too many.
+    body: async () => (await createSettingsDesk(app.client, app.tables).site()).settings,
+  },
   'GET /v1/moderation/settings/{section}': { target: `${DESK}/settings/home`, status: 200 },
   'PUT /v1/moderation/settings/{section}': { target: `${DESK}/settings/home`, status: 200, body: {} },
   'POST /v1/moderation/trials': {
