@@ -80,7 +80,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
         },
         keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
         range: {
-          low: from ? listingFloor(from) : '0',
+          low: listingFloor(from),
           high: to && listingFloor(to) < ceiling ? listingFloor(to) : ceiling,
         },
         order: 'descending',

@@ -1,5 +1,6 @@
+import type { KeyRange } from '../shared/data/keyset.ts';
 import { type Instant, isInstant } from '../shared/instant.ts';
-import type { Phase } from './lifecycle.ts';
+import type { Phase, State } from './lifecycle.ts';
 import type { Act } from './schema.ts';
 
 const padded = (number: number) => String(number).padStart(6, '0');
@@ -27,7 +28,7 @@ export const auditKey = (id: string, at: Instant, version: number) => ({
   sk: auditSortKey(at, version),
 });
 const auditSortKey = (at: Instant, version: number) => `AUDIT#${at}#${padded(version)}`;
-export const AUDIT_PREFIX = 'AUDIT#';
+export const AUDIT_RANGE = { low: 'AUDIT#', high: 'AUDIT#~' } as const;
 export const isAuditSortKey = (key: string) => {
   const [prefix, at = '', version = '', ...rest] = key.split('#');
   return prefix === 'AUDIT' && isInstant(at) && /^\d{6}$/.test(version) && rest.length === 0;
@@ -41,6 +42,15 @@ export const isStatusSortKey = (key: string) => {
   const [since = '', id = '', ...rest] = key.split('#');
   return isInstant(since) && /^[0-9a-f-]{36}$/.test(id) && rest.length === 0;
 };
+/** All of a partition of the index: instants begin with digits, and `~` sorts after them. */
+export const WHOLE_RANGE = { low: '0', high: '~' } as const;
+/** The articles of a state among those of its phase: what is scheduled lies above now, what is published at or below it. */
+export function stateRange(state: State, now: Instant): KeyRange {
+  // `~` sorts after every id.
+  const ceiling = `${now}#~`;
+  if (state === 'published') return { ...WHOLE_RANGE, high: ceiling };
+  return state === 'scheduled' ? { ...WHOLE_RANGE, low: ceiling } : WHOLE_RANGE;
+}
 /**
  * As with {@link auditKey}, no two acts share a place: a page that ends between them would lose one.
  * @param subject the id of an article; of anything else, as {@link actKeys} has it.

@@ -3,6 +3,7 @@ import {
   articleKey,
   articlePartition,
   goneKey,
+  isArticleKey,
   type Key,
   listingKey,
   listingsOf,
@@ -69,7 +70,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
   });
   /** Takes places away; the article's own only as it was read. */
   const removeAll = (keys: readonly Key[], article: PublishedArticle): Writes =>
-    named(keys, (key) => remove(key, key.sk.startsWith('PUBLISHED#') ? asRead(article) : {}));
+    named(keys, (key) => remove(key, isArticleKey(key) ? asRead(article) : {}));
   const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
     Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
 
