@@ -10,13 +10,14 @@ import { CommentSettings, SectionSettings } from './comments/settings.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import { ModeratedComment, ModeratedPage, Trial } from './moderation/schema.ts';
-import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
+import { articleEditingRoutes, authorEditingRoutes, previewRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
 import {
   Act,
   ActPage,
   Comparison,
   CopyPage,
   CopySummary,
+  EditedAuthor,
   EditedSection,
   EditedSectionList,
   Revision,
@@ -41,6 +42,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...moderationRoutes,
   ...authorRoutes,
   ...articleEditingRoutes,
+  ...previewRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
   ...pageRoutes,
@@ -63,6 +65,7 @@ export const namedSchemas = {
   Comparison,
   CopyPage,
   CopySummary,
+  EditedAuthor,
   EditedSection,
   EditedSectionList,
   ModeratedComment,

@@ -134,7 +134,8 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       newsroom: {
         'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
         'PERSON#*': ['GetItem', 'UpdateItem', 'DeleteItem'],
-        SETTINGS: ['GetItem', 'PutItem', 'DeleteItem'],
+        SETTINGS: ['GetItem', 'PutItem'],
+        'ACTS#*': ['PutItem'],
         'MAIL#*': ['PutItem'],
       },
       'newsroom/byStatus': { 'COMMENT#*': ['Query'] },
@@ -151,8 +152,9 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-        'LISTING#*': ['PutItem', 'DeleteItem'],
-        'AUTHOR#*': ['PutItem'],
+        'LISTING#*': ['Query', 'PutItem', 'DeleteItem'],
+        'COMMENTS#*': ['Query'],
+        'AUTHOR#*': ['GetItem', 'PutItem'],
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
         'SECTION#*': ['PutItem'],
       },
@@ -160,9 +162,11 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         'SLUG#*': ['PutItem', 'DeleteItem'],
         'CREATION#*': ['PutItem'],
+        'ACTS#*': ['BatchGetItem', 'PutItem'],
       },
       'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'AUDIT#*': ['Query'] },
     },
+    mail: true,
   },
   'pages.read': {
     ...READING,

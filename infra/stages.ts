@@ -1,3 +1,4 @@
+import { GROUP_OF } from '../functions/shared/api/caller.ts';
 import type { EventFunctionName, FunctionName } from '../functions/shared/api/route.ts';
 
 /** What differs between one deployment and another. Nothing below the stack asks which stage it is. */
@@ -81,10 +82,10 @@ export interface Cdn {
   readonly requestsPerFiveMinutes?: number;
 }
 
-/** The groups that routes ask for (functions/shared/api/caller.ts), and what being in one means. */
+/** The groups that routes ask for, and what being in one means. */
 export const groups = {
-  editors: 'Write, publish, correct and withdraw articles',
-  moderators: 'Decide what readers have sent',
+  [GROUP_OF.editor]: 'Write, publish, correct and withdraw articles',
+  [GROUP_OF.moderator]: 'Decide what readers have sent',
 } as const;
 
 export type Group = keyof typeof groups;

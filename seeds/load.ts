@@ -11,6 +11,7 @@ import { createSectionEditing } from '../functions/newsroom/sectionStore.ts';
 import { createCopyStore } from '../functions/newsroom/store.ts';
 import type { Section } from '../functions/sections/schema.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
+import { atMost } from '../functions/shared/atMost.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
 import { Failure } from '../functions/shared/failure.ts';
 import { anyInstant, type Instant } from '../functions/shared/instant.ts';
@@ -110,7 +111,7 @@ export async function loadSeeds(
     sections: { list: async () => sections.all },
   };
   const copyIds = new Map<string, string>();
-  await inParallel(seeds.articles, async (article) => {
+  await atMost(AT_ONCE, seeds.articles, async (article) => {
     const ids = [...article.movedFrom, article.content.slug].map((slug) => stableId('article', slug));
     const { id, changed } = await replayLife(article, ids, newsroom, now).catch((error) => {
       throw error instanceof Failure ? new SeedFault(article.file, 1, error.message) : error;
@@ -120,7 +121,7 @@ export async function loadSeeds(
     onStep(total);
   });
   // One thread's comments follow each other: they count on the same item.
-  await inParallel([...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
+  await atMost(AT_ONCE, [...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
     const { thread, section } = await copies.read(copyIds.get(slug) ?? '');
     const place = { thread: thread ?? slug, slug, section };
     for (const comment of comments) {
@@ -150,22 +151,15 @@ async function planSections({ sections }: SeedSet, { client, tables }: Pick<Targ
     all: [...planned.map(({ wanted }): Section => wanted), ...others],
     async write() {
       const [before, after] = [changed.map(({ former }) => former), changed.map(({ wanted }) => wanted)];
-      if (changed.length > 0) await editing.replace(before, after);
+      if (changed.length > 0 && !(await editing.replace(before, after))) {
+        throw new Failure('busy', 'Somebody has changed the sections at the same moment. Please load the seeds again.');
+      }
       for (const { former, wanted } of planned) if (!former) await editing.add(wanted);
     },
   };
 }
 
 const AT_ONCE = 8;
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const item of waiting) await work(item);
-    }),
-  );
-}
 
 /** Where a comment goes: its article's thread, and the slug where that article's comments are counted. */
 interface Place {

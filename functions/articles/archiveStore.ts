@@ -34,7 +34,7 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
   return {
     async begin(now) {
       const { Items = [] } = await client.send(
-        new QueryCommand({ ...between('0', listingCeiling(toInstant(now))), Limit: 1 }),
+        new QueryCommand({ ...between(listingFloor(), listingCeiling(toInstant(now))), Limit: 1 }),
       );
       return Items[0]?.publishedAt;
     },

@@ -12,6 +12,7 @@ export interface Key {
  */
 export const articlePartition = (slug: string) => `ARTICLE#${slug}`;
 export const publishedSortKey = (at: Instant) => `PUBLISHED#${at}`;
+export const isArticleKey = ({ sk }: Key) => sk.startsWith('PUBLISHED#');
 
 export const articleKey = (slug: string, publishedAt: Instant): Key => ({
   pk: articlePartition(slug),
@@ -35,8 +36,8 @@ export const listingKey = (listing: Listing, publishedAt: Instant, slug: string)
   sk: listingSortKey(publishedAt, slug),
 });
 
-/** Below every entry of `at` and later; above every entry before it. */
-export const listingFloor = (at: Instant) => at;
+/** Below every entry of `at` and later, above every entry before it; without an instant, below all. */
+export const listingFloor = (at: Instant = '0') => at;
 /** Above every entry of `at` and earlier: `~` sorts after all that a slug may hold. */
 export const listingCeiling = (at: Instant) => `${at}#~`;
 

@@ -42,7 +42,7 @@ type SlugItem =
   | ({ readonly type: 'article' } & PublishedArticle)
   | { readonly type: 'tally'; readonly comments: number; readonly closed?: boolean }
   | { readonly type: 'moved'; readonly to: string; readonly visibleFrom: Instant }
-  | { readonly type: 'gone' };
+  | { readonly type: 'gone'; readonly thread: string };
 
 export function createArticleStore(client: DynamoDBDocumentClient, table: string): ArticleStore {
   return {
@@ -80,7 +80,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
         },
         keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
         range: {
-          low: from ? listingFloor(from) : '0',
+          low: listingFloor(from),
           high: to && listingFloor(to) < ceiling ? listingFloor(to) : ceiling,
         },
         order: 'descending',
@@ -100,7 +100,9 @@ function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleAr
   }
   const marker = first?.type === 'tally' ? second : first;
   if (marker?.type === 'gone') {
-    throw new Failure('article-withdrawn', `The article at "${slug}" has been withdrawn by its publisher.`);
+    throw new Failure('article-withdrawn', `The article at "${slug}" has been withdrawn by its publisher.`, {
+      thread: marker.thread,
+    });
   }
   if (marker?.type === 'moved' && marker.visibleFrom <= toInstant(now)) {
     throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });

@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
@@ -9,6 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { ArticleStore } from '../articles/store.ts';
 import { atMost } from '../shared/atMost.ts';
+import { batchGet } from '../shared/data/batch.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { writeTogether } from '../shared/data/transaction.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
@@ -53,14 +53,11 @@ export function createPeople(client: DynamoDBDocumentClient, tables: TableNames,
         Limit: PAGE,
       }),
     );
-    const found: Record<string, unknown>[] = [];
-    for (let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk })); wanted.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      found.push(...(Responses?.[table] ?? []));
-      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
+    const found = await batchGet(
+      client,
+      table,
+      keys.map(({ pk, sk }) => ({ pk, sk })),
+    );
     const submissions = found
       .map(fromSubmissionItem)
       // The index follows the table a moment later: what has been erased meanwhile is nobody's.

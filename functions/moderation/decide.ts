@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.
 import { toFailure } from '../shared/api/problem.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { atMost } from '../shared/atMost.ts';
-import type { Clock } from '../shared/instant.ts';
+import { type Clock, toInstant } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
 import type { ModerationDesk } from './desk.ts';
 import type { moderationRoutes } from './routes.ts';
@@ -67,7 +67,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     listComments: async ({ query: { verdict, article: slug, order, limit, cursor } }) => {
       const list = `moderation/${verdict}/${slug ?? ''}/${order}`;
       const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isQueuePosition);
-      const thread = slug === undefined ? undefined : (await currentArticle(articles, slug, clock())).article.thread;
+      const thread = slug === undefined ? undefined : await desk.threadOf(slug);
       const page = await desk.queue({ verdict, thread, order, limit, position });
       return {
         items: page.items.map(({ submission }) => toModerated(submission)),
@@ -101,19 +101,17 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       return { article: article.slug, open };
     },
 
-    readSettings: async () => ({ settings: await settings.site() }),
-    saveSettings: async ({ body }) => {
-      await settings.saveSite(body);
-      return { settings: body };
-    },
+    readSettings: () => settings.site(),
+    saveSettings: ({ headers, body, request: { caller } }) =>
+      settings.saveSite(body, { version: headers['if-match'], at: toInstant(clock()), by: caller.name }),
     readSectionSettings: async ({ params: { section } }) => {
       await sections.require(section);
       return settings.section(section);
     },
-    saveSectionSettings: async ({ params: { section }, body }) => {
+    saveSectionSettings: async ({ params: { section }, headers, body, request: { caller } }) => {
       await sections.require(section);
-      await settings.saveSection(section, body);
-      return settings.section(section);
+      const change = { version: headers['if-match'], at: toInstant(clock()), by: caller.name };
+      return settings.saveSection(section, body, change);
     },
 
     trySettings: async ({ body }) => {

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tallyKey } from '../articles/keys.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { countingSlug, currentArticle } from '../comments/currentArticle.ts';
@@ -15,6 +15,7 @@ import { standingKey, submissionKey, threadPlace, verdictPartition } from '../co
 import type { CommentMail } from '../comments/mail.ts';
 import { type Decided, type Submission, type Verdict, versionOf } from '../comments/schema.ts';
 import type { Position } from '../shared/api/cursor.ts';
+import { batchGet } from '../shared/data/batch.ts';
 import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
@@ -40,6 +41,8 @@ export interface Queued {
 
 /** Where comments wait and are decided. */
 export interface ModerationDesk {
+  /** The thread of an article, withdrawn or not, by any slug it has or had. @throws Failure `article-unknown`. */
+  threadOf(slug: string): Promise<string>;
   /** A page of the comments of one verdict, on one article or on all. */
   queue(request: QueueRequest): Promise<KeysetPage<Queued>>;
   /** @throws Failure `comment-unknown`. */
@@ -88,18 +91,14 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
     return submission;
   };
 
-  /** The submissions behind keys of an index, in their order. */
+  /** The submissions behind keys of an index, by partition. */
   const behind = async (keys: readonly IndexKeys[]): Promise<Map<string, Submission>> => {
-    const found = new Map<string, Submission>();
-    // DynamoDB answers part of a batch when it is short of capacity, and nothing at all only by an error.
-    for (let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk })); wanted.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      for (const item of Responses?.[table] ?? []) found.set(item.pk, fromSubmissionItem(item));
-      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return found;
+    const items = await batchGet(
+      client,
+      table,
+      keys.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    return new Map(items.map((item) => [String(item.pk), fromSubmissionItem(item)]));
   };
 
   /** What a reply hangs under, when it is published. */
@@ -147,6 +146,15 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
 
   return {
     find,
+
+    async threadOf(slug) {
+      try {
+        return (await currentArticle(articles, slug, clock())).article.thread;
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'article-withdrawn') throw error;
+        return error.details.thread ?? slug;
+      }
+    },
 
     async queue({ verdict, thread, order, limit, position }) {
       const now = clock();

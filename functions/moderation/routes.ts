@@ -2,6 +2,7 @@ import { Erasure, PersonalData } from '../comments/personSchema.ts';
 import { CommentParams } from '../comments/schema.ts';
 import { CommentSettings, SectionSettings } from '../comments/settings.ts';
 import { defineRoutes } from '../shared/api/route.ts';
+import { VersionHeaders } from '../shared/version.ts';
 import {
   ArticleParams,
   DecisionBody,
@@ -35,7 +36,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'List comments by verdict, on one article or on all: by default what is held, oldest first',
     query: QueueQuery,
     response: ModeratedPage,
-    failures: ['cursor-invalid', 'article-unknown', 'article-withdrawn'],
+    failures: ['cursor-invalid', 'article-unknown'],
   },
   readComment: {
     ...moderators,
@@ -81,6 +82,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     path: '/v1/moderation/settings',
     summary: 'Read the rules by which comments are judged',
     response: SettingsAnswer,
+    versioned: true,
     failures: [],
   },
   saveSettings: {
@@ -88,10 +90,12 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     method: 'PUT',
     path: '/v1/moderation/settings',
     summary: 'Change the rules; they hold within a minute',
+    headers: VersionHeaders,
     body: CommentSettings,
     bodyLimit: SETTINGS_LIMIT,
     response: SettingsAnswer,
-    failures: ['limit-exceeded'],
+    versioned: true,
+    failures: ['version-required', 'version-stale', 'limit-exceeded'],
   },
   readSectionSettings: {
     ...moderators,
@@ -100,6 +104,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'Read the rules of a section',
     params: SectionParams,
     response: SectionSettingsAnswer,
+    versioned: true,
     failures: ['section-unknown'],
   },
   saveSectionSettings: {
@@ -108,10 +113,12 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     path: '/v1/moderation/settings/{section}',
     summary: "Give a section rules of its own, instead of single ones of the site's; none at all takes them away",
     params: SectionParams,
+    headers: VersionHeaders,
     body: SectionSettings,
     bodyLimit: SETTINGS_LIMIT,
     response: SectionSettingsAnswer,
-    failures: ['section-unknown', 'limit-exceeded'],
+    versioned: true,
+    failures: ['section-unknown', 'version-required', 'version-stale', 'limit-exceeded'],
   },
   trySettings: {
     ...moderators,

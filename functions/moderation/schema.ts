@@ -82,9 +82,9 @@ export const ThreadOpen = z.object({ article: z.string(), open: z.boolean() });
 export const ArticleParams = z.object({ slug: ArticleSlug });
 
 export const SectionParams = z.object({ section: SectionName });
-export const SettingsAnswer = z.object({ settings: CommentSettings });
+export const SettingsAnswer = z.object({ settings: CommentSettings, version: z.int() });
 /** What a section has of its own, and what holds there. */
-export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: ResolvedSettings });
+export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: ResolvedSettings, version: z.int() });
 
 /** Settings to try, for the whole site. */
 export const TrialBody = z.object({ settings: CommentSettings });

@@ -3,6 +3,7 @@ import {
   articleKey,
   articlePartition,
   goneKey,
+  isArticleKey,
   type Key,
   listingKey,
   listingsOf,
@@ -54,6 +55,12 @@ export interface Publication {
   unpublish(article: PublishedArticle): Writes;
 }
 
+/** What readers have of an article. At the slug of one that is not released there is nothing, and nothing is asked. */
+export const standingOf = async (
+  publication: Pick<Publication, 'standing'>,
+  { releasedSlug }: { readonly releasedSlug: string | null },
+): Promise<Standing> => (releasedSlug === null ? NOTHING_STANDS : publication.standing(releasedSlug));
+
 export function createPublication(client: DynamoDBDocumentClient, table: string): Publication {
   const put = (key: Key, item: object, condition?: Partial<NonNullable<TransactionItem['Put']>>): TransactionItem => ({
     Put: { TableName: table, Item: { ...key, ...item }, ...condition },
@@ -63,7 +70,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
   });
   /** Takes places away; the article's own only as it was read. */
   const removeAll = (keys: readonly Key[], article: PublishedArticle): Writes =>
-    named(keys, (key) => remove(key, key.sk.startsWith('PUBLISHED#') ? asRead(article) : {}));
+    named(keys, (key) => remove(key, isArticleKey(key) ? asRead(article) : {}));
   const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
     Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
 
@@ -141,7 +148,10 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     withdraw: (article, at) => ({
       ...removeAll(placesOf(article), article),
       // What was never out leaves no word that it was to be.
-      gone: article.publishedAt <= at ? put(goneKey(article.slug), { type: 'gone', at }) : undefined,
+      gone:
+        article.publishedAt <= at
+          ? put(goneKey(article.slug), { type: 'gone', at, thread: article.thread })
+          : undefined,
       // Comments that are approved at the same moment find it closed.
       tally: {
         Update: {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Article, AuthorSlug, SectionName } from '../articles/schema.ts';
-import { Author } from '../authors/schema.ts';
 import { defineRoutes } from '../shared/api/route.ts';
+import { VersionHeaders } from '../shared/version.ts';
 import {
   ActPage,
   ArticleContent,
@@ -14,6 +14,7 @@ import {
   CorrectBody,
   CreationHeaders,
   DayQuery,
+  EditedAuthor,
   EditedSection,
   EditedSectionList,
   IdParams,
@@ -26,7 +27,6 @@ import {
   SectionContent,
   SectionOrder,
   TrailQuery,
-  VersionHeaders,
   WorkingCopy,
 } from './schema.ts';
 
@@ -96,15 +96,6 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     path: '/v1/newsroom/articles/{id}',
     summary: 'Delete a draft that was never public',
     failures: ACT_FAILURES,
-  },
-  previewArticle: {
-    ...editors,
-    method: 'GET',
-    path: '/v1/newsroom/articles/{id}/preview',
-    summary: 'Read an article exactly as readers will',
-    params: IdParams,
-    response: Article,
-    failures: ['article-unknown'],
   },
   publishArticle: {
     ...act,
@@ -192,10 +183,32 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     ...editors,
     method: 'GET',
     path: '/v1/newsroom/acts',
-    summary: 'List what was done on a day (UTC), newest first',
+    summary: 'List what was done on a day (UTC), to articles, sections, authors and settings, newest first',
     query: DayQuery,
     response: ActPage,
     failures: ['cursor-invalid'],
+  },
+});
+
+export const previewRoutes = defineRoutes('newsroom.edit', {
+  previewArticle: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/articles/{id}/preview',
+    summary: 'Read an article exactly as readers will',
+    params: IdParams,
+    response: Article,
+    failures: ['article-unknown'],
+  },
+  previewPage: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/articles/{id}/preview.html',
+    summary: 'Read the page of an article exactly as readers will',
+    params: IdParams,
+    response: z.string(),
+    mediaType: 'text/html; charset=utf-8',
+    failures: ['article-unknown'],
   },
 });
 
@@ -208,7 +221,27 @@ export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
     body: NewSection,
     response: EditedSection,
     success: 201,
+    versioned: true,
     failures: ['section-exists', 'limit-exceeded'],
+  },
+  listEditedSections: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/sections',
+    summary: 'List the sections in the order of the paper, as editors have them',
+    response: EditedSectionList,
+    versioned: true,
+    failures: [],
+  },
+  readEditedSection: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/sections/{section}',
+    summary: 'Read a section as editors have it',
+    params: z.object({ section: SectionName }),
+    response: EditedSection,
+    versioned: true,
+    failures: ['section-unknown'],
   },
   saveSection: {
     ...editors,
@@ -216,30 +249,46 @@ export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
     path: '/v1/newsroom/sections/{section}',
     summary: "Change a section's title and description, or close it to new articles",
     params: z.object({ section: SectionName }),
+    headers: VersionHeaders,
     body: SectionContent,
     response: EditedSection,
-    failures: ['section-unknown'],
+    versioned: true,
+    failures: ['section-unknown', 'version-required', 'version-stale'],
   },
   orderSections: {
     ...editors,
     method: 'PUT',
     path: '/v1/newsroom/sections',
     summary: 'Put the sections in another order',
+    headers: VersionHeaders,
     body: SectionOrder,
     response: EditedSectionList,
-    failures: [],
+    versioned: true,
+    failures: ['version-required', 'version-stale'],
   },
 });
 
 export const authorEditingRoutes = defineRoutes('newsroom.edit', {
+  readEditedAuthor: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/authors/{author}',
+    summary: "Read an author's biography as editors have it",
+    params: z.object({ author: AuthorSlug }),
+    response: EditedAuthor,
+    versioned: true,
+    failures: ['author-unknown'],
+  },
   saveAuthor: {
+    ...editors,
     method: 'PUT',
     path: '/v1/newsroom/authors/{author}',
-    ...editors,
     summary: "Write an author's biography",
     params: z.object({ author: AuthorSlug }),
+    headers: VersionHeaders,
     body: AuthorContent,
-    response: Author,
-    failures: [],
+    response: EditedAuthor,
+    versioned: true,
+    failures: ['version-required', 'version-stale'],
   },
 });

@@ -99,16 +99,6 @@ export const RevisionParams = z.object({
   ),
 });
 
-/** The version an act is based on, as an entity tag (RFC 9110, section 13.1.1). */
-export const VersionHeaders = z.object({
-  'if-match': z.optional(
-    z.pipe(
-      z.string().check(z.regex(/^"[1-9]\d{0,8}"$/, 'must be the one version the change was made from, such as "7"')),
-      z.transform((tag) => Number(tag.slice(1, -1))),
-    ),
-  ),
-});
-
 export const CreationHeaders = z.object({ 'idempotency-key': z.optional(IdempotencyKey) });
 
 export const PublishBody = z.object({ at: z.optional(anyInstant) });
@@ -184,14 +174,19 @@ export const CompareQuery = z.object({
   ),
 });
 
-/** One editorial act: who did what to which article, when, and what version it made. */
+/** One editorial act: who did what to what, when, and what version it made. */
 export const Act = z.object({
-  article: z.string(),
+  kind: z.enum(['article', 'section', 'author', 'settings']),
+  /** The id of the article it was on, if it was. */
+  article: z.nullable(z.string()),
+  /** Else the name of the section (also of one with settings of its own) or the slug of the author; null for all at once. */
+  name: z.nullable(z.string()),
   at: instant,
   by: z.string(),
   act: z.string(),
   version: z.int(),
-  headline: z.string(),
+  /** What it was called then: the article's headline, the section's title, the author's name. */
+  headline: z.nullable(z.string()),
   detail: z.nullable(z.string()),
 });
 export type Act = z.output<typeof Act>;
@@ -208,10 +203,19 @@ export const SectionOrder = z.object({
 });
 
 /** A section as editors see it. */
-export const EditedSection = z.object({ ...Section.shape, open: z.boolean() });
-export const EditedSectionList = z.object({ items: z.array(EditedSection), next: z.null(), previous: z.null() });
+export const EditedSection = z.object({ ...Section.shape, open: z.boolean(), version: z.int() });
+/** In the paper's order. The version is that of all of them together: it is another one after any change of any of them. */
+export const EditedSectionList = z.object({
+  items: z.array(EditedSection),
+  version: z.int(),
+  next: z.null(),
+  previous: z.null(),
+});
 
 export const AuthorContent = z.object({ name: line(100), biography: line(1_000) });
+/** An author as editors see them. */
+export const EditedAuthor = z.object({ slug: z.string(), ...AuthorContent.shape, version: z.int() });
+export type EditedAuthor = z.output<typeof EditedAuthor>;
 
 /** A working copy as the Newsroom table keeps it: everything but the text. */
 export interface StoredCopy {

@@ -1,20 +1,44 @@
 import type { Section } from '../sections/schema.ts';
 import type { SectionStore } from '../sections/store.ts';
 import type { Operations } from '../shared/api/route.ts';
+import type { TransactionItem } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
+import { type Clock, toInstant } from '../shared/instant.ts';
+import { requireVersion, stale } from '../shared/version.ts';
 import { requireFree } from './reserved.ts';
 import type { sectionEditingRoutes } from './routes.ts';
-import type { SectionEditing } from './sectionStore.ts';
+import type { Act } from './schema.ts';
+import { type SectionEditing, versionOf } from './sectionStore.ts';
+
+export interface SectionDesk {
+  readonly sections: Pick<SectionStore, 'list'>;
+  readonly editing: SectionEditing;
+  readonly record: (act: Act) => TransactionItem;
+  readonly clock: Clock;
+}
 
 /** Reordering rewrites every section in one transaction of at most 100 writes. */
 const MOST_SECTIONS = 45;
 
 /** What editors do with sections. */
-export function editSections(sections: SectionStore, editing: SectionEditing): Operations<typeof sectionEditingRoutes> {
-  const answer = (section: Section) => ({ ...section, open: section.open !== false });
+export function editSections(desk: SectionDesk): Operations<typeof sectionEditingRoutes> {
+  const { sections, editing, record, clock } = desk;
+
+  const find = async (name: string): Promise<Section> => {
+    const section = (await sections.list()).find((each) => each.name === name);
+    if (!section) throw new Failure('section-unknown', `There is no section "${name}".`);
+    return section;
+  };
+  const recorded = (by: string, act: Pick<Act, 'act' | 'name' | 'headline' | 'version' | 'detail'>) => ({
+    act: record({ kind: 'section', article: null, at: toInstant(clock()), by, ...act }),
+  });
 
   return {
-    createSection: async ({ body }) => {
+    listEditedSections: async () => listOf(await sections.list()),
+
+    readEditedSection: async ({ params }) => answer(await find(params.section)),
+
+    createSection: async ({ body, request: { caller } }) => {
       requireFree(body.name, '/name');
       const all = await sections.list();
       if (all.length >= MOST_SECTIONS) {
@@ -25,20 +49,27 @@ export function editSections(sections: SectionStore, editing: SectionEditing): O
       });
       if (all.some(({ name }) => name === body.name)) throw exists;
       const section = { ...body, position: Math.max(0, ...all.map(({ position }) => position)) + 1 };
-      if (!(await editing.add(section))) throw exists;
+      const { name, title: headline } = section;
+      const also = recorded(caller.name, { act: 'create', name, headline, version: 1, detail: null });
+      if (!(await editing.add(section, also))) throw exists;
       return answer(section);
     },
 
-    saveSection: async ({ params, body }) => {
-      const section = (await sections.list()).find(({ name }) => name === params.section);
-      if (!section) throw new Failure('section-unknown', `There is no section "${params.section}".`);
-      const next = { ...section, ...body };
-      await editing.replace([section], [next]);
+    saveSection: async ({ params, headers, body, request: { caller } }) => {
+      const section = await find(params.section);
+      requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
+      const next = { ...section, ...body, version: versionOf(section) + 1 };
+      const { name, title: headline, version } = next;
+      const also = recorded(caller.name, { act: actOf(section, next), name, headline, version, detail: null });
+      if (!(await editing.replace([section], [next], also))) {
+        throw stale({ version: versionOf(await find(name)) }, 'the section');
+      }
       return answer(next);
     },
 
-    orderSections: async ({ body: { names } }) => {
+    orderSections: async ({ headers, body: { names }, request: { caller } }) => {
       const all = await sections.list();
+      requireVersion(headers['if-match'], { version: versionOfAll(all) }, 'the sections');
       const known = new Map(all.map((section) => [section.name, section]));
       if (names.length !== all.length || names.some((name) => !known.has(name))) {
         throw new Failure('field-invalid', 'names must name every section of the paper once.', {
@@ -47,10 +78,32 @@ export function editSections(sections: SectionStore, editing: SectionEditing): O
       }
       const ordered = names.flatMap((name, index) => {
         const section = known.get(name);
-        return section ? [{ ...section, position: index + 1 }] : [];
+        return section ? [{ ...section, position: index + 1, version: versionOf(section) + 1 }] : [];
       });
-      await editing.replace(all, ordered);
-      return { items: ordered.map(answer), next: null, previous: null };
+      const version = versionOfAll(ordered);
+      const also = recorded(caller.name, {
+        ...{ act: 'order', name: null, headline: null, version, detail: names.join(', ') },
+      });
+      if (!(await editing.replace(all, ordered, also))) {
+        throw stale({ version: versionOfAll(await sections.list()) }, 'the sections');
+      }
+      return listOf(ordered);
     },
   };
+}
+
+const answer = (section: Section) => ({ ...section, open: section.open !== false, version: versionOf(section) });
+
+const listOf = (sections: readonly Section[]) => ({
+  ...{ items: sections.map(answer), version: versionOfAll(sections) },
+  ...{ next: null, previous: null },
+});
+
+/** Each section's version only grows and no section ever goes, so that their sum is another one after any change. */
+const versionOfAll = (sections: readonly Section[]) => sections.reduce((sum, section) => sum + versionOf(section), 0);
+
+/** What saving a section was, in a word. */
+function actOf(before: Section, after: Section): string {
+  if ((before.open !== false) === after.open) return 'save';
+  return after.open ? 'open' : 'close';
 }

@@ -1,31 +1,28 @@
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '../shared/api/cursor.ts';
-import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
+import { batchDelete, batchGet } from '../shared/data/batch.ts';
+import { type KeyRange, type KeysetPage, readPage } from '../shared/data/keyset.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import { toInstant } from '../shared/instant.ts';
+import { atVersion } from '../shared/version.ts';
 import {
-  AUDIT_PREFIX,
-  auditKey,
+  AUDIT_RANGE,
   claimKey,
   copyKey,
   copyPartition,
   creationKey,
   dayPartition,
-  daySortKey,
   REVISION_PREFIX,
   revisionKey,
+  stateRange,
   statusPartition,
   statusSortKey,
+  WHOLE_RANGE,
 } from './keys.ts';
 import type { State } from './lifecycle.ts';
 import type { Act, Creation, StoredCopy, StoredRevision } from './schema.ts';
+import { fromActItem, recordAct } from './trail.ts';
 
 /** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
 const REVISIONS_KEPT = 100;
@@ -89,67 +86,58 @@ export const placeOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
 });
 
 export function createCopyStore(client: DynamoDBDocumentClient, table: string): CopyStore {
-  const get = async <T>(Key: object): Promise<T | undefined> => {
-    const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
-    return Item as T | undefined;
-  };
+  const get = async (Key: object): Promise<Item | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 
   /** A page of one partition of the table or of the index byStatus. */
-  const page = <T>(
+  const page = (
     source: {
       readonly partition: string;
       readonly index?: 'byStatus';
-      readonly low: string;
-      readonly high: string;
+      readonly range: KeyRange;
       readonly order?: 'ascending';
     },
-    keyOf: (item: T) => string,
     { limit, position }: PageRequest,
-  ): Promise<KeysetPage<T>> =>
-    readPage<T>({
+  ): Promise<KeysetPage<Item>> => {
+    const [pk, sk] = source.index ? (['status', 'statusSince'] as const) : (['pk', 'sk'] as const);
+    return readPage<Item>({
       query: async (range, ascending, count) => {
-        const [pk, sk] = source.index ? ['status', 'statusSince'] : ['pk', 'sk'];
         const { Items = [] } = await client.send(
           new QueryCommand({
             TableName: table,
             ...(source.index ? { IndexName: source.index } : { ConsistentRead: true }),
             KeyConditionExpression: '#pk = :partition AND #sk BETWEEN :low AND :high',
-            ExpressionAttributeNames: { '#pk': pk ?? '', '#sk': sk ?? '' },
+            ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
             ExpressionAttributeValues: { ':partition': source.partition, ':low': range.low, ':high': range.high },
             ScanIndexForward: ascending,
             Limit: count,
           }),
         );
-        return Items as T[];
+        return Items;
       },
-      keyOf,
-      range: { low: source.low, high: source.high },
+      keyOf: (item) => item[sk],
+      range: source.range,
       order: source.order ?? 'descending',
       position,
       limit,
     });
-
-  /** The items behind a page of the index, which holds keys only, in the page's order. */
-  const behind = async <T>(found: KeysetPage<IndexKeys>): Promise<KeysetPage<T>> => {
-    if (found.items.length === 0) return { ...found, items: [] };
-    const Keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
-    const items = new Map<string, T>();
-    // DynamoDB answers part of a batch when it is short of capacity, and nothing at all only by an error.
-    for (let wanted: Record<string, unknown>[] = Keys; wanted.length > 0; ) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      for (const item of Responses?.[table] ?? []) items.set(`${item.pk} ${item.sk}`, item as T);
-      wanted = UnprocessedKeys?.[table]?.Keys ?? [];
-    }
-    return { ...found, items: Keys.flatMap(({ pk, sk }) => items.get(`${pk} ${sk}`) ?? []) };
   };
 
-  const listRevisions: CopyStore['listRevisions'] = (id, request) =>
-    page<StoredRevision>(
-      { partition: copyPartition(id), low: revisionKey(id, 0).sk, high: revisionKey(id, 999_999).sk },
-      ({ revision }) => revisionKey(id, revision).sk,
-      request,
+  /** The items behind a page of the index, which holds keys only, in the page's order. */
+  const behind = async (found: KeysetPage<Item>): Promise<KeysetPage<Item>> => {
+    const keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
+    const items = await batchGet(client, table, keys);
+    const byKey = new Map<string, Item>(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+    return { ...found, items: keys.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []) };
+  };
+
+  const listRevisions: CopyStore['listRevisions'] = async (id, request) =>
+    parsed(
+      await page(
+        { partition: copyPartition(id), range: { low: revisionKey(id, 0).sk, high: revisionKey(id, 999_999).sk } },
+        request,
+      ),
+      toRevision,
     );
 
   const put = (
@@ -165,14 +153,14 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   const copyItem = (copy: StoredCopy) => ({ ...copy, type: 'copy', ...placeOf(copy) });
 
   const read: CopyStore['read'] = async (id) => {
-    const copy = await get<StoredCopy>(copyKey(id));
-    if (!copy) throw articleUnknown(id);
-    return copy;
+    const item = await get(copyKey(id));
+    if (!item) throw articleUnknown(id);
+    return toCopy(item);
   };
   const readRevision: CopyStore['readRevision'] = async (id, revision) => {
-    const found = await get<StoredRevision>(revisionKey(id, revision));
-    if (!found) throw new Failure('revision-unknown', `There is no revision ${revision} of article ${id}.`);
-    return { ...found, content: toContent(found.content) };
+    const item = await get(revisionKey(id, revision));
+    if (!item) throw new Failure('revision-unknown', `There is no revision ${revision} of article ${id}.`);
+    return toRevision(item);
   };
   return {
     read,
@@ -188,61 +176,45 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
           Limit: 2,
         }),
       );
-      const [copy, newest] = Items as PartitionItem[];
-      if (copy?.type !== 'copy') throw articleUnknown(id);
+      const [first, second] = Items;
+      if (first?.type !== 'copy') throw articleUnknown(id);
+      const copy = toCopy(first);
+      const newest = second?.type === 'revision' ? toRevision(second) : undefined;
       // A Query is no snapshot: a save at the same moment may be seen in one of the two and not in the other.
-      const isCurrent = newest?.type === 'revision' && newest.revision === copy.revision;
-      const content = isCurrent ? toContent(newest.content) : (await readRevision(id, copy.revision)).content;
+      const { content } = newest?.revision === copy.revision ? newest : await readRevision(id, copy.revision);
       return { copy, content };
     },
 
     async listByState(state, request, now) {
-      const instant = toInstant(now);
       const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
-      // `~` sorts after every id: what is scheduled lies above now, what is published at or below it.
-      const ranges = {
-        draft: ['0', '~'],
-        withdrawn: ['0', '~'],
-        published: ['0', `${instant}#~`],
-        scheduled: [`${instant}#~`, '~'],
-      } as const;
-      const [low, high] = ranges[state];
-      const found = await page<IndexKeys>(
+      const found = await page(
         {
-          partition: statusPartition(status),
-          index: 'byStatus',
-          low,
-          high,
+          ...{ partition: statusPartition(status), index: 'byStatus', range: stateRange(state, toInstant(now)) },
           ...(state === 'scheduled' ? { order: 'ascending' } : {}),
         },
-        ({ statusSince }) => statusSince,
         request,
       );
-      return behind<StoredCopy>(found);
+      return parsed(await behind(found), toCopy);
     },
     listRevisions,
-    listActs: (id, request) =>
-      page<Act>(
-        { partition: copyPartition(id), low: AUDIT_PREFIX, high: `${AUDIT_PREFIX}~` },
-        ({ at, version }) => auditKey(id, at, version).sk,
-        request,
-      ),
+    listActs: async (id, request) =>
+      parsed(await page({ partition: copyPartition(id), range: AUDIT_RANGE }, request), fromActItem),
     listActsOfDay: async (day, request) =>
-      behind<Act>(
-        await page<IndexKeys>(
-          { partition: dayPartition(day), index: 'byStatus', low: '0', high: '~' },
-          ({ statusSince }) => statusSince,
-          request,
-        ),
+      parsed(
+        await behind(await page({ partition: dayPartition(day), index: 'byStatus', range: WHOLE_RANGE }, request)),
+        fromActItem,
       ),
 
     async forgetRevisions(id) {
       for (;;) {
-        // The most a BatchWrite takes. Whatever it leaves is found again.
+        // As many as can be deleted at once.
         const { items } = await listRevisions(id, { limit: 25, position: undefined });
         if (items.length === 0) return;
-        const requests = items.map(({ revision }) => ({ DeleteRequest: { Key: revisionKey(id, revision) } }));
-        await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+        await batchDelete(
+          client,
+          table,
+          items.map(({ revision }) => revisionKey(id, revision)),
+        );
       }
     },
 
@@ -260,23 +232,8 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
         },
       );
     },
-    replace: (copy, version) =>
-      put(copyKey(copy.id), copyItem(copy), {
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': version },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    remove: ({ id, version }) => ({
-      Delete: {
-        TableName: table,
-        Key: copyKey(id),
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': version },
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    }),
+    replace: (copy, version) => put(copyKey(copy.id), copyItem(copy), atVersion(version)),
+    remove: ({ id, version }) => ({ Delete: { TableName: table, Key: copyKey(id), ...atVersion(version) } }),
     putRevision: (id, revision) => put(revisionKey(id, revision.revision), { type: 'revision', ...revision }),
     dropOldest: (id, newest, released) => {
       const oldest = newest - REVISIONS_KEPT;
@@ -303,29 +260,29 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
         ExpressionAttributeValues: { ':article': id },
       },
     }),
-    record: (act) =>
-      put(auditKey(act.article, act.at, act.version), {
-        type: 'act',
-        ...act,
-        status: dayPartition(act.at.slice(0, 10)),
-        statusSince: daySortKey(act.at, act.article, act.version),
-      }),
+    record: (act) => recordAct(table, act),
   };
 }
 
-type PartitionItem = ({ readonly type: 'copy' } & StoredCopy) | ({ readonly type: 'revision' } & StoredRevision);
+/** As DynamoDB has it: with its keys. */
+// biome-ignore lint/suspicious/noExplicitAny: what comes from the table has been written by this store
+type Item = Record<string, any>;
 
-interface IndexKeys {
-  readonly pk: string;
-  readonly sk: string;
-  readonly statusSince: Instant;
-}
-
-type Content = StoredRevision['content'];
-
-/** A revision's content; one that is older than translations and the other widths of an image has none of them. */
-const toContent = (kept: Content): Content => ({
-  ...kept,
-  translations: kept.translations ?? [],
-  image: kept.image && { ...kept.image, sources: kept.image.sources ?? [] },
+const parsed = <T>(page: KeysetPage<Item>, parse: (item: Item) => T): KeysetPage<T> => ({
+  ...page,
+  items: page.items.map(parse),
 });
+
+const toCopy = ({ pk: _pk, sk: _sk, type: _type, status: _status, statusSince: _since, ...copy }: Item) =>
+  copy as StoredCopy;
+
+/** A revision that is older than translations and the other widths of an image has none of them. */
+const toRevision = ({ pk: _pk, sk: _sk, type: _type, content, ...revision }: Item) =>
+  ({
+    ...revision,
+    content: {
+      ...content,
+      translations: content.translations ?? [],
+      image: content.image && { ...content.image, sources: content.image.sources ?? [] },
+    },
+  }) as StoredRevision;

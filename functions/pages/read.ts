@@ -3,7 +3,7 @@ import type { Listing } from '../articles/keys.ts';
 import { followingMoves } from '../articles/moves.ts';
 import { takesComments } from '../articles/openness.ts';
 import { readListing } from '../articles/read.ts';
-import { articleUrl } from '../articles/schema.ts';
+import { type Article, articleUrl, type ListedArticle } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { toArticle, toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
@@ -13,7 +13,7 @@ import type { ThreadRules } from '../comments/resolveSettings.ts';
 import type { ThreadStore } from '../comments/store.ts';
 import { CONVERSATIONS } from '../comments/thread.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
-import { redirection } from '../shared/api/reply.ts';
+import { type Reply, type ReplyDetails, redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
@@ -26,14 +26,14 @@ import { renderArticle, renderDocs, renderFront, renderListing } from './render.
 import type { pageRoutes } from './routes.ts';
 import { pageSite } from './site.ts';
 import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
-import type { ArticleView, ReplyFormView, Subject, ThreadView } from './view.ts';
+import type { ArticleView, ReplyFormView, Site, Subject, ThreadView } from './view.ts';
 
 /** Articles on a page of a listing. */
 const PER_PAGE = 20;
 /** Articles of each section that the front page chooses from. */
 const ON_FRONT = 5;
 /** Articles shown beside another of their section. */
-const RELATED = 4;
+export const RELATED = 4;
 
 export interface PageReading {
   readonly articles: ArticleStore;
@@ -111,18 +111,15 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
 
       const article = toArticle(published, { count, open: takesComments(visible, rules, now) }, titles);
       const form = () => emptyForm(article, thread.items, replyTo, { rendered, rules, hasSender });
-      const related = beside.filter((each) => each.slug !== slug).slice(0, RELATED);
-      return page(
-        renderArticle(
-          {
-            article,
-            related: related.map((each) => toCard(each, titles)),
-            thread: { comments: thread.items, order, cursor, next: thread.next, previous: thread.previous },
-            form: article.comments.open ? form() : null,
-            jsonLd: jsonLd(newsArticle(article, site), breadcrumbList(article, site)),
-          },
-          site,
-        ),
+      return articlePage(
+        {
+          article,
+          beside,
+          titles,
+          thread: { comments: thread.items, order, cursor, next: thread.next, previous: thread.previous },
+          form: article.comments.open ? form() : null,
+        },
+        site,
       );
     },
 
@@ -156,8 +153,39 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
 
 const nothingHere = () => new Failure('address-unknown', 'There is nothing at this address.');
 
+/** What an article's page is made of. */
+export interface ShownArticle extends Pick<ArticleView, 'thread' | 'form'> {
+  readonly article: Article;
+  /** The newest of the same section, this one perhaps among them. */
+  readonly beside: readonly ListedArticle[];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** An article's page. */
+export const articlePage = (
+  { article, beside, titles, thread, form }: ShownArticle,
+  site: Site,
+  details?: ReplyDetails,
+): Reply =>
+  page(
+    renderArticle(
+      {
+        article,
+        thread,
+        form,
+        related: beside
+          .filter(({ slug }) => slug !== article.slug)
+          .slice(0, RELATED)
+          .map((each) => toCard(each, titles)),
+        jsonLd: jsonLd(newsArticle(article, site), breadcrumbList(article, site)),
+      },
+      site,
+    ),
+    details,
+  );
+
 /** The form of a page that is the same for everybody: nothing is filled in. */
-function emptyForm(
+export function emptyForm(
   { slug, comments }: Pick<ArticleView['article'], 'slug' | 'comments'>,
   shown: ThreadView['comments'],
   replyTo: string | undefined,

@@ -10,7 +10,7 @@ export const Section = z.object({
 });
 
 /** A section as it is kept. One that is closed takes no new articles; those in it stay. */
-export type Section = z.output<typeof Section> & { readonly open?: boolean };
+export type Section = z.output<typeof Section> & { readonly open?: boolean; readonly version?: number };
 
 export const SectionList = z.object({ items: z.array(Section), next: z.null(), previous: z.null() });
 

@@ -17,31 +17,32 @@ export interface Paper {
 export interface SectionStore {
   /** All of it: a handful of items, so one Query. */
   read(): Promise<Paper>;
-  /** The sections alone. */
+  /** The sections alone, as they stand now. */
   list(): Promise<readonly Section[]>;
 }
 
-interface RulesItem extends Partial<ThreadRules> {
-  readonly type: 'thread-rules';
+interface StoredRules extends Partial<ThreadRules> {
   readonly section?: string;
 }
 
 export function createSectionStore(client: DynamoDBDocumentClient, table: string): SectionStore {
-  const read = async (): Promise<Paper> => {
+  const read = async (ConsistentRead?: boolean): Promise<Paper> => {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: 'pk = :sections',
         ExpressionAttributeValues: { ':sections': SECTIONS_PARTITION },
+        ConsistentRead,
       }),
     );
-    const rules = Items.filter(({ type }) => type === 'thread-rules') as RulesItem[];
+    const ofType = <T>(wanted: string) =>
+      Items.filter(({ type }) => type === wanted).map(({ pk: _pk, sk: _sk, type: _type, ...item }) => item as T);
     return {
-      sections: Items.filter(({ type }) => type !== 'thread-rules') as Section[],
-      threadRules: new Map(rules.map((each) => [each.section ?? '', each])),
+      sections: ofType<Section>('section'),
+      threadRules: new Map(ofType<StoredRules>('thread-rules').map(({ section = '', ...rules }) => [section, rules])),
     };
   };
-  return { read, list: async () => (await read()).sections };
+  return { read, list: async () => (await read(true)).sections };
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Does a piece of work for each item, at most so many at the same moment: for what would meet on one item of DynamoDB.
+ * Does a piece of work for each item, at most so many at the same moment: for what would meet on one item of DynamoDB, or at a stage's throttle.
  * @returns the results, in the items' order.
  * @throws the first error, once what had begun has ended: nothing goes on behind the caller's back.
  */

@@ -53,9 +53,11 @@ export interface Fault {
 /** The version that won, and enough of it to know what happened. */
 export interface CurrentVersion {
   readonly version: number;
-  readonly headline: string;
-  readonly changedAt: string;
-  readonly changedBy: string;
+  /** Of an article alone. */
+  readonly headline?: string;
+  /** Where it is kept: the world may read what sections and authors are. */
+  readonly changedAt?: string;
+  readonly changedBy?: string;
 }
 
 export interface FailureDetails {
@@ -64,6 +66,8 @@ export interface FailureDetails {
   readonly retryAfter?: number;
   /** The slug an article has now. */
   readonly movedTo?: string;
+  /** The thread of an article that is withdrawn. */
+  readonly thread?: string;
   /** The path that is meant. */
   readonly address?: string;
   /** What stands there instead of what a stale change was made from. */

@@ -116,12 +116,6 @@ export interface Operations {
     version: number;
     response: WorkingCopy;
   };
-  previewArticle: {
-    params: {
-      id: string;
-    };
-    response: Article;
-  };
   publishArticle: {
     params: {
       id: string;
@@ -220,6 +214,18 @@ export interface Operations {
     };
     response: ActPage;
   };
+  previewArticle: {
+    params: {
+      id: string;
+    };
+    response: Article;
+  };
+  previewPage: {
+    params: {
+      id: string;
+    };
+    response: string;
+  };
   createSection: {
     body: {
       name: string;
@@ -229,7 +235,11 @@ export interface Operations {
     };
     response: EditedSection;
   };
+  listEditedSections: {
+    response: EditedSectionList;
+  };
   orderSections: {
+    version: number;
     body: {
       /**
        * @minItems 1
@@ -238,10 +248,17 @@ export interface Operations {
     };
     response: EditedSectionList;
   };
+  readEditedSection: {
+    params: {
+      section: string;
+    };
+    response: EditedSection;
+  };
   saveSection: {
     params: {
       section: string;
     };
+    version: number;
     body: {
       title: string;
       description?: '' | string;
@@ -249,15 +266,22 @@ export interface Operations {
     };
     response: EditedSection;
   };
+  readEditedAuthor: {
+    params: {
+      author: string;
+    };
+    response: EditedAuthor;
+  };
   saveAuthor: {
     params: {
       author: string;
     };
+    version: number;
     body: {
       name: string;
       biography: string;
     };
-    response: Author;
+    response: EditedAuthor;
   };
 }
 /**
@@ -343,57 +367,6 @@ export interface CopySummary {
   changedAt: string;
   changedBy: string;
   unpublishedChanges: boolean;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "Article".
- */
-export interface Article {
-  slug: string;
-  url: string;
-  section: {
-    name: string;
-    title: string;
-  };
-  headline: string;
-  standfirst: string;
-  byline: {
-    name: string;
-    slug: string;
-  }[];
-  publishedAt: string;
-  image: {
-    url: string;
-    alt: string;
-    caption: string | null;
-    credit: string | null;
-    width: number;
-    height: number;
-    sources: {
-      url: string;
-      width: number;
-    }[];
-  } | null;
-  description: string;
-  language: string;
-  translations: {
-    language: string;
-    url: string;
-  }[];
-  updatedAt: string;
-  tags: string[];
-  body: string;
-  wordCount: number;
-  readingMinutes: number;
-  corrections: {
-    at: string;
-    note: string;
-  }[];
-  comments: {
-    count: number;
-    open: boolean;
-    url: string;
-  };
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -492,13 +465,66 @@ export interface ActPage {
  * via the `definition` "Act".
  */
 export interface Act {
-  article: string;
+  kind: 'article' | 'section' | 'author' | 'settings';
+  article: string | null;
+  name: string | null;
   at: string;
   by: string;
   act: string;
   version: number;
-  headline: string;
+  headline: string | null;
   detail: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Article".
+ */
+export interface Article {
+  slug: string;
+  url: string;
+  section: {
+    name: string;
+    title: string;
+  };
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+    sources: {
+      url: string;
+      width: number;
+    }[];
+  } | null;
+  description: string;
+  language: string;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  updatedAt: string;
+  tags: string[];
+  body: string;
+  wordCount: number;
+  readingMinutes: number;
+  corrections: {
+    at: string;
+    note: string;
+  }[];
+  comments: {
+    count: number;
+    open: boolean;
+    url: string;
+  };
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -510,6 +536,7 @@ export interface EditedSection {
   description: string;
   position: number;
   open: boolean;
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -517,8 +544,19 @@ export interface EditedSection {
  */
 export interface EditedSectionList {
   items: EditedSection[];
+  version: number;
   next: null;
   previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedAuthor".
+ */
+export interface EditedAuthor {
+  slug: string;
+  name: string;
+  biography: string;
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -836,9 +874,9 @@ export interface Problem {
   code: string;
   current?: {
     version: number;
-    headline: string;
-    changedAt: string;
-    changedBy: string;
+    headline?: string;
+    changedAt?: string;
+    changedBy?: string;
   };
   errors?: {
     pointer?: string;
@@ -855,7 +893,6 @@ export const addresses = {
   readCopy: { method: 'GET', path: '/v1/newsroom/articles/{id}' },
   saveArticle: { method: 'PUT', path: '/v1/newsroom/articles/{id}' },
   deleteDraft: { method: 'DELETE', path: '/v1/newsroom/articles/{id}' },
-  previewArticle: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview' },
   publishArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/publish' },
   unscheduleArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/unschedule' },
   correctArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/correct' },
@@ -867,8 +904,13 @@ export const addresses = {
   restoreRevision: { method: 'POST', path: '/v1/newsroom/articles/{id}/revisions/{revision}/restore' },
   listActs: { method: 'GET', path: '/v1/newsroom/articles/{id}/acts' },
   listActsOfDay: { method: 'GET', path: '/v1/newsroom/acts' },
+  previewArticle: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview' },
+  previewPage: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview.html' },
   createSection: { method: 'POST', path: '/v1/newsroom/sections' },
+  listEditedSections: { method: 'GET', path: '/v1/newsroom/sections' },
   orderSections: { method: 'PUT', path: '/v1/newsroom/sections' },
+  readEditedSection: { method: 'GET', path: '/v1/newsroom/sections/{section}' },
   saveSection: { method: 'PUT', path: '/v1/newsroom/sections/{section}' },
+  readEditedAuthor: { method: 'GET', path: '/v1/newsroom/authors/{author}' },
   saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
 } as const;

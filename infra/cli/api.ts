@@ -68,13 +68,17 @@ export function createApi(url: string, token: () => Promise<string>): Api {
           await pause(1_000 * Math.min(30, Number(response.headers.get('retry-after')) || attempt));
           continue;
         }
-        const answer: unknown = await response.json().catch(() => undefined);
+        const answer = await answerOf(response).catch(() => undefined);
         if (response.ok && answer !== undefined) return answer as Operations[typeof id]['response'];
         throw refusal(url, response, answer);
       }
     },
   };
 }
+
+/** A page as it is; else JSON. */
+const answerOf = (response: Response): Promise<unknown> =>
+  response.headers.get('content-type')?.startsWith('text/html') ? response.text() : response.json();
 
 interface LooseRequest {
   readonly params?: Readonly<Record<string, string>>;

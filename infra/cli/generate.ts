@@ -19,7 +19,7 @@ interface Described {
   }[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: JSONSchema } } };
   readonly responses: Readonly<
-    Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema: JSONSchema } } }>
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: JSONSchema }>> }>
   >;
 }
 
@@ -78,7 +78,7 @@ function exchange({ parameters, requestBody, responses }: Described): JSONSchema
     version: takes('if-match') ? { type: 'integer' as const } : undefined,
     idempotencyKey: takes('idempotency-key') ? { type: 'string' as const } : undefined,
     body: requestBody?.content['application/json'].schema,
-    response: good?.content?.['application/json']?.schema,
+    response: Object.values(good?.content ?? {})[0]?.schema,
   };
   return closed(Object.fromEntries(Object.entries(parts).flatMap(([name, part]) => (part ? [[name, part]] : []))));
 }

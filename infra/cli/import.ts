@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { atMost } from '../../functions/shared/atMost.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, defineCommand, sayJson } from './command.ts';
 import { type Manuscript, parseManuscript } from './manuscript.ts';
@@ -37,7 +38,7 @@ draft, or is published now with --publish.`,
     const api = connect();
     const bar = new SingleBar({ format: 'Importing |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
     bar.start(files.length, 0);
-    const outcomes = await inParallel(files, async (file) => {
+    const outcomes = await atMost(AT_ONCE, files, async (file) => {
       const outcome = await importFile(api, file, publish).catch((error: Error) => failed(file, error));
       bar.increment();
       return outcome;
@@ -106,19 +107,4 @@ function report(outcomes: readonly Outcome[]): void {
     counts.has(kind) ? [`${counts.get(kind)?.length} ${names[kind] ?? kind}`] : [],
   );
   console.log(`${parts.join(', ')}.`);
-}
-
-/** The results in the order of the items. */
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const waiting = items.entries();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const [index, item] of waiting) results[index] = await work(item);
-    }),
-  );
-  return results;
 }

@@ -1,7 +1,7 @@
-import type { Article } from './api.generated.ts';
 import { findArticle } from './articles.ts';
 import { defineCommand, say, sayJson } from './command.ts';
 import { contentOf, printManuscript } from './manuscript.ts';
+import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 
 const details = `  ARTICLE           its id, or its slug
@@ -24,30 +24,22 @@ What is printed can be saved again: broadsheet show ARTICLE > FILE, then broadsh
 });
 
 export const preview = defineCommand({
-  usage: 'preview ARTICLE [--json]',
-  summary: 'Print an article as readers will see it, as a page of HTML',
-  details,
-  options,
+  usage: 'preview ARTICLE [--file PATH | --json]',
+  summary: 'Print the page of an article exactly as readers will see it',
+  details: `  ARTICLE           its id, or its slug
+  --file PATH       write it there, for a browser to open; nobody else may read the file
+  --json            print the article as JSON`,
+  options: { ...options, file: { type: 'string' } },
   arguments: [1, 1],
-  run: async ({ json }, [name = '']) => {
+  run: async ({ json, file }, [name = '']) => {
     const api = connect();
     const { id } = await findArticle(api, name);
-    const article = await api.call('previewArticle', { params: { id } });
-    if (json) sayJson(article);
-    else say(await page(article));
+    if (json) return sayJson(await api.call('previewArticle', { params: { id } }));
+    const page = await api.call('previewPage', { params: { id } });
+    // Away from its site, a page finds its stylesheet by this.
+    const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
+    if (file === undefined) return say(text);
+    writePrivately(file, text);
+    say(`Written to ${file}.`);
   },
 });
-
-async function page({ language, headline, standfirst, byline, publishedAt, body }: Article): Promise<string> {
-  // Loaded only here: the schemas come along, and they are half of what a start would wait for.
-  const { escapeHtml } = await import('../../functions/shared/text.ts');
-  return `<!doctype html>
-<html lang="${escapeHtml(language)}">
-<meta charset="utf-8">
-<title>${escapeHtml(headline)}</title>
-<h1>${escapeHtml(headline)}</h1>
-<p><strong>${escapeHtml(standfirst)}</strong></p>
-<p>${escapeHtml(byline.map(({ name }) => name).join(', '))}, <time>${publishedAt}</time></p>
-${body}
-</html>`;
-}

@@ -39,7 +39,7 @@ export const rules = {
   'comment-missing': 'a submission that is published is visible in its thread',
   'placeholder-missing': 'a submission that was published and is not any more keeps its place, as a placeholder',
   'placeholder-speaks': 'a placeholder shows no name, website or text',
-  'submission-misplaced': 'a submission stands in the indexes under its verdict, its thread and its person',
+  'submission-misplaced': 'a submission stands in both indexes of verdicts under its own',
   'kept-too-long': 'guards, and comments that are spam or rejected, go within 30 days',
   'release-missing': 'what a working copy has released is public, at its slug and instant',
   'release-unknown': 'an article that has a working copy is what that copy has released',

@@ -285,7 +285,7 @@ describe('while the thread has been closed', () => {
       'by its settings',
       async () => {
         const { json } = await ferry.desk('GET', '/settings');
-        return ferry.desk('PUT', '/settings', { ...json.settings, open: false });
+        return ferry.change({ ...json.settings, open: false });
       },
     ],
   ];

@@ -233,7 +233,8 @@ describe('settings that cannot be read', () => {
     await begin();
     app.setClock('2026-11-23T12:05:00.000Z');
     const throttled = faults.throttled?.('BatchGetCommand');
-    seat.current = (name, send) => (name === 'BatchGetCommand' && throttled ? throttled(name, send) : send());
+    seat.current = (name, send, command) =>
+      name === 'BatchGetCommand' && throttled ? throttled(name, send, command) : send();
 
     const failed = await ferry.send({ comment: 'The same.' });
     seat.current = undefined;
@@ -244,7 +245,7 @@ describe('settings that cannot be read', () => {
 
   it('are not taken for none where DynamoDB leaves them out of its answer', async () => {
     await begin();
-    await ferry.desk('PUT', '/settings', { ...defaultSettings, spamWords: ['paint'] });
+    await ferry.change({ ...defaultSettings, spamWords: ['paint'] });
     app.setClock('2026-11-23T12:05:00.000Z');
     seat.current = async (name, send) =>
       name === 'BatchGetCommand'

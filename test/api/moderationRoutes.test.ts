@@ -1,8 +1,10 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { settingsKey } from '../../functions/comments/keys.ts';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { type Verdict, verdicts } from '../../functions/comments/schema.ts';
 import { type Act, acts } from '../../functions/moderation/acts.ts';
-import { type App, startApp } from '../support/app.ts';
+import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle, MORNING, NOON } from '../support/builders.ts';
 import { Commenting, DESK } from '../support/commenting.ts';
 import { Editor, scan } from '../support/newsroom.ts';
@@ -92,6 +94,27 @@ describe('GET /v1/moderation/comments', () => {
 
     expect(textsOf(former?.json.items)).toEqual(['On the ferry.']);
     expect(present?.json).toEqual(former?.json);
+  });
+
+  it('answers those on a withdrawn article, by any slug it has or had', async () => {
+    const editor = new Editor(app);
+    const story = await editor.publish({ slug: 'night-boat' });
+    await new Commenting(app, 'night-boat').held({ comment: 'On the night boat.' });
+    await story.save({ slug: 'day-boat' });
+    await story.publish();
+    await story.take('withdraw');
+
+    const answers = await Promise.all(
+      ['night-boat', 'day-boat'].map((slug) => ferry.desk('GET', `/comments?article=${slug}`)),
+    );
+
+    expect(answers.map(({ json }) => textsOf(json.items))).toEqual([['On the night boat.'], ['On the night boat.']]);
+  });
+
+  it('does not know an article that never was', async () => {
+    const { statusCode, json } = await ferry.desk('GET', '/comments?article=no-boat');
+
+    expect([statusCode, json.code]).toEqual([404, 'article-unknown']);
   });
 
   it.each(['verdict=held', 'verdict=held&order=newest', 'verdict=held&article=ferry'])(
@@ -453,23 +476,23 @@ describe('/v1/moderation/settings', () => {
     const first = await ferry.send();
     const settings = { ...before.settings, moderation: 'all-published' };
 
-    const saved = await ferry.desk('PUT', '/settings', settings);
+    const saved = await ferry.change(settings);
     app.setClock(A_MINUTE_ON);
     const second = await ferry.send();
     const { json: after } = await ferry.desk('GET', '/settings');
 
     expect([first.statusCode, saved.statusCode, second.statusCode]).toEqual([202, 200, 201]);
-    expect(saved.json).toEqual({ settings });
-    expect(after).toEqual({ settings });
+    expect(saved.json).toEqual({ settings, version: before.version + 1 });
+    expect(after).toEqual(saved.json);
   });
 
   it('of a section take the place of single ones of the site, until it has none', async () => {
     const tram = new Commenting(app, 'tram');
     const own = { moderation: 'all-published', linksAllowed: 0 };
 
-    const saved = await ferry.desk('PUT', '/settings/home', own);
+    const saved = await ferry.change(own, 'home');
     const [there, elsewhere] = [await tram.send(), await ferry.send()];
-    const cleared = await ferry.desk('PUT', '/settings/home', {});
+    const cleared = await ferry.change({}, 'home');
     app.setClock(A_MINUTE_ON);
     const after = await tram.send();
 
@@ -482,13 +505,13 @@ describe('/v1/moderation/settings', () => {
     const opens = async () =>
       Promise.all(['ferry', 'tram'].map(async (slug) => (await app.get(`/v1/articles/${slug}`)).json.comments.open));
 
-    await ferry.desk('PUT', '/settings/home', { closeAfterDays: 1 });
+    await ferry.change({ closeAfterDays: 1 }, 'home');
     const young = await opens();
     app.setClock('2026-11-24T08:59:59.999Z');
     const lastMoment = await opens();
     app.setClock('2026-11-24T09:00:00.000Z');
     const old = await opens();
-    await ferry.desk('PUT', '/settings/home', { closeAfterDays: null, open: false });
+    await ferry.change({ closeAfterDays: null, open: false }, 'home');
     app.setClock('2026-11-24T09:01:00.000Z');
     const off = await opens();
     const refused = await new Commenting(app, 'tram').send();
@@ -518,7 +541,7 @@ describe('/v1/moderation/settings', () => {
   ])('refuse %s, and name it', async (_what, change, pointer, detail) => {
     const { json: before } = await ferry.desk('GET', '/settings');
 
-    const refused = await ferry.desk('PUT', '/settings', { ...before.settings, ...change });
+    const refused = await ferry.change({ ...before.settings, ...change });
     const { json: after } = await ferry.desk('GET', '/settings');
 
     expect([refused.statusCode, refused.json.code]).toEqual([422, 'field-invalid']);
@@ -529,9 +552,9 @@ describe('/v1/moderation/settings', () => {
 
   it('of a section are limited each for itself, whatever the lists of the site beside them', async () => {
     const listed = (word: string) => Array.from({ length: 3_000 }, (_, number) => `${word}${number}`);
-    const site = await ferry.desk('PUT', '/settings', { ...defaultSettings, holdWords: listed('hold') });
+    const site = await ferry.change({ ...defaultSettings, holdWords: listed('hold') });
 
-    const own = await ferry.desk('PUT', '/settings/abroad', { spamWords: listed('spam') });
+    const own = await ferry.change({ spamWords: listed('spam') }, 'abroad');
     const read = await ferry.desk('GET', '/settings/abroad');
 
     expect([site.statusCode, own.statusCode, read.statusCode]).toEqual([200, 200, 200]);
@@ -543,19 +566,103 @@ describe('/v1/moderation/settings', () => {
     const staffNames = Array.from({ length: 500 }, (_, n) => '漢'.repeat(97) + String(n).padStart(3, '0'));
     const staffEmails = Array.from({ length: 500 }, (_, n) => `${'漢'.repeat(200)}${n}@example.org`);
 
-    const refused = await ferry.desk('PUT', '/settings', { ...json.settings, staffNames, staffEmails });
-    const smaller = await ferry.desk('PUT', '/settings', { ...json.settings, staffNames });
+    const refused = await ferry.change({ ...json.settings, staffNames, staffEmails });
+    const smaller = await ferry.change({ ...json.settings, staffNames });
 
     expect([refused.statusCode, refused.json.code]).toEqual([422, 'limit-exceeded']);
     expect(refused.json.detail).toMatch(/^The settings are 4\d{5} bytes; at most 389120 can be kept\.$/);
     expect(smaller.statusCode).toBe(200);
   });
 
+  it('name the version they were changed from, and are given with it', async () => {
+    const { json, headers } = await ferry.desk('GET', '/settings');
+    const put = (path: string, body: object, ifMatch: object) =>
+      ferry.desk('PUT', path, body, 'mo@example.org', ifMatch);
+
+    const without = await put('/settings', json.settings, {});
+    const saved = await put('/settings', json.settings, { 'if-match': headers.etag });
+    const first = await put('/settings/home', { linksAllowed: 0 }, {});
+    const second = await put('/settings/home', { linksAllowed: 5 }, {});
+
+    expect([headers.etag, json.version]).toEqual(['"1"', 1]);
+    expect([without.statusCode, without.json.code]).toEqual([428, 'version-required']);
+    expect(without.json.errors).toEqual([{ header: 'if-match', detail: 'is required' }]);
+    expect([saved.statusCode, saved.headers.etag]).toEqual([200, '"2"']);
+    expect([first.statusCode, first.headers.etag, second.statusCode]).toEqual([200, '"1"', 428]);
+    expect((await ferry.desk('GET', '/settings/home')).json.own).toEqual({ linksAllowed: 0 });
+  });
+
+  it.each(['/settings', '/settings/home'])('lose no word that two moderators add at once: %s', async (path) => {
+    await ferry.change({ ...defaultSettings, holdWords: ['first'] }, path.split('/')[2]);
+    const read = () => ferry.desk('GET', path);
+    const addWord = ({ json, headers }: Answer, word: string) => {
+      const before = json.own ?? json.settings;
+      const body = { ...before, holdWords: [...before.holdWords, word] };
+      return ferry.desk('PUT', path, body, 'mo@example.org', { 'if-match': headers.etag });
+    };
+
+    const seen = await read();
+    const answers = await Promise.all(['paint', 'varnish'].map((word) => addWord(seen, word)));
+    const late = answers.findIndex(({ statusCode }) => statusCode === 412);
+    const again = await addWord(await read(), ['paint', 'varnish'][late] ?? '');
+
+    const { json } = await ferry.desk('GET', path);
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 412]);
+    expect(answers[late]?.json).toMatchObject({
+      code: 'version-stale',
+      current: { version: json.version - 1, changedAt: NOON, changedBy: 'mo@example.org' },
+    });
+    expect(again.statusCode).toBe(200);
+    expect(json.settings.holdWords.toSorted()).toEqual(['first', 'paint', 'varnish']);
+  });
+
+  it('of a section go on counting when they are taken away, so that an old change finds another version', async () => {
+    await ferry.change({ linksAllowed: 0 }, 'home');
+    const old = (await ferry.desk('GET', '/settings/home')).headers;
+    await ferry.change({}, 'home');
+    await ferry.change({ linksAllowed: 3 }, 'home');
+
+    const late = await ferry.desk('PUT', '/settings/home', { linksAllowed: 9 }, undefined, { 'if-match': old.etag });
+
+    expect(late.statusCode).toBe(412);
+    expect((await ferry.desk('GET', '/settings/home')).json).toMatchObject({ own: { linksAllowed: 3 }, version: 3 });
+  });
+
+  it('from before versions were counted are at their first', async () => {
+    const Key = settingsKey();
+    await app.client.send(
+      new UpdateCommand({
+        TableName: app.tables.newsroom,
+        Key,
+        UpdateExpression: 'REMOVE #version, changedAt, changedBy',
+        ExpressionAttributeNames: { '#version': 'version' },
+      }),
+    );
+    const { json } = await ferry.desk('GET', '/settings');
+
+    const saved = await ferry.change(json.settings);
+    const late = await ferry.desk('PUT', '/settings', json.settings, undefined, { 'if-match': '"1"' });
+
+    expect([json.version, saved.json.version, late.statusCode]).toEqual([1, 2, 412]);
+  });
+
+  it('leave an act in the trail of the day: who, when, and what', async () => {
+    await ferry.change({ ...defaultSettings, linksAllowed: 7 });
+    await ferry.change({ open: false }, 'home');
+
+    const { json } = await new Editor(app).get('/v1/newsroom/acts?day=2026-11-23');
+
+    const common = { kind: 'settings', article: null, headline: null, at: NOON, by: 'mo@example.org', act: 'save' };
+    expect(
+      json.items.toSorted((one: { version: number }, other: { version: number }) => one.version - other.version),
+    ).toEqual([
+      { ...common, name: 'home', version: 1, detail: 'open' },
+      { ...common, name: null, version: 2, detail: 'linksAllowed, rateLimits' },
+    ]);
+  });
+
   it('belong to a section that is there', async () => {
-    const answers = [
-      await ferry.desk('GET', '/settings/nowhere'),
-      await ferry.desk('PUT', '/settings/nowhere', { open: false }),
-    ];
+    const answers = [await ferry.desk('GET', '/settings/nowhere'), await ferry.change({ open: false }, 'nowhere')];
 
     expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual([
       [404, 'section-unknown'],

@@ -492,6 +492,7 @@ describe('the trail of acts', () => {
       ['create', 1, null],
     ]);
     expect(acts.at(-2)).toEqual({
+      ...{ kind: 'article', name: null },
       ...{ article: story.id, at: minute(1), by: 'priya@example.org', act: 'save', version: 2 },
       ...{ headline: 'The ferry sails again', detail: 'body' },
     });

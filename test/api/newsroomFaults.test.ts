@@ -1,4 +1,6 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { articleKey, tallyKey } from '../../functions/articles/keys.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { faults, isAsItShould, requestsOf, withFault } from '../support/faults.ts';
 import { ARTICLES, aText, Editor, EVENING, intercepting, type Story, violations } from '../support/newsroom.ts';
@@ -151,14 +153,16 @@ describe.each(Object.entries(acts))('to %s', (name, { begin, act, isDone }) => {
 
 const asEditor = (method: string, path: string, body: object) => () =>
   editor.send(method, `/v1/newsroom/${path}`, { body });
+const changing = (path: string, version: string, body: object) => () =>
+  editor.send('PUT', `/v1/newsroom/${path}`, { body, headers: { 'if-match': version } });
 const section = { title: 'Culture', description: 'Stages and books.' };
 
 describe.each<[string, () => Promise<Answer>, number]>([
   ['begin an article', asEditor('POST', 'articles', aText()), 201],
   ['begin an article under a slug', asEditor('POST', 'articles', aText({ slug: 'given' })), 201],
   ['add a section', asEditor('POST', 'sections', { name: 'culture', ...section }), 201],
-  ['rename a section', asEditor('PUT', 'sections/home', section), 200],
-  ['order the sections', asEditor('PUT', 'sections', { names: ['home', 'abroad'] }), 200],
+  ['rename a section', changing('sections/home', '"1"', section), 200],
+  ['order the sections', changing('sections', '"2"', { names: ['home', 'abroad'] }), 200],
   ['write a biography', asEditor('PUT', 'authors/ines-calder', { name: 'Ines Calder', biography: 'Writes.' }), 200],
 ])('to %s', (_name, act, success) => {
   it.each(Object.entries(faults))('can be tried again when any request is %s', async (fault, faultFor) => {
@@ -183,7 +187,7 @@ describe.each<[string, () => Promise<Answer>, number]>([
     }
 
     // What has been taken already is refused as such: the answer was lost, the act was not.
-    const ends = fault.includes('answer lost') ? [success, 409] : [success];
+    const ends = fault.includes('answer lost') ? [success, 409, 412, 428] : [success];
     expect(ended.map((each) => ({ ...(each as object), again: undefined }))).toEqual(
       ended.map(() => ({ answered: 'well', inOrder: [], again: undefined, twice: [] })),
     );
@@ -219,7 +223,8 @@ describe('contention that does not end', () => {
   it('is told to the editor as something to try again, and nothing is written', async () => {
     const story = await editor.create();
     const contended = faults['cancelled for contention']?.('TransactWriteCommand');
-    seat.current = (name, send) => (name === 'TransactWriteCommand' && contended ? contended(name, send) : send());
+    seat.current = (name, send, command) =>
+      name === 'TransactWriteCommand' && contended ? contended(name, send, command) : send();
 
     const answer = await story.publish();
     seat.current = undefined;
@@ -227,6 +232,52 @@ describe('contention that does not end', () => {
     expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([503, 'busy', '1']);
     expect((await story.read()).json).toMatchObject({ state: 'draft', version: 1 });
     expect(await violations(app)).toEqual([]);
+  });
+});
+
+describe('what readers have of an article and was changed while an act was decided', () => {
+  const change = (expression: string, values: Record<string, unknown>, Key: object) =>
+    app.client.send(
+      new UpdateCommand({
+        TableName: app.tables.published,
+        Key,
+        UpdateExpression: expression,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  const meanwhile = async (story: Story, meddle: () => Promise<unknown>) => {
+    seat.current = async (name, send) => {
+      if (name === 'TransactWriteCommand') await meddle();
+      return send();
+    };
+    const answer = await story.publish();
+    seat.current = undefined;
+    return [answer.statusCode, answer.json.code, answer.json.detail];
+  };
+
+  it('refuses the act, and says so', async () => {
+    const story = await editor.publish({ slug: 'ferry' });
+    await story.save({ headline: 'Another' });
+    const { publishedAt } = (await story.read()).json;
+
+    const answered = await meanwhile(story, () =>
+      change('SET updatedAt = :at', { ':at': EVENING }, articleKey('ferry', publishedAt)),
+    );
+
+    const detail = 'What readers see was changed at the same moment. Please send the same request again.';
+    expect(answered).toEqual([503, 'busy', detail]);
+    expect((await story.read()).json.unpublishedChanges).toBe(true);
+  });
+
+  it('is told from a comment that was counted where the article was', async () => {
+    const story = await editor.publish({ slug: 'ferry' });
+    await story.save({ slug: 'night-boat' });
+
+    const answered = await meanwhile(story, () => change('ADD comments :one', { ':one': 1 }, tallyKey('ferry')));
+
+    const detail =
+      'A comment was counted, or the thread closed or opened, at the same moment. Please send the same request again.';
+    expect(answered).toEqual([503, 'busy', detail]);
   });
 });
 

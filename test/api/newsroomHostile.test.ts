@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from '../../functions/newsroom/routes.ts';
+import {
+  articleEditingRoutes,
+  authorEditingRoutes,
+  previewRoutes,
+  sectionEditingRoutes,
+} from '../../functions/newsroom/routes.ts';
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { type App, startApp } from '../support/app.ts';
@@ -9,6 +14,7 @@ import { almostInstant, encoded, forgedCursor, hostileText, hostileValue, oneOfW
 
 const routes: Readonly<Record<string, Route>> = {
   ...articleEditingRoutes,
+  ...previewRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
 };

@@ -312,6 +312,7 @@ describe('an address that is not one of ours', () => {
       ['PUT', `${ARTICLES}/${id}`],
       ['DELETE', `${ARTICLES}/${id}`],
       ['GET', `${ARTICLES}/${id}/preview`],
+      ['GET', `${ARTICLES}/${id}/preview.html`],
       ...['publish', 'unschedule', 'correct', 'withdraw', 'restore'].map((step) => [
         'POST',
         `${ARTICLES}/${id}/${step}`,

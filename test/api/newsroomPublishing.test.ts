@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { aSubmission, NOON } from '../support/builders.ts';
 import {
+  ARTICLES,
   BEFORE_EVENING,
   Editor,
   EVENING,
@@ -36,6 +37,11 @@ async function approved(slug: string, text?: string): Promise<void> {
   const { json } = await comment(slug, text);
   await app.desk.approve(json.id, 'tests');
 }
+/** What a moderator changes. */
+const desk = async (path: string, body: object) => {
+  const caller = { name: 'mo@example.org', groups: ['moderators'] };
+  await app.request('PUT', `/v1/moderation/${path}`, { caller, body });
+};
 const statuses = (answers: readonly Answer[]) => answers.map(({ statusCode }) => statusCode);
 
 /** How many items stand in a partition of the Published table. */
@@ -89,6 +95,69 @@ describe('publishing', () => {
     expect(preview.headers['cache-control']).toBe('private, no-store');
     expect(before.statusCode).toBe(404);
     expect(preview.json).toEqual(after.json);
+  });
+
+  it.each<[string, (slug: string) => Promise<unknown>]>([
+    ['the rules of its section close its comments', () => desk('settings/abroad', { open: false })],
+    ['a moderator closes its thread', (slug) => desk(`threads/${slug}`, { open: false })],
+  ])('shows what the preview showed where %s', async (_what, close) => {
+    const story = await editor.publish();
+    await close(story.slug);
+    app.setClock('2026-11-23T13:00:00.000Z');
+    await story.save({ headline: 'The ferry is back' });
+
+    const preview = await editor.get(`${story.address}/preview`);
+    const page = await editor.get(`${story.address}/preview.html`);
+    await story.publish();
+    const after = await read(story.slug);
+
+    expect(after.json.comments.open).toBe(false);
+    expect(preview.json).toEqual(after.json);
+    expect(page.body).toContain('Comments are closed.');
+  });
+
+  it.each<[string, () => Promise<Story>]>([
+    ['a draft', () => editor.create({ body: '# A night boat\n\nIt left *on time*.' })],
+    [
+      'a change of an article that has comments and moves',
+      async () => {
+        const story = await editor.publish();
+        await approved(story.slug);
+        await story.save({ headline: 'The ferry is back', slug: 'the-ferry-is-back', body: 'Back.' });
+        return story;
+      },
+    ],
+  ])('shows readers exactly the page that the preview of %s showed', async (_what, begin) => {
+    await editor.publish({ slug: 'beside', headline: 'Beside it' });
+    const story = await begin();
+    /** What is signed for one reader's form is for nobody else. */
+    const shown = ({ body = '' }: Answer) => body.replace(/<input type="hidden" name="rendered"[^>]*>/, '');
+
+    const preview = await editor.get(`${story.address}/preview.html`);
+    await story.publish();
+    app.setClock('2026-11-23T12:00:20.000Z');
+    const page = await app.get(`/abroad/${story.slug}`);
+
+    expect([preview.statusCode, page.statusCode]).toEqual([200, 200]);
+    expect(shown(preview).replaceAll(NOON, 'NOW')).toBe(shown(page).replaceAll(NOON, 'NOW'));
+    expect(page.body).toContain('Beside it');
+  });
+
+  it('keeps the page of a preview to its editors', async () => {
+    const story = await editor.create();
+
+    const { headers } = await editor.get(`${story.address}/preview.html`);
+    const stranger = await app.get(`${story.address}/preview.html`);
+    const unknown = await editor.get(`${ARTICLES}/00000000-0000-4000-8000-000000000000/preview.html`);
+
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-store',
+      'x-robots-tag': 'noindex',
+    });
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(stranger.statusCode).toBe(401);
+    expect([unknown.statusCode, unknown.json.code]).toEqual([404, 'article-unknown']);
   });
 
   it('shows readers exactly what the preview of a change showed', async () => {

@@ -61,7 +61,7 @@ describe('If-Match', () => {
     expect((await story.read()).json).toMatchObject({ headline: 'Priya was here', version: 2 });
   });
 
-  it.each(['W/"1"', '*', '1', '""', '"1', '"1", "2"', '"-1"', '"1.0"', '"0"', '"01"', '"9999999999"', '"٣"', 'x'])(
+  it.each(['W/"1"', '*', '1', '""', '"1', '"1", "2"', '"-1"', '"1.0"', '"01"', '"9999999999"', '"٣"', 'x'])(
     'that is %s is malformed: 400',
     async (value) => {
       const story = await editor.create();

@@ -3,6 +3,7 @@ import autocannon, { type Request } from 'autocannon';
 import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { createSettingsDesk } from '../../functions/moderation/settings.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
+import { toInstant } from '../../functions/shared/instant.ts';
 import { openTarget } from '../../infra/commands/target.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { measurePublishing } from './publishing.ts';
@@ -41,10 +42,10 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
     ({ close }) => close(),
   );
   await load(target, newspaper, onArticle);
-  await createSettingsDesk(target.client, target.tables).saveSite({
-    ...defaultSettings,
-    rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN },
-  });
+  await createSettingsDesk(target.client, target.tables).saveSite(
+    { ...defaultSettings, rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN } },
+    { version: 0, at: toInstant(new Date()), by: 'bench' },
+  );
   const depth = await measureDepth(target.name, newspaper);
   await target.close();
   onServing();

@@ -234,6 +234,11 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'DELETE /v1/newsroom/articles/{id}': { target: COPY, status: 200, article: 'draft' },
   'GET /v1/newsroom/articles/{id}/preview': { target: `${COPY}/preview`, status: 200, article: 'draft' },
+  'GET /v1/newsroom/articles/{id}/preview.html': {
+    target: `${COPY}/preview.html`,
+    status: 200,
+    article: 'published',
+  },
   'POST /v1/newsroom/articles/{id}/publish': { target: `${COPY}/publish`, status: 200, article: 'draft', body: {} },
   'POST /v1/newsroom/articles/{id}/unschedule': {
     target: `${COPY}/unschedule`,
@@ -282,6 +287,8 @@ const calls: Readonly<Record<string, Call>> = {
     status: 201,
     body: { name: 'sport', title: 'Sport' },
   },
+  'GET /v1/newsroom/sections': { target: '/v1/newsroom/sections', status: 200 },
+  'GET /v1/newsroom/sections/{section}': { target: '/v1/newsroom/sections/abroad', status: 200 },
   'PUT /v1/newsroom/sections/{section}': {
     target: '/v1/newsroom/sections/abroad',
     status: 200,
@@ -295,6 +302,7 @@ const calls: Readonly<Record<string, Call>> = {
       return { names: sections.map(({ name }) => name).toReversed() };
     },
   },
+  'GET /v1/newsroom/authors/{author}': { target: '/v1/newsroom/authors/ines-calder', status: 200 },
   'PUT /v1/newsroom/authors/{author}': {
     target: '/v1/newsroom/authors/ines-calder',
     status: 200,
@@ -444,6 +452,13 @@ async function articleIn(state: State): Promise<{ id: string; version: number }>
   return state === 'published' ? published : act(published, 'withdraw');
 }
 
+/** The version of what stands at an address, where versions are told. */
+async function ifMatchOf(target: string): Promise<Record<string, string[]>> {
+  const everybody = { name: 'ines@example.org', groups: ['editors', 'moderators'] };
+  const { etag } = (await app.request('GET', target, { caller: everybody })).headers;
+  return etag === undefined ? {} : { 'if-match': [etag] };
+}
+
 /** The claims of who may call: the gateway's authorizer has verified them by the time a function is called. */
 const claimsOf: Readonly<Record<Audience, Record<string, string> | undefined>> = {
   public: undefined,
@@ -484,6 +499,7 @@ describe('the built assets, loaded with the environment of the template', () => 
             ...call.headers,
             ...(body ? { 'content-type': ['application/json'] } : {}),
             ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
+            ...(route.method === 'PUT' && !article ? await ifMatchOf(target) : {}),
           },
           body: Buffer.from(body ? JSON.stringify(body) : ''),
           sourceIp: '203.0.113.7',

@@ -546,9 +546,25 @@ describe('the life of an article', () => {
     const { slug } = await aDraft({ headline: 'Fish & chips', body: '## A *heading*\n' });
 
     const ended = await broadsheet(['preview', slug]);
+    const json = await broadsheet(['preview', slug, '--json']);
 
     expect(ended.out).toContain('<h1>Fish &amp; chips</h1>');
     expect(ended.out).toMatch(/<h2 id="[\w-]+">A <em>heading<\/em><\/h2>/);
+    expect(ended.out).toMatch(
+      /<head><base href="http:\/\/127\.0\.0\.1:\d+\/"\/>.*<link rel="stylesheet" href="\/assets\//s,
+    );
+    expect(JSON.parse(json.out)).toMatchObject({ slug, headline: 'Fish & chips' });
+  });
+
+  it('writes its page into a file that nobody else may read', async () => {
+    const { slug } = await aDraft({ headline: 'Fish and chips' });
+    const file = join(home, 'preview.html');
+
+    const ended = await broadsheet(['preview', slug, '--file', file]);
+
+    expect(ended).toMatchObject({ code: 0, out: `Written to ${file}.\n` });
+    expect(readFileSync(file, 'utf8')).toContain('<h1>Fish and chips</h1>');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('says so when no article has a slug', async () => {

@@ -133,7 +133,7 @@ describe('verifyTables', () => {
     [
       'submission-misplaced',
       / is published, and an index has it elsewhere$/,
-      () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { ofPerson: 'PERSON#somebody-else' }),
+      () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { status: 'COMMENT#held' }),
     ],
     [
       'kept-too-long',

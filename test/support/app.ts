@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
 import { createBodyStore } from '../../functions/articles/bodyStore.ts';
@@ -37,10 +37,18 @@ import { moderate } from '../../functions/moderation/decide.ts';
 import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
 import { moderationRoutes } from '../../functions/moderation/routes.ts';
 import { createSettingsDesk } from '../../functions/moderation/settings.ts';
+import { createAuthorEditing } from '../../functions/newsroom/authorStore.ts';
 import { editAuthors } from '../../functions/newsroom/authors.ts';
 import { editArticles } from '../../functions/newsroom/edit.ts';
+import { actKeys } from '../../functions/newsroom/keys.ts';
+import { previewArticles } from '../../functions/newsroom/preview.ts';
 import { createPublication } from '../../functions/newsroom/publication.ts';
-import { articleEditingRoutes, authorEditingRoutes, sectionEditingRoutes } from '../../functions/newsroom/routes.ts';
+import {
+  articleEditingRoutes,
+  authorEditingRoutes,
+  previewRoutes,
+  sectionEditingRoutes,
+} from '../../functions/newsroom/routes.ts';
 import { createSectionEditing } from '../../functions/newsroom/sectionStore.ts';
 import { editSections } from '../../functions/newsroom/sections.ts';
 import { createCopyStore } from '../../functions/newsroom/store.ts';
@@ -182,6 +190,7 @@ export async function startApp({
   const articles = createArticleStore(client, tables.published);
   const sectionStore = createSectionStore(client, tables.published);
   const sections = createSectionCatalogue(sectionStore, clock);
+  const copies = createCopyStore(client, tables.newsroom);
   const authors = createAuthorStore(client, tables.published);
   const key = async () => 'a key for tests';
   const hash = createKeyedHash(key);
@@ -233,18 +242,26 @@ export async function startApp({
       { log, identify: callerOf },
     ),
     'newsroom.edit': createHandler(
-      { ...articleEditingRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
+      { ...articleEditingRoutes, ...previewRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
       {
         ...editArticles({
           client,
-          copies: createCopyStore(client, tables.newsroom),
+          copies,
           publication: createPublication(client, tables.published),
           sections: sectionStore,
           clock,
           newId: randomUUID,
         }),
-        ...editSections(sectionStore, createSectionEditing(client, tables.published)),
-        ...editAuthors(authors),
+        ...previewArticles({
+          ...{ copies, articles, threads, clock, hasSender },
+          publication: createPublication(client, tables.published),
+          sections: () => createSectionCatalogue(sectionStore, clock),
+        }),
+        ...editSections({
+          ...{ sections: sectionStore, clock, record: copies.record },
+          editing: createSectionEditing(client, tables.published),
+        }),
+        ...editAuthors({ authors: createAuthorEditing(client, tables.published), clock, record: copies.record }),
       },
       { log, identify: callerOf },
     ),
@@ -313,11 +330,15 @@ export async function startApp({
   };
 
   const person = { ...rateLimit, most: Math.min(rateLimit.most, 1_000_000) };
-  await createSettingsDesk(plain, tables).saveSite({
+  const rules = {
     ...defaultSettings,
     rateLimits: { ...defaultSettings.rateLimits, network: person, person },
     ...settings,
-  });
+  };
+  await createSettingsDesk(plain, tables).saveSite(rules, { version: 0, at: NOON, by: 'tests' });
+  // Nobody's act: the trail of every test begins empty.
+  const { pk, sk } = actKeys({ kind: 'settings', article: null, name: null, at: NOON, version: 1 });
+  await plain.send(new DeleteCommand({ TableName: tables.newsroom, Key: { pk, sk } }));
   const publication = createPress(plain, tables.published);
   await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });

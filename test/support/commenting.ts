@@ -58,8 +58,15 @@ export class Commenting {
   }
 
   /** What a moderator sends. */
-  desk(method: string, path: string, body?: unknown, name = 'mo@example.org'): Promise<Answer> {
-    return this.app.request(method, `${DESK}${path}`, { body, caller: { name, groups: ['moderators'] } });
+  desk(method: string, path: string, body?: unknown, name = 'mo@example.org', headers = {}): Promise<Answer> {
+    return this.app.request(method, `${DESK}${path}`, { body, headers, caller: { name, groups: ['moderators'] } });
+  }
+
+  /** Changes the settings of the site, or of a section, from whatever version they have. */
+  async change(settings: object, section?: string): Promise<Answer> {
+    const path = section === undefined ? '/settings' : `/settings/${section}`;
+    const { etag } = (await this.desk('GET', path)).headers;
+    return this.desk('PUT', path, settings, undefined, etag === undefined ? {} : { 'if-match': etag });
   }
 
   decide(id: string, act: string, changes: { readonly why?: string } = {}, name?: string): Promise<Answer> {

@@ -45,9 +45,9 @@ export async function requestsOf(seat: Seat, work: () => Promise<unknown>): Prom
 /** Runs a piece of work whose nth request meets a fault; those after it are fine. */
 export async function withFault<T>(seat: Seat, nth: number, fault: Intercept, work: () => Promise<T>): Promise<T> {
   let count = 0;
-  seat.current = (name, send) => {
+  seat.current = (name, send, command) => {
     count += 1;
-    return count === nth ? fault(name, send) : send();
+    return count === nth ? fault(name, send, command) : send();
   };
   const result = await work();
   seat.current = undefined;

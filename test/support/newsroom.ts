@@ -57,6 +57,12 @@ export class Editor {
     return this.send('GET', target);
   }
 
+  /** Puts something in the place of what stands there, from its newest version, if there is any. */
+  async change(target: string, body: object): Promise<Answer> {
+    const { etag } = (await this.get(target)).headers;
+    return this.send('PUT', target, { body, headers: etag === undefined ? {} : { 'if-match': etag } });
+  }
+
   /** Begins an article. @throws where that is refused. */
   async create(changes: Content = {}): Promise<Story> {
     const answer = await this.send('POST', ARTICLES, { body: aText(changes) });
@@ -260,8 +266,8 @@ export async function violations(app: App): Promise<string[]> {
   return found;
 }
 
-/** A request to DynamoDB as the product makes it: the command's name, and sending it on. */
-export type Intercept = (name: string, send: () => Promise<unknown>) => Promise<unknown>;
+/** A request to DynamoDB as the product makes it: the command's name, sending it on, and the command itself. */
+export type Intercept = (name: string, send: () => Promise<unknown>, command: object) => Promise<unknown>;
 
 /** Stands in front of a client; `intercept.current` sees every request. */
 export function intercepting() {
@@ -272,7 +278,7 @@ export function intercepting() {
         if (property !== 'send') return Reflect.get(target, property);
         return (command: object) => {
           const send = () => target.send(command as Parameters<DynamoDBDocumentClient['send']>[0]);
-          return seat.current ? seat.current(command.constructor.name, send) : send();
+          return seat.current ? seat.current(command.constructor.name, send, command) : send();
         };
       },
     });

@@ -35,7 +35,7 @@ export function createPress(client: DynamoDBDocumentClient, table: string): Pres
     withdraw: (article, at) => write(publication.withdraw(article, at)),
     putSection: async (section) => {
       const before = (await sections.list()).filter(({ name }) => name === section.name);
-      await editing.replace(before, [section]);
+      if (!(await editing.replace(before, [section]))) throw new Error('The section was changed meanwhile');
     },
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ArticleSlug, AuthorSlug } from '../../functions/articles/schema.ts';
 import { bylineOf, proposeSlugs } from '../../functions/newsroom/content.ts';
 import {
+  actKeys,
   auditKey,
   claimKey,
   copyKey,
@@ -67,6 +68,25 @@ describe('the keys of the newsroom', () => {
     const known = [key, ...foreign.filter((each) => each !== key)].filter(isKey);
 
     expect(known).toEqual([key]);
+  });
+
+  it('keep acts on other things than articles by themselves, and among those of their day', () => {
+    const act = { kind: 'section', article: null, name: 'home', at: NOON, version: 3 } as const;
+
+    const keys = [actKeys(act), actKeys({ ...act, kind: 'settings', name: null })];
+
+    expect(keys).toEqual([
+      {
+        ...{ pk: 'ACTS#section/home', sk: `AUDIT#${NOON}#000003` },
+        ...{ status: 'AUDIT#2026-11-23', statusSince: `${NOON}#section/home#000003` },
+      },
+      {
+        ...{ pk: 'ACTS#settings/', sk: `AUDIT#${NOON}#000003` },
+        ...{ status: 'AUDIT#2026-11-23', statusSince: `${NOON}#settings/#000003` },
+      },
+    ]);
+    expect(keys.every(({ statusSince }) => isDaySortKey(statusSince))).toBe(true);
+    expect([`${NOON}#a/b/c#000003`, `${NOON}#Section/x#000003`, `${NOON}#/#000003`].filter(isDaySortKey)).toEqual([]);
   });
 
   it('order the revisions of an article as their numbers', () => {

@@ -5,8 +5,8 @@ import type { Audience, Caller } from './route.ts';
 /** Tells who calls a route that is for some only. @throws Failure when it is nobody, or somebody else. */
 export type Identify = (audience: Exclude<Audience, 'public'>, event: RequestEvent) => Caller;
 
-/** The Cognito group that each audience is. */
-const GROUP_OF = { editor: 'editors', moderator: 'moderators' } as const;
+/** The group of the user pool that each audience is. */
+export const GROUP_OF = { editor: 'editors', moderator: 'moderators' } as const;
 
 /**
  * Who calls, from the claims that the gateway's authorizer has verified. It cannot look at groups, so that is done here.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { $ZodType } from 'zod/v4/core';
 import type { FailureCode } from '../failure.ts';
+import { GROUP_OF } from './caller.ts';
 import { Problem, problems } from './problem.ts';
 import { type Route, routeKeys } from './route.ts';
 
@@ -49,10 +50,7 @@ export function describeApi(routes: Readonly<Record<string, Route>>, names: Read
 
 /** One scheme for each audience: the same tokens, of which each group's members have theirs. */
 const securitySchemes = Object.fromEntries(
-  [
-    ['editor', 'editors'],
-    ['moderator', 'moderators'],
-  ].map(([audience, group]) => [
+  Object.entries(GROUP_OF).map(([audience, group]) => [
     audience,
     { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `A token of the group "${group}"` },
   ]),
@@ -97,7 +95,7 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
 }
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-/** What a person reads, a person is told as a page. */
+/** What everybody reads as a page, they are told as one. */
 const PAGE = { 'text/html': { schema: { type: 'string' } } };
 
 /** A response for every status the route's failures have, naming their codes. */
@@ -117,7 +115,9 @@ function refusals(route: Route, isHead: boolean) {
       status,
       {
         description: same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
-        ...(isHead ? {} : { content: route.mediaType?.startsWith('text/html') ? PAGE : PROBLEM }),
+        ...(isHead
+          ? {}
+          : { content: route.audience === 'public' && route.mediaType?.startsWith('text/html') ? PAGE : PROBLEM }),
       },
     ]),
   );

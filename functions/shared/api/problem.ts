@@ -32,7 +32,7 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'step-not-allowed': { status: 409, title: 'The article is not in a state for that' },
   'slug-taken': { status: 409, title: 'The slug belongs to another article' },
   'version-required': { status: 428, title: 'The version the change was made from is missing' },
-  'version-stale': { status: 412, title: 'Somebody has changed the article since' },
+  'version-stale': { status: 412, title: 'Somebody has changed it since' },
   'revision-unknown': { status: 404, title: 'There is no such revision' },
   'section-exists': { status: 409, title: 'There is such a section already' },
   'author-unknown': { status: 404, title: 'There is no such author' },
@@ -51,7 +51,12 @@ export const Problem = z.object({
   code: z.string(),
   /** With `version-stale`: the version that stands there now. */
   current: z.optional(
-    z.object({ version: z.int(), headline: z.string(), changedAt: z.string(), changedBy: z.string() }),
+    z.object({
+      version: z.int(),
+      headline: z.optional(z.string()),
+      changedAt: z.optional(z.string()),
+      changedBy: z.optional(z.string()),
+    }),
   ),
   errors: z.optional(
     z.array(

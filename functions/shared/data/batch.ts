@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Failure } from '../failure.ts';
+
+type Client = Pick<DynamoDBDocumentClient, 'send'>;
+type Item = Record<string, unknown>;
+
+const ATTEMPTS = 6;
+
+/**
+ * The items behind keys, as they stand now, in no order; nothing for a key without one.
+ * @param keys at most 100.
+ * @throws Failure `busy` when DynamoDB will not read all of them.
+ */
+export async function batchGet(client: Client, table: string, keys: readonly Item[]): Promise<Item[]> {
+  const found: Item[] = [];
+  await untilDone(keys, async (Keys) => {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
+    );
+    found.push(...(Responses?.[table] ?? []));
+    return UnprocessedKeys?.[table]?.Keys;
+  });
+  return found;
+}
+
+/**
+ * Deletes the items behind keys, as far as there are any.
+ * @param keys at most 25.
+ * @throws Failure `busy` when DynamoDB will not delete all of them; some may be gone then.
+ */
+export const batchDelete = (client: Client, table: string, keys: readonly Item[]): Promise<void> =>
+  untilDone(
+    keys.map((Key) => ({ DeleteRequest: { Key } })),
+    async (requests) => {
+      const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+      return UnprocessedItems?.[table] as typeof requests | undefined;
+    },
+  );
+
+/**
+ * DynamoDB does a part of a batch when it is short of capacity, and nothing at all only by an error. What it left is asked
+ * for again, each time later.
+ */
+async function untilDone<Part>(parts: readonly Part[], send: (parts: Part[]) => Promise<Part[] | undefined>) {
+  let left = [...parts];
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    if (attempt > ATTEMPTS) {
+      throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });
+    }
+    if (attempt > 1) await pause(Math.random() * 20 * 2 ** attempt);
+    left = (await send(left)) ?? [];
+  }
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { type CurrentVersion, Failure } from './failure.ts';
+
+/** The version a change was made from, as an entity tag (RFC 9110, section 13.1.1); 0 of what is not there yet. */
+export const VersionHeaders = z.object({
+  'if-match': z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(z.regex(/^"(0|[1-9]\d{0,8})"$/, 'must be the one version the change was made from, such as "7"')),
+      z.transform((tag) => Number(tag.slice(1, -1))),
+    ),
+  ),
+});
+
+/**
+ * @param sent the version in If-Match.
+ * @param what is changed, to be named in a sentence: `the article`.
+ * @throws Failure `version-required` without one, unless nothing is there yet; `version-stale` for any but the current one.
+ */
+export function requireVersion(sent: number | undefined, current: CurrentVersion, what: string): void {
+  if (sent === undefined && current.version > 0) {
+    throw new Failure('version-required', 'Send If-Match with the version (ETag) that the change was made from.', {
+      faults: [{ header: 'if-match', detail: 'is required' }],
+    });
+  }
+  if (sent !== undefined && sent !== current.version) throw stale(current, what);
+}
+
+/** What was changed since by somebody else, and by whom, where that is kept. */
+export const stale = (current: CurrentVersion, what: string) =>
+  new Failure(
+    'version-stale',
+    `${current.changedBy ?? 'Somebody'} has changed ${what} since; nothing was overwritten.`,
+    {
+      current,
+    },
+  );
+
+/**
+ * The condition that an item is still at a version; what stands there instead comes back with the refusal. One from before
+ * versions were counted is at its first.
+ */
+export function atVersion(version: number) {
+  const returned = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+  if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)', ...returned };
+  const uncounted = version === 1 ? ' OR (attribute_exists(pk) AND attribute_not_exists(#version))' : '';
+  return {
+    ConditionExpression: `#version = :version${uncounted}`,
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+    ...returned,
+  };
+}
