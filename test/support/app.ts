@@ -372,7 +372,7 @@ function guard(client: DynamoDBDocumentClient, names: TableNames): void {
       const asked =
         name === undefined
           ? []
-          : permissionsOf(action, JSON.parse(Buffer.from(body).toString()), (table) => idOf(table, names));
+          : permissionsOf(action, JSON.parse(new TextDecoder().decode(body)), (table) => idOf(table, names));
       const refused = asked.find((each) => name !== undefined && !isDefined(functions[name], each));
       if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${lineOf(refused)}`);
       return next(args);
