@@ -17,6 +17,10 @@ export interface CommentMail {
   ): Promise<TransactionItem | undefined>;
   /** Tells the author of a comment of a reply, where they have asked for that and their mailbox is proven. */
   reply(parent: Submission, reply: Submission, origin: string, now: Date): Promise<TransactionItem | undefined>;
+}
+
+/** The mails that a person asks for without a comment. */
+export interface PersonMail extends Pick<CommentMail, 'confirmation'> {
   /** Sends the link by which a person gets, or erases, all they have sent. At most one a day. */
   personalData(
     person: Pick<Submission, 'person' | 'email'>,
@@ -30,14 +34,14 @@ const MAILBOX_LIFETIME = 2 * DAY;
 const PERSONAL_LIFETIME = DAY;
 const UNSUBSCRIBE_LIFETIME = 365 * DAY;
 
+const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds);
+const day = (now: Date) => toInstant(now).slice(0, 10);
+
 export function createCommentMail(
   table: string,
   tokens: CommentTokens,
   { hasSender }: { readonly hasSender: boolean },
 ): CommentMail {
-  const later = (now: Date, milliseconds: number) => new Date(now.getTime() + milliseconds);
-  const day = (now: Date) => toInstant(now).slice(0, 10);
-
   return {
     async confirmation({ person, email }, origin, now) {
       if (!hasSender) return undefined;
@@ -66,6 +70,17 @@ export function createCommentMail(
       const mail = { id: `reply-${reply.id}`, kind: 'reply', to: parent.email, headers };
       return posted(table, { ...mail, subject: 'A reply to your comment', text: paragraphs(text) }, now);
     },
+  };
+}
+
+export function createPersonMail(
+  table: string,
+  tokens: CommentTokens,
+  { hasSender }: { readonly hasSender: boolean },
+): PersonMail {
+  const { confirmation } = createCommentMail(table, tokens, { hasSender });
+  return {
+    confirmation,
 
     async personalData({ person, email }, origin, now) {
       if (!hasSender) return undefined;

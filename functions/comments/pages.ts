@@ -174,7 +174,7 @@ export function commentPages(options: CommentPages): {
         text: ['A moderator will look at it, and is not told who you are.'],
         comment: wireOf(comment, now),
         link: { href: commentUrl(id), label: 'Back to the conversation' },
-        post: { action: `/v1/comments/${id}/reports`, hidden: { confirm: 'yes' }, button: 'Report' },
+        post: { action: `/v1/comments/${id}/reports`, hidden: {}, reason: 'Why? (optional)', button: 'Report' },
       };
       return page(renderAction(view, await siteAt(origin)));
     },

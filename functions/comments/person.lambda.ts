@@ -7,7 +7,7 @@ import { tables } from '../shared/data/tables.ts';
 import { environment } from '../shared/environment.ts';
 import { createKeyedHash, HASH_KEY_SECRET, rememberedSecret } from '../shared/keyedHash.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
-import { createCommentMail } from './mail.ts';
+import { createPersonMail } from './mail.ts';
 import { createPeople } from './people.ts';
 import { actAsPerson, personFailurePage } from './person.ts';
 import { commentPersonRoutes } from './personRoutes.ts';
@@ -30,7 +30,7 @@ export const handler = createHandler(
     ...{ client, tokens, sections, clock },
     people: createPeople(client, names, createArticleStore(client, names.published)),
     submissions: createSubmissionStore(client, names),
-    mail: createCommentMail(names.newsroom, tokens, { hasSender: process.env[MAIL_FROM] !== undefined }),
+    mail: createPersonMail(names.newsroom, tokens, { hasSender: process.env[MAIL_FROM] !== undefined }),
     hash: createKeyedHash(key),
   }),
   { failurePage: personFailurePage(sections) },

@@ -13,7 +13,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
 import { commenterCookie } from './cookies.ts';
-import type { CommentMail } from './mail.ts';
+import type { PersonMail } from './mail.ts';
 import { networkOf } from './network.ts';
 import type { People } from './people.ts';
 import { readPersonalData, withoutModerators } from './personalData.ts';
@@ -26,7 +26,7 @@ export interface PersonActing {
   readonly people: People;
   readonly submissions: Pick<SubmissionStore, 'countOne'>;
   readonly sections: SectionCatalogue;
-  readonly mail: CommentMail;
+  readonly mail: PersonMail;
   readonly hash: KeyedHash;
   readonly tokens: CommentTokens;
   readonly clock: Clock;

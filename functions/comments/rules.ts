@@ -4,6 +4,7 @@ import { linksIn } from './links.ts';
 import { MAX_DEPTH, whyClosed } from './resolveSettings.ts';
 import type { Decided, Verdict } from './schema.ts';
 import type { CommentSettings } from './settings.ts';
+import { LINK } from './text.ts';
 import { findListed, looksOf, type Reading, readWords } from './wordMatcher.ts';
 
 /** What somebody sent. */
@@ -230,8 +231,8 @@ function decide<What>(
       ['website', website ?? ''],
       ['comment', comment],
     ] as const;
-    // Marks within a word are not seen, and do not hide it.
-    const shown = comment.replace(/[`*\\]/g, '');
+    // Marks within a word are not seen, and do not hide it; nor does the address of a link.
+    const shown = comment.replace(new RegExp(LINK, 'g'), '$1').replace(/[`*\\]/g, '');
     read ??= [...texts, ...(shown === comment ? [] : [['comment', shown] as const])].map(
       ([field, text]) => [field, readWords(text)] as const,
     );

@@ -41,7 +41,7 @@ const DEEPEST_QUOTE = 3;
 /** Signs that may begin something, or are told not to by a backslash; all that stands between them is text. */
 const SIGN = /\\[*`[\]>]|`+|\*+|\[|(?<![\p{L}\p{N}])(?:https?:\/\/|mailto:)/giu;
 /** `[text](address)`. No part holds a square bracket, so that no attempt looks further than to the next one. */
-const LINK = /\[([^[\]]+)\]\(((?:[^\s()[\]<>]|\([^\s()[\]<>]*\))+)\)/y;
+export const LINK = /\[([^[\]]+)\]\(((?:[^\s()[\]<>]|\([^\s()[\]<>]*\))+)\)/y;
 /** What may be an address: up to white space, a sign that no address holds, or the punctuation of East Asia. */
 const ADDRESS = /[^\s<>"`\u3001-\u3003\u3008-\u3011\uff01-\uff0f]+/y;
 

@@ -170,7 +170,11 @@ export interface ActionView {
   /** What else can be done, without a form. */
   readonly link?: { readonly href: string; readonly label: string };
   /** None when it is done. */
-  readonly post?: Post & { readonly button: string };
+  readonly post?: Post & {
+    readonly button: string;
+    /** The label of a field in which somebody may say why. */
+    readonly reason?: string;
+  };
 }
 
 export interface DocsView {

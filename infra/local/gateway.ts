@@ -32,11 +32,16 @@ export interface GatewayOptions {
   readonly limits?: Partial<typeof gatewayLimits>;
 }
 
-/** API Gateway's and Lambda's own limits, which a client meets in the account and so must meet here. */
+/**
+ * API Gateway's and Lambda's own limits, which a client meets in the account and so must meet here. But of invocations at
+ * the same moment only this machine has so few: there each has a machine of its own, here those of a crowd would be slow
+ * together until the database's answers came too late for all.
+ */
 export const gatewayLimits = {
   requestBytes: 10 * 1024 * 1024,
   responseBytes: 6 * 1024 * 1024,
   milliseconds: 30_000,
+  invocations: 32,
 };
 
 /** An HTTP server that answers as an API Gateway HTTP API with Lambda proxy integrations (payload 2.0) would. */
@@ -50,6 +55,7 @@ export function createGateway({
 }: GatewayOptions): Server {
   const limits = { ...gatewayLimits, ...given };
   const match = createMatcher(routes);
+  const inTurn = createTurns(limits.invocations);
 
   const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
     const { method = 'GET', url = '/', headersDistinct, socket } = request;
@@ -70,14 +76,16 @@ export function createGateway({
     const sourceIp = socket.remoteAddress ?? '';
     const plainEvent = toEvent({ method, target: url, headers: headersDistinct, body, sourceIp }, found);
     const event = verdict ? withClaims(plainEvent, verdict.claims) : plainEvent;
-    const context = toContext(found.route.function, event.requestContext.requestId, limits.milliseconds);
-    try {
+    const invoked = async () => {
+      const context = toContext(found.route.function, event.requestContext.requestId, limits.milliseconds);
       const timer = new AbortController();
       const timedOut = pause(limits.milliseconds, undefined, { signal: timer.signal, ref: false }).catch(
         () => undefined,
       );
-      const result = await Promise.race([invoke(found.route, event, context), timedOut]);
-      timer.abort();
+      return Promise.race([invoke(found.route, event, context), timedOut]).finally(() => timer.abort());
+    };
+    try {
+      const result = await inTurn(invoked);
       if (!result) return gatewayMessage(503, 'Service Unavailable');
       if (Buffer.byteLength(JSON.stringify(result)) > limits.responseBytes)
         throw new Error('The response exceeds 6 MB');
@@ -106,6 +114,23 @@ export function createGateway({
     onAccess?.({ method, target, status: response.statusCode, milliseconds: performance.now() - started });
   });
   return server;
+}
+
+/** Lets so many be at work at the same moment; the others wait, first come, first served. */
+function createTurns(most: number) {
+  const waiting: (() => void)[] = [];
+  let atWork = 0;
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (atWork < most) atWork += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else atWork -= 1;
+    }
+  };
 }
 
 const preflightHeaders = {

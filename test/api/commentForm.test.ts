@@ -241,6 +241,12 @@ describe('words inside words', () => {
     ['digits for letters too', { spamWords: ['casino'] }, 'A c4s1n0.', 'spam-word'],
     ['and accents', { spamWords: ['casino'] }, 'A cåsïñó.', 'spam-word'],
     ['and zero-width', { spamWords: ['casino'] }, 'A ca\u200bsi\u2060n\u00ado.', 'spam-word'],
+    [
+      'and the marks of a link, as readers see it',
+      { spamWords: ['casino'] },
+      'A [cas](https://a.example/(b))ino.',
+      'spam-word',
+    ],
     ['whatever the direction marks', { spamWords: ['casino'] }, 'A ca\u200esi\u200fno.', 'spam-word'],
   ])('%s: %j', async (_row, settings, comment, rule) => {
     const judgement = await judged(settings, comment);

@@ -325,6 +325,20 @@ describe('the page that reports a comment', () => {
     expect([before, await reports()]).toEqual([0, 1]);
   });
 
+  it('asks why, which nobody has to say, and moderators read it', async () => {
+    const id = await ferry.published();
+    const page = await pageOf(id);
+    const form = formIn(page, '/reports');
+    const reasons = async () => (await ferry.desk('GET', `/comments/${id}`)).json.reasons;
+
+    await new Browser(app).submit(form, { reason: '' });
+    const silent = await reasons();
+    await new Browser(app, '192.0.2.77').submit(form, { reason: 'It is an advertisement.' });
+
+    expect(page.body).toMatch(/<label>Why\?[^<]*<input type="text" name="reason" maxlength="200"/);
+    expect([silent, await reasons()]).toEqual([[], ['It is an advertisement.']]);
+  });
+
   it('is there where comments are closed', async () => {
     await app.publication.publish(anArticle({ slug: 'closed' }), undefined);
     const id = await new Commenting(app, 'closed').published();

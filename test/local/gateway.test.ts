@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
@@ -152,6 +153,45 @@ describe('the local gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.text()).toBe('{"message":"Service Unavailable"}');
     expect(gateway.calls[0]?.context.getRemainingTimeInMillis()).toBeLessThanOrEqual(0);
+  });
+
+  it('invokes for so many at the same moment, and lets the others wait for their turn', async () => {
+    const WAITING = 12;
+    let running = 0;
+    let most = 0;
+    const begun: string[] = [];
+    const gateway = await start({
+      limits: { invocations: 3, milliseconds: 1_000 },
+      invoke: async (_route, { rawPath }) => {
+        begun.push(rawPath);
+        running += 1;
+        most = Math.max(most, running);
+        await pause(20);
+        running -= 1;
+        if (rawPath === '/articles/2') throw new Error('Lost');
+        return { statusCode: 200 };
+      },
+    });
+
+    const answers = await Promise.all(Array.from({ length: WAITING }, (_, n) => gateway.fetch(`/articles/${n}`)));
+
+    const statuses = answers.map(({ status }) => status);
+    expect(most).toBe(3);
+    expect(statuses).toEqual(statuses.map((_, n) => (n === 2 ? 500 : 200)));
+    expect(new Set(begun).size).toBe(WAITING);
+  });
+
+  it('gives the turn of an invocation that takes too long to the next', async () => {
+    const gateway = await start({
+      limits: { invocations: 1, milliseconds: 30 },
+      invoke: (_route, { rawPath }) =>
+        rawPath === '/articles/first' ? new Promise(() => {}) : Promise.resolve({ statusCode: 200 }),
+    });
+
+    const first = await gateway.fetch('/articles/first');
+    const next = await gateway.fetch('/articles/next');
+
+    expect([first.status, next.status]).toEqual([503, 200]);
   });
 
   it('sets every cookie by a header of its own', async () => {

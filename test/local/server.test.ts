@@ -357,7 +357,7 @@ function launch({ data = aCopy(), args = ['--port', '0'], env = {} }: Launch = {
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await exitCode;
-    for (const pid of databasesOf(data)) process.kill(pid);
+    for (const pid of databasesOf(data)) endIfRunning(pid);
   });
   return {
     child,
@@ -420,6 +420,15 @@ async function aProxy(endpoint: string, onRequest: (target: string) => void): Pr
   onTestFinished(() => void proxy.close());
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+/** Ends a process that may have ended by itself since it was seen. */
+function endIfRunning(pid: number): void {
+  try {
+    process.kill(pid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** The processes that serve a directory's DynamoDB, as far as this system shows them. */

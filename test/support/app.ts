@@ -15,7 +15,7 @@ import { readAuthors } from '../../functions/authors/read.ts';
 import { authorRoutes } from '../../functions/authors/routes.ts';
 import { createAuthorStore } from '../../functions/authors/store.ts';
 import type { Akismet } from '../../functions/comments/akismet.ts';
-import { createCommentMail } from '../../functions/comments/mail.ts';
+import { createCommentMail, createPersonMail } from '../../functions/comments/mail.ts';
 import { commentPages } from '../../functions/comments/pages.ts';
 import { createPeople } from '../../functions/comments/people.ts';
 import { actAsPerson, personFailurePage } from '../../functions/comments/person.ts';
@@ -230,7 +230,10 @@ export async function startApp({
     ),
     'comments.person': createHandler(
       commentPersonRoutes,
-      actAsPerson({ client, people, submissions, sections, mail, hash, tokens, clock }),
+      actAsPerson({
+        ...{ client, people, submissions, sections, hash, tokens, clock },
+        mail: createPersonMail(tables.newsroom, tokens, { hasSender }),
+      }),
       { log, failurePage: personFailurePage(sections) },
     ),
     'moderation.decide': createHandler(

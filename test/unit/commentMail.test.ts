@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { createCommentMail } from '../../functions/comments/mail.ts';
+import { createCommentMail, createPersonMail } from '../../functions/comments/mail.ts';
 import type { Submission } from '../../functions/comments/schema.ts';
 import { createCommentTokens } from '../../functions/comments/tokens.ts';
 import { MailItem } from '../../functions/mail/schema.ts';
@@ -13,7 +13,11 @@ import { linkIn, tokenOf } from '../support/commenting.ts';
 const ORIGIN = 'https://paper.example.org';
 const now = new Date(NOON);
 const tokens = createCommentTokens(createSignedTokens(async () => 'a key for tests'));
-const mail = createCommentMail('Newsroom', tokens, { hasSender: true });
+const mailWhere = (options: { readonly hasSender: boolean }) => ({
+  ...createCommentMail('Newsroom', tokens, options),
+  ...createPersonMail('Newsroom', tokens, options),
+});
+const mail = mailWhere({ hasSender: true });
 const itemOf = (part: TransactionItem | undefined) => z.parse(MailItem, part?.Put?.Item);
 const wren = { person: 'p'.repeat(22), email: 'wren@example.org' };
 const parent = aHeldComment({ ...wren, notify: 'confirmed', verdict: 'published' });
@@ -89,7 +93,7 @@ describe('word of a reply', () => {
 
 describe('where there is no sender', () => {
   it('nothing is posted', async () => {
-    const none = createCommentMail('Newsroom', tokens, { hasSender: false });
+    const none = mailWhere({ hasSender: false });
 
     expect([
       await none.confirmation(wren, ORIGIN, now),

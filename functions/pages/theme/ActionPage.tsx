@@ -3,7 +3,7 @@ import { SingleComment } from './CommentPage.tsx';
 import { Document } from './Document.tsx';
 import { Hidden } from './ReplyForm.tsx';
 
-/** One question, one button. */
+/** One question, one button, and where the view asks for it a line that says why. */
 export const ActionPage = ({
   view: { title, text, comment, link, post },
   site,
@@ -26,6 +26,14 @@ export const ActionPage = ({
       {post && (
         <form class="form" method="post" action={post.action}>
           <Hidden fields={post.hidden} />
+          {post.reason && (
+            <p class="field">
+              <label>
+                {post.reason}
+                <input type="text" name="reason" maxLength={200} />
+              </label>
+            </p>
+          )}
           <p>
             <button type="submit">{post.button}</button>
           </p>
