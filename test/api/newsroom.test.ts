@@ -451,6 +451,17 @@ describe('revisions', () => {
     expect((await app.get(`/v1/articles/${story.slug}`)).json.body).toBe('<p>One.</p>');
   });
 
+  it('of long texts are all listed, though DynamoDB reads no more than a megabyte of them at once', async () => {
+    const story = await editor.create();
+    for (let count = 2; count <= 9; count += 1) await story.save({ body: `Text ${count}. `.padEnd(250_000, 'word ') });
+    const revisionsOf = (pages: Awaited<ReturnType<typeof readPages>>) =>
+      pages.flatMap(({ json }) => json.items.map(({ revision }: { revision: number }) => revision));
+
+    const pages = await readPages((target) => editor.get(target), `${story.address}/revisions?limit=100`);
+
+    expect(revisionsOf(pages)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
   it('are kept a hundred deep: after 105 saves the newest hundred are there', async () => {
     const story = await editor.create();
     for (let count = 2; count <= 105; count += 1) await story.save({ body: `Text ${count}.` });
