@@ -402,16 +402,14 @@ describe('revisions', () => {
     expect([back.json.from, back.json.to]).toEqual([2, 1]);
   });
 
-  it('that have nothing in common are compared in no time', async () => {
-    const lines = (word: string) => Array.from({ length: 10_000 }, (_, index) => `${word} ${index}\n`).join('');
+  it('that differ in more than a thousand lines are told one after the other: to compare them took long', async () => {
+    const lines = (word: string) =>
+      `${Array.from({ length: 501 }, (_, index) => `${word} ${index}\n`).join('')}Same.\n`;
     const story = await editor.create({ body: lines('old'), format: 'html' });
     await story.save({ body: lines('new') });
-    const started = performance.now();
 
     const { json } = await editor.get(`${story.address}/revisions/1/comparison?with=2`);
 
-    // Without a limit this takes minutes.
-    expect(performance.now() - started).toBeLessThan(8_000);
     expect(json.lines).toEqual([
       { change: 'removed', text: lines('old') },
       { change: 'added', text: lines('new') },
