@@ -63,7 +63,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
       const ceiling = listingCeiling(toInstant(now));
       return readPage<ListedArticle>({
         query: async (range, ascending, count) => {
-          const { Items = [] } = await client.send(
+          const { Items = [], LastEvaluatedKey } = await client.send(
             new QueryCommand({
               TableName: table,
               KeyConditionExpression: 'pk = :listing AND sk BETWEEN :low AND :high',
@@ -76,7 +76,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
               Limit: count,
             }),
           );
-          return (Items as StoredEntry[]).map(toListed);
+          return { items: (Items as StoredEntry[]).map(toListed), complete: LastEvaluatedKey === undefined };
         },
         keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
         range: {

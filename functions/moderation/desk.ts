@@ -164,7 +164,7 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
         : ['byStatus', 'status', 'statusSince'];
       const page = await readPage<IndexKeys>({
         query: async (range, ascending, count) => {
-          const { Items = [] } = await client.send(
+          const { Items = [], LastEvaluatedKey } = await client.send(
             new QueryCommand({
               TableName: table,
               IndexName: index,
@@ -179,7 +179,7 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
               Limit: count,
             }),
           );
-          return Items as IndexKeys[];
+          return { items: Items as IndexKeys[], complete: LastEvaluatedKey === undefined };
         },
         keyOf: (keys) => keys[sortKey] ?? '',
         range: { low: place?.low ?? '0', high: place?.high ?? '~' },

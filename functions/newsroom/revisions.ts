@@ -12,7 +12,7 @@ import type { Found, Outcome, Steps } from './steps.ts';
 import type { CopyStore } from './store.ts';
 
 /** Lines that may differ between two texts before their difference is told as a whole: finding it takes the square. */
-const MOST_EDITS = 2_000;
+const MOST_EDITS = 1_000;
 
 export interface Revising extends Pick<Steps, 'take'> {
   readonly copies: CopyStore;

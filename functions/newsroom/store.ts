@@ -102,7 +102,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     const [pk, sk] = source.index ? (['status', 'statusSince'] as const) : (['pk', 'sk'] as const);
     return readPage<Item>({
       query: async (range, ascending, count) => {
-        const { Items = [] } = await client.send(
+        const { Items = [], LastEvaluatedKey } = await client.send(
           new QueryCommand({
             TableName: table,
             ...(source.index ? { IndexName: source.index } : { ConsistentRead: true }),
@@ -113,7 +113,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
             Limit: count,
           }),
         );
-        return Items;
+        return { items: Items, complete: LastEvaluatedKey === undefined };
       },
       keyOf: (item) => item[sk],
       range: source.range,

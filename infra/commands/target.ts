@@ -5,7 +5,7 @@ import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash, type KeyedHash, rememberedSecret } from '../../functions/shared/keyedHash.ts';
 import { createLocalTables, localCredentials, localTables } from '../local/dynamodb.ts';
 import { localKey } from '../local/secrets.ts';
-import { openDynamoDb, runningServer } from '../local/server.ts';
+import { openDynamoDb, runningServer, StartFailure } from '../local/server.ts';
 import { outputs, stackName, stageNamed } from '../stages.ts';
 
 /** The tables a command works on. */
@@ -87,12 +87,14 @@ export async function openEndpoint(
 /** A deployed stage, by the outputs of its stack. */
 async function openStage(stage: string): Promise<Target> {
   const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
-  const { Stacks = [] } = await new CloudFormationClient({}).send(
-    new DescribeStacksCommand({ StackName: stackName(stage) }),
-  );
+  const { Stacks = [] } = await new CloudFormationClient({})
+    .send(new DescribeStacksCommand({ StackName: stackName(stage) }))
+    .catch((error: Error) => {
+      throw new StartFailure(`The stack ${stackName(stage)} cannot be looked up: ${error.message}`, { cause: error });
+    });
   const output = (key: string) => {
     const value = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-    if (!value) throw new Error(`The stack ${stackName(stage)} has no output ${key}; deploy it again.`);
+    if (!value) throw new StartFailure(`The stack ${stackName(stage)} has no output ${key}; deploy it again.`);
     return value;
   };
   const client = createClient();

@@ -281,6 +281,7 @@ describe('npm run verify', () => {
 
   it.each([
     [['--endpoint', 'http://127.0.0.1:9'], /^Nothing answers at 127\.0\.0\.1:9\.\n$/],
+    [['--stage', 'nowhere'], /^The stack Broadsheet-nowhere cannot be looked up: .+\n$/],
     [['--endpont', 'http://127.0.0.1:9'], /^Unknown option '--endpont'.*\n$/],
   ])('says in a sentence what is wrong with %j', async (args, sentence) => {
     const failed = await run(...args, '--data', data);
@@ -416,7 +417,8 @@ async function breakSeeds(endpoint: string, data: string): Promise<void> {
 async function run(...args: readonly string[]) {
   const child = spawn(process.execPath, ['infra/commands/verify.ts', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH },
+    // Nobody's AWS account is asked.
+    env: { PATH: process.env.PATH, AWS_CONFIG_FILE: join(root, 'none') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

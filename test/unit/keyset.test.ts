@@ -5,13 +5,14 @@ import { narrow, type RangeQuery, readPage } from '../../functions/shared/data/k
 
 type Order = 'ascending' | 'descending';
 
-/** A partition in memory: what one Query of DynamoDB would find in it. */
+/** A partition in memory: what one Query of DynamoDB would find in it, which reads no more than `most` items. */
 const partition =
-  (keys: readonly string[]): RangeQuery<string> =>
+  (keys: readonly string[], most = Number.POSITIVE_INFINITY): RangeQuery<string> =>
   async ({ low, high }, ascending, limit) => {
     if (low > high) throw new Error('DynamoDB refuses BETWEEN when the lower end is above the upper one');
     const found = keys.filter((key) => key >= low && key <= high).toSorted();
-    return (ascending ? found : found.reverse()).slice(0, limit);
+    const items = (ascending ? found : found.reverse()).slice(0, Math.min(limit, most));
+    return { items, complete: items.length === found.length && items.length < limit };
   };
 
 /** The same page worked out from the whole list. */
@@ -78,6 +79,20 @@ describe('readPage', () => {
     });
 
     await fc.assert(roundTrip);
+  });
+
+  it('tells every item once of a list whose items are so large that DynamoDB reads two of them at a time', async () => {
+    const everyItem = fc.asyncProperty(keys, order, limit, async (all, by, most) => {
+      const read = (from: Position | undefined) =>
+        readPage({ query: partition(all, 2), keyOf, range: everything, order: by, position: from, limit: most });
+
+      const pages = [await read(undefined)];
+      for (let next = pages.at(-1)?.next; next; next = pages.at(-1)?.next) pages.push(await read(next));
+
+      expect(pages.flatMap(({ items }) => items)).toEqual(sorted(all, by));
+    });
+
+    await fc.assert(everyItem);
   });
 
   it('asks one query, for no more than two items beyond the page', async () => {

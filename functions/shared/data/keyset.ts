@@ -6,8 +6,15 @@ export interface KeyRange {
   readonly high: string;
 }
 
-/** One Query on one partition: at most `limit` items of the range, in ascending or descending order of sort key. */
-export type RangeQuery<Item> = (range: KeyRange, ascending: boolean, limit: number) => Promise<Item[]>;
+/**
+ * One Query on one partition: at most `limit` items of the range, in ascending or descending order of sort key; `complete`
+ * when it reached the end of the range. DynamoDB reads a megabyte at most, and so may stop before either.
+ */
+export type RangeQuery<Item> = (
+  range: KeyRange,
+  ascending: boolean,
+  limit: number,
+) => Promise<{ readonly items: Item[]; readonly complete: boolean }>;
 
 export interface KeysetPage<Item> {
   /** In the list's own order. */
@@ -29,7 +36,7 @@ export function narrow(range: KeyRange, position: Position | undefined, ascendin
 
 /**
  * Reads a page of a list by the item it follows or precedes: one Query, whose cost does not depend on how deep the page
- * lies, and whose items do not shift when others are added.
+ * lies, and whose items do not shift when others are added. Where items are large it holds fewer than `limit`.
  * @param order of the list itself; a page before a position is read the other way and turned round.
  */
 export async function readPage<Item>(options: {
@@ -45,10 +52,11 @@ export async function readPage<Item>(options: {
   const ascending = (options.order === 'ascending') !== backwards;
   const range = narrow(options.range, position, ascending);
   // One more than the page tells whether there is another page; one more makes up for the dropped item.
-  const found = range.low > range.high ? [] : await query(range, ascending, limit + (position ? 2 : 1));
-  const beyond = found.filter((item) => keyOf(item) !== position?.key);
+  const found =
+    range.low > range.high ? { items: [], complete: true } : await query(range, ascending, limit + (position ? 2 : 1));
+  const beyond = found.items.filter((item) => keyOf(item) !== position?.key);
   const items = beyond.slice(0, limit);
-  const more = beyond.length > limit;
+  const more = beyond.length > limit || !found.complete;
   if (backwards) items.reverse();
 
   const first = items[0];
