@@ -33,7 +33,7 @@ export function articleMetadata(article: ArticleView, site: Site): Meta[] {
           property('og:image:height', String(image.height)),
           property('og:image:alt', image.alt),
         ]
-      : [property('og:image', absoluteUrl(site.publisher.logo.url, site))]),
+      : [property('og:image', absoluteUrl(site.icon, site))]),
     property('article:published_time', article.publishedAt),
     property('article:modified_time', article.updatedAt),
     property('article:section', article.section.title),

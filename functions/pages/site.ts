@@ -14,6 +14,7 @@ export const siteAt = (origin: string, given: Settings = settings): BareSite => 
     name: given.publisher,
     logo: { url: assetPath(given.logo.file), width: given.logo.width, height: given.logo.height },
   },
+  icon: assetPath('icon-512.png'),
   tagAuthority: given.tagAuthority,
 });
 

@@ -7,6 +7,8 @@ export interface Site {
   /** A language tag (BCP 47), such as `en-GB`. */
   readonly language: string;
   readonly publisher: Publisher;
+  /** A square PNG: what is shown where a page without a picture is shared, by programs of which most know no SVG. */
+  readonly icon: string;
   /** Who gives out the ids in feeds, and since when (RFC 4151), such as `example.org,2026`. */
   readonly tagAuthority: string;
 }

@@ -348,6 +348,17 @@ describe('an article’s page', () => {
   });
 });
 
+describe('the picture that a page without one is shared with', () => {
+  it.each(['/abroad/ferry', '/', '/abroad'])('is the paper’s icon, as a PNG, for %s', async (path) => {
+    const { body = '' } = await app.get(path);
+
+    const image = new URL(/<meta property="og:image" content="(.*?)"/.exec(body)?.[1] ?? '');
+
+    expect(image.origin).toBe(ORIGIN);
+    expect(await app.get(image.pathname)).toMatchObject({ statusCode: 200, headers: { 'content-type': 'image/png' } });
+  });
+});
+
 describe('an address with a slash too many', () => {
   it.each([
     ['/abroad/', '/abroad'],

@@ -144,6 +144,19 @@ describe('an article', () => {
   });
 });
 
+describe('on paper', () => {
+  it('is the article and nothing to press', async () => {
+    const { page } = await openPage();
+    await page.goto(ARTICLE);
+
+    await page.emulateMedia({ media: 'print' });
+    const pressed = page.locator('nav a, form, .share, .footer a, .related a').filter({ visible: true });
+
+    expect(await page.locator('.article .prose').first().isVisible()).toBe(true);
+    expect(await pressed.allInnerTexts()).toEqual([]);
+  });
+});
+
 describe.each([360, 1280])('on a screen of %i px', (width) => {
   it.for(['/', '/sport', ARTICLE, WITH_PICTURE])(
     '%s stays where it is when fonts and pictures come',

@@ -11,8 +11,9 @@ export const aSite: Site = {
   language: 'en-GB',
   publisher: {
     name: 'The Broadsheet',
-    logo: { url: '/assets/logo.png', width: 600, height: 60 },
+    logo: { url: '/assets/logo.svg', width: 600, height: 60 },
   },
+  icon: '/assets/icon-512.png',
   tagAuthority: 'broadsheet.example,2026',
 };
 

@@ -54,7 +54,7 @@ describe('newsArticle', () => {
         '@type': 'NewsMediaOrganization',
         name: 'The Broadsheet',
         url: 'https://broadsheet.example/',
-        logo: { '@type': 'ImageObject', url: 'https://broadsheet.example/assets/logo.png' },
+        logo: { '@type': 'ImageObject', url: 'https://broadsheet.example/assets/logo.svg' },
       },
       articleSection: 'Abroad',
       keywords: ['harbour'],
@@ -157,10 +157,13 @@ describe('articleMetadata', () => {
     ]);
   });
 
-  it('is a small card with the logo where there is no image, and says nothing empty', () => {
+  it('is a small card with the icon, which is a PNG, where there is no image, and says nothing empty', () => {
     const metadata = articleMetadata(aView({ standfirst: '', language: 'cy' }), aSite);
 
-    expect(metadata).toContainEqual({ property: 'og:image', content: 'https://broadsheet.example/assets/logo.png' });
+    expect(metadata).toContainEqual({
+      property: 'og:image',
+      content: 'https://broadsheet.example/assets/icon-512.png',
+    });
     expect(metadata).toContainEqual({ name: 'twitter:card', content: 'summary' });
     expect(metadata.map((each) => ('name' in each ? each.name : each.property))).not.toEqual(
       expect.arrayContaining(['description']),

@@ -106,9 +106,9 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
               <meta property="og:title" content={front ? settings.title : (title.split(' | ')[0] ?? title)} />
               {description && <meta property="og:description" content={description} />}
               <meta property="og:url" content={address} />
+              <meta property="og:image" content={new URL(image?.url ?? site.icon, origin).href} />
               {image && (
                 <>
-                  <meta property="og:image" content={new URL(image.url, origin).href} />
                   <meta property="og:image:width" content={String(image.width)} />
                   <meta property="og:image:height" content={String(image.height)} />
                   <meta property="og:image:alt" content={image.alt} />
