@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Listing } from '../../functions/articles/keys.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
-import { commentKey } from '../../functions/comments/keys.ts';
-import type { SubmissionBody } from '../../functions/comments/schema.ts';
-import type { Position } from '../../functions/shared/api/cursor.ts';
+import { commentKey, commentSortKey } from '../../functions/comments/keys.ts';
+import type { PublishedComment, SubmissionBody } from '../../functions/comments/schema.ts';
+import { encodeCursor, type Position } from '../../functions/shared/api/cursor.ts';
+import { atMost } from '../../functions/shared/atMost.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
 import { currentUsage, metered, type Usage } from '../../functions/shared/data/usage.ts';
 import { localCredentials, localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
@@ -21,6 +22,10 @@ import {
 } from './synthetic.ts';
 import type { Row, Section } from './table.ts';
 import type { Workshop } from './workshop.ts';
+
+/** Replies to each comment of a thread that is measured. */
+const REPLIES = 4;
+const LONG_THREAD = 50_000;
 
 /** What DynamoDB charges for the requests of readers and commenters, by its own count. */
 export async function measureUnits(workshop: Workshop): Promise<Section> {
@@ -40,10 +45,13 @@ export async function measureUnits(workshop: Workshop): Promise<Section> {
     published,
     Array.from({ length: newspaper.size }, (_, n) => itemsOf(newspaper.article(n), 0)).flat(),
   );
+  const discussed = { ...article, slug: 'much-discussed', thread: 'much-discussed' };
+  await app.publication.publish(discussed, undefined);
+  const long = commentsOn(discussed.thread, LONG_THREAD / (1 + REPLIES), REPLIES);
   await putAll(
     app.client,
     published,
-    commentsOn(article.slug, 10, 4).map((comment) => ({ ...commentKey(comment), type: 'comment', ...comment })),
+    [...commentsOn(article.thread, 50 / (1 + REPLIES), REPLIES), ...long].map(asItem),
   );
 
   const spent = async (request: Promise<Answer>): Promise<Usage> => {
@@ -59,18 +67,32 @@ export async function measureUnits(workshop: Workshop): Promise<Section> {
   const submission = { body: comment('word ') };
   const keyed = { body: comment('more '), headers: { 'idempotency-key': 'bench' } };
   const notified = { body: comment('tell ', { notify: true }) };
-  const long = { body: aSubmission({ comment: 'long '.repeat(200) }) };
+  const lengthy = { body: aSubmission({ comment: 'long '.repeat(200) }) };
+  const thread = await spent(app.get(`${path}/comments`));
+  const inLong = `/v1/articles/${discussed.slug}/comments`;
+  const halfWay = encodeCursor(`comments/${discussed.slug}/oldest`, {
+    direction: 'after',
+    key: commentSortKey(long[LONG_THREAD / 2] as PublishedComment),
+  });
   return {
     title: 'DynamoDB requests and units',
     rows: [
       reading('article of 8,000 bytes, titles read too (every 10 s)', await spent(app.get(path)), { requests: 2 }),
       reading('article of 8,000 bytes, titles remembered', await spent(app.get(path)), { requests: 1, units: 1 }),
       reading(`listing of ${PAGE} cards, titles remembered`, await spent(app.get(listing)), { requests: 2, units: 2 }),
-      reading('thread of 50 comments', await spent(app.get(`${path}/comments`)), { requests: 2 }),
+      reading('thread of 50 comments', thread, { requests: 2 }),
+      reading('thread of 50,000 comments, 50 of them', await spent(app.get(`${inLong}?limit=10`)), {
+        requests: 2,
+        units: thread.readUnits,
+      }),
+      reading('the same in its middle', await spent(app.get(`${inLong}?limit=10&cursor=${halfWay}`)), {
+        requests: 2,
+        units: thread.readUnits,
+      }),
       writing('submission of 60 words', await spent(app.request('POST', `${path}/comments`, submission))),
       writing('the same with an idempotency key', await spent(app.request('POST', `${path}/comments`, keyed))),
       writing('the same with a mail to confirm', await spent(app.request('POST', `${path}/comments`, notified))),
-      writing('submission of 200 words', await spent(app.request('POST', `${path}/comments`, long))),
+      writing('submission of 200 words', await spent(app.request('POST', `${path}/comments`, lengthy))),
     ],
   };
 }
@@ -97,8 +119,13 @@ export async function measureDepth(endpoint: string, newspaper: Newspaper): Prom
   ];
 }
 
+const asItem = (comment: PublishedComment) => ({ ...commentKey(comment), type: 'comment', ...comment });
+
 async function putAll(client: DynamoDBDocumentClient, table: string, items: readonly object[]): Promise<void> {
-  await Promise.all(items.map((Item) => client.send(new PutCommand({ TableName: table, Item }))));
+  const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, (n + 1) * 25));
+  await atMost(4, batches, (batch) =>
+    client.send(new BatchWriteCommand({ RequestItems: { [table]: batch.map((Item) => ({ PutRequest: { Item } })) } })),
+  );
 }
 
 /** Clients of ours take DynamoDB's address and credentials from the environment, as they do in Lambda. */
