@@ -74,7 +74,7 @@ export class Tables extends Construct {
         sortKey: text(sortKey),
         projectionType: ProjectionType.KEYS_ONLY,
       })),
-      ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
+      dynamoStream: StreamViewType[definition.stream],
       ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
       billing: Billing.onDemand(stage.throughput),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.backups },

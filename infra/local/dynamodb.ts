@@ -109,7 +109,7 @@ async function createTable(
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: attributes.map((attribute) => ({ AttributeName: attribute, AttributeType: 'S' })),
         KeySchema: keySchema(PARTITION_KEY, SORT_KEY),
-        ...(isFollowed && { StreamSpecification: STREAM }),
+        ...(isFollowed && { StreamSpecification: streamOf(definition) }),
         ...(indexes.length > 0 && {
           GlobalSecondaryIndexes: indexes.map(([index, { partitionKey, sortKey }]) => ({
             IndexName: index,
@@ -121,7 +121,7 @@ async function createTable(
     );
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
-    await setStream(client, name, isFollowed);
+    await setStream(client, name, definition, isFollowed);
     return;
   }
   if (definition.timeToLive) {
@@ -134,13 +134,18 @@ async function createTable(
   }
 }
 
-const STREAM = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+const streamOf = ({ stream }: TableDefinition) => ({ StreamEnabled: true, StreamViewType: stream });
 
 /** Gives a table that was made by an earlier version the stream it should have, or takes away the one it should not. */
-async function setStream(client: DynamoDBClient, name: string, isFollowed: boolean): Promise<void> {
+async function setStream(
+  client: DynamoDBClient,
+  name: string,
+  definition: TableDefinition,
+  isFollowed: boolean,
+): Promise<void> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
   if ((Table?.StreamSpecification?.StreamEnabled ?? false) === isFollowed) return;
-  const StreamSpecification = isFollowed ? STREAM : { StreamEnabled: false };
+  const StreamSpecification = isFollowed ? streamOf(definition) : { StreamEnabled: false };
   await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification }));
 }
 

@@ -9,8 +9,8 @@ export interface TableDefinition {
   /** The environment variable that tells a function the table's real name. */
   readonly environmentName: string;
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
-  /** Whether its changes are told, with the item before and after: events are made of them (docs/decisions/0010). */
-  readonly stream: boolean;
+  /** What its stream tells of a changed item, and no more than events are made of (docs/decisions/0010). */
+  readonly stream: 'NEW_IMAGE' | 'NEW_AND_OLD_IMAGES';
   /** The attribute DynamoDB expires items by (epoch seconds), where the table has one. */
   readonly timeToLive?: string;
 }
@@ -27,7 +27,7 @@ export const tables = {
   published: {
     environmentName: 'PUBLISHED_TABLE',
     indexes: {},
-    stream: true,
+    stream: 'NEW_AND_OLD_IMAGES',
   },
   newsroom: {
     environmentName: 'NEWSROOM_TABLE',
@@ -39,7 +39,8 @@ export const tables = {
       /** Everything one commenter wrote, by a keyed hash of the email: export and erasure without a scan. */
       byPerson: { partitionKey: 'ofPerson', sortKey: 'ofPersonSince' },
     },
-    stream: true,
+    // What is erased is not told once more.
+    stream: 'NEW_IMAGE',
     timeToLive: 'expiresAt',
   },
 } as const satisfies Record<string, TableDefinition>;
