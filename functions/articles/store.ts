@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '../shared/api/cursor.ts';
-import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
+import { type KeysetPage, queryOf, readPage } from '../shared/data/keyset.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import {
@@ -61,23 +61,8 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
 
     async list({ listing, limit, position, from, to }, now) {
       const ceiling = listingCeiling(toInstant(now));
-      return readPage<ListedArticle>({
-        query: async (range, ascending, count) => {
-          const { Items = [], LastEvaluatedKey } = await client.send(
-            new QueryCommand({
-              TableName: table,
-              KeyConditionExpression: 'pk = :listing AND sk BETWEEN :low AND :high',
-              ExpressionAttributeValues: {
-                ':listing': listingPartition(listing),
-                ':low': range.low,
-                ':high': range.high,
-              },
-              ScanIndexForward: ascending,
-              Limit: count,
-            }),
-          );
-          return { items: (Items as StoredEntry[]).map(toListed), complete: LastEvaluatedKey === undefined };
-        },
+      const page = await readPage({
+        query: queryOf<StoredEntry>(client, { table, partition: listingPartition(listing) }),
         keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
         range: {
           low: listingFloor(from),
@@ -87,6 +72,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
         position,
         limit,
       });
+      return { ...page, items: page.items.map(toListed) };
     },
   };
 }

@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '../shared/api/cursor.ts';
+import { queryOf } from '../shared/data/keyset.ts';
 import { toInstant } from '../shared/instant.ts';
 import { threadCeiling, threadPartition } from './keys.ts';
 import type { PublishedComment, ThreadOrder } from './schema.ts';
-import { readThreadPage, type ThreadPage, type ThreadQuery } from './thread.ts';
+import { readThreadPage, type ThreadPage } from './thread.ts';
 
 export interface ThreadRequest {
   readonly thread: string;
@@ -26,33 +27,17 @@ export interface ThreadStore {
 }
 
 export function createThreadStore(client: DynamoDBDocumentClient, table: string): ThreadStore {
-  const queryOf =
-    (thread: string): ThreadQuery =>
-    async (range, ascending, limit) => {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: 'pk = :thread AND sk BETWEEN :low AND :high',
-          ExpressionAttributeValues: {
-            ':thread': threadPartition(thread),
-            ':low': range.low,
-            ':high': range.high,
-          },
-          ScanIndexForward: ascending,
-          Limit: limit,
-        }),
-      );
-      return { comments: Items as PublishedComment[], complete: LastEvaluatedKey === undefined };
-    };
+  const threadQuery = (thread: string) =>
+    queryOf<PublishedComment>(client, { table, partition: threadPartition(thread) });
 
   return {
     read: ({ thread, ...request }, now) =>
-      readThreadPage({ ...request, ceiling: threadCeiling(toInstant(now)), query: queryOf(thread) }),
+      readThreadPage({ ...request, ceiling: threadCeiling(toInstant(now)), query: threadQuery(thread) }),
 
     async latest(thread, most, now) {
       const everything = { low: '0', high: threadCeiling(toInstant(now)) };
-      const { comments } = await queryOf(thread)(everything, false, RECENT);
-      return comments.sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1)).slice(0, most);
+      const { items } = await threadQuery(thread)(everything, false, RECENT);
+      return items.sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1)).slice(0, most);
     },
   };
 }

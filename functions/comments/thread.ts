@@ -1,14 +1,10 @@
 import type { Position } from '../shared/api/cursor.ts';
-import type { KeyRange } from '../shared/data/keyset.ts';
+import type { KeyRange, RangeQuery } from '../shared/data/keyset.ts';
 import { commentSortKey, endOfRoot, isReplyKey, rootOf } from './keys.ts';
 import type { PublishedComment, ThreadOrder } from './schema.ts';
 
-/** One Query on a thread's partition; `complete` when it reached the end of the range. */
-export type ThreadQuery = (
-  range: KeyRange,
-  ascending: boolean,
-  limit: number,
-) => Promise<{ readonly comments: PublishedComment[]; readonly complete: boolean }>;
+/** One Query on a thread's partition. */
+export type ThreadQuery = RangeQuery<PublishedComment>;
 
 export interface ThreadPage {
   readonly comments: PublishedComment[];
@@ -48,7 +44,7 @@ export async function readThreadPage(options: {
     const ascending = (order === 'oldest') === (direction === 'after');
     const range = beyond(everything, { direction, key: root }, ascending);
     if (range.low > range.high) return false;
-    return (await query(range, ascending, 2)).comments.some((comment) => commentSortKey(comment) !== root);
+    return (await query(range, ascending, 2)).items.some((comment) => commentSortKey(comment) !== root);
   };
 
   if (position && isReplyKey(position.key) && position.direction === 'after') {
@@ -59,7 +55,7 @@ export async function readThreadPage(options: {
   const ascending = (order === 'oldest') !== backwards;
   const range = beyond(everything, position, ascending);
   const found = range.low > range.high ? NOTHING : await query(range, ascending, most + 2);
-  const comments = found.comments.filter((comment) => commentSortKey(comment) !== position?.key);
+  const comments = found.items.filter((comment) => commentSortKey(comment) !== position?.key);
   const conversations = wholeConversations(comments, ascending, found.complete);
   const [unfinished] = comments;
   if (unfinished && conversations.length === 0) {
@@ -82,13 +78,13 @@ export async function readThreadPage(options: {
 const exactly =
   (query: ThreadQuery): ThreadQuery =>
   async (range, ascending, limit) => {
-    const { comments, complete } = await query(range, ascending, limit + 1);
-    return { comments: comments.slice(0, limit), complete: complete && comments.length <= limit };
+    const { items, complete } = await query(range, ascending, limit + 1);
+    return { items: items.slice(0, limit), complete: complete && items.length <= limit };
   };
 
 type HasMore = (direction: Position['direction'], root: string) => Promise<boolean>;
 
-const NOTHING = { comments: [], complete: true };
+const NOTHING = { items: [], complete: true };
 
 const at = (direction: Position['direction'], conversation: Conversation | undefined): Position | null =>
   conversation ? { direction, key: conversation.key } : null;
@@ -146,7 +142,7 @@ async function readRest(query: ThreadQuery, hasMore: HasMore, after: string, mos
 }
 
 async function readPart(query: ThreadQuery, hasMore: HasMore, root: string, range: KeyRange, most: number) {
-  const [{ comments, complete }, later] = await Promise.all([query(range, true, most), hasMore('after', root)]);
+  const [{ items: comments, complete }, later] = await Promise.all([query(range, true, most), hasMore('after', root)]);
   const last = comments.at(-1);
   const end: Position | null = later ? { direction: 'after', key: root } : null;
   return { comments, next: complete || !last ? end : ({ direction: 'after', key: commentSortKey(last) } as const) };

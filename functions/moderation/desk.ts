@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { tallyKey } from '../articles/keys.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { countingSlug, currentArticle } from '../comments/currentArticle.ts';
@@ -16,7 +16,7 @@ import type { CommentMail } from '../comments/mail.ts';
 import { type Decided, type Submission, type Verdict, versionOf } from '../comments/schema.ts';
 import type { Position } from '../shared/api/cursor.ts';
 import { batchGet } from '../shared/data/batch.ts';
-import { type KeysetPage, readPage } from '../shared/data/keyset.ts';
+import { type KeysetPage, queryOf, readPage } from '../shared/data/keyset.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
@@ -159,29 +159,12 @@ export function createModerationDesk({ client, tables, articles, mail, clock }: 
     async queue({ verdict, thread, order, limit, position }) {
       const now = clock();
       const place = thread === undefined ? undefined : threadPlace(thread, verdict);
-      const [index, partitionKey, sortKey] = place
-        ? ['byThread', 'onThread', 'onThreadSince']
-        : ['byStatus', 'status', 'statusSince'];
-      const page = await readPage<IndexKeys>({
-        query: async (range, ascending, count) => {
-          const { Items = [], LastEvaluatedKey } = await client.send(
-            new QueryCommand({
-              TableName: table,
-              IndexName: index,
-              KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :low AND :high',
-              ExpressionAttributeNames: { '#partition': partitionKey, '#sort': sortKey },
-              ExpressionAttributeValues: {
-                ':partition': place?.partition ?? verdictPartition(verdict),
-                ':low': range.low,
-                ':high': range.high,
-              },
-              ScanIndexForward: ascending,
-              Limit: count,
-            }),
-          );
-          return { items: Items as IndexKeys[], complete: LastEvaluatedKey === undefined };
-        },
-        keyOf: (keys) => keys[sortKey] ?? '',
+      const [index, sortKey] = place
+        ? (['byThread', 'onThreadSince'] as const)
+        : (['byStatus', 'statusSince'] as const);
+      const page = await readPage({
+        query: queryOf<IndexKeys>(client, { table, index, partition: place?.partition ?? verdictPartition(verdict) }),
+        keyOf: (keys) => keys[sortKey],
         range: { low: place?.low ?? '0', high: place?.high ?? '~' },
         order: order === 'oldest' ? 'ascending' : 'descending',
         position,
@@ -242,8 +225,7 @@ const unlessUnknown = (error: unknown): undefined => {
 };
 
 /** The keys that an index projects. */
-type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>> &
-  Readonly<Record<string, string>>;
+type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>>;
 
 /** One more comment of a person that a moderator found good. */
 const approvedOneMore = (table: string, person: string): TransactionItem => ({

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '../shared/api/cursor.ts';
 import { batchDelete, batchGet } from '../shared/data/batch.ts';
-import { type KeyRange, type KeysetPage, readPage } from '../shared/data/keyset.ts';
+import { type KeyRange, type KeysetPage, queryOf, readPage } from '../shared/data/keyset.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
 import { toInstant } from '../shared/instant.ts';
@@ -99,23 +99,11 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     },
     { limit, position }: PageRequest,
   ): Promise<KeysetPage<Item>> => {
-    const [pk, sk] = source.index ? (['status', 'statusSince'] as const) : (['pk', 'sk'] as const);
+    const { partition, index } = source;
+    const sortKey = index ? 'statusSince' : 'sk';
     return readPage<Item>({
-      query: async (range, ascending, count) => {
-        const { Items = [], LastEvaluatedKey } = await client.send(
-          new QueryCommand({
-            TableName: table,
-            ...(source.index ? { IndexName: source.index } : { ConsistentRead: true }),
-            KeyConditionExpression: '#pk = :partition AND #sk BETWEEN :low AND :high',
-            ExpressionAttributeNames: { '#pk': pk, '#sk': sk },
-            ExpressionAttributeValues: { ':partition': source.partition, ':low': range.low, ':high': range.high },
-            ScanIndexForward: ascending,
-            Limit: count,
-          }),
-        );
-        return { items: Items, complete: LastEvaluatedKey === undefined };
-      },
-      keyOf: (item) => item[sk],
+      query: queryOf(client, { table, partition, ...(index ? { index } : { consistent: true }) }),
+      keyOf: (item) => item[sortKey],
       range: source.range,
       order: source.order ?? 'descending',
       position,

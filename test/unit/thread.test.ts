@@ -43,7 +43,7 @@ const partition =
     const found = comments
       .filter((comment) => commentSortKey(comment) >= low && commentSortKey(comment) <= high)
       .toSorted((one, other) => (commentSortKey(one) < commentSortKey(other) === ascending ? -1 : 1));
-    return { comments: found.slice(0, Math.min(limit, most)), complete: found.length < Math.min(limit, most) };
+    return { items: found.slice(0, Math.min(limit, most)), complete: found.length < Math.min(limit, most) };
   };
 
 /** The conversations one by one, in the order they are to be read. */

@@ -1,4 +1,6 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Position } from '../api/cursor.ts';
+import { PARTITION_KEY, SORT_KEY, tables } from './tables.ts';
 
 /** Sort keys from `low` to `high`, both included. */
 export interface KeyRange {
@@ -15,6 +17,38 @@ export type RangeQuery<Item> = (
   ascending: boolean,
   limit: number,
 ) => Promise<{ readonly items: Item[]; readonly complete: boolean }>;
+
+/** Where a list lies: a partition of a table, or of an index of the Newsroom. */
+export interface Partition {
+  readonly table: string;
+  readonly partition: string;
+  readonly index?: keyof typeof tables.newsroom.indexes;
+  /** Whether what was written just now is seen; no index can. */
+  readonly consistent?: boolean;
+}
+
+/** Queries a partition. */
+export function queryOf<Item>(client: DynamoDBDocumentClient, from: Partition): RangeQuery<Item> {
+  const { table, partition, index, consistent } = from;
+  const { partitionKey, sortKey } = index
+    ? tables.newsroom.indexes[index]
+    : { partitionKey: PARTITION_KEY, sortKey: SORT_KEY };
+  return async ({ low, high }, ascending, limit) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: index,
+        ConsistentRead: consistent,
+        KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :low AND :high',
+        ExpressionAttributeNames: { '#partition': partitionKey, '#sort': sortKey },
+        ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
+        ScanIndexForward: ascending,
+        Limit: limit,
+      }),
+    );
+    return { items: Items as Item[], complete: LastEvaluatedKey === undefined };
+  };
+}
 
 export interface KeysetPage<Item> {
   /** In the list's own order. */
