@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import { assetsDefinition, collectAssets } from './infra/assets.ts';
 
 export default defineConfig({
-  define: assetsDefinition(collectAssets()),
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/globalSetup.ts'],

@@ -55,12 +55,6 @@ export function writeAssets({ files }: Assets, directory: string): void {
 /** Not what another build is just writing. */
 const HASHED = /\.[0-9a-f]{10}\.[a-z0-9]+$/;
 
-/**
- * The constant `ASSETS` of functions/pages/assets.d.ts, as a `define` of esbuild's and Vitest's: a string, because an object
- * would add 2 KB to every bundle, whether it names an asset or not.
- */
-export const assetsDefinition = ({ names }: Assets) => ({ ASSETS: JSON.stringify(JSON.stringify(names)) });
-
 function customProperties({ colours: { light, dark }, fonts }: Settings): string {
   const properties = (colours: Colours) =>
     Object.entries(colours)

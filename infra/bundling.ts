@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
-import { type Assets, assetsDefinition, collectAssets, writeAssets } from './assets.ts';
+import { type Assets, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames } from './functions.ts';
+import { describeApi } from './openapi.ts';
 import { replaceFile } from './replaceFile.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -60,7 +61,7 @@ type Bundles = ReadonlyMap<DeployedFunctionName, Bundle>;
 export async function bundleFunctions(directory: string, names: Names = functionNames): Promise<Bundles> {
   const assets = collectAssets();
   try {
-    return keep(await build(inMemory(directory, assets, names)), directory, assets, names);
+    return keep(await build(inMemory(directory, names)), directory, assets, names);
   } finally {
     // Its process would stay for as long as ours, with all it has read.
     await stop();
@@ -70,13 +71,12 @@ export async function bundleFunctions(directory: string, names: Names = function
 /** The same for the CDK, whose constructs cannot wait. */
 export function bundleFunctionsSync(directory: string, names: Names = functionNames): Bundles {
   const assets = collectAssets();
-  return keep(buildSync(inMemory(directory, assets, names)), directory, assets, names);
+  return keep(buildSync(inMemory(directory, names)), directory, assets, names);
 }
 
-const inMemory = (directory: string, assets: Assets, names: Names) =>
+const inMemory = (directory: string, names: Names) =>
   ({
     ...bundleOptions,
-    define: assetsDefinition(assets),
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
     outdir: resolve(directory),
     outExtension: { '.js': '.cjs' },
@@ -93,15 +93,28 @@ function keep(
   writeAssets(assets, join(directory, ASSETS_DIRECTORY));
   for (const { path, contents } of outputFiles) replaceFile(path, contents);
   const outputs = Object.values(metafile.outputs);
-  return new Map(
+  const bundles = new Map(
     names.map((name) => {
       const output = outputs.find(({ entryPoint }) => entryPoint && join(root, entryPoint) === entryOf(name));
       const inputs = Object.entries(output?.inputs ?? {}).map(
         ([file, { bytesInOutput }]) => [file, bytesInOutput] as const,
       );
-      return [name, { bytes: output?.bytes ?? 0, inputs: new Map(inputs.filter(([, bytes]) => bytes > 0)) }];
+      return [name, { bytes: output?.bytes ?? 0, inputs: new Map(inputs.filter(([, bytes]) => bytes > 0)) }] as const;
     }),
   );
+  for (const [name, { inputs }] of bundles) {
+    for (const [reader, file, content] of besideBundles(assets)) {
+      if (inputs.has(reader)) replaceFile(join(directory, name, file), JSON.stringify(content()));
+    }
+  }
+  return bundles;
 }
+
+/** The files that lie beside a bundle which holds their reader. */
+const besideBundles = ({ names }: Assets) =>
+  [
+    ['functions/pages/builtTheme.ts', 'assets.json', () => names],
+    ['functions/service/read.lambda.ts', 'openapi.json', () => describeApi()],
+  ] as const;
 
 export const bundleDirectory = (name: DeployedFunctionName, directory: string) => join(directory, name);

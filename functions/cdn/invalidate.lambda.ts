@@ -1,7 +1,7 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { environment } from '../shared/environment.ts';
 import { createLog } from '../shared/log.ts';
-import { DISTRIBUTION_ID, invalidate } from './invalidate.ts';
+import { DISTRIBUTION_ID, invalidate } from './invalidate.function.ts';
 
 export const handler = invalidate({
   cloudFront: new CloudFrontClient({ maxAttempts: 3 }),

@@ -4,7 +4,7 @@ import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
 import { page } from '../pages/answer.ts';
 import { renderAction, renderComment, renderMessage, renderReply } from '../pages/render.tsx';
-import { pageSite } from '../pages/site.ts';
+import { pageSite, type Theme } from '../pages/site.ts';
 import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { bodyText } from '../shared/api/bodyBytes.ts';
@@ -42,6 +42,7 @@ export interface CommentPages {
   readonly clock: Clock;
   /** Whether mail about replies can be offered. */
   readonly offersMail: boolean;
+  readonly theme: Theme;
 }
 
 type Routes = typeof commentSubmitRoutes;
@@ -55,9 +56,9 @@ export function commentPages(options: CommentPages): {
   readonly operations: PageOperations;
   readonly failurePage: FailurePage;
 } {
-  const { articles, sections, submissions, threads, tokens, clock, offersMail } = options;
+  const { articles, sections, submissions, threads, tokens, clock, offersMail, theme } = options;
 
-  const siteAt = async (origin: string) => pageSite(origin, await sections.all());
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
   const linkTo = async ({ article }: VisibleArticle): Promise<ArticleLink> => ({
     url: articleUrl(article),
     headline: article.headline,
@@ -218,7 +219,7 @@ export function commentPages(options: CommentPages): {
       const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
       const view = { status: problem.status, ...told, ...(kept === undefined ? {} : { kept }) };
       // A page does without its navigation where that cannot be read.
-      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, [])));
+      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, [])));
       // Of a comment that waits, what its author is shown and what others are differ by a cookie.
       return page(html, { cache: 'none' });
     },

@@ -1,6 +1,6 @@
 import { page } from '../pages/answer.ts';
 import { renderAction, renderMessage } from '../pages/render.tsx';
-import { pageSite } from '../pages/site.ts';
+import { pageSite, type Theme } from '../pages/site.ts';
 import type { ActionView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { isForm } from '../shared/api/form.ts';
@@ -30,6 +30,7 @@ export interface PersonActing {
   readonly hash: KeyedHash;
   readonly tokens: CommentTokens;
   readonly clock: Clock;
+  readonly theme: Theme;
 }
 
 /** How long a browser is known to be that of somebody who has proven a mailbox. */
@@ -39,7 +40,7 @@ const MAIL_LIMIT = { most: 5, seconds: 3_600 } as const;
 
 /** What a person does about themselves, proven by a mail that only they can read. */
 export function actAsPerson(options: PersonActing): Operations<typeof commentPersonRoutes> {
-  const { client, people, submissions, sections, mail, hash, tokens, clock } = options;
+  const { client, people, submissions, sections, mail, hash, tokens, clock, theme } = options;
 
   /** Sends a mail that somebody asked for. The answer is the same whatever is known of the address. */
   const sendTo = async (
@@ -64,7 +65,7 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
   };
 
   const show = async (view: ActionView, origin: string) =>
-    page(renderAction(view, pageSite(origin, await sections.all())));
+    page(renderAction(view, pageSite(origin, theme, await sections.all())));
 
   return {
     askForConfirmation: async ({ body: { email }, request }) => {
@@ -152,10 +153,10 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
 
 /** A person who follows a link or presses a button is told in a page what a program is told in a problem document. */
 export const personFailurePage =
-  (sections: SectionCatalogue): FailurePage =>
+  (sections: SectionCatalogue, theme: Theme): FailurePage =>
   async ({ problem }, event) => {
     if (event.rawPath.startsWith('/v1/') && !isForm(event)) return undefined;
-    const site = pageSite(originOf(event), await sections.all());
+    const site = pageSite(originOf(event), theme, await sections.all());
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };
     return page(renderMessage({ status: problem.status, ...told }, site));

@@ -8,8 +8,7 @@ import { toAuthor } from '../authors/read.ts';
 import type { ThreadStore } from '../comments/store.ts';
 import { toWire } from '../comments/wire.ts';
 import { authorPath, commentFeedPath, sectionPath, tagPath } from '../pages/addresses.ts';
-import { siteAt } from '../pages/site.ts';
-import type { Settings } from '../pages/theme/settings.ts';
+import { siteAt, type Theme } from '../pages/site.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
@@ -30,7 +29,7 @@ const TEXT_MOST = 1_000_000;
 export interface FeedReading extends ArticleReading {
   readonly threads: Pick<ThreadStore, 'latest'>;
   readonly bodies: BodyStore;
-  readonly settings: Settings;
+  readonly theme: Theme;
 }
 
 /** What a feed is called, told once its entries are known. */
@@ -43,7 +42,8 @@ interface FeedRequest {
 
 /** What feed readers ask for. */
 export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
-  const { articles, threads, bodies, sections, settings, clock } = reading;
+  const { articles, threads, bodies, sections, theme, clock } = reading;
+  const { settings } = theme;
   const { title, description, language } = settings;
   const present = followingMoves(articles);
   const named = (name: string) => `${name} | ${title}`;
@@ -71,7 +71,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     const name = naming(entries[0]);
     const items = await itemsOf(entries, titles);
     const view = { ...name, language, cursor: cursor ?? null, next, items };
-    return renderFeed(format, view, siteAt(request.origin, settings));
+    return renderFeed(format, view, siteAt(request.origin, theme));
   };
 
   const ofSite = (format: FeedFormat) => (input: FeedRequest) =>
@@ -129,7 +129,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       const { headline, language } = article;
       return renderCommentFeed(
         { article: { headline, url, language }, comments: comments.filter(({ removed }) => !removed).map(toWire) },
-        siteAt(origin, settings),
+        siteAt(origin, theme),
       );
     },
   };

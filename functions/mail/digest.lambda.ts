@@ -1,14 +1,10 @@
 import { SITE_ORIGIN } from '../shared/api/siteOrigin.ts';
-import { createClient } from '../shared/data/client.ts';
-import { tables } from '../shared/data/tables.ts';
-import { environment } from '../shared/environment.ts';
-import { sendDigest } from './digest.ts';
-import { MODERATORS_MAIL } from './environment.ts';
+import { deployed } from '../shared/deployed.ts';
+import { environment, MODERATORS_MAIL } from '../shared/environment.ts';
+import { sendDigest } from './digest.function.ts';
 
 export const handler = sendDigest({
-  client: createClient(),
-  table: environment(tables.newsroom.environmentName),
+  ...deployed('newsroom'),
   moderators: environment(MODERATORS_MAIL),
   site: environment(SITE_ORIGIN),
-  clock: () => new Date(),
 });

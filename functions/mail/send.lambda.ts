@@ -1,15 +1,11 @@
-import { createClient } from '../shared/data/client.ts';
-import { tables } from '../shared/data/tables.ts';
-import { environment } from '../shared/environment.ts';
+import { deployed } from '../shared/deployed.ts';
+import { environment, MAIL_FROM } from '../shared/environment.ts';
 import { createLog } from '../shared/log.ts';
-import { MAIL_FROM } from './environment.ts';
-import { sendMail } from './send.ts';
-import { createSentStore } from './sentStore.ts';
+import { mailSend } from './send.function.ts';
 import { createSesClient, createTransport } from './transport.ts';
 
-export const handler = sendMail({
+export const handler = mailSend({
+  ...deployed('newsroom'),
   transport: createTransport(createSesClient(), environment(MAIL_FROM)),
-  sent: createSentStore(createClient(), environment(tables.newsroom.environmentName)),
-  clock: () => new Date(),
   log: createLog('mail.send'),
 });

@@ -6,7 +6,7 @@ import { CONVERSATIONS } from '../comments/thread.ts';
 import { shownOf, threadList, toWire } from '../comments/wire.ts';
 import { firstPage } from '../pages/newest.ts';
 import { articlePage, emptyForm, RELATED } from '../pages/read.ts';
-import { pageSite } from '../pages/site.ts';
+import { pageSite, type Theme } from '../pages/site.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { encodeCursor } from '../shared/api/cursor.ts';
 import type { Operations } from '../shared/api/route.ts';
@@ -26,11 +26,12 @@ export interface Previewing {
   readonly clock: Clock;
   /** Whether mail can be sent, and so be offered. */
   readonly hasSender: boolean;
+  readonly theme: Theme;
 }
 
 /** What readers would see of an article if it came out as it is. */
 export function previewArticles(options: Previewing): Operations<typeof previewRoutes> {
-  const { copies, publication, articles, threads, clock, hasSender } = options;
+  const { copies, publication, articles, threads, clock, hasSender, theme } = options;
 
   const preview = async (id: string, sections: SectionCatalogue, now: Date) => {
     const { copy, content } = await copies.readWhole(id);
@@ -75,7 +76,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
           form,
           thread: { comments, order, next, previous: null },
         },
-        pageSite(origin, all),
+        pageSite(origin, theme, all),
         { headers: { 'x-robots-tag': 'noindex' } },
       );
     },

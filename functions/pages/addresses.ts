@@ -6,20 +6,6 @@ export const authorPath = (author: string) => `/authors/${author}`;
 /** @param month `2026-11` */
 export const archivePath = (month: string) => `/archive/${month}`;
 
-const assets: Readonly<Record<string, string>> = JSON.parse(ASSETS);
-
-/**
- * The name of a file of the theme's among the assets, with the hash of its content.
- * @throws Error for a name that the theme does not have.
- */
-export function assetName(name: string): string {
-  const file = assets[name];
-  if (!file) throw new Error(`The theme has no file ${name}`);
-  return file;
-}
-
-export const assetPath = (name: string) => `/assets/${assetName(name)}`;
-
 /** The feeds of a listing; of the whole site with the path `/`. */
 export const feedPaths = (listing: string) => {
   const base = listing === '/' ? '' : listing;

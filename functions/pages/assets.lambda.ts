@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { createHandler } from '../shared/api/stack.ts';
-import { assetName } from './addresses.ts';
-import { readFiles } from './files.ts';
-import { assetRoutes } from './routes.ts';
+import { pagesAssets } from './assets.function.ts';
 
-export const handler = createHandler(assetRoutes, readFiles(join(__dirname, 'files'), assetName('icon-192.png')));
+export const handler = pagesAssets({ directory: join(__dirname, 'files') });

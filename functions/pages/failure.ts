@@ -4,7 +4,7 @@ import { originOf } from '../shared/api/siteOrigin.ts';
 import type { FailurePage } from '../shared/api/stack.ts';
 import { page } from './answer.ts';
 import { renderMessage } from './render.tsx';
-import { pageSite } from './site.ts';
+import { pageSite, type Theme } from './site.ts';
 import type { MessageView } from './view.ts';
 
 /** Whether what is asked for at a path is read by programs: the API, or a file that is no page. */
@@ -15,10 +15,10 @@ export const isForPrograms = (path: string) => /^\/v1(\/|$)/.test(path) || /\.(?
  * @param sections for the navigation; a page does without where they cannot be read.
  */
 export const failurePages =
-  (sections: () => Promise<readonly Section[]>): FailurePage =>
+  (sections: () => Promise<readonly Section[]>, theme: Theme): FailurePage =>
   async ({ problem }, event) => {
     if (isForPrograms(event.rawPath) || problem.status < 400) return undefined;
-    const site = pageSite(originOf(event), await sections().catch(() => []));
+    const site = pageSite(originOf(event), theme, await sections().catch(() => []));
     return page(renderMessage(messageFor(problem, event.rawPath), site));
   };
 

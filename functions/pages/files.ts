@@ -26,7 +26,7 @@ function withoutHash(name: string): string | undefined {
  * Serves the files of one directory, which is read once: a name is looked up among those it held, and never becomes a part
  * of a path before it was found there. A file of another build is served as it is in this one, for a short while: around a
  * deployment, caches hold pages of the build before, and a page in the wrong colours is better than one in none.
- * @param favicon the name of the icon that browsers ask for at an address of their own.
+ * @param favicon the icon that browsers ask for at an address of their own, by its name in the theme.
  */
 export function readFiles(directory: string, favicon: string): Operations<typeof assetRoutes> {
   const names = new Set(readdirSync(directory));
@@ -46,6 +46,6 @@ export function readFiles(directory: string, favicon: string): Operations<typeof
       if (!name) throw new Failure('address-unknown', 'There is no such file.');
       return read(name, { cache: 'public' });
     },
-    readFavicon: () => read(favicon),
+    readFavicon: () => read(current.get(favicon) ?? favicon),
   };
 }

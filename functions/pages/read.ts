@@ -24,7 +24,7 @@ import { isForPrograms } from './failure.ts';
 import { createNewest, firstPage } from './newest.ts';
 import { renderArticle, renderDocs, renderFront, renderListing } from './render.tsx';
 import type { pageRoutes } from './routes.ts';
-import { pageSite } from './site.ts';
+import { pageSite, type Theme } from './site.ts';
 import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
 import type { ArticleView, ReplyFormView, Site, Subject, ThreadView } from './view.ts';
 
@@ -49,15 +49,16 @@ export interface PageReading {
   readonly formToken: (now: Date) => Promise<string>;
   /** Whether mail can be sent, and so be offered. */
   readonly hasSender: boolean;
+  readonly theme: Theme;
 }
 
 /** What people read. */
 export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
-  const { articles, archive, threads, authors, sections, clock, formToken, hasSender } = reading;
+  const { articles, archive, threads, authors, sections, clock, formToken, hasSender, theme } = reading;
   const newest = createNewest(reading, RELATED + 1);
   const present = { articles: followingMoves(articles), threads, clock };
 
-  const siteAt = async (origin: string) => pageSite(origin, await sections.all());
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
   const list = (listing: Listing, cursor: string | undefined, stretch?: { from: string; to: string }) =>
     readListing(reading, listing, { limit: PER_PAGE, cursor, from: stretch?.from, to: stretch?.to });
   const show = async (
@@ -147,7 +148,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     },
 
     showDocs: async ({ request: { origin } }) =>
-      viewerPage(renderDocs({ description: '/openapi.json' }, pageSite(origin, []))),
+      viewerPage(renderDocs({ description: '/openapi.json' }, pageSite(origin, theme, []))),
   };
 }
 

@@ -3,15 +3,14 @@ import type { Author } from '../authors/schema.ts';
 import type { Comment, ThreadOrder } from '../comments/schema.ts';
 import type { Section } from '../sections/schema.ts';
 import type { Site as BareSite } from '../shared/site.ts';
-import type { Settings } from './theme/settings.ts';
+import type { Theme } from './site.ts';
 
 /*
  * What a handler builds for the theme to show. All of it is plain text, escaped where it is shown, unless it says HTML.
  */
 
 /** What every page knows of the paper. */
-export interface Site extends BareSite {
-  readonly settings: Settings;
+export interface Site extends BareSite, Theme {
   /** In the paper's order, for the navigation. */
   readonly sections: readonly Section[];
 }

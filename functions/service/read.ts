@@ -16,7 +16,8 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
   const methodsAt = (path: string) => {
     const methods = Object.entries(openApi.paths)
       .filter(([template]) => isOfApi(template) === isOfApi(path) && matchPath(template, path))
-      .flatMap(([, methods]) => Object.keys(methods).map((each) => each.toUpperCase()));
+      .flatMap(([, methods]) => Object.keys(methods).map((each) => each.toUpperCase()))
+      .flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]));
     return [...new Set(methods)];
   };
   return {

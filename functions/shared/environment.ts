@@ -7,3 +7,8 @@ export function environment(name: string): string {
   if (!value) throw new Error(`The environment variable ${name} is not set`);
   return value;
 }
+
+/** The name of the variable that holds the address mail comes from; it is set only where there is a sender. */
+export const MAIL_FROM = 'MAIL_FROM';
+/** The name of the variable that holds the address moderators read. */
+export const MODERATORS_MAIL = 'MODERATORS_MAIL';

@@ -1,7 +1,5 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
-import { assetPath } from '../pages/addresses.ts';
-import { siteAt } from '../pages/site.ts';
-import type { Settings } from '../pages/theme/settings.ts';
+import { siteAt, type Theme } from '../pages/site.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
@@ -25,7 +23,7 @@ import {
 export interface SitemapReading {
   readonly archive: ArchiveStore;
   readonly sections: Pick<SectionCatalogue, 'all'>;
-  readonly settings: Settings;
+  readonly theme: Theme;
   readonly clock: Clock;
   /** Whether search engines are to find the site. */
   readonly indexed: boolean;
@@ -34,18 +32,19 @@ export interface SitemapReading {
 
 /** What search engines ask for. */
 export function readSitemaps(reading: SitemapReading): Operations<typeof sitemapRoutes> {
-  const { archive, sections, settings, clock, indexed, log } = reading;
+  const { archive, sections, theme, clock, indexed, log } = reading;
+  const { settings } = theme;
 
   return {
     readSitemapIndex: async ({ request: { origin } }) => {
       const now = clock();
       const begin = await archive.begin(now);
       const parts = begin ? partsBetween(begin, now, () => settings.sitemaps.byDay) : [];
-      return renderSitemapIndex(parts, siteAt(origin, settings));
+      return renderSitemapIndex(parts, siteAt(origin, theme));
     },
 
     readSitemap: async ({ params: { file }, request: { origin } }) => {
-      const site = siteAt(origin, settings);
+      const site = siteAt(origin, theme);
       if (file === SECTIONS_FILE) return renderSectionSitemap(await sections.all(), site);
       const now = clock();
       const part = parsePart(file);
@@ -65,21 +64,21 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
       const now = clock();
       const to = toInstant(new Date(now.getTime() + 1));
       const news = await archive.outline({ from: newsSince(now), to, most: NEWS_LIMIT }, now);
-      return renderNewsSitemap(news, siteAt(origin, settings), now);
+      return renderNewsSitemap(news, siteAt(origin, theme), now);
     },
 
-    readRobots: async ({ request: { origin } }) => renderRobots({ indexed }, siteAt(origin, settings)),
+    readRobots: async ({ request: { origin } }) => renderRobots({ indexed }, siteAt(origin, theme)),
 
     readSecurityText: async ({ request: { origin } }) => {
       if (!settings.security) throw new Failure('address-unknown', 'No contact is named here.');
-      return renderSecurityText(settings.security, siteAt(origin, settings), clock());
+      return renderSecurityText(settings.security, siteAt(origin, theme), clock());
     },
 
     readManifest: async ({ request: { origin } }) => {
       const { title, colours, icon } = settings;
       const { paper } = colours.light;
-      const appearance = { shortTitle: title, themeColor: paper, backgroundColor: paper, icons: iconsOf(icon) };
-      return renderManifest(appearance, siteAt(origin, settings));
+      const appearance = { shortTitle: title, themeColor: paper, backgroundColor: paper, icons: iconsOf(icon, theme) };
+      return renderManifest(appearance, siteAt(origin, theme));
     },
   };
 }
@@ -87,7 +86,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
 const noFile = () => new Failure('address-unknown', 'The sitemap has no such file.');
 
 /** The drawing, and its copies that `npm run icons` makes. */
-const iconsOf = (drawing: string): ManifestIcon[] => [
+const iconsOf = (drawing: string, { assetPath }: Theme): ManifestIcon[] => [
   { src: assetPath(drawing), sizes: 'any', type: 'image/svg+xml' },
   ...[192, 512].map((size) => ({
     src: assetPath(`icon-${size}.png`),

@@ -1,4 +1,4 @@
-// Written by `npm run types:api` from functions/service/openapi.json; not to be edited.
+// Written by `npm run types:api` from the routes; not to be edited.
 // biome-ignore-all lint/complexity/noBannedTypes: a body without fields is described as just that
 
 export interface Operations {

@@ -1,12 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
-import { openApiFile } from '../commands/openapi.ts';
+import { describeApi } from '../openapi.ts';
 
 /** Where the committed types are. */
 export const typesFile = join(import.meta.dirname, 'api.generated.ts');
 
-const BANNER = `// Written by \`npm run types:api\` from functions/service/openapi.json; not to be edited.
+const BANNER = `// Written by \`npm run types:api\` from the routes; not to be edited.
 // biome-ignore-all lint/complexity/noBannedTypes: a body without fields is described as just that`;
 
 interface Described {
@@ -29,17 +29,16 @@ interface ApiDescription {
 }
 
 /**
- * TypeScript for an OpenAPI document: its named schemas, what each operation of the newsroom takes and gives, and the
+ * TypeScript for the API's description: its named schemas, what each operation of the newsroom takes and gives, and the
  * address of each.
  */
-export async function apiTypes(text: string): Promise<string> {
+export async function apiTypes(): Promise<string> {
   const { paths, components } = JSON.parse(
-    text.replaceAll('"#/components/schemas/', '"#/definitions/'),
+    JSON.stringify(describeApi()).replaceAll('"#/components/schemas/', '"#/definitions/'),
   ) as ApiDescription;
   const operations = Object.entries(paths)
     .filter(([path]) => path.startsWith('/v1/newsroom/'))
-    .flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => ({ path, method, described })))
-    .filter(({ method }) => method !== 'head');
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => ({ path, method, described })));
   const types = await compile(
     {
       title: 'Operations',
@@ -91,6 +90,6 @@ const closed = (properties: Record<string, JSONSchema>, required = Object.keys(p
 });
 
 if (import.meta.main) {
-  writeFileSync(typesFile, await apiTypes(readFileSync(openApiFile, 'utf8')));
+  writeFileSync(typesFile, await apiTypes());
   console.log(`Wrote ${typesFile}`);
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type DigestOutcome, sendDigest } from '../../functions/mail/digest.ts';
+import { type DigestOutcome, sendDigest } from '../../functions/mail/digest.function.ts';
 import { StartFailure } from '../local/server.ts';
 import { sayingWhatIsWrong } from './sentence.ts';
 import { openTarget, targetHelp, targetOptions } from './target.ts';
@@ -17,7 +17,7 @@ await sayingWhatIsWrong(async () => {
   const { client, tables, moderators, site, close } = await openTarget(values);
   try {
     if (!moderators) throw new StartFailure('The stage names no address of moderators (infra/stages.ts, mail).');
-    const outcome = await sendDigest({ client, table: tables.newsroom, moderators, site, clock: () => new Date() })();
+    const outcome = await sendDigest({ client, tables, moderators, site, clock: () => new Date() })();
     console.log(told(outcome, moderators));
   } finally {
     await close();

@@ -27,7 +27,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import * as z from 'zod/mini';
-import { DISTRIBUTION_ID } from '../../functions/cdn/invalidate.ts';
+import { DISTRIBUTION_ID } from '../../functions/cdn/invalidate.function.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { cors } from '../cors.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { MAIL_FROM } from '../../functions/mail/environment.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
+import { MAIL_FROM } from '../../functions/shared/environment.ts';
 import { FORM_KEY_SECRET, HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';

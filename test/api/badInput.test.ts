@@ -2,7 +2,6 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toSubmissionItem } from '../../functions/comments/decision.ts';
-import { assetPath } from '../../functions/pages/addresses.ts';
 import { routes } from '../../functions/routes.ts';
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
@@ -11,6 +10,7 @@ import { createMatcher } from '../../infra/local/match.ts';
 import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
 import { aHeldComment, anArticle, aSubmission } from '../support/builders.ts';
 import { hostileRequest, hostileRequestTo, KNOWN_COMMENT, known } from '../support/requests.ts';
+import { aTheme } from '../support/views.ts';
 
 const THREAD = '/v1/articles/ferry/comments';
 
@@ -459,7 +459,7 @@ describe('HEAD', () => {
     const purpose = tokenPurposes[path as keyof typeof tokenPurposes];
     if (purpose) return [`${path}?token=${await app.tokens.sign(purpose, { person: 'somebody' }, until)}`];
     if (path === '/comments/new') return [`${path}?article=ferry`];
-    if (path === '/assets/{file}') return [assetPath('theme.css')];
+    if (path === '/assets/{file}') return [aTheme.assetPath('theme.css')];
     const target = path.replaceAll(/\{\w+\}/g, (parameter) => known[parameter] ?? '');
     if (path !== '/comments/{id}') return [target];
     const own = await app.tokens.sign('own', { id: KNOWN_COMMENT }, until);

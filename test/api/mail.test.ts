@@ -6,7 +6,7 @@ import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sendDigest } from '../../functions/mail/digest.ts';
+import { sendDigest } from '../../functions/mail/digest.function.ts';
 import { mailKey } from '../../functions/mail/keys.ts';
 import { posted } from '../../functions/mail/outbox.ts';
 import type { MailItem } from '../../functions/mail/schema.ts';
@@ -258,7 +258,7 @@ describe('mail.digest', () => {
   const digest = () =>
     sendDigest({
       client: app.client,
-      table: app.tables.newsroom,
+      tables: app.tables,
       moderators: 'moderators@example.org',
       site: 'https://paper.example.org',
       clock: () => now,

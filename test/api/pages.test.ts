@@ -327,13 +327,15 @@ describe('an article’s page', () => {
     expect(first.body).toContain('name="rendered"');
   });
 
-  it('carries the token of its form, where one is given out', async () => {
-    const paper = await startApp({ formToken: async (now) => `at ${now.toISOString()}` });
+  it('carries a token that says when its form was rendered', async () => {
+    const paper = await startApp();
     await paper.publication.publish(anArticle({ slug: 'ferry' }), undefined);
 
     const { body } = await paper.get('/abroad/ferry');
 
-    expect(body).toContain('name="rendered" value="at 2026-11-23T12:00:00.000Z"');
+    const [, token] = /name="rendered" value="([^"]+)"/.exec(body ?? '') ?? [];
+    const rendered = await paper.tokens.readRendered(token, true, new Date('2026-11-23T12:00:30.000Z'));
+    expect(rendered).toEqual({ at: '2026-11-23T12:00:00.000Z' });
   });
 
   it('costs two requests when it remembers the sections and their newest, and two more when it does not', async () => {

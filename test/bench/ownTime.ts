@@ -14,12 +14,14 @@ import type { CommentSettings } from '../../functions/comments/settings.ts';
 import { createThreadStore } from '../../functions/comments/store.ts';
 import { readPages } from '../../functions/pages/read.ts';
 import { pageRoutes } from '../../functions/pages/routes.ts';
+import { createTheme } from '../../functions/pages/site.ts';
 import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { currentUsage } from '../../functions/shared/data/usage.ts';
 import type { Log } from '../../functions/shared/log.ts';
+import { collectAssets } from '../../infra/assets.ts';
 import { toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
 import { quantile } from './statistics.ts';
@@ -65,6 +67,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       clock,
       formToken: async () => 'a token',
       hasSender: false,
+      theme: createTheme(collectAssets().names),
     }),
     { log: silent },
   );

@@ -1,9 +1,8 @@
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import type { Submission, SubmissionBody } from '../../functions/comments/schema.ts';
+import { MORNING, NOON } from '../../infra/local/testing.ts';
 
-/** An instant that is past for every test that does not say otherwise: tests start at {@link NOON}. */
-export const MORNING = '2026-11-23T09:00:00.000Z';
-export const NOON = '2026-11-23T12:00:00.000Z';
+export { MORNING, NOON };
 
 /** An article that is out, in the section `abroad`. */
 export function anArticle(changes: Partial<PublishedArticle> = {}): PublishedArticle {

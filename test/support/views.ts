@@ -1,8 +1,9 @@
 import type { Image } from '../../functions/articles/schema.ts';
 import { toArticle, toCard } from '../../functions/articles/wire.ts';
 import type { Comment } from '../../functions/comments/schema.ts';
-import { pageSite } from '../../functions/pages/site.ts';
+import { createTheme, pageSite } from '../../functions/pages/site.ts';
 import type { ArticleView, CardView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
+import { collectAssets } from '../../infra/assets.ts';
 import { anArticle, MORNING } from './builders.ts';
 
 /*
@@ -12,7 +13,8 @@ import { anArticle, MORNING } from './builders.ts';
 export const abroad = { name: 'abroad', title: 'Abroad', description: 'From other countries.', position: 0 };
 export const home = { name: 'home', title: 'Home', description: 'From the city.', position: 1 };
 
-export const aSite = pageSite('https://broadsheet.example', [abroad, home]);
+export const aTheme = createTheme(collectAssets().names);
+export const aSite = pageSite('https://broadsheet.example', aTheme, [abroad, home]);
 
 const titles = new Map([abroad, home].map(({ name, title }) => [name, title]));
 

@@ -2,7 +2,7 @@ import type { CloudFrontClient, CreateInvalidationCommandInput } from '@aws-sdk/
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { invalidate } from '../../functions/cdn/invalidate.ts';
+import { invalidate } from '../../functions/cdn/invalidate.function.ts';
 
 /** The function before a CloudFront that remembers what it was asked. */
 function aFunction(answer: () => Promise<object> = async () => ({})) {

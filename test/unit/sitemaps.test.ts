@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { parseSitemap } from 'sitemap';
 import { describe, expect, it } from 'vitest';
-import { settings } from '../../functions/pages/theme/settings.ts';
 import type { Input } from '../../functions/shared/api/route.ts';
 import { renderManifest } from '../../functions/sitemaps/manifest.ts';
 import { PART_LIMIT, parsePart, partsBetween, type SitemapPart } from '../../functions/sitemaps/parts.ts';
@@ -19,6 +18,7 @@ import {
 } from '../../functions/sitemaps/sitemap.ts';
 import { anArticle, MORNING, NOON } from '../support/builders.ts';
 import { aSite } from '../support/site.ts';
+import { aTheme } from '../support/views.ts';
 import { schemaFaults } from '../support/xml.ts';
 
 const now = new Date(NOON);
@@ -109,7 +109,7 @@ describe('a file of the sitemap that more articles belong into than it holds', (
     const articles = Array.from({ length: count }, (_, number) => anArticle({ slug: `article-${number}` }));
     const operations = readSitemaps({
       archive: { begin: async () => MORNING, outline: async ({ most }) => articles.slice(0, most) },
-      ...{ sections: { all: async () => [] }, settings, clock: () => now, indexed: true },
+      ...{ sections: { all: async () => [] }, theme: aTheme, clock: () => now, indexed: true },
       log: { warn: (message, data) => void warnings.push({ message, ...data }) },
     });
     const request = { origin: aSite.origin } as Input<typeof sitemapRoutes.readSitemap>['request'];

@@ -1,4 +1,3 @@
-import { assetPath } from '../addresses.ts';
 import type { DocsView, Site } from '../view.ts';
 
 /** The API's description in a viewer. It is the viewer's page, not the theme's: only the paper's name is ours. */
@@ -8,11 +7,11 @@ export const DocsPage = ({ view, site }: { readonly view: DocsView; readonly sit
       <meta charset="utf-8" />
       <title>{`API | ${site.settings.title}`}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <link rel="stylesheet" href={assetPath('swagger-ui.css')} />
-      <link rel="icon" type="image/svg+xml" href={assetPath(site.settings.icon)} />
+      <link rel="stylesheet" href={site.assetPath('swagger-ui.css')} />
+      <link rel="icon" type="image/svg+xml" href={site.assetPath(site.settings.icon)} />
       <link rel="canonical" href={`${site.origin}/docs`} />
-      <script defer src={assetPath('swagger-ui-bundle.js')} />
-      <script defer src={assetPath('docs.js')} />
+      <script defer src={site.assetPath('swagger-ui-bundle.js')} />
+      <script defer src={site.assetPath('docs.js')} />
     </head>
     <body>
       <main id="page-viewer" data-description={view.description}>

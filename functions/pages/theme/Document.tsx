@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { assetPath, feedPaths, sectionPath } from '../addresses.ts';
+import { feedPaths, sectionPath } from '../addresses.ts';
 import type { Alternate, Meta } from '../metadata.ts';
 import type { Picture, Site } from '../view.ts';
 
@@ -62,7 +62,7 @@ export function Document({ site, head, section, front = false, children }: Docum
 }
 
 function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & { readonly front: boolean }) {
-  const { settings, origin } = site;
+  const { settings, origin, assetPath } = site;
   const { title, description, path, image, meta } = head;
   const address = path === undefined ? undefined : `${origin}${path}`;
   return (
@@ -130,7 +130,7 @@ const baseName = (file: string) => file.slice(file.lastIndexOf('/') + 1);
 function Masthead({ site, section, front }: { site: Site; section: string | undefined; front: boolean }) {
   const { title, logo } = site.settings;
   const name = logo.inMasthead ? (
-    <img src={assetPath(logo.file)} alt={title} width={logo.width} height={logo.height} />
+    <img src={site.assetPath(logo.file)} alt={title} width={logo.width} height={logo.height} />
   ) : (
     title
   );

@@ -30,7 +30,7 @@ export type FailurePage = (
 ) => Promise<Reply | undefined>;
 
 export interface HandlerOptions {
-  readonly log?: Log;
+  readonly log?: Log | undefined;
   /** Needed where a route is not public. */
   readonly identify?: Identify;
   readonly failurePage?: FailurePage;

@@ -2,15 +2,12 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
-import { assetsDefinition, collectAssets } from '../../infra/assets.ts';
-import { bundleOptions } from '../../infra/bundling.ts';
+import { bundleOptions } from '../bundling.ts';
 
 /*
- * Lets Node run what otherwise only bundles hold: components, and the names of assets that the build puts in. It is
- * imported before anything that renders a page (`node --import`).
+ * Lets Node run the components of pages, which it cannot read by itself: `node --import ./infra/local/register.ts`. Vitest
+ * needs no such thing.
  */
-
-Object.assign(globalThis, { ASSETS: JSON.parse(assetsDefinition(collectAssets()).ASSETS) });
 
 const { jsx, jsxImportSource } = bundleOptions;
 

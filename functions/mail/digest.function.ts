@@ -1,17 +1,13 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { verdictPartition } from '../comments/keys.ts';
-import type { Clock } from '../shared/instant.ts';
+import type { Collaborators } from '../shared/deployed.ts';
 import { posted } from './outbox.ts';
 
-export interface Digesting {
-  readonly client: DynamoDBDocumentClient;
-  /** The Newsroom's name. */
-  readonly table: string;
+export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 'tables' | 'clock'> {
   /** Where moderators read their mail. */
   readonly moderators: string;
   /** The site's public origin. */
   readonly site: string;
-  readonly clock: Clock;
 }
 
 /** More than anybody wants to know exactly, and less than one page of a Query. */
@@ -21,7 +17,8 @@ const MOST = 1_000;
 export type DigestOutcome = 'posted' | 'nothing-held' | 'posted-before';
 
 /** Tells the moderators once a day, by mail, how many comments wait for them; nothing when none does. */
-export function sendDigest({ client, table, moderators, site, clock }: Digesting) {
+export function sendDigest({ client, tables, moderators, site, clock }: Digesting) {
+  const table = tables.newsroom;
   return async (): Promise<DigestOutcome> => {
     const { Count = 0 } = await client.send(
       new QueryCommand({

@@ -1,34 +1,38 @@
 import * as z from 'zod';
 import type { $ZodType } from 'zod/v4/core';
-import type { FailureCode } from '../failure.ts';
-import { GROUP_OF } from './caller.ts';
-import { Problem, problems } from './problem.ts';
-import { type Route, routeKeys } from './route.ts';
+import { routes as allRoutes, namedSchemas } from '../functions/routes.ts';
+import { GROUP_OF } from '../functions/shared/api/caller.ts';
+import { Problem, problems } from '../functions/shared/api/problem.ts';
+import type { Route } from '../functions/shared/api/route.ts';
+import type { FailureCode } from '../functions/shared/failure.ts';
 
 /** Failures that any route can give, whatever it does. */
 const COMMON: readonly FailureCode[] = ['busy', 'internal'];
 const BODY: readonly FailureCode[] = ['body-malformed', 'body-too-large', 'media-type-unsupported', 'field-invalid'];
 
 /**
- * Describes routes as an OpenAPI 3.1 document. Only the tests and `npm run openapi` call this: functions serve what it
- * wrote, so that its weight is nowhere on a request's path.
+ * Describes the API as an OpenAPI 3.1 document. The build writes it beside the function that serves it, so that describing
+ * weighs nothing on a request's path. A GET answers HEAD too, which is said once and not for each path.
  * @param names the schemas that get a name of their own under `components`.
  */
-export function describeApi(routes: Readonly<Record<string, Route>>, names: Readonly<Record<string, $ZodType>>) {
+export function describeApi(
+  routes: Readonly<Record<string, Route>> = allRoutes,
+  names: Readonly<Record<string, $ZodType>> = namedSchemas,
+) {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries({ ...names, Problem })) registry.add(schema as never, { id });
   const { schemas } = z.toJSONSchema(registry, { target: 'draft-2020-12', uri: (id) => `#/components/schemas/${id}` });
 
   const paths: Record<string, Record<string, unknown>> = {};
+  const responses: Record<string, object> = {};
   for (const [operationId, route] of Object.entries(routes)) {
     if (route.path === '$default') continue;
-    for (const key of routeKeys(route)) {
-      const method = (key.split(' ')[0] ?? '').toLowerCase();
-      paths[route.path] ??= {};
-      Object.assign(paths[route.path] ?? {}, {
-        [method]: operation(method === 'head' ? `${operationId}Head` : operationId, route, registry, method === 'head'),
-      });
-    }
+    const refusals = refusalsOf(route);
+    for (const { name, response } of refusals) responses[name] = response;
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: operation(operationId, route, registry, refusals),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -36,13 +40,14 @@ export function describeApi(routes: Readonly<Record<string, Route>>, names: Read
       title: 'Broadsheet',
       version: '1',
       description:
-        'Articles, sections and comments. Times are RFC 3339 in UTC. Lists are read by cursor: take `next` or `previous` of an answer as it is. Every refusal is a problem document (RFC 9457) with a stable `code`.',
+        'Articles, sections and comments. Times are RFC 3339 in UTC. Lists are read by cursor: take `next` or `previous` of an answer as it is. What answers GET answers HEAD too, without a body. Every refusal is a problem document (RFC 9457) with a stable `code`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
     paths,
     components: {
       securitySchemes,
+      responses,
       schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutId(schema)])),
     },
   };
@@ -58,18 +63,18 @@ const securitySchemes = Object.fromEntries(
 
 type Registry = ReturnType<typeof z.registry<{ id: string }>>;
 
-function operation(operationId: string, route: Route, registry: Registry, isHead: boolean) {
+function operation(operationId: string, route: Route, registry: Registry, refusals: readonly Refusal[]) {
   const good = typeof route.success === 'number' ? [route.success] : Object.values(route.success);
   const schema = reference(route.response, registry, 'output');
   const mediaType = route.mediaType?.replace(/;.*/, '') ?? 'application/json';
-  const answers = good.map((status) => [
+  const answers: [number, object][] = good.map((status) => [
     status,
-    { description: 'Done', ...(isHead ? {} : { content: { [mediaType]: { schema } } }) },
+    { description: 'Done', content: { [mediaType]: { schema } } },
   ]);
   if (route.cache === 'public') answers.push([304, { description: 'What `If-None-Match` names is still current' }]);
   return {
     operationId,
-    summary: isHead ? `${route.summary} (headers only)` : route.summary,
+    summary: route.summary,
     tags: [route.function.split('.')[0]],
     ...(route.audience === 'public' ? {} : { security: [{ [route.audience]: [] }] }),
     parameters: [
@@ -90,7 +95,10 @@ function operation(operationId: string, route: Route, registry: Registry, isHead
           },
         }
       : {}),
-    responses: { ...Object.fromEntries(answers), ...refusals(route, isHead) },
+    responses: {
+      ...Object.fromEntries(answers),
+      ...Object.fromEntries(refusals.map(({ status, name }) => [status, { $ref: `#/components/responses/${name}` }])),
+    },
   };
 }
 
@@ -98,8 +106,15 @@ const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/sc
 /** What everybody reads as a page, they are told as one. */
 const PAGE = { 'text/html': { schema: { type: 'string' } } };
 
+interface Refusal {
+  readonly status: number;
+  /** Under `components/responses`, where all routes that refuse in the same way share it. */
+  readonly name: string;
+  readonly response: object;
+}
+
 /** A response for every status the route's failures have, naming their codes. */
-function refusals(route: Route, isHead: boolean) {
+function refusalsOf(route: Route): readonly Refusal[] {
   const codes: FailureCode[] = [
     ...(route.audience === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
     ...(route.params ? (['parameter-invalid'] as const) : []),
@@ -109,19 +124,20 @@ function refusals(route: Route, isHead: boolean) {
     ...route.failures,
     ...COMMON,
   ];
-  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, same]) => [
-      status,
-      {
-        description: same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
-        ...(isHead
-          ? {}
-          : { content: route.audience === 'public' && route.mediaType?.startsWith('text/html') ? PAGE : PROBLEM }),
-      },
-    ]),
-  );
+  const isPage = route.audience === 'public' && route.mediaType?.startsWith('text/html') === true;
+  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
+  return [...byStatus].map(([status, same]) => ({
+    status,
+    name: [...same, ...(isPage ? ['page'] : [])].map(pascalCase).join('-'),
+    response: {
+      description: same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
+      content: isPage ? PAGE : PROBLEM,
+    },
+  }));
 }
+
+/** `article-unknown` as `ArticleUnknown`: names of components are made of letters, digits and few signs. */
+const pascalCase = (code: string) => code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function parameters(place: 'path' | 'query' | 'header', schema: $ZodType | undefined, required: boolean) {
   if (!schema) return [];

@@ -1,0 +1,21 @@
+import { readAuthors } from '../authors/read.ts';
+import { authorRoutes } from '../authors/routes.ts';
+import { createAuthorStore } from '../authors/store.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { readArticles } from './read.ts';
+import { articleRoutes } from './routes.ts';
+import { createArticleStore } from './store.ts';
+
+/** Articles, their listings and their authors, for programs. */
+export function articlesRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
+  const articles = createArticleStore(client, tables.published);
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const authors = createAuthorStore(client, tables.published);
+  return createHandler(
+    { ...articleRoutes, ...authorRoutes },
+    { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
+    { log },
+  );
+}

@@ -1,0 +1,62 @@
+import { createArticleStore } from '../articles/store.ts';
+import type { Theme } from '../pages/site.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { createKeyedHash } from '../shared/keyedHash.ts';
+import { createSignedTokens } from '../shared/signedToken.ts';
+import type { Akismet } from './akismet.ts';
+import { createCommentMail } from './mail.ts';
+import { commentPages } from './pages.ts';
+import { commentSubmitRoutes } from './routes.ts';
+import { createSettingsCatalogue } from './settingsStore.ts';
+import { createThreadStore } from './store.ts';
+import { createSubmissionStore } from './submissionStore.ts';
+import { submitComments } from './submit.ts';
+import { createCommentTokens } from './tokens.ts';
+
+export interface CommentsSubmit extends Collaborators<'published' | 'newsroom'> {
+  /** Yields the key of the keyed hashes and of all tokens but those of forms. */
+  readonly hashKey: () => Promise<string>;
+  /** Yields the key that signs when forms were rendered. */
+  readonly formKey: () => Promise<string>;
+  readonly akismet: Akismet;
+  readonly theme: Theme;
+}
+
+/** What readers do with comments (send, change, remove, report), and the pages around that. */
+export function commentsSubmit(given: CommentsSubmit): Handler {
+  const { client, tables, clock, newId, hasSender, hashKey, akismet, theme } = given;
+  const articles = createArticleStore(client, tables.published);
+  const submissions = createSubmissionStore(client, tables);
+  const settings = createSettingsCatalogue(client, tables.newsroom, clock);
+  const tokens = createCommentTokens(createSignedTokens(hashKey), createSignedTokens(given.formKey));
+  const pages = commentPages({
+    articles,
+    submissions,
+    settings,
+    tokens,
+    clock,
+    theme,
+    sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
+    threads: createThreadStore(client, tables.published),
+    offersMail: hasSender,
+  });
+  const submitting = submitComments({
+    articles,
+    submissions,
+    settings,
+    tables,
+    tokens,
+    clock,
+    newId,
+    akismet,
+    hash: createKeyedHash(hashKey),
+    mail: createCommentMail(tables.newsroom, tokens, { hasSender }),
+  });
+  return createHandler(
+    commentSubmitRoutes,
+    { ...submitting, ...pages.operations },
+    { log: given.log, failurePage: pages.failurePage },
+  );
+}

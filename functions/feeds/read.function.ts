@@ -1,0 +1,26 @@
+import { createBodyStore } from '../articles/bodyStore.ts';
+import { createArticleStore } from '../articles/store.ts';
+import { createThreadStore } from '../comments/store.ts';
+import type { Theme } from '../pages/site.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { readFeeds } from './read.ts';
+import { feedRoutes } from './routes.ts';
+
+export interface FeedsRead extends Collaborators<'published'> {
+  readonly theme: Theme;
+}
+
+/** Feeds of articles and of comments. */
+export function feedsRead({ client, tables, clock, log, theme }: FeedsRead): Handler {
+  const operations = readFeeds({
+    clock,
+    theme,
+    articles: createArticleStore(client, tables.published),
+    threads: createThreadStore(client, tables.published),
+    bodies: createBodyStore(client, tables.published),
+    sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
+  });
+  return createHandler(feedRoutes, operations, { log });
+}

@@ -1,0 +1,47 @@
+import { createArticleStore } from '../articles/store.ts';
+import { createThreadStore } from '../comments/store.ts';
+import type { Theme } from '../pages/site.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { callerOf } from '../shared/api/caller.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { createAuthorEditing } from './authorStore.ts';
+import { editAuthors } from './authors.ts';
+import { editArticles } from './edit.ts';
+import { previewArticles } from './preview.ts';
+import { createPublication } from './publication.ts';
+import { articleEditingRoutes, authorEditingRoutes, previewRoutes, sectionEditingRoutes } from './routes.ts';
+import { createSectionEditing } from './sectionStore.ts';
+import { editSections } from './sections.ts';
+import { createCopyStore } from './store.ts';
+
+export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
+  readonly theme: Theme;
+}
+
+/** What editors do: articles from the draft to the withdrawal, their preview, sections and authors. */
+export function newsroomEdit({ client, tables, clock, newId, log, hasSender, theme }: NewsroomEdit): Handler {
+  const sections = createSectionStore(client, tables.published);
+  const copies = createCopyStore(client, tables.newsroom);
+  const publication = createPublication(client, tables.published);
+  const { record } = copies;
+  return createHandler(
+    { ...articleEditingRoutes, ...previewRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
+    {
+      ...editArticles({ client, copies, publication, sections, clock, newId }),
+      ...previewArticles({
+        copies,
+        publication,
+        clock,
+        hasSender,
+        theme,
+        articles: createArticleStore(client, tables.published),
+        threads: createThreadStore(client, tables.published),
+        sections: () => createSectionCatalogue(sections, clock),
+      }),
+      ...editSections({ sections, record, clock, editing: createSectionEditing(client, tables.published) }),
+      ...editAuthors({ record, clock, authors: createAuthorEditing(client, tables.published) }),
+    },
+    { log, identify: callerOf },
+  );
+}

@@ -1,0 +1,37 @@
+import { createArchiveStore } from '../articles/archiveStore.ts';
+import { createArticleStore } from '../articles/store.ts';
+import { createAuthorStore } from '../authors/store.ts';
+import { createThreadStore } from '../comments/store.ts';
+import { createCommentTokens, renderedToken } from '../comments/tokens.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { createSignedTokens } from '../shared/signedToken.ts';
+import { failurePages } from './failure.ts';
+import { readPages } from './read.ts';
+import { pageRoutes } from './routes.ts';
+import type { Theme } from './site.ts';
+
+export interface PagesRead extends Collaborators<'published'> {
+  /** Yields the key that signs when forms were rendered. */
+  readonly formKey: () => Promise<string>;
+  readonly theme: Theme;
+}
+
+/** The pages of the paper, for people. */
+export function pagesRead({ client, tables, clock, log, hasSender, formKey, theme }: PagesRead): Handler {
+  const tokens = createCommentTokens(createSignedTokens(formKey));
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const operations = readPages({
+    sections,
+    clock,
+    hasSender,
+    theme,
+    articles: createArticleStore(client, tables.published),
+    archive: createArchiveStore(client, tables.published),
+    threads: createThreadStore(client, tables.published),
+    authors: createAuthorStore(client, tables.published),
+    formToken: (now) => renderedToken(tokens, now),
+  });
+  return createHandler(pageRoutes, operations, { log, failurePage: failurePages(sections.all, theme) });
+}

@@ -1,0 +1,17 @@
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { sectionRoutes } from './routes.ts';
+import { createSectionCatalogue, createSectionStore } from './store.ts';
+
+/** The sections of the paper, for programs. */
+export function sectionsRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  return createHandler(
+    sectionRoutes,
+    {
+      listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
+      readSection: ({ params }) => sections.require(params.section),
+    },
+    { log },
+  );
+}

@@ -1,0 +1,22 @@
+import { failurePages } from '../pages/failure.ts';
+import type { Theme } from '../pages/site.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { Log } from '../shared/log.ts';
+import { readService, type Service } from './read.ts';
+import { serviceRoutes } from './routes.ts';
+
+export interface ServiceRead {
+  readonly openApi: Service['openApi'];
+  readonly clock: Clock;
+  readonly log?: Log | undefined;
+  readonly theme: Theme;
+}
+
+/** Health, the description of the API, and whatever has no route. */
+export const serviceRead = ({ openApi, clock, log, theme }: ServiceRead): Handler =>
+  createHandler(serviceRoutes, readService({ openApi, clock }), {
+    log,
+    // It reads no table, and so its pages have no navigation.
+    failurePage: failurePages(async () => [], theme),
+  });

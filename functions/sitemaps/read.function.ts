@@ -1,0 +1,28 @@
+import { createArchiveStore } from '../articles/archiveStore.ts';
+import type { Theme } from '../pages/site.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { createHandler, type Handler } from '../shared/api/stack.ts';
+import type { Collaborators } from '../shared/deployed.ts';
+import { createLog } from '../shared/log.ts';
+import { readSitemaps } from './read.ts';
+import { sitemapRoutes } from './routes.ts';
+
+export interface SitemapsRead extends Collaborators<'published'> {
+  readonly theme: Theme;
+  /** Whether search engines are to find the site. */
+  readonly indexed: boolean;
+}
+
+/** Sitemaps, and what else programs look for at addresses they know. */
+export function sitemapsRead({ client, tables, clock, theme, indexed, ...given }: SitemapsRead): Handler {
+  const { log = createLog('sitemaps.read') } = given;
+  const operations = readSitemaps({
+    clock,
+    theme,
+    indexed,
+    log,
+    archive: createArchiveStore(client, tables.published),
+    sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
+  });
+  return createHandler(sitemapRoutes, operations, { log });
+}

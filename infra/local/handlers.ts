@@ -1,0 +1,46 @@
+import { articlesRead } from '../../functions/articles/read.function.ts';
+import { commentsPerson } from '../../functions/comments/person.function.ts';
+import { commentsRead } from '../../functions/comments/read.function.ts';
+import { type CommentsSubmit, commentsSubmit } from '../../functions/comments/submit.function.ts';
+import { feedsRead } from '../../functions/feeds/read.function.ts';
+import { moderationDecide } from '../../functions/moderation/decide.function.ts';
+import { newsroomEdit } from '../../functions/newsroom/edit.function.ts';
+import { pagesAssets } from '../../functions/pages/assets.function.ts';
+import { pagesRead } from '../../functions/pages/read.function.ts';
+import { sectionsRead } from '../../functions/sections/read.function.ts';
+import { type ServiceRead, serviceRead } from '../../functions/service/read.function.ts';
+import type { FunctionName } from '../../functions/shared/api/route.ts';
+import type { Handler } from '../../functions/shared/api/stack.ts';
+import { type SitemapsRead, sitemapsRead } from '../../functions/sitemaps/read.function.ts';
+
+/** What all functions together are composed of. */
+export interface AllCollaborators extends CommentsSubmit, Pick<SitemapsRead, 'indexed'> {
+  /** The description of the API. */
+  readonly openApi: () => ServiceRead['openApi'];
+  /** Where the files that pages name lie. */
+  readonly assetsDirectory: () => string;
+}
+
+/** The handler of every function that routes lead to, composed as in a deployment, but only when it is first called. */
+export const composeHandlers = (given: AllCollaborators): Readonly<Record<FunctionName, Handler>> => ({
+  'articles.read': lazily(() => articlesRead(given)),
+  'sections.read': lazily(() => sectionsRead(given)),
+  'comments.read': lazily(() => commentsRead(given)),
+  'comments.submit': lazily(() => commentsSubmit(given)),
+  'comments.person': lazily(() => commentsPerson(given)),
+  'moderation.decide': lazily(() => moderationDecide(given)),
+  'newsroom.edit': lazily(() => newsroomEdit(given)),
+  'pages.read': lazily(() => pagesRead(given)),
+  'pages.assets': lazily(() => pagesAssets({ directory: given.assetsDirectory(), log: given.log })),
+  'feeds.read': lazily(() => feedsRead(given)),
+  'sitemaps.read': lazily(() => sitemapsRead(given)),
+  'service.read': lazily(() => serviceRead({ ...given, openApi: given.openApi() })),
+});
+
+function lazily(compose: () => Handler): Handler {
+  let handler: Handler | undefined;
+  return (event, context) => {
+    handler ??= compose();
+    return handler(event, context);
+  };
+}

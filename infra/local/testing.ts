@@ -1,0 +1,337 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Akismet } from '../../functions/comments/akismet.ts';
+import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
+import type { CommentSettings } from '../../functions/comments/settings.ts';
+import type { MailItem } from '../../functions/mail/schema.ts';
+import { createTheme, type Theme } from '../../functions/pages/site.ts';
+import type { Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
+import { routes } from '../../functions/routes.ts';
+import { GROUP_OF } from '../../functions/shared/api/caller.ts';
+import type { Response } from '../../functions/shared/api/response.ts';
+import type { FunctionName } from '../../functions/shared/api/route.ts';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
+import { type Connection, createClient } from '../../functions/shared/data/client.ts';
+import type { TableNames } from '../../functions/shared/data/tables.ts';
+import type { Usage } from '../../functions/shared/data/usage.ts';
+import type { Log } from '../../functions/shared/log.ts';
+import { type Assets, collectAssets, writeAssets } from '../assets.ts';
+import { describeApi } from '../openapi.ts';
+import { createTables, localCredentials, startDynamoDb } from './dynamodb.ts';
+import { decodedPath, toContext, toEvent } from './event.ts';
+import { composeHandlers } from './handlers.ts';
+import { createMatcher } from './match.ts';
+
+/*
+ * A whole paper for a test: the real handlers, the real embedded DynamoDB in memory, a clock that stands still until the
+ * test moves it. docs/testing.md is the tour.
+ */
+
+/** The instant at which a paper's clock stands unless the test says otherwise. */
+export const NOON = '2026-11-23T12:00:00.000Z';
+/** An instant that is past at {@link NOON}. */
+export const MORNING = '2026-11-23T09:00:00.000Z';
+/** The key that a paper hashes and signs with. */
+export const testKey = async () => 'a key for tests';
+/** Where the site is, as far as its functions know. */
+export const ORIGIN = 'https://broadsheet.example';
+
+/** An article as its editor sends it, and when it is to be public. */
+export interface TestArticle {
+  readonly headline: string;
+  readonly section: string;
+  readonly byline: readonly string[];
+  readonly body: string;
+  /** An instant; null of a draft. One that is later than the paper's clock makes a scheduled article. */
+  readonly publishedAt: string | null;
+  /** Any other field of `POST /v1/newsroom/articles`. */
+  readonly [field: string]: unknown;
+}
+
+/** An article with readable defaults, published at {@link MORNING} in the section `abroad`. */
+export const anArticle = (changes: Partial<TestArticle> = {}): TestArticle => ({
+  headline: 'The ferry sails again',
+  standfirst: 'After eleven days in dock the night boat is back.',
+  section: 'abroad',
+  byline: ['Ines Calder'],
+  tags: ['harbour'],
+  body: 'The night boat left on time.',
+  publishedAt: MORNING,
+  ...changes,
+});
+
+/** Who calls, as the gateway's authorizer would have verified. */
+export interface TestCaller {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** What a test sends; a body that is not text is sent as JSON. */
+export interface RequestOptions {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: unknown;
+  readonly sourceIp?: string | undefined;
+  readonly caller?: TestCaller | undefined;
+}
+
+/** A response as a client reads it. */
+export interface Answer extends Response {
+  /** The body, parsed; undefined where it is no JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  readonly json: any;
+}
+
+/** A line the functions logged. */
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly data: Record<string, unknown> & { readonly dynamodb?: Usage };
+}
+
+/** Requests of one caller. A target is a path with its query. */
+export interface Requests {
+  /** Sends a request through the route table to the function that owns the route, as the gateway would. */
+  request(method: string, target: string, options?: RequestOptions): Promise<Answer>;
+  get(target: string, options?: RequestOptions): Promise<Answer>;
+  post(target: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  put(target: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  patch(target: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  delete(target: string, options?: RequestOptions): Promise<Answer>;
+}
+
+/** The whole product on tables of its own. Without {@link Paper.as}, a reader asks. */
+export interface Paper extends Requests {
+  /** The same as somebody who has signed in. */
+  as(who: 'editor' | 'moderator' | TestCaller): Requests;
+  /** The clock of every function. */
+  readonly clock: { now(): Date; set(instant: string): void };
+  /** The mails of the outbox, by their ids. */
+  mails(): Promise<readonly MailItem[]>;
+  /** All that was logged, oldest first. */
+  readonly logs: LogLine[];
+  /** For tests that look into the tables. */
+  readonly client: DynamoDBDocumentClient;
+  readonly tables: TableNames;
+  /** Drops the tables. The database itself ends with the process. */
+  stop(): Promise<void>;
+}
+
+export interface PaperOptions {
+  /** Where its clock stands at first. */
+  readonly now?: string;
+  /** Articles that are there, with their sections. */
+  readonly articles?: readonly TestArticle[];
+  /** Sections that are there beside those of the articles. */
+  readonly sections?: readonly string[];
+  /** Where the rules for comments differ from the defaults. */
+  readonly comments?: Partial<CommentSettings>;
+  /** Where the theme's settings differ from its own. */
+  readonly theme?: Partial<ThemeSettings>;
+  /** Whether there is somebody to send mail. */
+  readonly hasSender?: boolean;
+  readonly akismet?: Akismet;
+  /** Stands in front of DynamoDB, for faults that cannot be provoked otherwise. */
+  readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
+  /** Stands around every call of a function. */
+  readonly wrapCall?: (name: FunctionName, call: () => Promise<Response>) => Promise<Response>;
+  /** The time that a function has for a request. */
+  readonly functionMilliseconds?: number;
+  /** Another DynamoDB than the embedded one. */
+  readonly connection?: Connection;
+}
+
+/** Starts a paper. @throws Error naming the article or setting that the product refuses. */
+export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
+  process.env[SITE_ORIGIN] = ORIGIN;
+  const { hasSender = true, akismet = async () => 'failed', functionMilliseconds = 10_000 } = options;
+  const connection = options.connection ?? (await embedded());
+  const suffix = randomUUID().slice(0, 8);
+  const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
+  const bare = new DynamoDBClient(connection);
+  await createTables(bare, tables);
+  const client = createClient(connection);
+
+  let now = options.now ?? NOON;
+  const logs: LogLine[] = [];
+  const handlers = composeHandlers({
+    client: options.wrapClient?.(client) ?? client,
+    tables,
+    clock: () => new Date(now),
+    newId: randomUUID,
+    log: logInto(logs),
+    hasSender,
+    akismet,
+    hashKey: testKey,
+    formKey: testKey,
+    theme: lazyTheme(options.theme),
+    indexed: true,
+    openApi: describeApi,
+    assetsDirectory,
+  });
+
+  const request: Requests['request'] = async (method, target, { caller, ...sent } = {}) => {
+    const { name, event } = toCall(method, target, sent, new Date(now));
+    const asked = caller ? withCaller(event, caller) : event;
+    const context = toContext(name, event.requestContext.requestId, functionMilliseconds);
+    const call = () => handlers[name](asked, context);
+    const response = await (options.wrapCall?.(name, call) ?? call());
+    return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
+  };
+
+  const paper: Paper = {
+    ...requestsOf(request),
+    as: (who) => {
+      const caller = typeof who === 'string' ? { name: `${who}@example.org`, groups: [GROUP_OF[who]] } : who;
+      return requestsOf((method, target, sent) => request(method, target, { caller, ...sent }));
+    },
+    clock: {
+      now: () => new Date(now),
+      set: (instant) => {
+        now = instant;
+      },
+    },
+    mails: async () => {
+      const { Items = [] } = await client.send(
+        new ScanCommand({
+          TableName: tables.newsroom,
+          ConsistentRead: true,
+          FilterExpression: '#type = :mail',
+          ExpressionAttributeNames: { '#type': 'type' },
+          ExpressionAttributeValues: { ':mail': 'mail' },
+        }),
+      );
+      return (Items as MailItem[]).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    },
+    logs,
+    client,
+    tables,
+    stop: async () => {
+      await Promise.all(Object.values(tables).map((TableName) => bare.send(new DeleteTableCommand({ TableName }))));
+      bare.destroy();
+      client.destroy();
+    },
+  };
+  await fill(paper, options);
+  logs.length = 0;
+  return paper;
+}
+
+/** The event of a request, for those who call a handler themselves. */
+export const anEvent = (method: string, target: string, options: RequestOptions = {}): APIGatewayProxyEventV2 => {
+  const { event } = toCall(method, target, options, new Date(NOON));
+  return options.caller ? withCaller(event, options.caller) : event;
+};
+
+const match = createMatcher(Object.values(routes));
+
+/** The function that owns a request's route, and the event it is called with. */
+function toCall(method: string, target: string, { headers, body, sourceIp }: RequestOptions, now: Date) {
+  const found = match(method, decodedPath(target));
+  if (!found) throw new Error('$default takes whatever has no route');
+  const isText = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
+  const all = { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers };
+  const event = toEvent(
+    {
+      method,
+      target,
+      headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
+      body: Buffer.from(isText ? (body ?? '') : JSON.stringify(body)),
+      sourceIp: sourceIp ?? '203.0.113.7',
+    },
+    found,
+    now,
+  );
+  return { name: found.route.function, event };
+}
+
+/** The event with claims as the JWT authorizer of API Gateway hands them over: every one as text. */
+function withCaller(event: APIGatewayProxyEventV2, { name, groups }: TestCaller) {
+  const claims = { email: name, 'cognito:groups': `[${groups.join(' ')}]` };
+  const requestContext = { ...event.requestContext, authorizer: { jwt: { claims, scopes: null } } };
+  return { ...event, requestContext } as unknown as APIGatewayProxyEventV2;
+}
+
+const requestsOf = (request: Requests['request']): Requests => ({
+  request,
+  get: (target, options) => request('GET', target, options),
+  post: (target, body, options) => request('POST', target, { ...options, body }),
+  put: (target, body, options) => request('PUT', target, { ...options, body }),
+  patch: (target, body, options) => request('PATCH', target, { ...options, body }),
+  delete: (target, options) => request('DELETE', target, options),
+});
+
+/** Brings a paper to where its options want it, by the acts of its editors and moderators. */
+async function fill(paper: Paper, { articles = [], sections = [], comments }: PaperOptions): Promise<void> {
+  const editor = paper.as('editor');
+  const done = async (asked: Promise<Answer>): Promise<Answer> => {
+    const answer = await asked;
+    if (answer.statusCode !== 200 && answer.statusCode !== 201)
+      throw new Error(`The paper cannot start so: ${answer.body}`);
+    return answer;
+  };
+  for (const name of new Set([...sections, ...articles.map(({ section }) => section)])) {
+    const title = name.replace(/^./, (letter) => letter.toUpperCase());
+    await done(editor.post('/v1/newsroom/sections', { name, title }));
+  }
+  if (comments) await done(paper.as('moderator').put('/v1/moderation/settings', { ...defaultSettings, ...comments }));
+  const start = paper.clock.now().toISOString();
+  for (const { publishedAt, ...content } of articles) {
+    const isOut = publishedAt !== null && publishedAt <= start;
+    if (isOut) paper.clock.set(publishedAt);
+    const { json } = await done(editor.post('/v1/newsroom/articles', content));
+    if (publishedAt !== null) {
+      const at = isOut ? {} : { at: publishedAt };
+      const headers = { 'if-match': `"${json.version}"` };
+      await done(editor.post(`/v1/newsroom/articles/${json.id}/publish`, at, { headers }));
+    }
+    paper.clock.set(start);
+  }
+}
+
+const logInto = (lines: LogLine[]): Log => {
+  const at = (level: LogLine['level']) => (message: string, data: object) =>
+    void lines.push({ level, message, data: data as LogLine['data'] });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+};
+
+const isJson = ({ body, headers }: Response) => body && /\bjson\b/.test(headers['content-type'] ?? '');
+
+/** Calls a function once, when it is first asked, and gives the same answer ever after. */
+function once<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined;
+  return () => {
+    made ??= { result: make() };
+    return made.result;
+  };
+}
+
+/** One DynamoDB for all papers of a process; it ends with it. */
+const embedded = once(async (): Promise<Connection> => {
+  const { endpoint } = await startDynamoDb();
+  const {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  } = localCredentials;
+  return { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+});
+
+const assets = once((): Assets => collectAssets());
+
+/** What the build puts beside the bundle. */
+const assetsDirectory = once(() => {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-assets-'));
+  writeAssets(assets(), directory);
+  return directory;
+});
+
+/** The theme with its files gathered only when a page names one. */
+const lazyTheme = (changes: Partial<ThemeSettings> = {}): Theme => {
+  const theme = once(() => createTheme(assets().names, changes));
+  return { settings: createTheme({}, changes).settings, assetPath: (name) => theme().assetPath(name) };
+};
