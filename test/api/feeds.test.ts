@@ -130,7 +130,7 @@ describe('a feed', () => {
   it('has standfirsts alone where the settings say so, for one request', async () => {
     const brief = await startApp({ paper: { feeds: { fullText: false } } });
     await brief.publication.publish(anArticle({ slug: 'ferry' }), undefined);
-    await brief.get('/v1/sections');
+    await brief.get('/feed.json');
 
     const { json } = await brief.get('/feed.json');
 
