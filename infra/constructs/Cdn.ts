@@ -91,6 +91,15 @@ export class Cdn extends Construct {
   }
 
   /**
+   * The name of a policy. CloudFront is one service for all regions, and its names are of the whole account: without the
+   * region, the same stack in a second one would be refused (409).
+   */
+  private nameOf(policy: string): string {
+    const { stackName, region } = Stack.of(this);
+    return `${stackName}-${policy}-${region}`;
+  }
+
+  /**
    * The key that CloudFront shows, and the functions compare. Both get it as a reference that CloudFormation resolves, so
    * it is in no template; whoever may read the configuration of one may read that of the other.
    */
@@ -121,6 +130,7 @@ export class Cdn extends Construct {
     const queries = publicQueries(routes);
     return {
       cachePolicy: new CachePolicy(this, 'CachePolicy', {
+        cachePolicyName: this.nameOf('CachePolicy'),
         comment: 'Broadsheet: as Cache-Control says, by path and the query parameters that routes have',
         minTtl: Duration.seconds(0),
         defaultTtl: Duration.seconds(0),
@@ -130,6 +140,7 @@ export class Cdn extends Construct {
         enableAcceptEncodingGzip: true,
       }),
       originRequestPolicy: new OriginRequestPolicy(this, 'OriginRequestPolicy', {
+        originRequestPolicyName: this.nameOf('OriginRequestPolicy'),
         comment: 'Broadsheet: what functions may know of who asks',
         // Only a form's answer reads them, and that is kept by nobody.
         cookieBehavior: OriginRequestCookieBehavior.all(),
@@ -145,6 +156,7 @@ export class Cdn extends Construct {
     return {
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: new OriginRequestPolicy(this, 'NewsroomRequestPolicy', {
+        originRequestPolicyName: this.nameOf('NewsroomRequestPolicy'),
         comment: 'Broadsheet: everything but what names another host or reader',
         cookieBehavior: OriginRequestCookieBehavior.none(),
         headerBehavior: OriginRequestHeaderBehavior.denyList('host', VIEWER_ADDRESS),
@@ -157,6 +169,7 @@ export class Cdn extends Construct {
   /** The same for every answer, those of CloudFront itself included. A page's own policy for its content stays its own. */
   private responseHeaders(): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'ResponseHeadersPolicy', {
+      responseHeadersPolicyName: this.nameOf('ResponseHeadersPolicy'),
       comment: 'Broadsheet',
       securityHeadersBehavior: {
         strictTransportSecurity: {

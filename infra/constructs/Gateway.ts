@@ -47,7 +47,10 @@ export class Gateway extends Construct {
       },
     });
     const integrations = new Map(
-      [...functions.byName].map(([name, fn]) => [name, new HttpLambdaIntegration(`${name}.integration`, fn)]),
+      [...functions.byName].map(([name, fn]) => [
+        name,
+        new HttpLambdaIntegration(`${name}.integration`, fn, { scopePermissionToRoute: false }),
+      ]),
     );
     for (const [operationId, route] of Object.entries(routes)) {
       const integration = integrations.get(route.function);

@@ -1,7 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
-import { type Stage, type StageName, stackName, stageNamed } from '../../infra/stages.ts';
+import { functionNames } from '../../infra/functions.ts';
+import { type Cdn, type Stage, type StageName, stackName, stageNamed, stages } from '../../infra/stages.ts';
 
 /** A resource of a template, as far as tests look into one. */
 export interface Resource {
@@ -9,6 +10,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's properties are of any shape
   readonly Properties: any;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** A stage's stack, synthesized as `cdk synth` does. */
@@ -24,11 +26,23 @@ export function synthesizeStage(stage: Stage, name = 'Broadsheet') {
   return { app, stack, template, resources, ofType };
 }
 
+/** Every option of a type, at every depth: one that is left out does not compile. */
+type Complete<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Option in keyof T]-?: Complete<NonNullable<T[Option]>> }
+    : T;
+
+/** What makes a stack smaller: each names something that the stack makes otherwise. */
+type Instead = 'issuer';
+
+type Everything = Complete<Omit<Stage, Instead | 'cdn'>> & { readonly cdn: Complete<Omit<Cdn, 'webAclArn'>> };
+
 /** A stage that has everything a stage can have. */
-export const everything: Stage = {
+export const everything: Everything = {
   ...stageNamed('production'),
   region: 'us-east-1',
-  concurrency: { 'comments.submit': 50 },
+  concurrency: Object.fromEntries(functionNames.map((name) => [name, 50])) as Everything['concurrency'],
   throughput: { maxReadRequestUnits: 4_000, maxWriteRequestUnits: 1_000 },
   alarmEmail: 'desk@example.org',
   akismetKey: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:akismet-AbCdEf',
@@ -43,3 +57,9 @@ export const everything: Stage = {
     requestsPerFiveMinutes: 2_000,
   },
 };
+
+/** Every stage that can be deployed, and one with every option on, by name. */
+export const everyStage: readonly (readonly [string, Stage])[] = [
+  ...Object.entries<Stage>(stages),
+  ['every option on', everything],
+];
