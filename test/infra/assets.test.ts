@@ -12,8 +12,9 @@ import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
-import { ORIGIN_KEY_HEADER } from '../../functions/shared/api/origin.ts';
+import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
 import { type Audience, routeKeys } from '../../functions/shared/api/route.ts';
+import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { type DeployedFunctionName, functions } from '../../infra/functions.ts';
@@ -21,6 +22,7 @@ import { localCredentials } from '../../infra/local/dynamodb.ts';
 import { toEvent, withClaims } from '../../infra/local/event.ts';
 import { type Delivered, type Mailbox, startMailbox } from '../../infra/local/mailbox.ts';
 import { type SecretsEndpoint, startSecrets } from '../../infra/local/secrets.ts';
+import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { type Asked, lineOf, permissionsOf } from '../support/permissions.ts';
@@ -313,9 +315,16 @@ const calls: Readonly<Record<string, Call>> = {
 /** What CloudFront shows, and the functions compare. */
 const ORIGIN_KEY = 'the key of the origin';
 
-const stack = synthesizeStage(everything);
-const { ofType } = stack;
-const assembly = stack.app.synth();
+/** A stage's stack with its assets. */
+function built(stage: Stage) {
+  const stack = synthesizeStage(stage);
+  return { ...stack, assembly: stack.app.synth() };
+}
+
+type Built = ReturnType<typeof built>;
+
+const complete = built(everything);
+const { ofType } = complete;
 const caller = { name: 'ines@example.org', groups: ['editors'] };
 let app: App;
 let secrets: SecretsEndpoint;
@@ -396,26 +405,30 @@ function createRecorder(): Server {
 
 /** The template's environment of a function, with CloudFormation's references resolved to this machine's. */
 function environmentOf(fn: Resource): Record<string, string> {
-  // The one that is put together is that of the origin's keys.
   const variables: [string, string | { readonly Ref?: string }][] = Object.entries(
     fn.Properties.Environment?.Variables ?? {},
   );
-  const resolve = (reference: string | undefined) => {
-    if (reference === undefined) return ORIGIN_KEY;
+  /** What only CloudFormation can put together. */
+  const joined: Readonly<Record<string, string>> = {
+    [ORIGIN_KEYS]: ORIGIN_KEY,
+    [SITE_ORIGIN]: 'https://site.example.org',
+  };
+  const resolve = (name: string, reference = '') => {
     if (reference.includes('Published')) return app.tables.published;
     if (reference.includes('Newsroom')) return app.tables.newsroom;
-    return 'the-secret';
+    return joined[name] ?? 'the-secret';
   };
   return Object.fromEntries(
-    variables.map(([name, value]) => [name, typeof value === 'string' ? value : resolve(value.Ref)]),
+    variables.map(([name, value]) => [name, typeof value === 'string' ? value : resolve(name, value.Ref)]),
   );
 }
 
 /** What was asked for and a function may not do. */
-const notAllowed = (fn: Resource) => asked.filter((each) => !allows(stack, fn, each)).map(lineOf);
+const notAllowed = (fn: Resource, stack: Built = complete) =>
+  asked.filter((each) => !allows(stack, fn, each)).map(lineOf);
 
 /** Loads an asset in a fresh process that knows only the function's own environment, and calls its handler. */
-async function invoke(fn: Resource, event: object): Promise<unknown> {
+async function invoke(fn: Resource, event: object, { assembly }: Built = complete): Promise<unknown> {
   const hash = fn.Properties.Code.S3Key.replace('.zip', '');
   const asset = readdirSync(assembly.directory).find((name) => name.startsWith(`asset.${hash}`)) ?? '';
   const file = join(assembly.directory, asset, 'index.cjs');
@@ -466,56 +479,74 @@ const claimsOf: Readonly<Record<Audience, Record<string, string> | undefined>> =
   moderator: { email: 'omar@example.org', 'cognito:groups': '[moderators]' },
 };
 
-describe('the built assets, loaded with the environment of the template', () => {
+/** What a gateway's route answers, and what its function asked for and may not do. */
+async function call(routeKey: string, stack: Built) {
+  const route = Object.values(routes).find((each) => routeKeys(each).includes(routeKey));
+  const known = calls[routeKey.replace('HEAD', 'GET')];
+  const [, gatewayRoute] =
+    stack.ofType('AWS::ApiGatewayV2::Route').find(([, each]) => each.Properties.RouteKey === routeKey) ?? [];
+  const integration = stack.resources[gatewayRoute?.Properties.Target['Fn::Join'][1][1].Ref];
+  const fn = stack.resources[integration?.Properties.IntegrationUri['Fn::GetAtt'][0]];
+  if (!route || !known || !fn) throw new Error(`Nothing is known of ${routeKey}`);
+  const article = known.article && (await articleIn(known.article));
+  const body = typeof known.body === 'function' ? await known.body() : known.body;
+  const template = typeof known.target === 'function' ? await known.target() : known.target;
+  const target = template.replace('{id}', article?.id ?? '');
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  const segments = route.path.split('/');
+  const given = target.split('?', 1)[0]?.split('/') ?? [];
+  const event = toEvent(
+    {
+      method: routeKey === '$default' ? 'GET' : (routeKey.split(' ')[0] ?? ''),
+      target,
+      headers: {
+        [ORIGIN_KEY_HEADER]: [ORIGIN_KEY],
+        ...known.headers,
+        ...(body ? { 'content-type': ['application/json'] } : {}),
+        ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
+        ...(route.method === 'PUT' && !article ? await ifMatchOf(target) : {}),
+      },
+      body: Buffer.from(body ? JSON.stringify(body) : ''),
+      sourceIp: '203.0.113.7',
+    },
+    {
+      routeKey,
+      route,
+      pathParameters: Object.fromEntries(names.map((name) => [name, given[segments.indexOf(`{${name}}`)] ?? ''])),
+    },
+  );
+  const claims = claimsOf[route.audience];
+  const answer = await invoke(fn, claims ? withClaims(event, claims) : event, stack);
+  return { answer, expected: known.status, refused: notAllowed(fn, stack) };
+}
+
+/** One route of each function that routes lead to: a bundle is the same on every stage, what it is told and may do is not. */
+const oneOfEach = [...Map.groupBy(Object.values(routes), (route) => route.function).values()].flatMap((own) =>
+  own
+    .filter(({ method }) => method === 'GET')
+    .slice(0, 1)
+    .map((route) => routeKeys(route)[0] ?? ''),
+);
+
+describe.each(Object.entries<Stage>(stages))('the built assets of %s', (_, stage) => {
+  const stack = built(stage);
+
+  it.each(oneOfEach)('answer %s, and ask DynamoDB for nothing they are not allowed', async (routeKey) => {
+    const { answer, expected, refused } = await call(routeKey, stack);
+
+    expect(answer).toMatchObject({ statusCode: expected });
+    expect(refused).toEqual([]);
+  });
+});
+
+describe('the built assets of a stage with every option on', () => {
   it.each(Object.values(routes).flatMap(routeKeys))(
-    '%s answers, and asks DynamoDB for nothing it is not allowed',
+    'answer %s, and ask DynamoDB for nothing they are not allowed',
     async (routeKey) => {
-      const route = Object.values(routes).find((each) => routeKeys(each).includes(routeKey));
-      const call = calls[routeKey.replace('HEAD', 'GET')];
-      const [, gatewayRoute] =
-        ofType('AWS::ApiGatewayV2::Route').find(([, each]) => each.Properties.RouteKey === routeKey) ?? [];
-      const [, integration] =
-        ofType('AWS::ApiGatewayV2::Integration').find(
-          ([id]) => id === gatewayRoute?.Properties.Target['Fn::Join'][1][1].Ref,
-        ) ?? [];
-      const [, fn] =
-        ofType('AWS::Lambda::Function').find(
-          ([id]) => id === integration?.Properties.IntegrationUri['Fn::GetAtt'][0],
-        ) ?? [];
-      if (!route || !call || !fn) throw new Error(`Nothing is known of ${routeKey}`);
-      const article = call.article && (await articleIn(call.article));
-      const body = typeof call.body === 'function' ? await call.body() : call.body;
-      const template = typeof call.target === 'function' ? await call.target() : call.target;
-      const target = template.replace('{id}', article?.id ?? '');
-      const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-      const segments = route.path.split('/');
-      const given = target.split('?', 1)[0]?.split('/') ?? [];
-      const event = toEvent(
-        {
-          method: routeKey === '$default' ? 'GET' : (routeKey.split(' ')[0] ?? ''),
-          target,
-          headers: {
-            [ORIGIN_KEY_HEADER]: [ORIGIN_KEY],
-            ...call.headers,
-            ...(body ? { 'content-type': ['application/json'] } : {}),
-            ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
-            ...(route.method === 'PUT' && !article ? await ifMatchOf(target) : {}),
-          },
-          body: Buffer.from(body ? JSON.stringify(body) : ''),
-          sourceIp: '203.0.113.7',
-        },
-        {
-          routeKey,
-          route,
-          pathParameters: Object.fromEntries(names.map((name) => [name, given[segments.indexOf(`{${name}}`)] ?? ''])),
-        },
-      );
-      const claims = claimsOf[route.audience];
+      const { answer, expected, refused } = await call(routeKey, complete);
 
-      const answer = await invoke(fn, claims ? withClaims(event, claims) : event);
-
-      expect(answer).toMatchObject({ statusCode: call.status });
-      expect(notAllowed(fn)).toEqual([]);
+      expect(answer).toMatchObject({ statusCode: expected });
+      expect(refused).toEqual([]);
     },
   );
 
