@@ -237,16 +237,43 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
 
 export const functionNames = Object.keys(functions) as DeployedFunctionName[];
 
+/** One statement of a function's policy: an action on a table or an index, with conditions on the keys a request names. */
+export interface Permission {
+  readonly source: DataSource;
+  readonly action: DynamoAction;
+  /** Each key is like one of these. */
+  readonly every: readonly string[];
+  /** And, where it says so, at least one key is like one of these. */
+  readonly some?: readonly string[];
+}
+
+/** The actions that can be parts of a transaction. */
+const WRITES: readonly DynamoAction[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+
 /**
- * The partitions of each action, as policies have them. They belong into one statement: IAM holds all the keys that a batch
- * or a transaction names against one statement at a time.
+ * What a function may do, as its policy says it. AWS does not tell which keys it holds against the statement for one part of a
+ * transaction: that part's own, or all that the transaction names. So a write asks for a key of its own partitions, and
+ * lets beside it stand what the function may write by any action in any table: a request of one key is held to exactly
+ * its own partitions, and a transaction passes either way (docs/decisions/0015).
  */
-export function partitionsByAction(access: Access): ReadonlyMap<DynamoAction, readonly string[]> {
-  const pairs = Object.entries(access).flatMap(([partition, actions]) =>
-    actions.map((action) => ({ action, partition })),
+export function permissionsOf({ access }: Pick<FunctionDefinition, 'access'>): readonly Permission[] {
+  const sources = Object.entries(access) as [DataSource, Access][];
+  const allowed = sources.flatMap(([source, partitions]) =>
+    Object.entries(partitions).flatMap(([partition, actions]) =>
+      actions.map((action) => ({ source, action, partition })),
+    ),
   );
-  const grouped = Map.groupBy(pairs, ({ action }) => action);
-  return new Map([...grouped].map(([action, group]) => [action, group.map(({ partition }) => partition)]));
+  const written = allowed.filter(({ action }) => WRITES.includes(action)).map(({ partition }) => partition);
+  return [...Map.groupBy(allowed, ({ source, action }) => `${action} ${source}`).values()].flatMap((same) => {
+    const own = same.map(({ partition }) => partition);
+    return same
+      .slice(0, 1)
+      .map(({ source, action }) =>
+        WRITES.includes(action)
+          ? { source, action, every: [...new Set(written)].toSorted(), some: own }
+          : { source, action, every: own },
+      );
+  });
 }
 
 /** The functions of a stage. */

@@ -18,14 +18,7 @@ import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { MAIL_FROM } from '../../functions/shared/environment.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
-import {
-  type Access,
-  type DataSource,
-  type DeployedFunctionName,
-  type FunctionDefinition,
-  functions,
-  functionsOf,
-} from '../functions.ts';
+import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import type { SecretKey } from './SecretKey.ts';
 import type { Tables } from './Tables.ts';
@@ -103,8 +96,7 @@ export class Functions extends Construct {
       Secret.fromSecretCompleteArn(this, `${name}.akismet`, stage.akismetKey).grantRead(fn);
       fn.addEnvironment(AKISMET_KEY_SECRET, stage.akismetKey);
     }
-    const access: [string, Access][] = Object.entries(definition.access);
-    for (const [source, allowed] of access) tables.grant(fn, source as DataSource, allowed);
+    tables.grant(fn, definition);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.formKey) formKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);

@@ -11,7 +11,7 @@ import {
   type TableId,
   tables,
 } from '../../functions/shared/data/tables.ts';
-import { type Access, type DataSource, partitionsByAction } from '../functions.ts';
+import { type FunctionDefinition, permissionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 
@@ -27,24 +27,27 @@ export class Tables extends Construct {
   }
 
   /**
-   * Lets a function do these things with a table or an index, on these partitions and no others, and tells it the table's
-   * name: never one without the other.
+   * Lets a function do what its definition says, on the partitions it names and no others, and tells it the names of the
+   * tables: never one without the other.
    * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
    */
-  grant(fn: LambdaFunction, source: DataSource, access: Access): void {
-    const [id, index] = source.split('/') as [TableId, string | undefined];
-    const { tableArn, tableName } = this[id];
+  grant(fn: LambdaFunction, definition: Pick<FunctionDefinition, 'access'>): void {
     // Not the table's own grant methods: they would allow every action on every item and index.
-    for (const [action, partitions] of partitionsByAction(access)) {
+    for (const { source, action, every, some } of permissionsOf(definition)) {
+      const [id, index] = source.split('/') as [TableId, string | undefined];
+      const { tableArn, tableName } = this[id];
       Grant.addToPrincipal({
         grantee: fn,
         actions: [`dynamodb:${action}`],
         resourceArns: [index ? `${tableArn}/index/${index}` : tableArn],
-        // Of a Query on an index, the leading key is the index's own.
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        conditions: {
+          // True as well where a request shows no key at all, as one of an index may.
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': every },
+          ...(some ? { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': some } } : {}),
+        },
       });
+      fn.addEnvironment(tables[id].environmentName, tableName);
     }
-    fn.addEnvironment(tables[id].environmentName, tableName);
   }
 
   /**

@@ -25,7 +25,7 @@ import { type SecretsEndpoint, startSecrets } from '../../infra/local/secrets.ts
 import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
-import { type Asked, lineOf, permissionsOf } from '../support/permissions.ts';
+import { type Asked, askedBy, lineOf } from '../support/permissions.ts';
 import { allows } from './policy.ts';
 import { everything, type Resource, synthesizeStage } from './synthesize.ts';
 
@@ -387,7 +387,7 @@ function createRecorder(): Server {
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
     const target = String(request.headers['x-amz-target']);
-    asked.push(...permissionsOf(target.split('.')[1] ?? '', JSON.parse(body), tableId));
+    asked.push(...askedBy(target.split('.')[1] ?? '', JSON.parse(body), tableId));
     const answer = await fetch(inject('dynamodb'), {
       method: 'POST',
       headers: {

@@ -17,9 +17,9 @@ import type { FunctionName } from '../../functions/shared/api/route.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
-import { functions } from '../../infra/functions.ts';
+import { functions, permissionsOf } from '../../infra/functions.ts';
 import { NOON, type Paper, startPaper, testKey } from '../../infra/local/testing.ts';
-import { isDefined, lineOf, permissionsOf } from './permissions.ts';
+import { askedBy, isAllowed, lineOf } from './permissions.ts';
 import { createPress, type Press } from './press.ts';
 
 export { type Answer, type LogLine, ORIGIN, type RequestOptions } from '../../infra/local/testing.ts';
@@ -123,8 +123,9 @@ function guard(client: DynamoDBDocumentClient, names: { readonly current?: Table
       const asked =
         name === undefined
           ? []
-          : permissionsOf(action, JSON.parse(new TextDecoder().decode(body)), (table) => idOf(table, names.current));
-      const refused = asked.find((each) => name !== undefined && !isDefined(functions[name], each));
+import { functions, permissionsOf } from '../../infra/functions.ts';
+import { NOON, type Paper, startPaper, testKey } from '../../infra/local/testing.ts';
+import { askedBy, isAllowed, lineOf } from './permissions.ts';
       if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${lineOf(refused)}`);
       return next(args);
     },

@@ -1,12 +1,13 @@
 import type { TableId } from '../../functions/shared/data/tables.ts';
-import { type FunctionDefinition, partitionsByAction } from '../../infra/functions.ts';
+import type { Permission } from '../../infra/functions.ts';
 
-/** What a request asks permission for: an action on a table or an index, and every partition it names there. */
+/** What a request asks permission for: an action on a table or an index, and the keys that IAM is shown with it. */
 export interface Asked {
   readonly action: string;
   /** As in infra/functions.ts, such as `newsroom` or `newsroom/byPerson`. */
   readonly source: string;
-  readonly partitions: readonly string[];
+  /** Partitions; none where the request shows none. */
+  readonly keys: readonly string[];
 }
 
 type Key = Readonly<Record<string, { readonly S: string }>>;
@@ -29,31 +30,53 @@ interface BatchWrite {
 }
 
 /**
- * What a request takes permission for. A transaction takes that of each of its parts and none of its own; and what it does
- * with one action on one table is taken together, as the keys of a batch are.
+ * How AWS may show IAM the keys of a request, `dynamodb:LeadingKeys`; it is documented nowhere (docs/decisions/0015). A request
+ * has to be allowed by each of these readings.
+ */
+const readings: readonly ((parts: readonly Asked[]) => readonly Asked[])[] = [
+  // Each item with its own key.
+  (parts) => parts.flatMap((part) => part.keys.map((key) => ({ ...part, keys: [key] }))),
+  // Each action on a table with the keys it has there, as a batch is documented.
+  (parts) => together(parts, (same) => same.flatMap(({ keys }) => keys)),
+  // Each action on a table with all keys of the request, whatever is done to them and wherever.
+  (parts) => together(parts, () => parts.flatMap(({ keys }) => keys)),
+  // A Query on an index without any: what it names is no key of the table.
+  (parts) => parts.filter(({ source }) => source.includes('/')).map((part) => ({ ...part, keys: [] })),
+];
+
+function together(parts: readonly Asked[], keysOf: (same: readonly Asked[]) => readonly string[]): readonly Asked[] {
+  return [...Map.groupBy(parts, ({ action, source }) => `${action} ${source}`).values()].flatMap((same) =>
+    same.slice(0, 1).map((each) => ({ ...each, keys: keysOf(same) })),
+  );
+}
+
+/** All that a request takes permission for, by every reading. */
+export function askedBy(action: string, wire: Wire, tableId: (name: string) => TableId): readonly Asked[] {
+  const parts = partsOf(action, wire, tableId);
+  const asked = readings.flatMap((reading) => reading(parts));
+  return [...new Map(asked.map((each) => [lineOf(each), each])).values()];
+}
+
+/**
+ * The parts of a request. A transaction takes the permissions of its parts and none of its own.
  * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
-export function permissionsOf(action: string, wire: Wire, tableId: (name: string) => TableId): readonly Asked[] {
+function partsOf(action: string, wire: Wire, tableId: (name: string) => TableId): readonly Asked[] {
   const { TableName, IndexName, RequestItems, TransactItems } = wire;
   if (TransactItems) {
-    const parts = TransactItems.flatMap((item) =>
-      Object.entries(item).flatMap(([part, inner]) => permissionsOf(`${part}Item`, inner, tableId)),
-    );
-    return [...Map.groupBy(parts, (part) => `${part.action} ${part.source}`).values()].flatMap((same) =>
-      same.slice(0, 1).map((each) => ({ ...each, partitions: same.flatMap(({ partitions }) => partitions) })),
+    return TransactItems.flatMap((item) =>
+      Object.entries(item).flatMap(([part, inner]) => partsOf(`${part}Item`, inner, tableId)),
     );
   }
   if (RequestItems) {
     return Object.entries(RequestItems).map(([name, requests]) => ({
       action,
       source: tableId(name),
-      partitions: 'Keys' in requests ? requests.Keys.map(partitionOf) : requests.map(writtenPartition),
+      keys: 'Keys' in requests ? requests.Keys.map(partitionOf) : requests.map(writtenPartition),
     }));
   }
   const source = `${tableId(TableName)}${IndexName ? `/${IndexName}` : ''}`;
-  return [
-    { action, source, partitions: [action === 'Query' ? queriedPartition(wire) : partitionOf(wire.Key ?? wire.Item)] },
-  ];
+  return [{ action, source, keys: [action === 'Query' ? queriedPartition(wire) : partitionOf(wire.Key ?? wire.Item)] }];
 }
 
 const partitionOf = (key: Key | undefined) => key?.pk?.S ?? '';
@@ -64,17 +87,28 @@ const queriedPartition = ({ KeyConditionExpression = '', ExpressionAttributeValu
   ExpressionAttributeValues[/= (:\w+)/.exec(KeyConditionExpression)?.[1] ?? '']?.S ?? '';
 
 /** Whether a text is like a pattern of IAM; in ours, `*` stands for whatever the end is. */
-export const isLike = (text: string, pattern: string) =>
+const isLike = (text: string, pattern: string) =>
   pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
+const isLikeOneOf = (text: string, patterns: readonly string[]) => patterns.some((pattern) => isLike(text, pattern));
 
-/** Whether a function's definition allows what is asked: every partition by what it says of that one action. */
-export function isDefined(
-  { access }: Pick<FunctionDefinition, 'access'>,
-  { action, source, partitions }: Asked,
-): boolean {
-  const allowed = partitionsByAction(Object.entries(access).find(([name]) => name === source)?.[1] ?? {});
-  const patterns = [...allowed].find(([name]) => name === action)?.[1] ?? [];
-  return partitions.every((partition) => patterns.some((pattern) => isLike(partition, pattern)));
-}
+/**
+ * Whether one statement allows all of what is asked, as IAM judges it: `ForAllValues` is true where there are no values, and
+ * `ForAnyValue` is false.
+ * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export const isAllowed = (
+  permissions: readonly (Omit<Permission, 'source' | 'action'> & {
+    readonly source: string;
+    readonly action: string;
+  })[],
+  { action, source, keys }: Asked,
+): boolean =>
+  permissions.some(
+    (permission) =>
+      permission.action === action &&
+      permission.source === source &&
+      keys.every((key) => isLikeOneOf(key, permission.every)) &&
+      (!permission.some || keys.some((key) => isLikeOneOf(key, permission.some ?? []))),
+  );
 
-export const lineOf = ({ action, source, partitions }: Asked) => `${action} ${source} ${partitions.join(', ')}`;
+export const lineOf = ({ action, source, keys }: Asked) => `${action} ${source} ${keys.join(', ')}`;
