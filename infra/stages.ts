@@ -73,6 +73,11 @@ export interface Cdn {
     /** The zone of Route 53 that gets the name; whoever runs another points it at the distribution. */
     readonly hostedZone?: { readonly id: string; readonly name: string };
   };
+  /**
+   * Whether browsers shall ask every name below the site's by HTTPS alone, for two years. They do not when it is left out: below
+   * `example.org` is all else that the domain has.
+   */
+  readonly hstsIncludesSubdomains?: boolean;
   /** A web ACL of AWS WAF (scope CLOUDFRONT, in us-east-1) that was made elsewhere. */
   readonly webAclArn?: string;
   /**

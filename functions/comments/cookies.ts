@@ -7,6 +7,9 @@ export const REMEMBERED = 'remembered';
 /** The cookie of a comment's author, for the page of that one comment. */
 export const OWN_COMMENT = 'own-comment';
 
+/** All that functions read of what a browser sends; CloudFront forwards these and no other. */
+export const COOKIES = [COMMENTER, REMEMBERED, OWN_COMMENT] as const;
+
 const DAY_SECONDS = 24 * 60 * 60;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 /** How long a browser may see the comment it has sent, wherever that is. */
@@ -20,7 +23,7 @@ interface CookieOptions {
 }
 
 /** A `Set-Cookie` value that no script reads and no other site's form sends (RFC 6265bis, section 4.1). */
-function cookie(name: string, value: string, { path, seconds, origin }: CookieOptions): string {
+function cookie(name: (typeof COOKIES)[number], value: string, { path, seconds, origin }: CookieOptions): string {
   const secure = origin.startsWith('https:') ? '; Secure' : '';
   return `${name}=${encodeURIComponent(value)}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }

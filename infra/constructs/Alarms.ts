@@ -102,9 +102,13 @@ export class Alarms extends Construct {
           means: 'SES refused mail for what it is, and it was dropped.',
         },
         UndeliveredMail: {
-          metric: mail.undelivered.metricApproximateNumberOfMessagesVisible({ ...PERIOD, statistic: 'Maximum' }),
+          metric: sum(
+            mail.laidAside.map((queue) =>
+              queue.metricApproximateNumberOfMessagesVisible({ ...PERIOD, statistic: 'Maximum' }),
+            ),
+          ),
           threshold: 1,
-          means: 'Mail could not be sent in five attempts and lies aside.',
+          means: 'Mail could not be sent in five attempts, or a digest not written in three, and lies aside.',
         },
         MailPipe: {
           metric: mail.pipeFailures.with({ ...PERIOD, statistic: 'Sum' }),
@@ -140,7 +144,9 @@ export class Alarms extends Construct {
 }
 
 /** A figure of several resources as one. */
-function sum(metrics: readonly IMetric[]): MathExpression {
+function sum(metrics: readonly IMetric[]): IMetric {
+  const [only, ...others] = metrics;
+  if (only && others.length === 0) return only;
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   return new MathExpression({ ...PERIOD, expression: `SUM([${Object.keys(usingMetrics).join(',')}])`, usingMetrics });
 }

@@ -28,7 +28,8 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { DISTRIBUTION_ID } from '../../functions/cdn/invalidate.function.ts';
-import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
+import { COOKIES } from '../../functions/comments/cookies.ts';
+import { ORIGIN_KEY_HEADER, ORIGIN_KEY_SEPARATOR, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { cors } from '../cors.ts';
 import type { Cdn as CdnSettings } from '../stages.ts';
@@ -64,7 +65,7 @@ export class Cdn extends Construct {
       origin,
       allowedMethods: AllowedMethods.ALLOW_ALL,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: this.responseHeaders(),
+      responseHeadersPolicy: this.responseHeaders(cdn),
     } satisfies BehaviorOptions;
     const newsroom = { ...common, ...this.uncached() };
     const distribution = new Distribution(this, 'Distribution', {
@@ -108,7 +109,7 @@ export class Cdn extends Construct {
       originKeys.map((number) => {
         const secret = new Secret(this, `OriginKey${number}`, {
           description: `Broadsheet: key ${number} by which functions know CloudFront`,
-          generateSecretString: { passwordLength: 43, excludePunctuation: true },
+          generateSecretString: { passwordLength: 43, excludePunctuation: true, includeSpace: false },
           removalPolicy: RemovalPolicy.DESTROY,
         });
         Validations.of(secret).acknowledge({
@@ -121,7 +122,7 @@ export class Cdn extends Construct {
     );
     // In the order of their numbers: to send another of them changes no function.
     const all = [...keys].toSorted(([one], [other]) => one - other).map(([, key]) => key);
-    for (const fn of functions.answering()) fn.addEnvironment(ORIGIN_KEYS, all.join(','));
+    for (const fn of functions.answering()) fn.addEnvironment(ORIGIN_KEYS, all.join(ORIGIN_KEY_SEPARATOR));
     return keys.get(originKeys[0]) ?? '';
   }
 
@@ -142,8 +143,9 @@ export class Cdn extends Construct {
       originRequestPolicy: new OriginRequestPolicy(this, 'OriginRequestPolicy', {
         originRequestPolicyName: this.nameOf('OriginRequestPolicy'),
         comment: 'Broadsheet: what functions may know of who asks',
-        // Only a form's answer reads them, and that is kept by nobody.
-        cookieBehavior: OriginRequestCookieBehavior.all(),
+        // Only a form's answer reads them, and that is kept by nobody. With those of the domain's other services a request
+        // could have more headers than the gateway takes (10,240 bytes), and its reader would get no page at all.
+        cookieBehavior: OriginRequestCookieBehavior.allowList(...COOKIES),
         headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
         // The ones of the cache policy are sent anyway, and the others are nobody's.
         queryStringBehavior: OriginRequestQueryStringBehavior.none(),
@@ -167,14 +169,14 @@ export class Cdn extends Construct {
   }
 
   /** The same for every answer, those of CloudFront itself included. A page's own policy for its content stays its own. */
-  private responseHeaders(): ResponseHeadersPolicy {
+  private responseHeaders({ hstsIncludesSubdomains = false }: CdnSettings): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'ResponseHeadersPolicy', {
       responseHeadersPolicyName: this.nameOf('ResponseHeadersPolicy'),
       comment: 'Broadsheet',
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(730),
-          includeSubdomains: true,
+          includeSubdomains: hstsIncludesSubdomains,
           override: true,
         },
         contentTypeOptions: { override: true },
@@ -261,13 +263,15 @@ export class Cdn extends Construct {
 const VIEWER_ADDRESS = 'cloudfront-viewer-address';
 
 /**
- * All that reaches a public route's function of a request's header, beside Content-Type and what CloudFront sends by
- * itself. `Host`, `Accept` and everything that starts with `X-Forwarded-` stay outside, so no answer can depend on them.
+ * All that reaches a public route's function of a request's header, beside what CloudFront sends by itself; it takes ten.
+ * `Host`, `Accept` and everything that starts with `X-Forwarded-` stay outside, so no answer can depend on them.
  */
 const forwardedHeaders = [
   VIEWER_ADDRESS,
   'access-control-request-headers',
   'access-control-request-method',
+  // AWS's documents disagree whether it goes by itself; without it a comment as JSON would be refused (415).
+  'content-type',
   'idempotency-key',
   'origin',
   'referer',

@@ -1,8 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
@@ -31,8 +32,8 @@ const HIDDEN = Duration.seconds(6 * functions['mail.send'].timeoutSeconds);
  * sends it. Nothing on a request's path knows of any of them (docs/decisions/0010).
  */
 export class Mail extends Construct {
-  /** Mail that could not be sent in all its attempts. */
-  readonly undelivered: Queue;
+  /** What could not be done in all its attempts: mail that could not be sent, and digests that could not be written. */
+  readonly laidAside: readonly Queue[];
   /** How often the pipe could not hand on what it had read. */
   readonly pipeFailures: Metric;
   /** How much mail SES will never take, and is dropped. */
@@ -40,16 +41,12 @@ export class Mail extends Construct {
 
   constructor(scope: Construct, id: string, { mail, functions, tables }: MailProps) {
     super(scope, id);
-    this.undelivered = new Queue(this, 'Undelivered', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    const undelivered = this.aside('Undelivered');
     const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: HIDDEN,
-      deadLetterQueue: { queue: this.undelivered, maxReceiveCount: delivery.attempts },
+      deadLetterQueue: { queue: undelivered, maxReceiveCount: delivery.attempts },
     });
     this.pipeFailures = new Metric({
       namespace: 'AWS/EventBridge/Pipes',
@@ -78,7 +75,16 @@ export class Mail extends Construct {
     );
     if (send.role)
       acknowledgeWildcard(send.role, identities, 'The condition names the one address mail may come from.');
-    if (mail.moderators) this.digest(mail.moderators, functions);
+    this.laidAside = [undelivered, ...(mail.moderators ? [this.digest(mail.moderators, functions)] : [])];
+  }
+
+  /** A queue that nobody reads but people. */
+  private aside(id: string): Queue {
+    return new Queue(this, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
   }
 
   /** Every new item of the type `mail`, as the stream tells it. */
@@ -102,14 +108,22 @@ export class Mail extends Construct {
     return pipe;
   }
 
-  /** Early in the morning, before anybody decides. */
-  private digest(moderators: string, functions: Functions): void {
+  /** Early in the morning, before anybody decides; it yields the queue where a digest lies that failed three times. */
+  private digest(moderators: string, functions: Functions): Queue {
     const digest = functions.named('mail.digest');
+    const failed = this.aside('FailedDigests');
+    // It is no mail, so it cannot lie with the mails: they go back to the queue that is sent from.
+    digest.configureAsyncInvoke({ onFailure: new SqsDestination(failed) });
+    Validations.of(failed).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SQS3',
+      reason: 'It is where failures of a function go; what fails here goes nowhere.',
+    });
     digest.addEnvironment(MODERATORS_MAIL, moderators);
     new Rule(this, 'EveryMorning', {
       description: 'Broadsheet: the digest of what waits for moderators',
       schedule: Schedule.cron({ minute: '0', hour: '6' }),
       targets: [new LambdaTarget(digest)],
     });
+    return failed;
   }
 }

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { articleRoutes } from '../../functions/articles/routes.ts';
+import { COOKIES, commenterCookie, ownCommentCookie, rememberedCookie } from '../../functions/comments/cookies.ts';
 import { routes } from '../../functions/routes.ts';
+import { ORIGIN_KEY_SEPARATOR } from '../../functions/shared/api/origin.ts';
 import { guardedPaths, publicQueries } from '../../infra/constructs/Cdn.ts';
 import { functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
@@ -79,7 +81,7 @@ describe('CloudFront in front', () => {
 
     expect(before.sent).toContain('CdnOriginKey1');
     expect(after.sent).toContain('CdnOriginKey2');
-    expect(before.good).toMatch(/CdnOriginKey1.*,.*CdnOriginKey2/);
+    expect(before.good).toMatch(/CdnOriginKey1.* .*CdnOriginKey2/);
     expect(after.good).toBe(before.good);
   });
 
@@ -110,10 +112,27 @@ describe('CloudFront in front', () => {
     expect(policy.HeadersConfig.HeaderBehavior).toBe('whitelist');
     expect(policy.HeadersConfig.Headers).toContain('cloudfront-viewer-address');
     expect(policy.HeadersConfig.Headers).toContain('idempotency-key');
-    expect(policy.HeadersConfig.Headers.join()).not.toMatch(/host|accept(,|$)|x-forwarded|authorization/);
+    // Two documents of AWS disagree whether it is sent anyway.
+    expect(policy.HeadersConfig.Headers).toContain('content-type');
+    expect(policy.HeadersConfig.Headers.join()).not.toMatch(/\bhost\b|accept(,|$)|x-forwarded|authorization/);
     // CloudFront takes ten in a policy.
     expect(policy.HeadersConfig.Headers.length).toBeLessThanOrEqual(10);
     expect(policy.QueryStringsConfig.QueryStringBehavior).toBe('none');
+  });
+
+  it('forwards the cookies that functions read, and none of the domain’s other services', () => {
+    const { config } = distributionOf(production);
+    const cookiesOf = (behavior: { OriginRequestPolicyId: { Ref: string } }) =>
+      policyOf('OriginRequestPolicy', behavior.OriginRequestPolicyId.Ref).CookiesConfig;
+
+    expect(cookiesOf(config.DefaultCacheBehavior)).toEqual({ CookieBehavior: 'whitelist', Cookies: [...COOKIES] });
+    expect(config.CacheBehaviors.map(cookiesOf)).toContainEqual({ CookieBehavior: 'none' });
+    const set = [
+      commenterCookie('token', 'https://site.example'),
+      ownCommentCookie('id', 'token', 'https://site.example'),
+      rememberedCookie(undefined, 'https://site.example'),
+    ];
+    expect(set.map((cookie) => cookie.split('=', 1)[0]).toSorted()).toEqual([...COOKIES].toSorted());
   });
 
   it('keeps and compresses nothing of the newsroom, and forwards its tokens', () => {
@@ -165,12 +184,31 @@ describe('CloudFront in front', () => {
     // Among them no Content-Security-Policy: what a page may load, the function that writes it says.
     expect(policies).toEqual([
       {
-        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override: true },
+        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: false, Override: true },
         ContentTypeOptions: { Override: true },
         FrameOptions: { FrameOption: 'SAMEORIGIN', Override: false },
         ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: false },
       },
     ]);
+  });
+
+  it('asks HTTPS of what is below the site’s name only where a stage says so', () => {
+    const [[, { Properties }] = ['', { Properties: {} }]] = all.ofType('AWS::CloudFront::ResponseHeadersPolicy');
+
+    expect(Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig.StrictTransportSecurity).toMatchObject({
+      IncludeSubdomains: true,
+    });
+  });
+
+  it('joins its keys by what no generated key has in it', () => {
+    const generators = all
+      .ofType('AWS::SecretsManager::Secret')
+      .flatMap(([id, { Properties }]) => (id.includes('OriginKey') ? [Properties.GenerateSecretString] : []));
+
+    expect(generators).toHaveLength(2);
+    for (const generator of generators)
+      expect(generator).toMatchObject({ IncludeSpace: false, ExcludePunctuation: true });
+    expect(ORIGIN_KEY_SEPARATOR).toBe(' ');
   });
 
   it('is told of changes of articles, and gives up on what cannot be told', () => {

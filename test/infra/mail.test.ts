@@ -161,6 +161,23 @@ describe('mail in the stack', () => {
     expect(stack.ofType('AWS::Lambda::Function').filter(([id]) => id.includes('maildigest'))).toEqual([]);
   });
 
+  it('lays a digest aside that fails three times, where the alarm sees it', () => {
+    const all = synthesizeStage(everything);
+    const [failed, queue] = only('AWS::SQS::Queue', 'FailedDigests', all);
+    const [digest] = only('AWS::Lambda::Function', 'maildigest', all);
+    const [, invocation] = only('AWS::Lambda::EventInvokeConfig', '', all);
+    const [, alarm] = only('AWS::CloudWatch::Alarm', 'UndeliveredMail', all);
+
+    // Lambda tries twice more when nothing else is said.
+    expect(invocation.Properties).toMatchObject({
+      FunctionName: { Ref: digest },
+      DestinationConfig: { OnFailure: { Destination: attribute(failed, 'Arn') } },
+    });
+    expect(invocation.Properties.MaximumRetryAttempts).toBeUndefined();
+    expect(queue.Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+    expect(JSON.stringify(alarm.Properties)).toContain(failed);
+  });
+
   it('is nowhere on a stage that names no sender', () => {
     const { ofType } = synthesize('development');
 

@@ -49,6 +49,7 @@ export const everything: Everything = {
   mail: { from: 'paper@example.org', moderators: 'moderators@example.org' },
   cdn: {
     originKeys: [2, 1],
+    hstsIncludesSubdomains: true,
     domain: {
       name: 'paper.example.org',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/one',

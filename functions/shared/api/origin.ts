@@ -8,10 +8,13 @@ import type { Response } from './response.ts';
 /** The header in which CloudFront shows that a request came through it; it replaces what a client sends under the name. */
 export const ORIGIN_KEY_HEADER = 'x-origin-key';
 
-/** The name of the variable that holds the keys which are good, with commas between; unset where there is no CDN. */
+/** The name of the variable that holds the keys which are good; unset where there is no CDN. */
 export const ORIGIN_KEYS = 'ORIGIN_KEYS';
 
-export const originKeys = (): readonly string[] => process.env[ORIGIN_KEYS]?.split(',') ?? [];
+/** Stands between keys: what makes them makes none with a space, whatever punctuation it may use. */
+export const ORIGIN_KEY_SEPARATOR = ' ';
+
+export const originKeys = (): readonly string[] => process.env[ORIGIN_KEYS]?.split(ORIGIN_KEY_SEPARATOR) ?? [];
 
 /**
  * Lets nobody in but the CDN, where there is one: an HTTP API has neither a firewall nor a resource policy that could
