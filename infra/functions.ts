@@ -204,6 +204,8 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'Sitemaps, and what else programs look for at addresses they know',
     access: { published: { 'LISTING#*': ['Query'], SECTIONS: ['Query'] } },
+    // A month of 20,000 articles is read slowly, so that nobody's front page waits for it.
+    timeoutSeconds: 29,
     indexed: true,
   },
   'service.read': {
