@@ -1,14 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../functions/routes.ts';
-import { FORM_KEY_SECRET, HASH_KEY_SECRET } from '../functions/shared/keyedHash.ts';
 import { Alarms } from './constructs/Alarms.ts';
 import { Cdn } from './constructs/Cdn.ts';
 import { Functions } from './constructs/Functions.ts';
 import { Gateway } from './constructs/Gateway.ts';
 import { Identity } from './constructs/Identity.ts';
 import { Mail } from './constructs/Mail.ts';
-import { SecretKey } from './constructs/SecretKey.ts';
+import { StageKey } from './constructs/StageKey.ts';
 import { Tables } from './constructs/Tables.ts';
 import { outputs, type Stage } from './stages.ts';
 
@@ -22,21 +21,19 @@ export class BroadsheetStack extends Stack {
     super(scope, id, { description: 'Broadsheet: serverless article publishing', ...props });
 
     const tables = new Tables(this, 'Tables', stage);
-    const hashKey = new SecretKey(this, 'HashKey', {
-      stage,
+    const identity = new Identity(this, 'Identity', stage);
+    const hashKey = new StageKey(this, 'HashKey', {
+      ...{ stage, identity, name: 'HASH_KEY' },
       description: 'key of the keyed hashes of commenters and their networks',
-      variable: HASH_KEY_SECRET,
       notRotated:
         'A new key would make every known person a stranger: what one commenter wrote could not be found again.',
     });
-    const formKey = new SecretKey(this, 'FormKey', {
-      stage,
+    const formKey = new StageKey(this, 'FormKey', {
+      ...{ stage, identity, name: 'FORM_KEY' },
       description: 'key that signs when forms were rendered',
-      variable: FORM_KEY_SECRET,
       notRotated: 'A new key would make a forged one of every form that is open somewhere.',
     });
     const functions = new Functions(this, 'Functions', { stage, tables, hashKey, formKey });
-    const identity = new Identity(this, 'Identity', stage);
     const gateway = new Gateway(this, 'Gateway', { stage, routes, functions, identity });
     const cdn = stage.cdn && new Cdn(this, 'Cdn', { cdn: stage.cdn, routes, gateway, functions, tables });
     const mail = stage.mail && new Mail(this, 'Mail', { mail: stage.mail, functions, tables });
@@ -47,7 +44,7 @@ export class BroadsheetStack extends Stack {
     this.output(outputs.address, `${site}/`);
     this.output(outputs.publishedTable, tables.published.tableName);
     this.output(outputs.newsroomTable, tables.newsroom.tableName);
-    this.output(outputs.hashKeySecret, hashKey.secret.secretArn);
+    this.output(outputs.hashKeySecret, hashKey.address);
     this.output(outputs.issuer, identity.issuer);
     this.output(outputs.clientId, identity.clientId);
   }

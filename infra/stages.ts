@@ -1,15 +1,32 @@
 import { GROUP_OF } from '../functions/shared/api/caller.ts';
 import type { EventFunctionName, FunctionName } from '../functions/shared/api/route.ts';
+import type { TableId } from '../functions/shared/data/tables.ts';
+import type { StageKey } from '../functions/shared/keyedHash.ts';
 
 /** What differs between one deployment and another. Nothing below the stack asks which stage it is. */
 export interface Stage {
-  /** Keeps the tables when the stack goes, and refuses to delete them. */
+  /** Keeps tables, people, keys and logs when the stack goes. What a failed first deployment has made goes with it all the same. */
   readonly keepsData: boolean;
+  /**
+   * Refuses to delete the tables and the user pool, whoever asks: a first deployment that fails too, so that one is told
+   * `-c protect=false` (README, "Deploy it").
+   */
+  readonly protectsData: boolean;
+  /** What is there already; the stack makes what is left out. */
+  readonly existing?: Existing;
   /** Whether search engines are to find the site; a stage for trying things out would be found beside what it is a copy of. */
   readonly indexed: boolean;
   /** Whether the tables can be brought back as they were at any second of the last 35 days; it is paid for by their size. */
   readonly backups: boolean;
   readonly logRetentionDays: 7 | 90;
+  /**
+   * Where the stack keeps the keys it makes: in Secrets Manager, or as secrets of clients of its user pool that nobody signs in
+   * with. Those cost nothing, stand in the functions' configuration, and go with the pool (docs/decisions/0016). A stack without
+   * a user pool keeps them in Secrets Manager.
+   */
+  readonly keys: 'secrets-manager' | 'user-pool';
+  /** Whether CloudWatch shows the figures of the alarms beside each other. */
+  readonly dashboard: boolean;
   /** Requests a second the gateway lets through, steadily and at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
   /**
@@ -34,6 +51,22 @@ export interface Stage {
   readonly region?: string;
   /** Who says who somebody is, where there is such a service already; the stack makes a user pool otherwise. */
   readonly issuer?: Issuer;
+}
+
+/** What another stack has left, or a backup was restored to (docs/runbook.md, "The stack is gone"). */
+export interface Existing {
+  readonly tables?: Partial<Readonly<Record<TableId, ExistingTable>>>;
+  /** The id of a user pool; the stack adds the groups and a client. */
+  readonly userPool?: string;
+  /** The ARNs of secrets, each by the name of the key that it holds. */
+  readonly secrets?: Partial<Readonly<Record<StageKey, string>>>;
+}
+
+/** A table with the keys and indexes of `functions/shared/data/tables.ts`; time to live, stream and backups are its own. */
+export interface ExistingTable {
+  readonly name: string;
+  /** A stage with a CDN follows the stream of `published`, and one with mail that of `newsroom`. */
+  readonly streamArn?: string;
 }
 
 /**
@@ -98,16 +131,22 @@ export type Group = keyof typeof groups;
 export const stages = {
   development: {
     keepsData: false,
+    protectsData: false,
     indexed: false,
     backups: false,
     logRetentionDays: 7,
+    keys: 'user-pool',
+    dashboard: false,
     throttling: { rate: 50, burst: 100 },
   },
   production: {
     keepsData: true,
+    protectsData: true,
     indexed: true,
     backups: true,
     logRetentionDays: 90,
+    keys: 'secrets-manager',
+    dashboard: true,
     throttling: { rate: 1_000, burst: 2_000 },
     cdn: { originKeys: [1] },
   },
@@ -124,6 +163,9 @@ export function stageNamed(name: string): Stage {
   }
   return stages[name as StageName];
 }
+
+/** A stage for its first deployment: nothing refuses to be taken back when that fails. */
+export const unprotected = (stage: Stage): Stage => ({ ...stage, protectsData: false });
 
 export const stackName = (stage: string) => `Broadsheet-${stage}`;
 

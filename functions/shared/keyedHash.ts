@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { environment } from './environment.ts';
 
 /**
  * A keyed hash (HMAC-SHA-256, 132 bits, base64url) of some text for one purpose: it tells whether two are the same, and
@@ -16,10 +17,17 @@ export const createKeyedHash =
       .digest('base64url')
       .slice(0, 22);
 
-/** The name of the variable that holds the secret's address. */
-export const HASH_KEY_SECRET = 'HASH_KEY_SECRET';
-/** The same of the key that signs forms and nothing else: pages for everybody are rendered with it alone. */
-export const FORM_KEY_SECRET = 'FORM_KEY_SECRET';
+/** The keys of a stage: of keyed hashes and tokens, and that of forms, by which alone pages for everybody are rendered. */
+export type StageKey = 'HASH_KEY' | 'FORM_KEY';
+
+/** The name of the variable that says which secret of Secrets Manager holds a key. */
+export const secretVariable = <Key extends StageKey>(key: Key) => `${key}_SECRET` as const;
+
+/** A key of the stage: in the variable of its name, or else in the secret that {@link secretVariable} names. */
+export function stageKey(name: StageKey): () => Promise<string> {
+  const key = process.env[name];
+  return key ? async () => key : rememberedSecret(environment(secretVariable(name)));
+}
 
 /** A secret of Secrets Manager, read when it is first needed and then remembered; a failed read is not remembered. */
 export function rememberedSecret(id: string): () => Promise<string> {

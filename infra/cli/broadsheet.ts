@@ -6,6 +6,7 @@ import { importFiles } from './import.ts';
 import { list } from './list.ts';
 import { login } from './login.ts';
 import { newArticle } from './new.ts';
+import { people } from './people.ts';
 import { preview, show } from './show.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   restore,
   delete: remove,
   import: importFiles,
+  people,
 };
 
 const help = () => {

@@ -1,10 +1,11 @@
 import { userInfo } from 'node:os';
-import { outputs, stackName } from '../stages.ts';
+import { outputs } from '../stages.ts';
 import { createApi } from './api.ts';
 import { isPool, signIn } from './cognito.ts';
 import { CommandFault, defineCommand, say } from './command.ts';
 import { askHidden } from './prompt.ts';
 import { apiAddress, type Session, sessionFile, writeSession } from './session.ts';
+import { stackOutputs } from './stackOutputs.ts';
 
 const LOCAL = 'http://localhost:3000';
 /** A working day, and the evening after it. */
@@ -70,18 +71,7 @@ function portOf(url: string): string | undefined {
 }
 
 async function sessionAtStage(stage: string, email: string | undefined, token: string | undefined): Promise<Session> {
-  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
-  const StackName = stackName(stage);
-  const { Stacks = [] } = await new CloudFormationClient({})
-    .send(new DescribeStacksCommand({ StackName }))
-    .catch((error: Error) => {
-      throw new CommandFault(`The stack ${StackName} cannot be looked up: ${error.message}`, 1, { cause: error });
-    });
-  const output = (key: string) => {
-    const value = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
-    if (!value) throw new CommandFault(`The stack ${StackName} has no output ${key}; deploy it again.`);
-    return value;
-  };
+  const output = await stackOutputs(stage);
   const url = apiAddress(output(outputs.address));
   if (token) return { url, token };
   const pool = { issuer: output(outputs.issuer), clientId: output(outputs.clientId) };

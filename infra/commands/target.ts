@@ -98,7 +98,7 @@ async function openStage(stage: string): Promise<Target> {
     return value;
   };
   const client = createClient();
-  const key = rememberedSecret(output(outputs.hashKeySecret));
+  const key = keyAt(output(outputs.hashKeySecret));
   const { mail } = stageNamed(stage);
   return {
     name: stackName(stage),
@@ -110,5 +110,25 @@ async function openStage(stage: string): Promise<Target> {
     hasSender: mail !== undefined,
     moderators: mail?.moderators,
     close: async () => client.destroy(),
+  };
+}
+
+/** A key of a deployed stage, where its stack says: in a secret (an ARN), or as that of a client (`<user pool>/<client>`). */
+function keyAt(address: string): () => Promise<string> {
+  if (address.startsWith('arn:')) return rememberedSecret(address);
+  const [UserPoolId = '', ClientId = ''] = address.split('/');
+  const read = async () => {
+    const { CognitoIdentityProviderClient, DescribeUserPoolClientCommand } = await import(
+      '@aws-sdk/client-cognito-identity-provider'
+    );
+    const client = new CognitoIdentityProviderClient({});
+    const { UserPoolClient } = await client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+    if (!UserPoolClient?.ClientSecret) throw new StartFailure(`The client ${ClientId} of the user pool has no secret.`);
+    return UserPoolClient.ClientSecret;
+  };
+  let remembered: Promise<string> | undefined;
+  return () => {
+    remembered ??= read();
+    return remembered;
   };
 }

@@ -44,7 +44,7 @@ const LASTING = { periods: 5, above: 3 } as const;
 
 const PERIOD = { period: Duration.minutes(5) };
 
-/** What somebody has to know of at once, and a dashboard of the same figures. Every alarm names its runbook entry. */
+/** What somebody has to know of at once, and a dashboard of the same figures where the stage has one. Every alarm names its runbook entry. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { stage, gateway, functions, tables, mail, cdn }: AlarmsProps) {
     super(scope, id);
@@ -129,11 +129,12 @@ export class Alarms extends Construct {
       });
       if (topic) alarm.addAlarmAction(new SnsAction(topic));
     }
-    new Dashboard(this, 'Dashboard', {
-      widgets: [
-        Object.entries(limits).map(([title, { metric }]) => new GraphWidget({ title, left: [metric], width: 6 })),
-      ],
-    });
+    if (stage.dashboard) {
+      const graphs = Object.entries(limits).map(
+        ([title, { metric }]) => new GraphWidget({ title, left: [metric], width: 6 }),
+      );
+      new Dashboard(this, 'Dashboard', { widgets: [graphs] });
+    }
   }
 
   private topic(email: string): Topic {
@@ -152,20 +153,26 @@ function sum(metrics: readonly IMetric[]): IMetric {
 }
 
 /**
- * Reads and writes that DynamoDB refused; every refused request counts in one or the other, and those of an index in
- * its own. An alarm takes ten figures at most, and these are ten.
+ * Reads and writes that DynamoDB refused, and writes that an index held up. An alarm takes ten figures at most, and each is paid
+ * for, so what an index refuses to read is left out: editors and moderators alone read there, and are answered 503, which
+ * *ServerErrors* counts.
  */
 const throttles = (tables: Tables) =>
   (Object.keys(definitions) as TableId[]).flatMap((id) => {
     const TableName = tables[id].tableName;
-    const indexes = Object.keys(definitions[id].indexes);
-    const resources = [{ TableName }, ...indexes.map((index) => ({ TableName, GlobalSecondaryIndexName: index }))];
-    return resources.flatMap((dimensionsMap) =>
-      ['ReadThrottleEvents', 'WriteThrottleEvents'].map(
-        (metricName) =>
-          new Metric({ ...PERIOD, namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum' }),
-      ),
-    );
+    const figure = (metricName: string, index?: string) =>
+      new Metric({
+        ...PERIOD,
+        namespace: 'AWS/DynamoDB',
+        metricName,
+        dimensionsMap: { TableName, ...(index ? { GlobalSecondaryIndexName: index } : {}) },
+        statistic: 'Sum',
+      });
+    return [
+      figure('ReadThrottleEvents'),
+      figure('WriteThrottleEvents'),
+      ...Object.keys(definitions[id].indexes).map((index) => figure('WriteThrottleEvents', index)),
+    ];
   });
 
 /** CloudFront tells its figures in us-east-1, and an alarm hears those of its own region. */

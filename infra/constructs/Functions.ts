@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -20,14 +20,15 @@ import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
 import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
-import type { SecretKey } from './SecretKey.ts';
+import { removalPolicy } from './removalPolicy.ts';
+import type { StageKey } from './StageKey.ts';
 import type { Tables } from './Tables.ts';
 
 export interface FunctionsProps {
   readonly stage: Stage;
   readonly tables: Tables;
-  readonly hashKey: SecretKey;
-  readonly formKey: SecretKey;
+  readonly hashKey: StageKey;
+  readonly formKey: StageKey;
 }
 
 const BUILD = join(import.meta.dirname, '../../.build');
@@ -69,7 +70,7 @@ export class Functions extends Construct {
     const { stage, tables, hashKey, formKey } = props;
     const logGroup = new LogGroup(this, `${name}.log`, {
       retention: stage.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     // Not the managed policy, which lets a function write to every log group of the account.
     const role = new Role(this, `${name}.role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
@@ -17,6 +17,7 @@ import { cors } from '../cors.ts';
 import type { Stage } from '../stages.ts';
 import type { Functions } from './Functions.ts';
 import type { Identity } from './Identity.ts';
+import { removalPolicy } from './removalPolicy.ts';
 
 export interface GatewayProps {
   readonly stage: Stage;
@@ -73,7 +74,7 @@ export class Gateway extends Construct {
 
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(stage),
     });
     new HttpStage(this, 'Stage', {
       httpApi: this.api,

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, type IUserPool, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { groups, type Issuer, type Stage } from '../stages.ts';
+import { removalPolicy } from './removalPolicy.ts';
 
 /**
  * Who may call what is not public: a user pool with the groups of a newsroom, or the issuer that the stage names instead.
@@ -16,16 +17,38 @@ export class Identity extends Construct {
   /** The client that people sign in with, and so the audience of their tokens. */
   readonly clientId: string;
   readonly authorizer: IHttpRouteAuthorizer;
+  /** There is none where the stage names an issuer. */
+  userPoolId: string | undefined;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    const { issuer, audience } = stage.issuer ?? this.userPool(stage);
+    const { issuer, audience } = stage.issuer ?? this.people(stage);
     this.issuer = issuer;
     this.clientId = audience;
     this.authorizer = new HttpJwtAuthorizer('Authorizer', issuer, { jwtAudience: [audience] });
   }
 
-  private userPool(stage: Stage): Issuer {
+  /** A user pool as an issuer of tokens: with the groups that routes ask for, and the client people sign in with. */
+  private people(stage: Stage): Issuer {
+    const existing = stage.existing?.userPool;
+    const pool = existing ? UserPool.fromUserPoolId(this, 'People', existing) : this.userPool(stage);
+    this.userPoolId = pool.userPoolId;
+    for (const [groupName, description] of Object.entries(groups)) pool.addGroup(groupName, { groupName, description });
+    const client = pool.addClient('CommandLine', {
+      // Whatever it held could be read by everybody who has the command line.
+      generateSecret: false,
+      authFlows: { userPassword: true, userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      // Leaving a group takes effect with the next token.
+      idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(7),
+    });
+    return { issuer: `https://${pool.userPoolProviderName}`, audience: client.userPoolClientId };
+  }
+
+  private userPool(stage: Stage): IUserPool {
     const pool = new UserPool(this, 'People', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -45,8 +68,8 @@ export class Identity extends Construct {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(3),
       },
-      deletionProtection: stage.keepsData,
-      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: stage.protectsData,
+      removalPolicy: removalPolicy(stage),
     });
     Validations.of(pool).acknowledge(
       {
@@ -60,18 +83,6 @@ export class Identity extends Construct {
           'Nobody can sign up: the people here are invited, and the Plus plan is paid for each of them every month.',
       },
     );
-    for (const [groupName, description] of Object.entries(groups)) pool.addGroup(groupName, { groupName, description });
-    const client = pool.addClient('CommandLine', {
-      // Whatever it held could be read by everybody who has the command line.
-      generateSecret: false,
-      authFlows: { userPassword: true, userSrp: true },
-      disableOAuth: true,
-      preventUserExistenceErrors: true,
-      // Leaving a group takes effect with the next token.
-      idTokenValidity: Duration.hours(1),
-      accessTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(7),
-    });
-    return { issuer: pool.userPoolProviderUrl, audience: client.userPoolClientId };
+    return pool;
   }
 }

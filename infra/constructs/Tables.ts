@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -14,16 +14,24 @@ import {
 import { type FunctionDefinition, permissionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
+import { removalPolicy } from './removalPolicy.ts';
+
+/** What is needed of a table, made here or elsewhere. */
+interface Table {
+  readonly tableArn: string;
+  readonly tableName: string;
+  readonly tableStreamArn?: string | undefined;
+}
 
 /** The two tables, from the same definitions as the local server's. */
 export class Tables extends Construct {
-  readonly published: TableV2;
-  readonly newsroom: TableV2;
+  readonly published: Table;
+  readonly newsroom: Table;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    this.published = this.table('Published', tables.published, stage);
-    this.newsroom = this.table('Newsroom', tables.newsroom, stage);
+    this.published = this.existing('published', stage) ?? this.table('Published', tables.published, stage);
+    this.newsroom = this.existing('newsroom', stage) ?? this.table('Newsroom', tables.newsroom, stage);
   }
 
   /**
@@ -56,13 +64,22 @@ export class Tables extends Construct {
    */
   grantStream(follower: IRole, id: TableId): string {
     const { tableArn, tableStreamArn } = this[id];
-    if (!tableStreamArn) throw new Error(`The table ${id} tells its changes to nobody`);
+    if (!tableStreamArn)
+      throw new Error(`The stage follows the stream of its table ${id}: name its streamArn as well.`);
     const actions = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'];
     Grant.addToPrincipal({ grantee: follower, actions, resourceArns: [tableStreamArn] });
     const all = `${tableArn}/stream/*`;
     Grant.addToPrincipal({ grantee: follower, actions: ['dynamodb:ListStreams'], resourceArns: [all] });
     acknowledgeWildcard(follower, all, 'What is listed is the streams of this one table.');
     return tableStreamArn;
+  }
+
+  /** A table that is there already. */
+  private existing(id: TableId, { existing }: Stage): Table | undefined {
+    const table = existing?.tables?.[id];
+    if (!table) return undefined;
+    const { name: tableName, streamArn } = table;
+    return TableV2.fromTableAttributes(this, id, { tableName, ...(streamArn ? { tableStreamArn: streamArn } : {}) });
   }
 
   private table(id: string, definition: TableDefinition, stage: Stage): TableV2 {
@@ -81,8 +98,8 @@ export class Tables extends Construct {
       ...(definition.timeToLive ? { timeToLiveAttribute: definition.timeToLive } : {}),
       billing: Billing.onDemand(stage.throughput),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.backups },
-      deletionProtection: stage.keepsData,
-      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: stage.protectsData,
+      removalPolicy: removalPolicy(stage),
     });
     if (!stage.backups) {
       Validations.of(table).acknowledge({

@@ -4,7 +4,7 @@ import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
 import { MAIL_FROM } from '../../functions/shared/environment.ts';
-import { FORM_KEY_SECRET, HASH_KEY_SECRET } from '../../functions/shared/keyedHash.ts';
+import { secretVariable } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory } from '../bundling.ts';
@@ -49,8 +49,8 @@ export function localEnvironment({
     [MAIL_FROM]: mail.from,
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,
-    [HASH_KEY_SECRET]: LOCAL_HASH_KEY,
-    [FORM_KEY_SECRET]: LOCAL_FORM_KEY,
+    [secretVariable('HASH_KEY')]: LOCAL_HASH_KEY,
+    [secretVariable('FORM_KEY')]: LOCAL_FORM_KEY,
     // The gateway's access log has a line for every request already; faults still come through.
     [LOG_LEVEL]: 'ERROR',
   };

@@ -68,14 +68,14 @@ describe('the alarms', () => {
     expect(warningsOf(synthesizeStage(stageNamed('development')))).toEqual([]);
   });
 
-  it('count what DynamoDB refuses on both tables and on every index, in no more figures than an alarm takes', () => {
+  it('count what DynamoDB refuses on both tables, and what every index holds up, in no more figures than an alarm takes', () => {
     const figures = figuresOf(alarmsOf(all).get('TableThrottles'));
     const on = (name: string) => figures.filter((figure) => figure.includes(name)).length;
 
-    expect(figures).toHaveLength(10);
-    expect([on('TablesPublished'), on('TablesNewsroom')]).toEqual([2, 8]);
-    expect([on('byStatus'), on('byThread'), on('byPerson')]).toEqual([2, 2, 2]);
-    expect([on('ReadThrottleEvents'), on('WriteThrottleEvents')]).toEqual([5, 5]);
+    expect(figures.length).toBeLessThanOrEqual(10);
+    expect([on('TablesPublished'), on('TablesNewsroom')]).toEqual([2, 5]);
+    expect([on('byStatus'), on('byThread'), on('byPerson')]).toEqual([1, 1, 1]);
+    expect([on('ReadThrottleEvents'), on('WriteThrottleEvents')]).toEqual([2, 5]);
   });
 
   it('are not raised by one slow start', () => {

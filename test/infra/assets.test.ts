@@ -312,6 +312,9 @@ const calls: Readonly<Record<string, Call>> = {
   },
 };
 
+/** What the product that makes the tokens of these tests hashes and signs with. */
+const KEY = 'a key for tests';
+
 /** What CloudFront shows, and the functions compare. */
 const ORIGIN_KEY = 'the key of the origin';
 
@@ -345,7 +348,7 @@ beforeAll(async () => {
     caller,
     body: { name: 'Ines Calder', biography: 'Writes.' },
   });
-  secrets = await startSecrets({ 'the-secret': 'a key for tests' });
+  secrets = await startSecrets({ 'the-secret': KEY });
   recorder = createRecorder().listen(0, '127.0.0.1');
   await once(recorder, 'listening');
   mailbox = await startMailbox(mailDirectory, (mail) => delivered.push(mail));
@@ -410,6 +413,8 @@ function environmentOf(fn: Resource): Record<string, string> {
   );
   /** What only CloudFormation can put together. */
   const joined: Readonly<Record<string, string>> = {
+    HASH_KEY: KEY,
+    FORM_KEY: KEY,
     [ORIGIN_KEYS]: ORIGIN_KEY,
     [SITE_ORIGIN]: 'https://site.example.org',
   };

@@ -1,21 +1,18 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
 import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
 import { type DeployedFunctionName, functionNames, functions, functionsOf } from '../../infra/functions.ts';
-import { stageNamed, stages } from '../../infra/stages.ts';
+import { stageNamed, stages, unprotected } from '../../infra/stages.ts';
 import { allows } from './policy.ts';
 import { everyStage, everything, synthesize, synthesizeStage } from './synthesize.ts';
 
-let development: ReturnType<typeof synthesize>;
-let production: ReturnType<typeof synthesize>;
-
-beforeAll(() => {
-  development = synthesize('development');
-  production = synthesize('production');
-});
+/** To synthesize a stage takes as long as many tests. */
+const built = everyStage.map(([name, stage]) => [name, stage, synthesizeStage(stage)] as const);
+const development = synthesize('development');
+const production = synthesize('production');
 
 /** The actions a function's role allows, by the logical id of what they are allowed on. */
 function allowed(description: string): Record<string, string[]> {
@@ -61,8 +58,7 @@ describe('the stack', () => {
     }
   });
 
-  it.each(everyStage)('gives the functions that serve readers no way to the Newsroom on %s', (_, stage) => {
-    const { ofType } = synthesizeStage(stage);
+  it.each(built)('gives the functions that serve readers no way to the Newsroom on %s', (_, __, { ofType }) => {
     const readers = functionNames.filter((name) => name.endsWith('.read'));
     const policiesOf = (name: DeployedFunctionName) => {
       const role = `Functions${name.replace('.', '')}role`;
@@ -186,21 +182,45 @@ describe('the stack', () => {
     }
   });
 
-  it('lets the function that renders pages for everybody sign forms, and nothing else', () => {
-    const toldOf = (name: DeployedFunctionName) =>
-      development
-        .ofType('AWS::Lambda::Function')
-        .filter(([, { Properties }]) => Properties.Description.endsWith(functions[name].description))
-        .flatMap(([, { Properties }]) => Object.keys(Properties.Environment.Variables))
-        .filter((variable) => variable.endsWith('_SECRET'));
-    const secrets = Object.entries(allowed(functions['pages.read'].description))
-      .filter(([, actions]) => actions.includes('secretsmanager:GetSecretValue'))
-      .map(([id]) => id);
+  it.each(built)(
+    'lets the function that renders pages for everybody sign forms on %s, and nothing else',
+    (_, stage, { ofType }) => {
+      const keysOf = (name: DeployedFunctionName) =>
+        ofType('AWS::Lambda::Function')
+          .filter(([, { Properties }]) => Properties.Description.endsWith(functions[name].description))
+          .flatMap(([, { Properties }]) => Object.keys(Properties.Environment.Variables))
+          .filter((variable) => /^(HASH|FORM)_KEY/.test(variable))
+          .toSorted();
+      const end = stage.keys === 'user-pool' ? '' : '_SECRET';
+      const readers = ofType('AWS::IAM::Policy')
+        .filter(([, { Properties }]) => JSON.stringify(Properties.Roles).includes('pagesreadrole'))
+        .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+        .filter(({ Action }) => JSON.stringify(Action).includes('secretsmanager:GetSecretValue'))
+        .map(({ Resource }) => Resource.Ref);
 
-    expect(secrets).toEqual([expect.stringMatching(/^FormKeySecret/)]);
-    expect(toldOf('pages.read')).toEqual(['FORM_KEY_SECRET']);
-    expect(toldOf('comments.submit').toSorted()).toEqual(['FORM_KEY_SECRET', 'HASH_KEY_SECRET']);
-    expect(toldOf('comments.person')).toEqual(['HASH_KEY_SECRET']);
+      expect(readers).toEqual(end ? [expect.stringMatching(/^FormKeySecret/)] : []);
+      expect(keysOf('pages.read')).toEqual([`FORM_KEY${end}`]);
+      expect(keysOf('comments.submit')).toEqual([`FORM_KEY${end}`, `HASH_KEY${end}`]);
+      expect(keysOf('comments.person')).toEqual([`HASH_KEY${end}`]);
+      expect(keysOf('articles.read')).toEqual([]);
+    },
+  );
+
+  it('keeps the keys of development where they cost nothing: as secrets of clients that nobody can sign in with', () => {
+    const clients = development
+      .ofType('AWS::Cognito::UserPoolClient')
+      .filter(([, { Properties }]) => Properties.GenerateSecret);
+
+    expect(clients.map(([id]) => id).toSorted()).toEqual([
+      expect.stringMatching(/^FormKeyClient/),
+      expect.stringMatching(/^HashKeyClient/),
+    ]);
+    for (const [, { Properties }] of clients) {
+      expect(Properties.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
+      expect(Properties.AllowedOAuthFlowsUserPoolClient).toBeUndefined();
+    }
+    expect(development.ofType('AWS::SecretsManager::Secret')).toEqual([]);
+    expect(production.ofType('AWS::SecretsManager::Secret')).toHaveLength(3);
   });
 
   it('names no wildcard resource in any policy', () => {
@@ -238,13 +258,98 @@ describe('the stack', () => {
       ]);
 
     expect(policy(production)).toEqual([
-      ['Retain', true, true],
-      ['Retain', true, true],
+      ['RetainExceptOnCreate', true, true],
+      ['RetainExceptOnCreate', true, true],
     ]);
     expect(policy(development)).toEqual([
       ['Delete', false, false],
       ['Delete', false, false],
     ]);
+  });
+
+  it('keeps production’s keys and logs as well, and nothing that a failed first deployment has made', () => {
+    const policiesOf = ({ ofType }: typeof development, type: string) => [
+      ...new Set(
+        ofType(type).map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy, UpdateReplacePolicy].join()),
+      ),
+    ];
+    const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::Logs::LogGroup'];
+
+    for (const type of kept) {
+      expect([type, policiesOf(production, type)]).toEqual([type, ['RetainExceptOnCreate,Retain']]);
+      expect([type, policiesOf(development, type)]).toEqual([type, ['Delete,Delete']]);
+    }
+    const secrets = production.ofType('AWS::SecretsManager::Secret');
+    expect(
+      secrets.map(([id, { DeletionPolicy }]) => [id.replace(/Secret\w+|1\w+/, ''), DeletionPolicy]).toSorted(),
+    ).toEqual([
+      ['CdnOriginKey', 'Delete'],
+      ['FormKey', 'RetainExceptOnCreate'],
+      ['HashKey', 'RetainExceptOnCreate'],
+    ]);
+  });
+
+  it('refuses to have tables and people deleted, but in a first deployment that must be able to take itself back', () => {
+    const refusals = ({ ofType }: typeof development) => [
+      ...ofType('AWS::DynamoDB::GlobalTable').map(
+        ([, { Properties }]) => Properties.Replicas[0].DeletionProtectionEnabled,
+      ),
+      ...ofType('AWS::Cognito::UserPool').map(([, { Properties }]) => Properties.DeletionProtection),
+    ];
+
+    expect(refusals(production)).toEqual([true, true, 'ACTIVE']);
+    expect(refusals(synthesizeStage(unprotected(stages.production)))).toEqual([false, false, 'INACTIVE']);
+  });
+
+  it('is made around the tables, people and keys that a stage names', () => {
+    const arn = (what: string) => `arn:aws:${what}`;
+    const streamArn = (name: string) =>
+      arn(`dynamodb:us-east-1:111122223333:table/${name}/stream/2026-11-27T00:00:00.000`);
+    const stack = synthesizeStage({
+      ...everything,
+      existing: {
+        tables: {
+          published: { name: 'Published-restored', streamArn: streamArn('Published-restored') },
+          newsroom: { name: 'Newsroom-restored', streamArn: streamArn('Newsroom-restored') },
+        },
+        userPool: 'us-east-1_AbCdEf',
+        secrets: {
+          HASH_KEY: arn('secretsmanager:us-east-1:111122223333:secret:hash-AbCdEf'),
+          FORM_KEY: arn('secretsmanager:us-east-1:111122223333:secret:form-AbCdEf'),
+        },
+      },
+    });
+    const made = (type: string) => stack.ofType(type).map(([, { Properties }]) => Properties);
+    const submit = made('AWS::Lambda::Function').find(({ Description }) =>
+      Description.endsWith(functions['comments.submit'].description),
+    );
+
+    expect([made('AWS::DynamoDB::GlobalTable'), made('AWS::Cognito::UserPool')]).toEqual([[], []]);
+    expect(made('AWS::SecretsManager::Secret')).toHaveLength(2);
+    expect(submit.Environment.Variables).toMatchObject({
+      PUBLISHED_TABLE: 'Published-restored',
+      NEWSROOM_TABLE: 'Newsroom-restored',
+      HASH_KEY_SECRET: arn('secretsmanager:us-east-1:111122223333:secret:hash-AbCdEf'),
+      FORM_KEY_SECRET: arn('secretsmanager:us-east-1:111122223333:secret:form-AbCdEf'),
+    });
+    expect(made('AWS::Pipes::Pipe')).toMatchObject([{ Source: streamArn('Newsroom-restored') }]);
+    expect(made('AWS::Lambda::EventSourceMapping')).toContainEqual(
+      expect.objectContaining({ EventSourceArn: streamArn('Published-restored') }),
+    );
+    const policies = JSON.stringify(made('AWS::IAM::Policy'));
+    expect(policies).toContain('table/Published-restored"');
+    expect(policies).toContain('table/Newsroom-restored/index/byStatus"');
+    expect(JSON.stringify(made('AWS::ApiGatewayV2::Authorizer'))).toContain('/us-east-1_AbCdEf');
+    expect(made('AWS::Cognito::UserPoolGroup').map(({ UserPoolId }) => UserPoolId)).toEqual([
+      'us-east-1_AbCdEf',
+      'us-east-1_AbCdEf',
+    ]);
+  });
+
+  it('wants to know the stream of a table that it is to follow', () => {
+    const existing = { tables: { published: { name: 'Published-restored' } } };
+
+    expect(() => synthesizeStage({ ...everything, existing })).toThrow('name its streamArn as well');
   });
 
   it('bounds a function and the tables where a stage says so, and nowhere else', () => {
@@ -333,7 +438,7 @@ describe('the stack', () => {
   it('takes the tokens of its own user pool, for its own client', () => {
     const { ofType } = development;
     const [[pool] = []] = ofType('AWS::Cognito::UserPool');
-    const [[client] = []] = ofType('AWS::Cognito::UserPoolClient');
+    const [[client] = []] = ofType('AWS::Cognito::UserPoolClient').filter(([id]) => id.includes('CommandLine'));
 
     const authorizers = ofType('AWS::ApiGatewayV2::Authorizer').map(([, { Properties }]) => Properties);
 
@@ -341,7 +446,10 @@ describe('the stack', () => {
       {
         AuthorizerType: 'JWT',
         IdentitySource: ['$request.header.Authorization'],
-        JwtConfiguration: { Audience: [{ Ref: client }], Issuer: { 'Fn::GetAtt': [pool, 'ProviderURL'] } },
+        JwtConfiguration: {
+          Audience: [{ Ref: client }],
+          Issuer: { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [pool, 'ProviderName'] }]] },
+        },
       },
     ]);
   });
@@ -365,7 +473,10 @@ describe('the stack', () => {
   });
 
   it('has one client, for the command line, which keeps no secret and signs in for an hour', () => {
-    const clients = development.ofType('AWS::Cognito::UserPoolClient').map(([, { Properties }]) => Properties);
+    const clients = development
+      .ofType('AWS::Cognito::UserPoolClient')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ GenerateSecret }) => !GenerateSecret);
 
     expect(clients).toMatchObject([
       {
@@ -385,7 +496,7 @@ describe('the stack', () => {
         Properties.DeletionProtection,
       ]);
 
-    expect(policy(production)).toEqual([['Retain', 'ACTIVE']]);
+    expect(policy(production)).toEqual([['RetainExceptOnCreate', 'ACTIVE']]);
     expect(policy(development)).toEqual([['Delete', 'INACTIVE']]);
   });
 

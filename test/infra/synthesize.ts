@@ -16,8 +16,16 @@ export interface Resource {
 /** A stage's stack, synthesized as `cdk synth` does. */
 export const synthesize = (name: StageName) => synthesizeStage(stageNamed(name), stackName(name));
 
-/** The stack of a stage with any settings, in a region of its own where it names one. */
+/** The stack of a stage with any settings, in a region of its own where it names one; the same stage is synthesized once. */
 export function synthesizeStage(stage: Stage, name = 'Broadsheet') {
+  const known = synthesized.get(stage)?.get(name) ?? build(stage, name);
+  synthesized.set(stage, new Map(synthesized.get(stage)).set(name, known));
+  return known;
+}
+
+const synthesized = new Map<Stage, ReadonlyMap<string, ReturnType<typeof build>>>();
+
+function build(stage: Stage, name: string) {
   const app = new App();
   const stack = new BroadsheetStack(app, name, { stage, ...(stage.region ? { env: { region: stage.region } } : {}) });
   const template = Template.fromStack(stack);
@@ -34,7 +42,7 @@ type Complete<T> = T extends readonly unknown[]
     : T;
 
 /** What makes a stack smaller: each names something that the stack makes otherwise. */
-type Instead = 'issuer';
+type Instead = 'issuer' | 'existing';
 
 type Everything = Complete<Omit<Stage, Instead | 'cdn'>> & { readonly cdn: Complete<Omit<Cdn, 'webAclArn'>> };
 
