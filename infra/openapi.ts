@@ -121,6 +121,7 @@ function refusalsOf(route: Route): readonly Refusal[] {
     ...(route.query ? (['query-invalid'] as const) : []),
     ...(route.headers ? (['header-invalid'] as const) : []),
     ...(route.body ? BODY : []),
+    ...(route.method === 'POST' && route.audience === 'public' ? (['cross-site'] as const) : []),
     ...route.failures,
     ...COMMON,
   ];

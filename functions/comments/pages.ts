@@ -5,7 +5,7 @@ import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
 import { page } from '../pages/answer.ts';
 import { renderAction, renderComment, renderMessage, renderReply } from '../pages/render.tsx';
 import { pageSite, type Theme } from '../pages/site.ts';
-import { type ArticleLink, FIELDS, type FilledField, type ReplyFormView } from '../pages/view.ts';
+import { type ArticleLink, FIELDS, type FilledField, type MessageView, type ReplyFormView } from '../pages/view.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { bodyText } from '../shared/api/bodyBytes.ts';
 import { encodeCursor } from '../shared/api/cursor.ts';
@@ -18,7 +18,7 @@ import { originOf } from '../shared/api/siteOrigin.ts';
 import type { FailurePage } from '../shared/api/stack.ts';
 import { Failure, type Fault } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
-import { OWN_COMMENT, rememberedIn } from './cookies.ts';
+import { ownCommentIn, rememberedIn } from './cookies.ts';
 import { currentArticle } from './currentArticle.ts';
 import { toPublishedComment } from './decision.ts';
 import { commentSortKey, isReplyKey, rootOf } from './keys.ts';
@@ -142,22 +142,22 @@ export function commentPages(options: CommentPages): {
   };
 
   const operations: PageOperations = {
-    newReply: async ({ query: { article: slug, replyTo }, request: { cookies, origin } }) => {
+    newReply: async ({ query: { article: slug, replyTo }, request }) => {
       const now = clock();
       const visible = await currentArticle(articles, slug, now);
       if (!takesComments(visible, await options.settings.for(visible.article.section), now)) {
         throw new Failure('comments-closed', 'Comments on this article are closed.');
       }
-      const remembered = rememberedIn(cookies);
+      const remembered = rememberedIn(request);
       const values = remembered ? { ...remembered, remember: true } : {};
-      return page(await formPage(visible, replyTo, { values, faults: [] }, origin));
+      return page(await formPage(visible, replyTo, { values, faults: [] }, request.origin));
     },
 
-    showComment: async ({ params: { id }, request: { cookies, origin } }) => {
+    showComment: async ({ params: { id }, request }) => {
       const now = clock();
       const submission = await submissions.find(id, now);
-      const isOwn = (await tokens.read('own', cookies[OWN_COMMENT], now))?.id === id;
-      if (submission && isOwn && submission.verdict !== 'removed') return ownPage(submission, origin);
+      const isOwn = (await tokens.read('own', ownCommentIn(request), now))?.id === id;
+      if (submission && isOwn && submission.verdict !== 'removed') return ownPage(submission, request.origin);
       if (submission?.verdict === 'published' && submission.published) {
         return placeOf(id, submission.thread, submission.published);
       }
@@ -201,11 +201,13 @@ export function commentPages(options: CommentPages): {
 
     failurePage: async ({ problem, cause }, event) => {
       const isPage = !event.rawPath.startsWith('/v1/');
-      if (!isPage && !isForm(event)) return undefined;
+      // What comes from another site's page is seen in a browser, whatever its form calls it.
+      const isElsewhere = cause.code === 'cross-site';
+      if (!isPage && !isForm(event) && !isElsewhere) return undefined;
       const origin = originOf(event);
-      const sent = isPage ? {} : fieldsOf(event);
+      const sent = isForm(event) ? fieldsOf(event) : {};
       const slug = event.pathParameters?.slug;
-      const kept = sent[FIELDS.comment];
+      const kept = sent[FIELDS.comment] ?? sent.reason;
       const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
       const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
       if (visible) {
@@ -217,7 +219,11 @@ export function commentPages(options: CommentPages): {
       const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;
       if (own) return ownPage(own, origin, { text: kept ?? '', fault: `Comment ${fault?.detail}.` });
       const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
-      const view = { status: problem.status, ...told, ...(kept === undefined ? {} : { kept }) };
+      const view = {
+        ...{ status: problem.status, ...told },
+        ...(isElsewhere ? { link: wayOut(event, sent) } : {}),
+        ...(kept === undefined ? {} : { kept }),
+      };
       // A page does without its navigation where that cannot be read.
       const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, [])));
       // Of a comment that waits, what its author is shown and what others are differ by a cookie.
@@ -235,6 +241,20 @@ const THEMES_OWN = new Set([404, 410]);
 const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });
 
 const [EDIT_KEY] = routeKeys(commentSubmitRoutes.editComment);
+const [REPORT_KEY] = routeKeys(commentSubmitRoutes.reportComment);
+
+/** The page of ours where what came from another site's can be sent. */
+function wayOut(
+  { routeKey, pathParameters }: Parameters<FailurePage>[1],
+  sent: Sent,
+): NonNullable<MessageView['link']> {
+  const label = 'Open the page on this site';
+  const { success, data: id } = CommentId.safeParse(pathParameters?.id);
+  if (success) return { href: routeKey === REPORT_KEY ? `${commentUrl(id)}/report` : commentUrl(id), label };
+  const replyTo = CommentId.safeParse(sent[FIELDS.parent]).data;
+  const query = new URLSearchParams({ article: pathParameters?.slug ?? '', ...(replyTo ? { replyTo } : {}) });
+  return { href: `/comments/new?${query}`, label };
+}
 
 /** Below every id of a comment. */
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
@@ -252,8 +272,10 @@ const wireOf = (submission: Submission, now: Date) => {
   return { ...toWire(shown), url: commentUrl(submission.id), publishedAt: submission.submittedAt };
 };
 
+type Sent = Readonly<Record<string, string | undefined>>;
+
 /** A form's fields as they came, for whoever sent them to mend. Whatever cannot be read is not there. */
-function fieldsOf(event: Parameters<FailurePage>[1]): Readonly<Record<string, string | undefined>> {
+function fieldsOf(event: Parameters<FailurePage>[1]): Sent {
   try {
     const fields = parseForm(bodyText(event, 128 * 1024));
     return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value].flat()[0]]));
@@ -264,7 +286,7 @@ function fieldsOf(event: Parameters<FailurePage>[1]): Readonly<Record<string, st
 
 const FILLED: readonly FilledField[] = ['comment', 'name', 'email', 'website'];
 
-const valuesOf = (sent: Readonly<Record<string, string | undefined>>): ReplyFormView['values'] => ({
+const valuesOf = (sent: Sent): ReplyFormView['values'] => ({
   ...Object.fromEntries(FILLED.flatMap((field) => (sent[field] === undefined ? [] : [[field, sent[field]]]))),
   remember: sent[FIELDS.remember] === 'yes',
   notify: sent[FIELDS.notify] === 'yes',

@@ -154,8 +154,8 @@ export function actAsPerson(options: PersonActing): Operations<typeof commentPer
 /** A person who follows a link or presses a button is told in a page what a program is told in a problem document. */
 export const personFailurePage =
   (sections: SectionCatalogue, theme: Theme): FailurePage =>
-  async ({ problem }, event) => {
-    if (event.rawPath.startsWith('/v1/') && !isForm(event)) return undefined;
+  async ({ problem, cause }, event) => {
+    if (event.rawPath.startsWith('/v1/') && !isForm(event) && cause.code !== 'cross-site') return undefined;
     const site = pageSite(originOf(event), theme, await sections.all());
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };

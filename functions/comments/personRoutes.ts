@@ -33,6 +33,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
   },
   confirm: {
     ...asked,
+    mailedToken: true,
     path: '/v1/commenters/confirmation',
     summary: 'Prove a mailbox: comments under it are then those of a known person, and replies are mailed where asked',
     body: TokenBody,
@@ -47,6 +48,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
     failures: MAIL_FAILURES,
   },
   readPersonalData: {
+    mailedToken: true,
     method: 'GET',
     audience: 'public',
     cache: 'none',
@@ -58,6 +60,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
     failures: ['link-over', 'cursor-invalid'],
   },
   erasePersonalData: {
+    mailedToken: true,
     method: 'DELETE',
     audience: 'public',
     cache: 'none',
@@ -70,6 +73,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
   },
   eraseByForm: {
     ...asked,
+    mailedToken: true,
     path: '/v1/commenters/erasure',
     summary: 'The same for a form',
     body: TokenBody,
@@ -80,6 +84,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
   showMailSent: { ...page, path: '/comments/mail-sent', summary: 'Says that a mail is on its way', failures: [] },
   showConfirmation: {
     ...page,
+    mailedToken: true,
     path: '/comments/confirmation',
     summary: 'The button that proves a mailbox: scanners of mail follow links, and press none',
     query: TokenQuery,
@@ -88,6 +93,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
   showConfirmed: { ...page, path: '/comments/confirmed', summary: 'Says that a mailbox is proven', failures: [] },
   showUnsubscription: {
     ...page,
+    mailedToken: true,
     path: '/comments/unsubscription',
     summary: 'The button that ends mails about replies',
     query: TokenQuery,
@@ -95,6 +101,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
   },
   unsubscribe: {
     ...page,
+    mailedToken: true,
     method: 'POST',
     path: '/comments/unsubscription',
     summary: 'End mails about replies; mail programs call it with one click (RFC 8058)',
@@ -103,6 +110,7 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
   },
   showPersonalData: {
     ...page,
+    mailedToken: true,
     path: '/comments/personal-data',
     summary: 'All that one person has sent: to read, or to erase',
     query: TokenQuery,

@@ -3,7 +3,7 @@ import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { toInstant } from '../shared/instant.ts';
 import { isWebAddress } from '../shared/text.ts';
-import { COMMENTER, rememberedCookie } from './cookies.ts';
+import { commenterIn, rememberedCookie } from './cookies.ts';
 import { decided, decisionWrites } from './decision.ts';
 import { networkOf } from './network.ts';
 import { changeOwnComments } from './ownHand.ts';
@@ -43,7 +43,7 @@ export function submitComments(options: Submitting): Submissions {
   const authorOf = async ({ email }: SubmissionBody, request: Request, now: Date): Promise<Author> => {
     const person = await hash('person', email.toLowerCase());
     const network = await hash('network', networkOf(request.sourceIp));
-    const proven = (await tokens.read('commenter', request.cookies[COMMENTER], now))?.person === person;
+    const proven = (await tokens.read('commenter', commenterIn(request), now))?.person === person;
     return { person, network, proven };
   };
 

@@ -29,6 +29,7 @@ export type FailureCode =
   | 'too-many-comments'
   | 'unauthenticated'
   | 'forbidden'
+  | 'cross-site'
   | 'step-not-allowed'
   | 'slug-taken'
   | 'version-required'

@@ -84,7 +84,11 @@ function expectGoodOrClear(answer: Answer, method: string, target: string): void
   const { allow, 'retry-after': retryAfter, 'cache-control': caching, ...headers } = answer.headers;
   expect(caching).toBe(cachingOfRefusal(method, target, answer.statusCode));
   const isPage = headers['content-type']?.startsWith('text/html');
-  expect(headers).toEqual(isPage ? pageHeaders : refusalHeaders);
+  const isSecret = match(method, decodedPath(target))?.route.mailedToken;
+  expect(headers).toEqual({
+    ...(isPage ? pageHeaders : refusalHeaders),
+    ...(isSecret ? { 'referrer-policy': 'no-referrer' } : {}),
+  });
   expect(allow ?? 'GET').toMatch(/^[A-Z]+(, [A-Z]+)*$/);
   expect(retryAfter !== undefined).toBe(answer.statusCode === 429);
   expect(retryAfter ?? '1').toMatch(/^[1-9]\d*$/);
@@ -463,7 +467,7 @@ describe('HEAD', () => {
     const target = path.replaceAll(/\{\w+\}/g, (parameter) => known[parameter] ?? '');
     if (path !== '/comments/{id}') return [target];
     const own = await app.tokens.sign('own', { id: KNOWN_COMMENT }, until);
-    return [target, { headers: { cookie: `own-comment=${own}` } }];
+    return [target, { headers: { cookie: `__Secure-own-comment=${own}` } }];
   };
 
   it.each(reads.map(({ path }) => [path]))('%s has the status and headers of GET, and no body', async (path) => {

@@ -343,15 +343,14 @@ describe('the field that people do not see', () => {
 describe('the cookies of a form', () => {
   const openEmpty = async () => formIn(await browser.get('/comments/new?article=ferry'), THREAD);
 
-  it('keep name and email where that box is ticked, in this browser and for the form alone', async () => {
+  it('keep name and email where that box is ticked, in this browser', async () => {
     const answer = await browser.submit(await openForm(), { ...WRITTEN, remember: 'yes' });
 
     const form = await openEmpty();
     expect(answer.cookies).toContainEqual(
-      expect.stringMatching(/^remembered=[^;]+; Path=\/comments; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/),
+      expect.stringMatching(/^__Host-remembered=[^;]+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/),
     );
     expect(valuesOf(form)).toMatchObject({ name: WRITTEN.name, email: WREN, remember: 'yes' });
-    expect(browser.cookiesFor('/abroad/ferry')).toEqual([]);
   });
 
   it('keep nothing where it is not, and forget what they kept', async () => {
@@ -361,7 +360,7 @@ describe('the cookies of a form', () => {
 
     const answer = await browser.submit(form, { comment: 'And of tar.' });
 
-    expect(answer.cookies).toContainEqual(expect.stringMatching(/^remembered=; Path=\/comments; Max-Age=0; /));
+    expect(answer.cookies).toContainEqual(expect.stringMatching(/^__Host-remembered=; Path=\/; Max-Age=0; /));
     expect((await openEmpty()).fields).toMatchObject({ name: { value: '' }, email: { value: '' } });
     expect((await openEmpty()).unticked).toContain('remember');
   });
@@ -372,8 +371,8 @@ describe('the cookies of a form', () => {
 
     const elsewhere = await app.get(`/comments/${other}`, { headers: { cookie } });
 
-    expect(cookie).toContain('own-comment=');
-    expect(browser.cookiesFor(`/comments/${other}`)).toEqual([]);
+    expect(cookie).toContain('__Secure-own-comment=');
+    expect(browser.cookiesFor(`/comments/${other}`).join()).not.toContain('own-comment');
     expect(elsewhere.statusCode).toBe(404);
   });
 
@@ -384,7 +383,7 @@ describe('the cookies of a form', () => {
     ['no token at all', () => '%E0%A4%A'],
   ])('open nothing when they are tampered with: %s', async (_what, change) => {
     const answer = await browser.submit(await openForm(), WRITTEN);
-    browser.tamper('own-comment', change);
+    browser.tamper('__Secure-own-comment', change);
 
     const page = await browser.follow(answer);
 
@@ -401,7 +400,7 @@ describe('the cookies of a form', () => {
     encodeURIComponent(JSON.stringify({ __proto__: { name: 'x' }, email: 7 })),
   ])('are no name when somebody has put %j there', async (value) => {
     await browser.submit(await openForm(), { ...WRITTEN, remember: 'yes' });
-    browser.tamper('remembered', () => value);
+    browser.tamper('__Host-remembered', () => value);
 
     const page = await browser.get('/comments/new?article=ferry');
 
@@ -412,7 +411,7 @@ describe('the cookies of a form', () => {
   it('show as text what somebody has put there', async () => {
     await browser.submit(await openForm(), { ...WRITTEN, remember: 'yes' });
     const evil = '"><script>alert(1)</script>';
-    browser.tamper('remembered', () => encodeURIComponent(JSON.stringify({ name: evil, email: evil })));
+    browser.tamper('__Host-remembered', () => encodeURIComponent(JSON.stringify({ name: evil, email: evil })));
 
     const page = await browser.get('/comments/new?article=ferry');
 
@@ -422,7 +421,7 @@ describe('the cookies of a form', () => {
 
   it('are set on no answer that a cache may keep, and change none', async () => {
     const id = await ferry.published();
-    const cookie = `remembered=x; own-comment=y; ${(await ferry.provenHeaders(WREN)).cookie}`;
+    const cookie = `__Host-remembered=x; __Secure-own-comment=y; ${(await ferry.provenHeaders(WREN)).cookie}`;
     const targets = ['/', '/abroad', '/abroad/ferry', `/abroad/ferry?replyTo=${id}`, THREAD, '/nothing'];
 
     const answers = await Promise.all(

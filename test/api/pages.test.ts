@@ -86,7 +86,7 @@ const PAGES: readonly (readonly [target: string, title: string, requests: number
 
 describe.each(PAGES)('GET %s', (target, title, requests) => {
   it('is a page, the same for everybody, that caches may keep for a short while', async () => {
-    const answer = await app.get(target, { headers: { cookie: 'remembered=Wren', accept: 'application/json' } });
+    const answer = await app.get(target, { headers: { cookie: '__Host-remembered=Wren', accept: 'application/json' } });
 
     expect(answer.statusCode).toBe(200);
     expect(titleOf(answer)).toBe(title);

@@ -141,7 +141,7 @@ describe('the link in that mail', () => {
 
     expect([pressed.statusCode, pressed.headers.location]).toEqual([303, '/comments/confirmed']);
     expect(pressed.cookies).toEqual([
-      expect.stringMatching(/^commenter=[^;]+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/),
+      expect.stringMatching(/^__Host-commenter=[^;]+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/),
     ]);
     expect(await notifyOf(id)).toBe('confirmed');
     expect((await app.get('/comments/confirmed')).body).toContain('Your address is confirmed');

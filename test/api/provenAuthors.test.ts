@@ -106,7 +106,9 @@ describe('a mailbox', () => {
     );
 
     expect(cookies).toEqual([
-      expect.stringMatching(/^commenter=[\w-]+\.[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/),
+      expect.stringMatching(
+        /^__Host-commenter=[\w-]+\.[\w-]{43}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
+      ),
     ]);
     expect(cookies?.[0]).not.toContain('wren');
   });
@@ -238,7 +240,7 @@ describe('an address that is only typed', () => {
   ])('approves nothing with a cookie %s', async (_what, cookieFrom) => {
     await ferry.published();
 
-    const answer = await ferry.send({}, { headers: { cookie: `commenter=${await cookieFrom()}` } });
+    const answer = await ferry.send({}, { headers: { cookie: `__Host-commenter=${await cookieFrom()}` } });
 
     expect([answer.statusCode, await ruleOf(answer)]).toEqual([202, 'author-not-proven']);
   });

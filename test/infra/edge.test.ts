@@ -114,6 +114,8 @@ describe('CloudFront in front', () => {
     expect(policy.HeadersConfig.Headers).toContain('idempotency-key');
     // Two documents of AWS disagree whether it is sent anyway.
     expect(policy.HeadersConfig.Headers).toContain('content-type');
+    // By them a function knows a form of another site; the cache policy above has no header in its key.
+    expect(policy.HeadersConfig.Headers).toEqual(expect.arrayContaining(['origin', 'sec-fetch-site']));
     expect(policy.HeadersConfig.Headers.join()).not.toMatch(/\bhost\b|accept(,|$)|x-forwarded|authorization/);
     // CloudFront takes ten in a policy.
     expect(policy.HeadersConfig.Headers.length).toBeLessThanOrEqual(10);

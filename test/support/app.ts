@@ -123,9 +123,8 @@ function guard(client: DynamoDBDocumentClient, names: { readonly current?: Table
       const asked =
         name === undefined
           ? []
-import { functions, permissionsOf } from '../../infra/functions.ts';
-import { NOON, type Paper, startPaper, testKey } from '../../infra/local/testing.ts';
-import { askedBy, isAllowed, lineOf } from './permissions.ts';
+          : askedBy(action, JSON.parse(new TextDecoder().decode(body)), (table) => idOf(table, names.current));
+      const refused = asked.find((each) => name !== undefined && !isAllowed(permissionsOf(functions[name]), each));
       if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${lineOf(refused)}`);
       return next(args);
     },

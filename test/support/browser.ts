@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import type { Answer, App } from './app.ts';
+import { type Answer, type App, ORIGIN } from './app.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -46,7 +46,11 @@ export class Browser {
   submit({ action, fields }: Form, filled: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const standing = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
     const body = String(new URLSearchParams({ ...standing, ...filled }));
-    return this.#send('POST', action, body, { 'content-type': 'application/x-www-form-urlencoded' });
+    return this.#send('POST', action, body, {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: ORIGIN,
+      'sec-fetch-site': 'same-origin',
+    });
   }
 
   /** Goes where a redirection leads. */

@@ -54,7 +54,7 @@ export class Commenting {
   async provenHeaders(email: string): Promise<Record<string, string>> {
     const person = await this.app.personOf(email);
     const token = await this.app.tokens.sign('commenter', { person }, new Date('2027-11-01T00:00:00.000Z'));
-    return { cookie: `commenter=${encodeURIComponent(token)}` };
+    return { cookie: `__Host-commenter=${encodeURIComponent(token)}` };
   }
 
   /** What a moderator sends. */

@@ -4,6 +4,12 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Failure } from '../failure.ts';
 import { bodyText, malformed } from './bodyBytes.ts';
 
+const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
+
+/** Whether a request's body says that it is JSON, which a browser sends to another site only with leave (CORS). */
+export const isJson = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>) =>
+  JSON_TYPE.test((headers['content-type'] ?? '').trim());
+
 /** How deep a body may nest: far beyond any body of ours. */
 const DEEPEST = 32;
 

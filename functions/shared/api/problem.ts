@@ -29,6 +29,7 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'too-many-comments': { status: 429, title: 'Too many comments from here' },
   unauthenticated: { status: 401, title: 'Who you are is not known' },
   forbidden: { status: 403, title: 'This is not for you to do' },
+  'cross-site': { status: 403, title: 'This form was sent from another site' },
   'step-not-allowed': { status: 409, title: 'The article is not in a state for that' },
   'slug-taken': { status: 409, title: 'The slug belongs to another article' },
   'version-required': { status: 428, title: 'The version the change was made from is missing' },

@@ -41,6 +41,11 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   /** Whether the body may also be a form, as a browser without JavaScript sends it: every field is a text then. */
   readonly forms?: true;
+  /**
+   * Whether a token that was mailed stands in the address, or in the form of a page where it does. That page hands its
+   * address on to nobody (`Referrer-Policy: no-referrer`), for which browsers call its origin `null`.
+   */
+  readonly mailedToken?: true;
   /** Bytes of body this route reads at most; more is refused before it is parsed. */
   readonly bodyLimit?: number;
   /** What goes out. A field that is not declared here cannot leave. */

@@ -10,6 +10,7 @@ import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
 import { throughCdnOnly } from './origin.ts';
 import { type Problem, toFailure, toProblem } from './problem.ts';
+import { refuseCrossSite } from './refuseCrossSite.ts';
 import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
 import { requestLog } from './requestLog.ts';
@@ -59,7 +60,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
   const chain = middy<APIGatewayProxyEventV2, Response>()
     .use(requestLog(log))
     .use(throughCdnOnly())
-    .use(securityHeaders())
+    .use(securityHeaders(routesByKey))
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
     .use(problemMapper(routesByKey, log, failurePage))
     .handler(async (event, context) => {
@@ -79,9 +80,11 @@ const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
 
-const securityHeaders = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
-  const add = ({ response }: { response: Response | null | undefined }) => {
-    if (response) response.headers = { ...SECURITY_HEADERS, ...response.headers };
+const securityHeaders = (routes: ReadonlyMap<string, Route>): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
+  const add = ({ event, response }: { event: APIGatewayProxyEventV2; response: Response | null | undefined }) => {
+    if (!response) return;
+    const own = routes.get(event.routeKey)?.mailedToken ? { 'referrer-policy': 'no-referrer' } : {};
+    response.headers = { ...SECURITY_HEADERS, ...own, ...response.headers };
   };
   return { after: add, onError: add };
 };
@@ -92,9 +95,10 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
   return route.function;
 }
 
-/** One route: body parser, then parse → operate → respond. The output goes through its schema, which drops the rest. */
+/** One route: who asks, body parser, then parse → operate → respond. The output goes through its schema, which drops the rest. */
 function routeHandler(route: Route, operate: Operation<Route>, identify: Identify): Handler {
   return middy<APIGatewayProxyEventV2, Response>()
+    .use(route.method === 'POST' ? [refuseCrossSite(route)] : [])
     .use(route.audience === 'public' ? [] : [callerFirst(route.audience, identify)])
     .use(route.body ? [bodyParser(route)] : [])
     .handler(async (event: RequestEvent) => {
