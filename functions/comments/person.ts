@@ -156,7 +156,8 @@ export const personFailurePage =
   (sections: SectionCatalogue, theme: Theme): FailurePage =>
   async ({ problem, cause }, event) => {
     if (event.rawPath.startsWith('/v1/') && !isForm(event) && cause.code !== 'cross-site') return undefined;
-    const site = pageSite(originOf(event), theme, await sections.all());
+    // A page does without its navigation where that cannot be read.
+    const site = pageSite(originOf(event), theme, await sections.all().catch(() => []));
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };
     return page(renderMessage({ status: problem.status, ...told }, site));

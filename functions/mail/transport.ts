@@ -1,4 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { patience } from '../shared/patience.ts';
 import type { MailItem } from './schema.ts';
 
 /** Hands a mail to whoever delivers it. */
@@ -18,11 +19,7 @@ const REQUEST_MILLISECONDS = 5_000;
 export const LONGEST_SENDING_SECONDS = (ATTEMPTS * REQUEST_MILLISECONDS) / 1_000;
 
 /** Amazon SES. */
-export const createSesClient = () =>
-  new SESv2Client({
-    maxAttempts: ATTEMPTS,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: REQUEST_MILLISECONDS, throwOnRequestTimeout: true },
-  });
+export const createSesClient = () => new SESv2Client(patience(ATTEMPTS, REQUEST_MILLISECONDS));
 
 /** @param from an address that SES has verified, itself or its domain. */
 export const createTransport = (client: Pick<SESv2Client, 'send'>, from: string): Transport => ({

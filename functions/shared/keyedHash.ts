@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from './environment.ts';
+import { UnreadableAnswer } from './isPassing.ts';
+import { patience } from './patience.ts';
 
 /**
  * A keyed hash (HMAC-SHA-256, 132 bits, base64url) of some text for one purpose: it tells whether two are the same, and
@@ -31,12 +33,13 @@ export function stageKey(name: StageKey): () => Promise<string> {
 
 /** A secret of Secrets Manager, read when it is first needed and then remembered; a failed read is not remembered. */
 export function rememberedSecret(id: string): () => Promise<string> {
-  const client = new SecretsManagerClient({ maxAttempts: 3 });
+  const client = new SecretsManagerClient(patience(3, 1_500));
   let remembered: Promise<string> | undefined;
   return () => {
     remembered ??= client
       .send(new GetSecretValueCommand({ SecretId: id }))
-      .then(({ SecretString }) => {
+      .then(({ Name, SecretString }) => {
+        if (!Name) throw new UnreadableAnswer('Secrets Manager');
         if (!SecretString) throw new Error(`The secret ${id} is empty`);
         return SecretString;
       })

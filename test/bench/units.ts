@@ -110,7 +110,7 @@ export async function measureDepth(endpoint: string, newspaper: Newspaper): Prom
       );
       if (items.length !== PAGE) throw new Error(`A page of ${PAGE} has ${items.length} cards`);
       return currentUsage();
-    });
+    }, 60_000);
   const first = await read(undefined);
   const last = await read(lastPage(newspaper).position);
   return [

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Failure, type FailureCode } from '../failure.ts';
+import { isPassing } from '../isPassing.ts';
 
 /** The status and the title of every failure: the one place where the domain meets HTTP. */
 export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
@@ -72,25 +73,10 @@ export const Problem = z.object({
 });
 export type Problem = z.output<typeof Problem>;
 
-/** Errors of DynamoDB and of the SDK that pass by themselves: the caller may simply ask again. */
-const PASSING = new Set([
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'ThrottlingException',
-  'TransactionConflictException',
-  'TransactionInProgressException',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'TimeoutError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-]);
-
 /** A thrown thing as a failure. What is not one of ours becomes `busy` where it passes by itself, else `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  const { name, code, $fault } = (thrown ?? {}) as { name?: string; code?: string; $fault?: string };
-  if (PASSING.has(name ?? '') || PASSING.has(code ?? '') || $fault === 'server') {
+  if (isPassing(thrown)) {
     return new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: thrown });
   }
   return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {

@@ -19,6 +19,12 @@ import { type Audience, type Operation, type Operations, type Route, routeKeys }
 
 const BODY_LIMIT = 64 * 1024;
 
+/**
+ * Milliseconds of a function's time that are kept for its answer. What is late is told as busy, where Lambda would end the
+ * function and the gateway answer without a word: at first what waits for DynamoDB, then whatever still does anything.
+ */
+const TIME_TO_SAY_SO = 1_000;
+
 export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
 /**
@@ -57,7 +63,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     }
   }
 
-  const chain = middy<APIGatewayProxyEventV2, Response>()
+  const chain = middy<APIGatewayProxyEventV2, Response>({ timeoutEarlyInMillis: TIME_TO_SAY_SO / 2 })
     .use(requestLog(log))
     .use(throughCdnOnly())
     .use(securityHeaders(routesByKey))
@@ -68,7 +74,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
       return handler(event, context);
     }) as unknown as Handler;
-  return (event, context) => metered(() => chain(event, context));
+  return (event, context) => metered(() => chain(event, context), context.getRemainingTimeInMillis() - TIME_TO_SAY_SO);
 }
 
 /** What matters for answers of any kind: https only, no guessing of media types, no framing, no address handed on. */

@@ -1,6 +1,8 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { currentUsage } from './usage.ts';
+import { isPassing, UnreadableAnswer } from '../isPassing.ts';
+import { patience } from '../patience.ts';
+import { currentUsage, millisecondsLeft } from './usage.ts';
 
 interface Consumed {
   readonly CapacityUnits?: number;
@@ -21,15 +23,11 @@ export type Connection = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'cre
  * each call consumed. `AWS_ENDPOINT_URL_DYNAMODB`, where set, points it elsewhere: the SDK reads it by itself.
  */
 export function createClient(connection: Connection = {}): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({
-    ...connection,
-    maxAttempts: ATTEMPTS,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: REQUEST_MILLISECONDS, throwOnRequestTimeout: true },
-  });
+  const client = new DynamoDBClient({ ...connection, ...patience(ATTEMPTS, REQUEST_MILLISECONDS) });
   client.middlewareStack.add(
     (next, context) => async (args) => {
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-      const result = await next(args);
+      const result = await whileThereIsTime(next(args));
       const { ConsumedCapacity: consumed } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
       const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
       const usage = currentUsage();
@@ -39,5 +37,30 @@ export function createClient(connection: Connection = {}): DynamoDBDocumentClien
     },
     { step: 'initialize', name: 'consumedCapacity' },
   );
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args).catch((error) => {
+        // The SDK knows what DynamoDB says, and little of what else may come instead: then it asks only where it is told to.
+        if (error.$fault === undefined && isPassing(error)) error.$retryable ??= {};
+        throw error;
+      });
+      // It is told of every request, as every request asks for it. An empty answer would read as if nothing were there.
+      if (!(result.output as { ConsumedCapacity?: unknown }).ConsumedCapacity) throw new UnreadableAnswer('DynamoDB');
+      return result;
+    },
+    // Around the reading of an answer, and within the attempts.
+    { step: 'deserialize', priority: 'high', name: 'wholeAnswers' },
+  );
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
+
+/** What is asked for, unless the time of whoever asked is up before it has come. */
+async function whileThereIsTime<T>(asked: Promise<T>): Promise<T> {
+  const left = millisecondsLeft();
+  if (left === undefined) return asked;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException('There is no time left', 'TimeoutError')), left);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Failure } from '../failure.ts';
+import { isContention } from '../isPassing.ts';
 
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -40,7 +41,7 @@ export async function writeTogether<Name extends string>(
         reason.Code === 'ConditionalCheckFailed' ? [[named[index]?.[0], oldItem(reason)]] : [],
       );
       if (refused.length > 0) return Object.fromEntries(refused) as Refused<Name>;
-      if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
+      if (!reasons.some(isContention)) throw error;
       if (attempt >= ATTEMPTS) {
         throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: error });
       }
@@ -48,7 +49,5 @@ export async function writeTogether<Name extends string>(
     }
   }
 }
-
-const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 const oldItem = ({ Item }: CancellationReason) => (Item ? unmarshall(Item) : {});
