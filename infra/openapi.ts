@@ -3,7 +3,7 @@ import type { $ZodType } from 'zod/v4/core';
 import { routes as allRoutes, namedSchemas } from '../functions/routes.ts';
 import { GROUP_OF } from '../functions/shared/api/caller.ts';
 import { Problem, problems } from '../functions/shared/api/problem.ts';
-import type { Route } from '../functions/shared/api/route.ts';
+import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
 import type { FailureCode } from '../functions/shared/failure.ts';
 
 /** Failures that any route can give, whatever it does. */
@@ -118,9 +118,9 @@ function refusalsOf(route: Route): readonly Refusal[] {
   const codes: FailureCode[] = [
     ...(route.audience === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
     ...(route.params ? (['parameter-invalid'] as const) : []),
-    ...(route.query ? (['query-invalid'] as const) : []),
+    ...(querySchemaOf(route) ? (['query-invalid'] as const) : []),
     ...(route.headers ? (['header-invalid'] as const) : []),
-    ...(route.body ? BODY : []),
+    ...(bodySchemaOf(route) ? BODY : []),
     ...(route.method === 'POST' && route.audience === 'public' ? (['cross-site'] as const) : []),
     ...route.failures,
     ...COMMON,
@@ -152,10 +152,14 @@ const reference = (schema: $ZodType, registry: Registry, io: 'input' | 'output')
 };
 
 function jsonSchema(schema: $ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...described } = z.toJSONSchema(schema as never, { io, unrepresentable: 'any' }) as Record<
-    string,
-    unknown
-  >;
+  const { $schema: _, ...described } = z.toJSONSchema(schema as never, {
+    io,
+    unrepresentable: 'any',
+    // What a body names beyond its fields is refused.
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'object') jsonSchema.additionalProperties = false;
+    },
+  }) as Record<string, unknown>;
   return described;
 }
 

@@ -211,7 +211,9 @@ export function commentPages(options: CommentPages): {
       const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
       const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
       if (visible) {
-        const fault = faults.length === 0 || problem.status !== 422 ? { fault: problem.detail } : {};
+        // What is wrong with no field of the form is told above it.
+        const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
+        const fault = isTold ? {} : { fault: problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
         return page(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
       }

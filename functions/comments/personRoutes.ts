@@ -106,6 +106,8 @@ export const commentPersonRoutes = defineRoutes('comments.person', {
     path: '/comments/unsubscription',
     summary: 'End mails about replies; mail programs call it with one click (RFC 8058)',
     query: TokenQuery,
+    // The RFC lets it be a form of either kind.
+    ignoresBody: true,
     failures: ['link-over'],
   },
   showPersonalData: {

@@ -37,7 +37,7 @@ const patterns = z.array(
   ),
 );
 
-const rate = z.strictObject({
+const rate = z.object({
   /** Comments taken in a window. */
   most: whole(1, 1_000_000),
   /** Length of a window. */
@@ -78,12 +78,12 @@ const fields = {
   reportsToHold: whole(1, 1_000),
   /** Minutes in which authors may edit or delete their own; 0 for not at all. */
   editMinutes: whole(0, 1_440),
-  rateLimits: z.strictObject({ network: rate, person: rate, article: rate }),
+  rateLimits: z.object({ network: rate, person: rate, article: rate }),
   /** Whether the form asks for a website. */
   websiteField: z.boolean(),
   /** Whether authors are offered a mail when somebody replies. */
   notifyReplies: z.boolean(),
-  akismet: z.strictObject({ enabled: z.boolean() }),
+  akismet: z.object({ enabled: z.boolean() }),
 };
 
 type Lists = { [name in 'holdWords' | 'spamWords' | 'holdPatterns' | 'spamPatterns']?: readonly string[] | undefined };
@@ -106,12 +106,12 @@ const bounded = () =>
   ] as const;
 
 /** What holds in a section: lists of its own beside lists of the site, which are limited each for itself. */
-export const ResolvedSettings = z.strictObject(fields);
+export const ResolvedSettings = z.object(fields);
 
 /** How comments are taken in a section. */
-export const CommentSettings = z.strictObject(fields).check(...bounded());
+export const CommentSettings = z.object(fields).check(...bounded());
 export type CommentSettings = z.output<typeof CommentSettings>;
 
 /** What a site has changed of the defaults, or a section of its site's settings: each field replaces the whole field. */
-export const SectionSettings = z.partial(z.strictObject(fields)).check(...bounded());
+export const SectionSettings = z.partial(z.object(fields)).check(...bounded());
 export type SectionSettings = z.output<typeof SectionSettings>;

@@ -54,17 +54,24 @@ const version = z.int().check(z.positive());
 /** `version`: of the comment as it was read; without it, the act is for whatever the comment is now. */
 export const DecisionBody = z.object({ act, why, version: z.optional(version) });
 /** As many as a moderator can have looked at. */
-export const DecisionsBody = z.object({
-  act,
-  why,
-  ids: z.array(CommentId).check(
-    z.minLength(1),
-    z.maxLength(100),
-    z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
-  ),
-  /** By their ids, as far as they matter. */
-  versions: z._default(z.record(CommentId, version), {}),
-});
+export const DecisionsBody = z
+  .object({
+    act,
+    why,
+    ids: z.array(CommentId).check(
+      z.minLength(1),
+      z.maxLength(100),
+      z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
+    ),
+    /** By their ids, as far as they matter. */
+    versions: z._default(z.record(CommentId, version), {}),
+  })
+  .check(
+    z.refine(({ ids, versions }) => Object.keys(versions).every((id) => ids.includes(id)), {
+      path: ['versions'],
+      error: 'must not name a comment that is not among the ids',
+    }),
+  );
 /** For each comment what it is now, or why nothing was done. */
 export const DecisionsAnswer = z.object({
   items: z.array(

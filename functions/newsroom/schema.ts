@@ -197,6 +197,8 @@ export const SectionContent = z.object({
   description: z._default(z.union([z.literal(''), line(500)]), ''),
   open: z._default(z.boolean(), true),
 });
+/** A section as it is sent to be saved: it may say its name, and keeps it. */
+export const SavedSection = z.object({ name: z.optional(SectionName), ...SectionContent.shape });
 export const NewSection = z.object({ name: SectionName, ...SectionContent.shape });
 export const SectionOrder = z.object({
   names: z.array(SectionName).check(z.minLength(1), unique('a section')),

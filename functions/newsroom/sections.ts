@@ -56,10 +56,12 @@ export function editSections(desk: SectionDesk): Operations<typeof sectionEditin
     },
 
     saveSection: async ({ params, headers, body, request: { caller } }) => {
+      requireSameName(params.section, body.name);
       const section = await find(params.section);
       requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
-      const next = { ...section, ...body, version: versionOf(section) + 1 };
-      const { name, title: headline, version } = next;
+      const { name } = section;
+      const next = { ...section, ...body, name, version: versionOf(section) + 1 };
+      const { title: headline, version } = next;
       const also = recorded(caller.name, { act: actOf(section, next), name, headline, version, detail: null });
       if (!(await editing.replace([section], [next], also))) {
         throw stale({ version: versionOf(await find(name)) }, 'the section');
@@ -101,6 +103,13 @@ const listOf = (sections: readonly Section[]) => ({
 
 /** Each section's version only grows and no section ever goes, so that their sum is another one after any change. */
 const versionOfAll = (sections: readonly Section[]) => sections.reduce((sum, section) => sum + versionOf(section), 0);
+
+/** A section keeps its name, which stands in every address of its articles. */
+function requireSameName(name: string, sent: string | undefined): void {
+  if (sent === undefined || sent === name) return;
+  const detail = `must be "${name}", as in the address: a section keeps its name`;
+  throw new Failure('field-invalid', `name ${detail}.`, { faults: [{ pointer: '/name', detail }] });
+}
 
 /** What saving a section was, in a word. */
 function actOf(before: Section, after: Section): string {

@@ -260,6 +260,7 @@ export interface Operations {
     };
     version: number;
     body: {
+      name?: string;
       title: string;
       description?: '' | string;
       open?: boolean;

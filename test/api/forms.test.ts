@@ -163,6 +163,27 @@ describe('a form that is not taken', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('because it has a field nobody knows says which, keeps the text, and is good without it', async () => {
+    const form = await openForm();
+    const fields = { ...valuesOf(form), ...WRITTEN };
+
+    const sent = (others: object) =>
+      app.post(THREAD, String(new URLSearchParams({ ...fields, ...others })), {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    const alone = await sent({ subscribe_comments: 'yes' });
+    const withOthers = await sent({ subscribe_comments: 'yes', name: '' });
+
+    for (const answer of [alone, withOthers]) {
+      expect(answer.statusCode).toBe(422);
+      expect(answer.body).toContain('subscribe_comments is not a field here');
+      expect(formIn(answer, THREAD).fields.comment?.value).toBe(WRITTEN.comment);
+    }
+    expect(invalidIn(formIn(withOthers, THREAD))).toEqual(['name']);
+    expect(await stored()).toEqual([]);
+    expect((await browser.submit(formIn(alone, THREAD), {})).statusCode).toBe(303);
+  });
+
   it('can be mended and sent again at once', async () => {
     const refused = await browser.submit(await openForm(), { ...WRITTEN, email: 'wren' });
 

@@ -291,6 +291,32 @@ describe('an act on a comment', () => {
     expect(await ferry.disorder()).toEqual([]);
   });
 
+  it('name no version of a comment that they do not decide', async () => {
+    const [id, other] = [await ferry.held(), '00000000-0000-4000-8000-000000000000'];
+    const before = await scan(app, 'newsroom');
+
+    const { statusCode, json } = await ferry.desk('POST', '/decisions', {
+      ...{ act: 'approve', ids: [id], versions: { [other]: 1 } },
+    });
+
+    expect([statusCode, json.errors[0].pointer]).toEqual([422, '/versions']);
+    expect(await scan(app, 'newsroom')).toEqual(before);
+  });
+
+  it.each([
+    ['POST', '/decisions', { act: 'approve', ids: [], version: 1 }, '/version', 'versions'],
+    ['PUT', '/threads/ferry', { open: false, closed: true }, '/closed', undefined],
+    ['POST', '/trials', { settings: { ...defaultSettings, holdWord: ['x'] } }, '/settings/holdWord', 'holdWords'],
+    ['PUT', '/settings/abroad', { akismet: { enabled: true, key: 'x' } }, '/akismet/key', undefined],
+    ['POST', '/people', { email: 'wren@example.org', name: 'Wren' }, '/name', undefined],
+  ])('and other acts are refused with a name nobody knows: %s %s', async (method, path, body, pointer, nearest) => {
+    const { statusCode, json } = await ferry.desk(method, path, body);
+
+    const hint = nearest ? ` (did you mean "${nearest}"?)` : '';
+    expect(statusCode).toBe(422);
+    expect(json.errors[0]).toEqual({ pointer, detail: `is not a field here${hint}` });
+  });
+
   it('is for what was read: refused once the author has changed it since, and done where nothing was', async () => {
     const { json: sent } = await ferry.send();
     const { json: read } = await ferry.desk('GET', `/comments/${sent.id}`);

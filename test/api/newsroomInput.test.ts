@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
-import { ARTICLES, aText, type Content, Editor, type Story, scan } from '../support/newsroom.ts';
+import { ARTICLES, aText, type Content, Editor, EVENING, type Story, scan } from '../support/newsroom.ts';
 
 const KIB = 1024;
 
@@ -171,12 +171,6 @@ describe('a field of an article', () => {
     });
 
     expect([answer.statusCode, published.statusCode]).toEqual([201, 200]);
-  });
-
-  it('of a name nobody knows is left out', async () => {
-    const answer = await begin(aText({ version: 99, phase: 'released', publishedAt: '2020-01-01T00:00:00.000Z' }));
-
-    expect(answer.json).toMatchObject({ version: 1, state: 'draft', publishedAt: null });
   });
 });
 
@@ -443,5 +437,172 @@ describe('a query of the newsroom', () => {
     const answer = await editor.get(`${story.address}/revisions/1/comparison?with=${number}`);
 
     expect([answer.statusCode, answer.json.errors[0].parameter]).toEqual([400, 'with']);
+  });
+});
+
+/** Whatever an article is asked to do and by what field names the asking goes wrong. */
+describe('a name nobody knows', () => {
+  const image = { url: 'https://img.example.org/boat.jpg', alt: 'A boat', width: 1200, height: 800 };
+
+  it.each<[string, Content, string, string | undefined]>([
+    ['the singular', { tag: ['boats'] }, '/tag', 'tags'],
+    ['a capital', { standFirst: 'Back.' }, '/standFirst', 'standfirst'],
+    ['half a name', { comments: false }, '/comments', 'commentsOpen'],
+    ['an underscore', { comments_open: false }, '/comments_open', 'commentsOpen'],
+    ['a hyphen', { 'comments-open': false }, '/comments-open', 'commentsOpen'],
+    ['capitals throughout', { HEADLINE: 'x' }, '/HEADLINE', 'headline'],
+    ['a slip', { langauge: 'cy' }, '/langauge', 'language'],
+    ['a letter too few', { sectio: 'home' }, '/sectio', 'section'],
+    ['a field of the answer', { publishedAt: '2020-01-01T00:00:00.000Z' }, '/publishedAt', undefined],
+    ['a name of objects', { constructor: 1 }, '/constructor', undefined],
+    ['signs of pointers', { 'a/b~c': 1 }, '/a~1b~0c', undefined],
+    ['no letter at all', { '': 1 }, '/', undefined],
+    ['a field of an image', { image: { ...image, captoin: 'Fog' } }, '/image/captoin', 'caption'],
+    [
+      'a field of another width',
+      { image: { ...image, sources: [{ url: image.url, width: 600, type: 'webp' }] } },
+      '/image/sources/0/type',
+      undefined,
+    ],
+    [
+      'a field of a translation',
+      { translations: [{ language: 'cy', url: 'https://cy.example.org/y', lang: 'cy' }] },
+      '/translations/0/lang',
+      undefined,
+    ],
+  ])('as %s is refused where it stands, with the one that is near', async (_what, changes, pointer, nearest) => {
+    const before = await everything();
+
+    const answers = [await begin(aText(changes)), await story.save(changes)];
+
+    const hint = nearest ? ` (did you mean "${nearest}"?)` : '';
+    for (const { statusCode, json } of answers) {
+      expect([statusCode, json.code]).toEqual([422, 'field-invalid']);
+      expect(json.errors).toEqual([{ pointer, detail: `is not a field here${hint}` }]);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('is told together with everything else that is wrong', async () => {
+    const { json } = await begin(aText({ headline: '', tag: [], image: { ...image, width: 0, hight: 1 } }));
+
+    expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/tag',
+      '/image/hight',
+      '/headline',
+      '/image/width',
+    ]);
+    expect(json.detail).toContain('tag is not a field here (did you mean "tags"?); image/hight');
+  });
+
+  it('is told twenty times, and how many more there are', async () => {
+    const names = Object.fromEntries(many('name', 9_000).map((name) => [name, 1]));
+
+    const { json, body } = await begin(aText(names));
+
+    expect(json.errors).toHaveLength(20);
+    expect(json.detail).toMatch(/; and 8980 more\.$/);
+    expect(body?.length).toBeLessThan(5_000);
+  });
+
+  it('of great length is not sent back', async () => {
+    const { json, body } = await begin(aText({ image: { ...image, ['x'.repeat(60_000)]: 1 } }));
+
+    expect(json.errors).toEqual([
+      { pointer: '/image', detail: 'holds a name of 60000 characters, which is no field here' },
+    ]);
+    expect(body?.length).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ['draft', 'publish', { publishAt: EVENING }, '/publishAt', 'at'],
+    ['draft', 'publish', { At: EVENING }, '/At', 'at'],
+    ['draft', 'publish', { scheduled_at: EVENING }, '/scheduled_at', 'at'],
+    ['draft', 'publish', { when: EVENING }, '/when', undefined],
+    ['draft', 'publish', { at: EVENING, embargo: true }, '/embargo', undefined],
+    ['published', 'correct', { note: 'Wrong.', at: EVENING }, '/at', undefined],
+    ['published', 'withdraw', { at: EVENING }, '/at', undefined],
+    ['withdrawn', 'restore', { at: EVENING }, '/at', undefined],
+    ['scheduled', 'unschedule', { reason: 'no' }, '/reason', undefined],
+    ['draft', 'revisions/1/restore', { publish: true }, '/publish', undefined],
+  ] as const)('of an article that is %s makes no step of %s with %o', async (state, step, body, pointer, nearest) => {
+    const article = await editor.story(state);
+    const before = await everything();
+
+    const answer = await editor.send('POST', `${article.address}/${step}`, { body, headers: article.ifMatch });
+
+    const hint = nearest ? ` (did you mean "${nearest}"?)` : '';
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'field-invalid']);
+    expect(answer.json.errors).toEqual([{ pointer, detail: `is not a field here${hint}` }]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('is refused where no body is read at all', async () => {
+    const draft = await editor.create();
+
+    const refused = await editor.send('DELETE', draft.address, { body: { dryRun: true }, headers: draft.ifMatch });
+    const deleted = await editor.send('DELETE', draft.address, { body: {}, headers: draft.ifMatch });
+
+    expect([refused.statusCode, refused.json.errors]).toEqual([
+      422,
+      [{ pointer: '/dryRun', detail: 'is not a field here' }],
+    ]);
+    expect(deleted.statusCode).toBe(200);
+  });
+
+  it.each([
+    ['POST', 'sections', { name: 'culture', title: 'Culture', slug: 'culture' }, '/slug'],
+    ['PUT', 'sections/home', { title: 'Home', opn: false }, '/opn'],
+    ['PUT', 'sections', { names: ['home', 'abroad'], order: 1 }, '/order'],
+    ['PUT', 'authors/ines-calder', { name: 'Ines', biography: 'Writes.', bio: 'x' }, '/bio'],
+  ])('is refused by %s %s with %o', async (method, path, body, pointer) => {
+    const before = await everything();
+
+    const answer = await editor.send(method, `/v1/newsroom/${path}`, { body });
+
+    expect([answer.statusCode, answer.json.errors[0].pointer]).toEqual([422, pointer]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each([
+    ['GET', `${ARTICLES}?state=draft&order=newest`, 'order', undefined],
+    ['GET', `${ARTICLES}?state=draft&Limit=5`, 'Limit', 'limit'],
+    ['GET', '/v1/newsroom/sections?state=open', 'state', undefined],
+    ['POST', `${ARTICLES}?publish=true`, 'publish', undefined],
+  ])('is refused in the query of %s %s', async (method, target, parameter, nearest) => {
+    const before = await everything();
+
+    const answer = await editor.send(method, target, method === 'POST' ? { body: aText() } : {});
+
+    const hint = nearest ? ` (did you mean "${nearest}"?)` : '';
+    expect([answer.statusCode, answer.json.code]).toEqual([400, 'query-invalid']);
+    expect(answer.json.errors).toEqual([{ parameter, detail: `is not a parameter here${hint}` }]);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("a section's name", () => {
+  it('is kept: another one in the body is refused', async () => {
+    const { etag = '' } = (await editor.get('/v1/newsroom/sections/home')).headers;
+    const headers = { 'if-match': etag };
+    const before = await everything();
+
+    const answer = await editor.send('PUT', '/v1/newsroom/sections/home', {
+      body: { name: 'abroad', title: 'Abroad' },
+      headers,
+    });
+
+    expect([answer.statusCode, answer.json.code, answer.json.errors[0].pointer]).toEqual([
+      422,
+      'field-invalid',
+      '/name',
+    ]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('may be said', async () => {
+    const answer = await editor.change('/v1/newsroom/sections/home', { name: 'home', title: 'Home' });
+
+    expect([answer.statusCode, answer.json.name]).toEqual([200, 'home']);
   });
 });

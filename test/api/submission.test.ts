@@ -227,13 +227,19 @@ describe('the fields of a submission', () => {
     expect(await storedSubmissions()).toMatchObject([{ comment: '🚢'.repeat(5_000) }]);
   });
 
-  it('that nobody asked for are not kept', async () => {
-    await app.post(THREAD, { ...aSubmission(), verdict: 'published', id: 'mine', rule: 'trusted', isAdmin: true });
+  it('that nobody asked for are refused', async () => {
+    const stranger = { verdict: 'published', id: 'mine', rule: 'trusted', parentID: null };
 
-    const [stored] = await storedSubmissions();
-    expect(stored).toMatchObject({ verdict: 'held', rule: 'author-not-proven' });
-    expect(stored?.id).not.toBe('mine');
-    expect(stored).not.toHaveProperty('isAdmin');
+    const answer = await app.post(THREAD, { ...aSubmission(), ...stranger });
+
+    expect([answer.statusCode, answer.json.code]).toEqual([422, 'field-invalid']);
+    expect(answer.json.errors).toEqual([
+      { pointer: '/verdict', detail: 'is not a field here' },
+      { pointer: '/id', detail: 'is not a field here (did you mean "parentId"?)' },
+      { pointer: '/rule', detail: 'is not a field here' },
+      { pointer: '/parentID', detail: 'is not a field here (did you mean "parentId"?)' },
+    ]);
+    expect(await storedSubmissions()).toEqual([]);
   });
 });
 

@@ -47,7 +47,6 @@ describe('settings', () => {
   });
 
   it.each([
-    ['a field that is none', { closeAfterdays: 14 }],
     ['a closing day before publication', { closeAfterDays: 0 }],
     ['half a day', { closeAfterDays: 1.5 }],
     ['another moderation', { moderation: 'none' }],

@@ -2,8 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { Failure, type FailureCode, type Fault } from '../failure.ts';
 import { isForm } from './form.ts';
-import type { Caller, Input, Route } from './route.ts';
+import { nearestName } from './nearestName.ts';
+import { bodySchemaOf, type Caller, type Input, isPublicRead, querySchemaOf, type Route } from './route.ts';
 import { originOf } from './siteOrigin.ts';
+import { type UnknownName, unknownNames } from './unknownNames.ts';
 
 /** An event after the outer middleware: the body is what the body parser made of it. */
 export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly body?: unknown; readonly caller?: Caller };
@@ -16,9 +18,9 @@ export function parseRequest<R extends Route>(route: R, event: RequestEvent): In
   const { method, path, sourceIp, userAgent } = event.requestContext.http;
   return {
     params: parsePart('params', route.params, event.pathParameters ?? {}),
-    query: parsePart('query', route.query, event.queryStringParameters ?? {}),
+    query: parsePart('query', querySchemaOf(route), event.queryStringParameters ?? {}, !isPublicRead(route)),
     headers: parsePart('headers', route.headers, event.headers),
-    body: parsePart('body', route.body, event.body),
+    body: parsePart('body', bodySchemaOf(route), event.body, true),
     request: {
       method,
       path,
@@ -58,25 +60,47 @@ const failureOf: Readonly<Record<Part, FailureCode>> = {
   body: 'field-invalid',
 };
 
-function parsePart(part: Part, schema: z.ZodMiniType | undefined, value: unknown): unknown {
+/** A request with thousands of faults is not answered with thousands of sentences. */
+const MOST_FAULTS = 20;
+/** Characters of a name that was sent that are sent back. */
+const LONGEST_NAME = 100;
+
+/** @param refusesUnknown whether a name that the schema does not have is a fault, at any depth. */
+function parsePart(part: Part, schema: z.core.$ZodType | undefined, value: unknown, refusesUnknown = false): unknown {
   if (!schema) return undefined;
   const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => toFault(part, issue, value));
-  const sentence = faults.map((fault) => `${nameOf(fault)} ${fault.detail}`).join('; ');
-  throw new Failure(failureOf[part], `${sentence}.`, { faults });
+  const found = [...(refusesUnknown ? unknownNames(schema, value) : []), ...(result.error?.issues ?? [])];
+  if (result.success && found.length === 0) return result.data;
+  const faults = found.slice(0, MOST_FAULTS).map((each) => toFault(part, each, value));
+  const sentences = faults.map((fault) => `${nameOf(fault)} ${fault.detail}`);
+  const more = found.length > faults.length ? [`and ${found.length - faults.length} more`] : [];
+  throw new Failure(failureOf[part], `${[...sentences, ...more].join('; ')}.`, { faults });
 }
 
 const nameOf = (fault: Fault) => (fault.parameter ?? fault.header ?? fault.pointer?.slice(1)) || 'The body';
 
-function toFault(part: Part, issue: z.core.$ZodIssue, value: unknown): Fault {
-  const detail = describe(issue, value);
-  if (part === 'body') {
-    const pointer = issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    return { pointer, detail };
+function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unknown): Fault {
+  if ('known' in found) return unknownFault(part, found);
+  return { ...placeOf(part, found.path), detail: describe(found, value) };
+}
+
+/** A name too long to be sent back is told of the object that holds it. */
+function unknownFault(part: Part, { path, name, known }: UnknownName): Fault {
+  const kind = part === 'body' ? 'field' : 'parameter';
+  if (name.length > LONGEST_NAME) {
+    return { ...placeOf(part, path), detail: `holds a name of ${name.length} characters, which is no ${kind} here` };
   }
-  const name = issue.path.map(String).join('.');
-  return part === 'headers' ? { header: name, detail } : { parameter: name, detail };
+  const nearest = nearestName(name, known);
+  const hint = nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
+  return { ...placeOf(part, [...path, name]), detail: `is not a ${kind} here${hint}` };
+}
+
+function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer' | 'parameter' | 'header'> {
+  if (part === 'body') {
+    return { pointer: path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') };
+  }
+  const name = path.map(String).join('.');
+  return part === 'headers' ? { header: name } : { parameter: name };
 }
 
 /** A sentence without its subject ("is required"): Zod's own messages are left out of the bundle, and read worse. */
@@ -96,8 +120,6 @@ function describe(issue: z.core.$ZodIssue, value: unknown): string {
         : `must be ${issue.maximum} or less`;
     case 'invalid_value':
       return `must be ${issue.values.map((each) => JSON.stringify(each)).join(' or ')}`;
-    case 'unrecognized_keys':
-      return `must not have ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     default:
       return issue.message;
   }

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { FailureCode } from '../failure.ts';
 import type { Caching, Reply } from './reply.ts';
 
@@ -38,7 +38,10 @@ export interface Route {
   readonly query?: z.ZodMiniType;
   /** Keys are lower-case header names. */
   readonly headers?: z.ZodMiniType;
+  /** A name that it does not have is refused, at any depth. Where a route changes something and has none, a body must be empty. */
   readonly body?: z.ZodMiniType;
+  /** Whether whatever body comes is left unread, since others decide what they send. */
+  readonly ignoresBody?: true;
   /** Whether the body may also be a form, as a browser without JavaScript sends it: every field is a text then. */
   readonly forms?: true;
   /**
@@ -60,6 +63,27 @@ export interface Route {
   /** Failures that are this route's own, for its description; those any route can give are added to them. */
   readonly failures: readonly FailureCode[];
 }
+
+/** What has no names at all. */
+const NOTHING = z.object({});
+
+type Reading = Pick<Route, 'audience' | 'method'>;
+
+/** Whether a route only reads, for anybody: others hang names of theirs on such an address as they pass it on (`utm_source`). */
+export const isPublicRead = ({ audience, method }: Reading): boolean =>
+  audience === 'public' && (method === 'GET' || method === 'ANY');
+
+/** The schema of a route's query; of one that says nothing of it and is no public read, that of an empty one. */
+export const querySchemaOf = (route: Reading & Pick<Route, 'query'>): z.ZodMiniType | undefined =>
+  route.query ?? (isPublicRead(route) ? undefined : NOTHING);
+
+/** The schema of a route's body; of one that changes something and has none, that of an empty one. */
+export const bodySchemaOf = ({
+  body,
+  method,
+  ignoresBody,
+}: Pick<Route, 'body' | 'method' | 'ignoresBody'>): z.ZodMiniType | undefined =>
+  body ?? (method === 'GET' || method === 'ANY' || ignoresBody ? undefined : NOTHING);
 
 type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
 

@@ -15,7 +15,7 @@ import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
 import { requestLog } from './requestLog.ts';
 import { type Response, toFailureResponse, toResponse } from './response.ts';
-import { type Audience, type Operation, type Operations, type Route, routeKeys } from './route.ts';
+import { type Audience, bodySchemaOf, type Operation, type Operations, type Route, routeKeys } from './route.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -106,19 +106,23 @@ function routeHandler(route: Route, operate: Operation<Route>, identify: Identif
   return middy<APIGatewayProxyEventV2, Response>()
     .use(route.method === 'POST' ? [refuseCrossSite(route)] : [])
     .use(route.audience === 'public' ? [] : [callerFirst(route.audience, identify)])
-    .use(route.body ? [bodyParser(route)] : [])
+    .use(bodySchemaOf(route) ? [bodyParser(route)] : [])
     .handler(async (event: RequestEvent) => {
       const output = await operate(parseRequest(route, event));
       return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
     }) as unknown as Handler;
 }
 
-/** JSON; or, where the route takes them, the form of a browser. */
-function bodyParser({ bodyLimit = BODY_LIMIT, forms }: Route): MiddlewareObj<APIGatewayProxyEventV2> {
+/** JSON; or, where the route takes them, the form of a browser; or nothing, where the route has no body. */
+function bodyParser({ body, bodyLimit = BODY_LIMIT, forms }: Route): MiddlewareObj<APIGatewayProxyEventV2> {
   const json = jsonBody(bodyLimit);
-  if (!forms) return json;
   const form = formBody(bodyLimit);
-  return { before: (request) => (isForm(request.event) ? form : json).before?.(request) };
+  return {
+    before: (request) => {
+      if (!body && !request.event.body) Object.assign(request.event, { body: {} });
+      else (forms && isForm(request.event) ? form : json).before?.(request);
+    },
+  };
 }
 
 /** Whoever may not do something is told so before what they sent is read. */

@@ -1,0 +1,53 @@
+import type * as z from 'zod/mini';
+
+/** A name that a schema does not have in the object it stands in. */
+export interface UnknownName {
+  /** Where that object is. */
+  readonly path: readonly (string | number)[];
+  readonly name: string;
+  /** The names that the object may have. */
+  readonly known: readonly string[];
+}
+
+/**
+ * Every name in a value, at any depth, that its schema does not have. Schemas leave such names out of what they parse; what
+ * somebody asked for must not be left out in silence. Of a union, the member that knows the most of the value counts.
+ */
+export function unknownNames(
+  schema: z.core.$ZodType,
+  value: unknown,
+  path: UnknownName['path'] = [],
+): readonly UnknownName[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object': {
+      if (!isObject(value)) return [];
+      const known = Object.keys(def.shape);
+      return Object.entries(value).flatMap(([name, inner]) => {
+        const field = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
+        return field ? unknownNames(field, inner, [...path, name]) : { path, name, known };
+      });
+    }
+    case 'record':
+      if (!isObject(value)) return [];
+      return Object.entries(value).flatMap(([name, inner]) => unknownNames(def.valueType, inner, [...path, name]));
+    case 'array':
+      if (!Array.isArray(value)) return [];
+      return value.flatMap((inner, index) => unknownNames(def.element, inner, [...path, index]));
+    case 'union':
+      return def.options
+        .map((option) => unknownNames(option, value, path))
+        .reduce((one, other) => (other.length < one.length ? other : one));
+    case 'optional':
+    case 'nullable':
+    case 'default':
+      return unknownNames(def.innerType, value, path);
+    case 'pipe':
+      return unknownNames(def.in, value, path);
+    default:
+      return [];
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
