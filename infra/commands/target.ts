@@ -46,7 +46,8 @@ export async function openTarget({ stage, endpoint, data }: TargetChoice): Promi
   if (stage) return openStage(stage);
   if (endpoint) return openEndpoint(endpoint, data);
   const running = await runningServer(data);
-  if (running) return openEndpoint(running.dynamodb, data, running.url);
+  // Its address of the tables is a secret, and not for a terminal.
+  if (running) return { ...(await openEndpoint(running.dynamodb, data, running.url)), name: running.url };
   const database = await openDynamoDb(data);
   const target = await openEndpoint(database.endpoint, data);
   return { ...target, close: () => database.stop() };

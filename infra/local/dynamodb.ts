@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -22,6 +20,7 @@ import {
   type TableNames,
   tables,
 } from '../../functions/shared/data/tables.ts';
+import { type Address, blockedPorts, hiddenAddresses } from './hiddenAddress.ts';
 
 /** A running embedded DynamoDB. */
 export interface EmbeddedDynamoDb {
@@ -40,33 +39,38 @@ export const localCredentials = {
   AWS_SECRET_ACCESS_KEY: 'local',
 } as const;
 
-/** Starts dynoxide on a file, or in memory when none is named, at a free port of 127.0.0.1. */
-export async function startDynamoDb(file?: string): Promise<EmbeddedDynamoDb> {
-  const port = await freePort();
-  const child = spawn(binary(), ['serve', '--port', String(port), ...(file ? ['--db-path', file] : [])], {
-    // In a group of its own: Ctrl-C is for the server, which stops this after its last answer.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.on('data', (chunk) => {
-    complaint = `${complaint}${chunk}`.slice(-2_000);
-  });
+/** Starts dynoxide on a file, or in memory when none is named, where no web page can reach it. */
+export async function startDynamoDb(
+  file?: string,
+  addresses: Iterable<Address> = hiddenAddresses(),
+): Promise<EmbeddedDynamoDb> {
+  for (const address of addresses) {
+    const database = await startAt(address, file);
+    if (database) return database;
+  }
+  throw new Error(`The embedded DynamoDB finds no free port among ${blockedPorts.join(', ')}.`);
+}
+
+/** Starts it at an address, unless that is taken. dynoxide takes any signature and lets every site's pages in (CORS). */
+async function startAt({ host, port }: Address, file: string | undefined): Promise<EmbeddedDynamoDb | undefined> {
+  const args = ['serve', '--host', host, '--port', String(port), ...(file ? ['--db-path', file] : [])];
+  // In a group of its own: Ctrl-C is for the server, which stops this after its last answer.
+  const child = spawn(binary(), args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   const stopped = once(child, 'exit');
   const end = () => void child.kill();
   process.once('exit', end);
   void stopped.then(() => process.off('exit', end));
-  const endpoint = `http://127.0.0.1:${port}`;
-  for (let waited = 0; !(await answers(endpoint)); waited += 20) {
-    if (child.exitCode !== null || waited > 10_000) {
-      child.kill();
-      throw new Error(`The embedded DynamoDB did not start: ${complaint.trim() || `exit code ${child.exitCode}`}`);
-    }
-    await pause(20);
+  let told = '';
+  for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
+    told += chunk;
+    if (told.includes('listening on')) break;
   }
+  if (/already in use|failed to bind/.test(told)) return undefined;
+  if (!told.includes('listening on')) throw new Error(`The embedded DynamoDB did not start: ${told.trim()}`);
+  child.stderr.resume();
   child.unref();
   return {
-    endpoint,
+    endpoint: `http://${host}:${port}`,
     process: child,
     stop: async () => {
       child.ref();
@@ -186,24 +190,4 @@ function binary(): string {
   } catch {
     throw new Error(`There is no embedded DynamoDB for this machine (${name}); set DYNAMODB_ENDPOINT to another one.`);
   }
-}
-
-/** Whether a DynamoDB answers there; an unsigned request is refused by one, and that is an answer. */
-export async function answers(endpoint: string): Promise<boolean> {
-  try {
-    await fetch(endpoint, { method: 'POST', signal: AbortSignal.timeout(1_000) });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address === 'string') throw new Error('No free port was found');
-  return address.port;
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import type { SendEmailRequest } from '@aws-sdk/client-sesv2';
+import type { Service } from './gate.ts';
 
 /** The directory of mail, below the data directory. */
 export const MAIL_DIRECTORY = 'mail';
@@ -16,18 +15,13 @@ export interface Delivered {
   readonly file: string;
 }
 
-export interface Mailbox {
-  readonly endpoint: string;
-  stop(): void;
-}
-
 /**
- * SES on this machine: the one call that functions make of it, SendEmail, answered on 127.0.0.1. Each mail becomes a file
- * below the data directory that people can read and mail programs open, numbered in the order of arrival.
+ * SES on this machine: the one call that functions make of it, SendEmail. Each mail becomes a file below the data
+ * directory that people can read and mail programs open, numbered in the order of arrival.
  */
-export async function startMailbox(data: string, onMail: (mail: Delivered) => void): Promise<Mailbox> {
+export function createMailbox(data: string, onMail: (mail: Delivered) => void): Service {
   const directory = join(data, MAIL_DIRECTORY);
-  const server = createServer(async (request, response) => {
+  return async (request, response) => {
     const mail = (await json(request)) as SendEmailRequest;
     const { to, subject } = envelope(mail);
     mkdirSync(directory, { recursive: true });
@@ -36,12 +30,7 @@ export async function startMailbox(data: string, onMail: (mail: Delivered) => vo
     onMail({ to, subject, file });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ MessageId: randomUUID() }));
-  });
-  server.listen(0, '127.0.0.1').unref();
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('The local mailbox has no address');
-  return { endpoint: `http://127.0.0.1:${address.port}`, stop: () => server.close() };
+  };
 }
 
 function nextNumber(directory: string): string {

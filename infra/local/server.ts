@@ -10,7 +10,6 @@ import { bundleFunctions } from '../bundling.ts';
 import { matchesPattern, newMail } from '../outbox.ts';
 import { createAuthorizer } from './authorizer.ts';
 import {
-  answers,
   createLocalTables,
   type EmbeddedDynamoDb,
   localCredentials,
@@ -18,12 +17,13 @@ import {
   openStreamRecords,
   startDynamoDb,
 } from './dynamodb.ts';
+import { forwardTo, startGate } from './gate.ts';
 import { type Access, createGateway, type Invoke } from './gateway.ts';
 import { type LoadedFunctions, loadFunctions, localFunctions } from './invoker.ts';
 import { type LocalIssuer, openIssuer } from './issuer.ts';
-import { type Delivered, MAIL_DIRECTORY, startMailbox } from './mailbox.ts';
+import { createMailbox, type Delivered, MAIL_DIRECTORY } from './mailbox.ts';
 import { createQueue } from './queue.ts';
-import { LOCAL_FORM_KEY, LOCAL_HASH_KEY, localKey, startSecrets } from './secrets.ts';
+import { answerSecrets, LOCAL_FORM_KEY, LOCAL_HASH_KEY, localKey } from './secrets.ts';
 import { type Follower, followStream } from './stream.ts';
 
 export interface ServerOptions {
@@ -53,8 +53,11 @@ export interface LocalServer {
 export interface RunningServer {
   readonly url: string;
   readonly pid: number;
+  /** Where commands find its tables: the embedded DynamoDB behind the gate, with the secret of this start, or the other one. */
   readonly dynamodb: string;
   readonly dynamodbPid: number | undefined;
+  /** Where the embedded DynamoDB itself listens. */
+  readonly database?: string | undefined;
 }
 
 /** A sentence for the person at the keyboard, without a stack trace. */
@@ -70,7 +73,8 @@ export async function runningServer(directory: string): Promise<RunningServer | 
 
 /** Whether anything does: the process id alone may be another program's by now. */
 async function listens(url: string): Promise<boolean> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname === 'localhost' ? '127.0.0.1' : hostname);
   const connected = await once(socket, 'connect').then(
     () => true,
     () => false,
@@ -161,7 +165,7 @@ function startMail(
 /** Ends an embedded DynamoDB whose server was killed without a chance to: two on one file would not do. */
 async function stopOrphan(directory: string): Promise<void> {
   const last = lastServer(directory);
-  if (!last?.dynamodbPid || !isAlive(last.dynamodbPid) || !(await answers(last.dynamodb))) return;
+  if (!last?.dynamodbPid || !isAlive(last.dynamodbPid) || !(await listens(last.database ?? last.url))) return;
   process.kill(last.dynamodbPid);
   while (isAlive(last.dynamodbPid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -210,11 +214,17 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   if (options.fresh) forgetData(directory);
   const database = options.dynamodb ? undefined : await openDynamoDb(directory);
   const dynamodb = options.dynamodb ?? database?.endpoint ?? '';
-  const secrets = await startSecrets({
-    [LOCAL_HASH_KEY]: localKey(directory, 'hash-key'),
-    [LOCAL_FORM_KEY]: localKey(directory, 'form-key'),
+  const { addresses, stop: closeGate } = await startGate({
+    services: {
+      dynamodb: forwardTo(dynamodb),
+      secrets: answerSecrets({
+        [LOCAL_HASH_KEY]: localKey(directory, 'hash-key'),
+        [LOCAL_FORM_KEY]: localKey(directory, 'form-key'),
+      }),
+      mail: createMailbox(directory, options.onMail),
+    },
+    onFault: options.onFault,
   });
-  const mailbox = await startMailbox(directory, options.onMail);
   let mail: Follower | undefined;
   const stopAll = async () => {
     server.close();
@@ -222,8 +232,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     for (const socket of idle) socket.destroy();
     await once(server, 'close');
     await mail?.stop();
-    mailbox.stop();
-    secrets.stop();
+    closeGate();
     await database?.stop();
     rmSync(stateFile(directory), { force: true });
   };
@@ -232,7 +241,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     if (options.dynamodb) await createLocalTables(localClient(dynamodb));
     const built = join(directory, 'functions');
     await Promise.all([bundleFunctions(built, localFunctions), options.seed(dynamodb)]);
-    const services = { dynamodb, secrets: secrets.endpoint, ses: mailbox.endpoint, site: url, tables: localTables };
+    const services = { dynamodb, secrets: addresses.secrets, ses: addresses.mail, site: url, tables: localTables };
     const functions = await loadFunctions(built, services);
     ready(functions.invoke);
     mail = startMail(dynamodb, functions, options);
@@ -241,7 +250,13 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     await stopAll();
     throw error;
   }
-  const state: RunningServer = { url, pid: process.pid, dynamodb, dynamodbPid: database?.process.pid };
-  writeFileSync(stateFile(directory), JSON.stringify(state));
+  const state: RunningServer = {
+    url,
+    pid: process.pid,
+    dynamodb: options.dynamodb ?? addresses.dynamodb,
+    dynamodbPid: database?.process.pid,
+    database: database?.endpoint,
+  };
+  writeFileSync(stateFile(directory), JSON.stringify(state), { mode: 0o600 });
   return { url, issuer, stop: stopAll };
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -20,11 +20,13 @@ import { collectAssets } from '../../infra/assets.ts';
 import { type DeployedFunctionName, functions } from '../../infra/functions.ts';
 import { localCredentials } from '../../infra/local/dynamodb.ts';
 import { toEvent, withClaims } from '../../infra/local/event.ts';
-import { type Delivered, type Mailbox, startMailbox } from '../../infra/local/mailbox.ts';
-import { type SecretsEndpoint, startSecrets } from '../../infra/local/secrets.ts';
+import { type Gate, startGate } from '../../infra/local/gate.ts';
+import { createMailbox, type Delivered } from '../../infra/local/mailbox.ts';
+import { answerSecrets } from '../../infra/local/secrets.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
+import { passOn } from '../support/passOn.ts';
 import { type Asked, askedBy, lineOf } from '../support/permissions.ts';
 import { allows } from './policy.ts';
 import { everything, type Resource, synthesizeStage } from './synthesize.ts';
@@ -330,8 +332,7 @@ const complete = built(everything);
 const { ofType } = complete;
 const caller = { name: 'ines@example.org', groups: ['editors'] };
 let app: App;
-let secrets: SecretsEndpoint;
-let mailbox: Mailbox;
+let gate: Gate<'secrets' | 'mail'>;
 let recorder: Server;
 let cloudFront: Server;
 /** What CloudFront was asked to forget. */
@@ -348,20 +349,24 @@ beforeAll(async () => {
     caller,
     body: { name: 'Ines Calder', biography: 'Writes.' },
   });
-  secrets = await startSecrets({ 'the-secret': KEY });
   recorder = createRecorder().listen(0, '127.0.0.1');
   await once(recorder, 'listening');
-  mailbox = await startMailbox(mailDirectory, (mail) => delivered.push(mail));
+  gate = await startGate({
+    services: {
+      secrets: answerSecrets({ 'the-secret': KEY }),
+      mail: createMailbox(mailDirectory, (mail) => delivered.push(mail)),
+    },
+    onFault: console.error,
+  });
   cloudFront = createCloudFront().listen(0, '127.0.0.1');
   await once(cloudFront, 'listening');
 });
 
 afterAll(() => {
-  mailbox.stop();
+  gate.stop();
   rmSync(mailDirectory, { recursive: true });
   cloudFront.close();
   cloudFront.closeAllConnections();
-  secrets.stop();
   recorder.close();
   recorder.closeAllConnections();
 });
@@ -386,23 +391,10 @@ const tableId = (name: string) => (name === app.tables.published ? 'published' :
 /** Passes requests on to DynamoDB and notes which permissions each of them takes. */
 function createRecorder(): Server {
   return createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString();
-    const target = String(request.headers['x-amz-target']);
-    asked.push(...askedBy(target.split('.')[1] ?? '', JSON.parse(body), tableId));
-    const answer = await fetch(inject('dynamodb'), {
-      method: 'POST',
-      headers: {
-        'x-amz-target': target,
-        'content-type': 'application/x-amz-json-1.0',
-        authorization: request.headers.authorization ?? '',
-        'x-amz-date': String(request.headers['x-amz-date']),
-      },
-      body,
-    });
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(await answer.text());
+    const body = await buffer(request);
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    asked.push(...askedBy(operation, JSON.parse(body.toString()), tableId));
+    await passOn(request, body, inject('dynamodb'), response);
   });
 }
 
@@ -445,8 +437,8 @@ async function invoke(fn: Resource, event: object, { assembly }: Built = complet
     env: {
       ...localCredentials,
       AWS_ENDPOINT_URL_DYNAMODB: addressOf(recorder),
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
-      AWS_ENDPOINT_URL_SESV2: mailbox.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: gate.addresses.secrets,
+      AWS_ENDPOINT_URL_SESV2: gate.addresses.mail,
       AWS_ENDPOINT_URL_CLOUDFRONT: addressOf(cloudFront),
       ...environmentOf(fn),
     },

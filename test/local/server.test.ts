@@ -1,46 +1,39 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tables } from '../../functions/shared/data/tables.ts';
 import { openTarget } from '../../infra/commands/target.ts';
-import { answers, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import type { RunningServer } from '../../infra/local/server.ts';
-import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { readSeeds } from '../../seeds/load.ts';
 import { aSubmission } from '../support/builders.ts';
+import {
+  ARTICLE,
+  aCopy,
+  aDirectory,
+  aFreePort,
+  COMMENTS,
+  databasesOf,
+  isAlive,
+  keepSeeds,
+  launch,
+  start,
+} from '../support/localServer.ts';
+import { passOn } from '../support/passOn.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
 
 const root = join(import.meta.dirname, '../..');
 const NOWHERE = 'http://127.0.0.1:9';
-const ARTICLE = '/v1/articles/biden-and-putin-speak-by-telephone';
-const COMMENTS = `${ARTICLE}/comments`;
 
-/** The last words of what is printed when the server is ready. */
-const READY = 'Stop: Ctrl-C';
-
-const directories: string[] = [];
-/** Data with the seeds loaded, to copy: most tests are not about loading them. */
-const seeded = aDirectory();
-/** Node keeps there what it compiled, so that many starts do not compile the same. */
-const compiled = aDirectory();
-
-beforeAll(async () => {
-  const target = await openTarget({ data: seeded });
-  await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
-  await target.close();
-});
-
-afterAll(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-});
+keepSeeds();
 
 describe('npm start', () => {
   it('lets who asks at once wait for a few seconds, then serves the seeds, on a log of one line a request', async () => {
@@ -230,13 +223,14 @@ describe('npm start', () => {
     const answer = await server.get(ARTICLE);
     const state = server.state();
     await server.stop();
-    const stillThere = await answers(database);
+    const target = await openTarget({ endpoint: database, data: server.data });
+    const stillThere = await target.client.send(new ScanCommand({ TableName: target.tables.published, Limit: 1 }));
 
     expect(answer.status).toBe(200);
     expect(state).toMatchObject({ dynamodb: database });
     expect(state.dynamodbPid).toBeUndefined();
     expect(readdirSync(server.data).filter((name) => name.startsWith('dynamodb'))).toEqual([]);
-    expect(stillThere).toBe(true);
+    expect(stillThere.Items).toHaveLength(1);
   });
 
   it('is not led astray by what the shell has set for AWS', async () => {
@@ -302,101 +296,10 @@ describe('npm start', () => {
   });
 });
 
-/** A directory for data that goes when the tests are over. */
-function aDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-  directories.push(directory);
-  return directory;
-}
-
-/** A directory with the seeds loaded. */
-function aCopy(): string {
-  const directory = aDirectory();
-  cpSync(seeded, directory, { recursive: true });
-  return directory;
-}
-
-interface Launch {
-  readonly data?: string;
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** A server that is ready; at a free port and on the seeds unless told otherwise. */
-async function start({ args = [], ...others }: Launch = {}) {
-  const server = launch({ args: ['--port', '0', ...args], ...others });
-  await server.ready();
-  return server;
-}
-
-/** `npm start` as a process of its own, which knows nothing of this one's environment and ends with the test. */
-function launch({ data = aCopy(), args = ['--port', '0'], env = {} }: Launch = {}) {
-  const child = spawn(join(root, 'node_modules/.bin/node'), ['infra/local/start.ts', '--data', data, ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  const exitCode = once(child, 'close').then(([code]): number | null => code);
-  const state = (): RunningServer => JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'));
-  const port = () => Number(/at http:\/\/localhost:(\d+)/.exec(output)?.[1]);
-  const request = async (path: string, init?: RequestInit) => {
-    const answer = await fetch(`http://127.0.0.1:${port()}${path}`, { signal: AbortSignal.timeout(10_000), ...init });
-    return { status: answer.status, json: JSON.parse(await answer.text()) };
-  };
-  const post = (path: string, body: string) =>
-    request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await exitCode;
-    for (const pid of databasesOf(data)) endIfRunning(pid);
-  });
-  return {
-    child,
-    data,
-    exitCode,
-    state,
-    port,
-    get: (path: string) => request(path),
-    post,
-    comment: () => post(COMMENTS, JSON.stringify(aSubmission())),
-    output: () => output,
-    errors: () => errors,
-    /** All lines since the server said that it is ready. */
-    log: () => (output.split(READY)[1] ?? '').split('\n').slice(1).filter(Boolean),
-    ready: async () => {
-      while (!output.includes(READY)) {
-        const ended = await Promise.race([exitCode, once(child.stdout, 'data').then(() => undefined)]);
-        if (ended !== undefined) throw new Error(`npm start ended with ${ended}: ${errors}`);
-      }
-    },
-    stop: () => {
-      child.kill('SIGINT');
-      return exitCode;
-    },
-  };
-}
-
 /** Connects and goes away again. */
 async function reach(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect').finally(() => socket.destroy());
-}
-
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }
 
 /** A DynamoDB in memory that no server has started. */
@@ -410,45 +313,10 @@ async function aDynamoDb(): Promise<string> {
 async function aProxy(endpoint: string, onRequest: (target: string) => void): Promise<string> {
   const proxy = createServer(async (request, response) => {
     onRequest(String(request.headers['x-amz-target']));
-    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
     const body = await buffer(request).catch(() => undefined);
-    if (!body) return;
-    const answer = await fetch(endpoint, { method: 'POST', headers: headers as Record<string, string>, body });
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    if (body) await passOn(request, body, endpoint, response).catch(() => response.destroy());
   });
   onTestFinished(() => void proxy.close());
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-}
-
-/** Ends a process that may have ended by itself since it was seen. */
-function endIfRunning(pid: number): void {
-  try {
-    process.kill(pid);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-/** The processes that serve a directory's DynamoDB, as far as this system shows them. */
-function databasesOf(data: string): number[] {
-  const commandLine = (pid: string) => {
-    try {
-      return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
-    } catch {
-      return '';
-    }
-  };
-  if (!existsSync('/proc')) return [];
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => commandLine(pid).includes(join(data, 'dynamodb.sqlite'))).map(Number);
-}
-
-function isAlive(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

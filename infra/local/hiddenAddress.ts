@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto';
+
+/** Where a server listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Ports that browsers refuse to connect to, whatever a page asks for, and that need no privileges to listen at.
+ * Source: the bad ports of the Fetch Standard, https://fetch.spec.whatwg.org/#port-blocking; Chromium, Firefox and Safari
+ * have the same list, and so has Node's own `fetch`.
+ */
+export const blockedPorts: readonly number[] = [
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000],
+  ...[6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
+];
+
+/** Systems where all of 127.0.0.0/8 is this machine (RFC 1122, section 3.2.1.3); macOS answers at 127.0.0.1 alone. */
+const hasWholeLoopback = process.platform !== 'darwin';
+
+/**
+ * Addresses on this machine that no web page can reach, in the order to try them: each at a port that browsers block, first
+ * at loopback addresses drawn from sixteen million, so that nobody finds one by trying either.
+ */
+export function* hiddenAddresses(): Generator<Address> {
+  const ports = shuffled(blockedPorts);
+  if (hasWholeLoopback) for (const port of ports) yield { host: anyLoopback(), port };
+  for (const port of ports) yield { host: '127.0.0.1', port };
+}
+
+const anyLoopback = () => `127.${randomInt(256)}.${randomInt(256)}.${randomInt(2, 255)}`;
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, place: randomInt(2 ** 32) }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ item }) => item);
+}

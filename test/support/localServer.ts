@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { openTarget } from '../../infra/commands/target.ts';
+import type { RunningServer } from '../../infra/local/server.ts';
+import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { aSubmission } from './builders.ts';
+
+const root = join(import.meta.dirname, '../..');
+export const ARTICLE = '/v1/articles/biden-and-putin-speak-by-telephone';
+export const COMMENTS = `${ARTICLE}/comments`;
+
+/** The last words of what is printed when the server is ready. */
+const READY = 'Stop: Ctrl-C';
+
+const directories: string[] = [];
+
+/** A directory for data that goes when the tests are over. */
+export function aDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  directories.push(directory);
+  return directory;
+}
+
+/** Data with the seeds loaded, to copy: most tests are not about loading them. */
+const seeded = aDirectory();
+/** Node keeps there what it compiled, so that many starts do not compile the same. */
+const compiled = aDirectory();
+
+/** Loads the seeds that {@link aCopy} copies before a file's tests, and removes every directory after them. */
+export function keepSeeds(): void {
+  beforeAll(async () => {
+    const target = await openTarget({ data: seeded });
+    await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
+    await target.close();
+  });
+  afterAll(() => {
+    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  });
+}
+
+/** A directory with the seeds loaded. */
+export function aCopy(): string {
+  const directory = aDirectory();
+  cpSync(seeded, directory, { recursive: true });
+  return directory;
+}
+
+interface Launch {
+  readonly data?: string;
+  /** Whether npm stands before it, as for people and for systemd. */
+  readonly byNpm?: boolean;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server that is ready; at a free port and on the seeds unless told otherwise. */
+export async function start({ args = [], ...others }: Launch = {}) {
+  const server = launch({ args: ['--port', '0', ...args], ...others });
+  await server.ready();
+  return server;
+}
+
+/** `npm start` as a process of its own, which knows nothing of this one's environment and ends with the test. */
+export function launch({ data = aCopy(), args = ['--port', '0'], env = {}, byNpm = false }: Launch = {}) {
+  const [program, ...words] = byNpm
+    ? ['npm', 'start', '--']
+    : [join(root, 'node_modules/.bin/node'), 'infra/local/start.ts'];
+  const child = spawn(program, [...words, '--data', data, ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exitCode = once(child, 'close').then(([code]): number | null => code);
+  const state = (): RunningServer => JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'));
+  const port = () => Number(/at http:\/\/localhost:(\d+)/.exec(output)?.[1]);
+  const request = async (path: string, init?: RequestInit) => {
+    const answer = await fetch(`http://127.0.0.1:${port()}${path}`, { signal: AbortSignal.timeout(10_000), ...init });
+    return { status: answer.status, json: JSON.parse(await answer.text()) };
+  };
+  const post = (path: string, body: string) =>
+    request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exitCode;
+    for (const pid of databasesOf(data)) endIfRunning(pid);
+  });
+  return {
+    child,
+    data,
+    exitCode,
+    state,
+    port,
+    get: (path: string) => request(path),
+    post,
+    comment: () => post(COMMENTS, JSON.stringify(aSubmission())),
+    output: () => output,
+    errors: () => errors,
+    /** All lines since the server said that it is ready. */
+    log: () => (output.split(READY)[1] ?? '').split('\n').slice(1).filter(Boolean),
+    ready: async () => {
+      while (!output.includes(READY)) {
+        const ended = await Promise.race([exitCode, once(child.stdout, 'data').then(() => undefined)]);
+        if (ended !== undefined) throw new Error(`npm start ended with ${ended}: ${errors}`);
+      }
+    },
+    stop: () => {
+      child.kill('SIGINT');
+      return exitCode;
+    },
+  };
+}
+
+/** A port where something has just stopped listening. */
+export async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+/** Ends a process that may have ended by itself since it was seen. */
+function endIfRunning(pid: number): void {
+  try {
+    process.kill(pid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The processes that serve a directory's DynamoDB, as far as this system shows them. */
+export function databasesOf(data: string): number[] {
+  const commandLine = (pid: string) => {
+    try {
+      return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  if (!existsSync('/proc')) return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => commandLine(pid).includes(join(data, 'dynamodb.sqlite'))).map(Number);
+}
+
+export function isAlive(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The processes that a process has started, and theirs. */
+export function descendantsOf(pid: number): number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number);
+  return [...children, ...children.flatMap(descendantsOf)];
+}
+
+/** The fourth field of /proc/PID/stat; the second is a name that may hold anything, in parentheses. */
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a process and those that it has started listen at TCP, by what Linux says. */
+export function listenersOf(pid: number): { readonly host: string; readonly port: number }[] {
+  const sockets = new Set([pid, ...descendantsOf(pid)].flatMap(socketsOf));
+  return readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(({ 3: state, 9: inode }) => state === '0A' && sockets.has(inode ?? ''))
+    .map(({ 1: address = '' }) => {
+      const [host = '', port = ''] = address.split(':');
+      return { host: [...Buffer.from(host, 'hex')].reverse().join('.'), port: Number.parseInt(port, 16) };
+    });
+}
+
+function socketsOf(pid: number): string[] {
+  const files = readdirSync(`/proc/${pid}/fd`);
+  return files.flatMap((file) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${file}`))?.[1] ?? [];
+    } catch {
+      return [];
+    }
+  });
+}
