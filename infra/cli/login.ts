@@ -50,8 +50,7 @@ async function sessionAt(
   data: string,
 ): Promise<Session> {
   if (given && token) return { url: given, token };
-  // Loaded only for the local server: all that it is made of comes along.
-  const { runningServer } = await import('../local/server.ts');
+  const { runningServer } = await import('../local/runningServer.ts');
   const running = await runningServer(data);
   const url = given ?? running?.url ?? LOCAL;
   if (token) return { url, token };

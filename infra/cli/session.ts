@@ -56,17 +56,16 @@ export function apiAddress(text: string): string {
 }
 
 function readSession(): Session | undefined {
-  let text: string;
+  const file = sessionFile();
   try {
-    text = readFileSync(sessionFile(), 'utf8');
-  } catch {
-    return undefined;
+    const session: Partial<Session> | null = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof session?.url === 'string' && typeof session.token === 'string') return session as Session;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (code) throw new CommandFault(`${file} cannot be read (${message}). Remove it, and log in: broadsheet login`);
   }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CommandFault(`${sessionFile()} cannot be read. Log in again: broadsheet login`);
-  }
+  throw new CommandFault(`${file} is damaged. Log in again: broadsheet login`);
 }
 
 /** Whether a JWT ends within a minute. A token that is not a JWT tells nothing. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type DigestOutcome, sendDigest } from '../../functions/mail/digest.function.ts';
-import { StartFailure } from '../local/server.ts';
+import { StartFailure } from '../local/startFailure.ts';
 import { sayingWhatIsWrong } from './sentence.ts';
 import { openTarget, targetHelp, targetOptions } from './target.ts';
 

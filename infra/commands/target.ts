@@ -4,8 +4,11 @@ import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash, type KeyedHash, rememberedSecret } from '../../functions/shared/keyedHash.ts';
 import { createLocalTables, localCredentials, localTables } from '../local/dynamodb.ts';
+import { isTaken } from '../local/lockFolder.ts';
+import { openDynamoDb } from '../local/openDynamoDb.ts';
+import { runningServer } from '../local/runningServer.ts';
 import { localKey } from '../local/secrets.ts';
-import { openDynamoDb, runningServer, StartFailure } from '../local/server.ts';
+import { StartFailure } from '../local/startFailure.ts';
 import { outputs, stackName, stageNamed } from '../stages.ts';
 
 /** The tables a command works on. */
@@ -45,12 +48,15 @@ export interface TargetChoice {
 export async function openTarget({ stage, endpoint, data }: TargetChoice): Promise<Target> {
   if (stage) return openStage(stage);
   if (endpoint) return openEndpoint(endpoint, data);
-  const running = await runningServer(data);
-  // Its address of the tables is a secret, and not for a terminal.
-  if (running) return { ...(await openEndpoint(running.dynamodb, data, running.url)), name: running.url };
   const database = await openDynamoDb(data);
-  const target = await openEndpoint(database.endpoint, data);
-  return { ...target, close: () => database.stop() };
+  if (database) {
+    const target = await openEndpoint(database.endpoint, data);
+    return { ...target, close: () => target.close().finally(database.stop) };
+  }
+  const running = await runningServer(data);
+  if (!running) throw new StartFailure(isTaken(data));
+  // Its address of the tables is a secret, and not for a terminal.
+  return { ...(await openEndpoint(running.dynamodb, data, running.url)), name: running.url };
 }
 
 /** Tables at an address, made when they are missing. */

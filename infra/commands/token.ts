@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openIssuer } from '../local/issuer.ts';
 import { type Group, groups } from '../stages.ts';
+import { sayingWhatIsWrong } from './sentence.ts';
 
 /** A year: longer than anybody will want one key of a laptop to be good for. */
 const MOST_HOURS = 24 * 365;
@@ -32,7 +33,9 @@ if (values.help) {
   process.exitCode = 2;
 } else {
   const { name = '', group, hours, data } = values;
-  console.log(await openIssuer(data).token({ name, groups: group.filter(isGroup), hours: Number(hours) }));
+  await sayingWhatIsWrong(async () =>
+    console.log(await openIssuer(data).token({ name, groups: group.filter(isGroup), hours: Number(hours) })),
+  );
 }
 
 /** What is wrong with what was asked for, if anything is. */

@@ -1,8 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -20,13 +15,14 @@ import {
   type TableNames,
   tables,
 } from '../../functions/shared/data/tables.ts';
+import { type Dynoxide, startDynoxide } from './dynoxide.ts';
 import { type Address, blockedPorts, hiddenAddresses } from './hiddenAddress.ts';
+import { StartFailure } from './startFailure.ts';
 
 /** A running embedded DynamoDB. */
-export interface EmbeddedDynamoDb {
+export interface EmbeddedDynamoDb extends Dynoxide {
   readonly endpoint: string;
-  readonly process: ChildProcess;
-  stop(): Promise<void>;
+  readonly address: Address;
 }
 
 /** What a laptop's tables are called; a deployed stage's names are CloudFormation's. */
@@ -39,45 +35,19 @@ export const localCredentials = {
   AWS_SECRET_ACCESS_KEY: 'local',
 } as const;
 
-/** Starts dynoxide on a file, or in memory when none is named, where no web page can reach it. */
+/**
+ * Starts dynoxide on a file, or in memory when none is named, where no web page can reach it: it takes any signature and
+ * lets the pages of every site in.
+ */
 export async function startDynamoDb(
   file?: string,
   addresses: Iterable<Address> = hiddenAddresses(),
 ): Promise<EmbeddedDynamoDb> {
   for (const address of addresses) {
-    const database = await startAt(address, file);
-    if (database) return database;
+    const database = await startDynoxide(address, file);
+    if (database) return { ...database, address, endpoint: `http://${address.host}:${address.port}` };
   }
-  throw new Error(`The embedded DynamoDB finds no free port among ${blockedPorts.join(', ')}.`);
-}
-
-/** Starts it at an address, unless that is taken. dynoxide takes any signature and lets every site's pages in (CORS). */
-async function startAt({ host, port }: Address, file: string | undefined): Promise<EmbeddedDynamoDb | undefined> {
-  const args = ['serve', '--host', host, '--port', String(port), ...(file ? ['--db-path', file] : [])];
-  // In a group of its own: Ctrl-C is for the server, which stops this after its last answer.
-  const child = spawn(binary(), args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-  const stopped = once(child, 'exit');
-  const end = () => void child.kill();
-  process.once('exit', end);
-  void stopped.then(() => process.off('exit', end));
-  let told = '';
-  for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
-    told += chunk;
-    if (told.includes('listening on')) break;
-  }
-  if (/already in use|failed to bind/.test(told)) return undefined;
-  if (!told.includes('listening on')) throw new Error(`The embedded DynamoDB did not start: ${told.trim()}`);
-  child.stderr.resume();
-  child.unref();
-  return {
-    endpoint: `http://${host}:${port}`,
-    process: child,
-    stop: async () => {
-      child.ref();
-      child.kill();
-      await stopped;
-    },
-  };
+  throw new StartFailure(`The embedded DynamoDB finds no free port among ${blockedPorts.join(', ')}.`);
 }
 
 /** Creates a laptop's tables where they are missing; the Newsroom's changes are followed, for its outbox. */
@@ -86,7 +56,7 @@ export const createLocalTables = (client: DynamoDBClient): Promise<void> =>
 
 /**
  * Creates the tables that are missing, from the same definitions as the stack.
- * @param followed those whose changes somebody follows. What nobody follows has no stream: see {@link openStreamRecords}.
+ * @param followed those whose changes somebody follows. What nobody follows has no stream: see `streamRecords.ts`.
  */
 export async function createTables(
   client: DynamoDBClient,
@@ -153,41 +123,7 @@ async function setStream(
   await client.send(new UpdateTableCommand({ TableName: name, StreamSpecification }));
 }
 
-/** The records of streams that dynoxide has kept. */
-export interface StreamRecords {
-  /** Forgets all but those of one table from a sequence number on; that one itself is kept, as numbers go on from it. */
-  forgetBefore(table: string, sequenceNumber: string): void;
-  close(): void;
-}
-
-/**
- * Opens the file of a running dynoxide for what its API cannot do. DynamoDB forgets a stream's records after a day;
- * dynoxide 1.2.1 keeps them for ever, and looks through all of them at every write: after 10,000 a write takes ten times as
- * long.
- */
-export function openStreamRecords(file: string): StreamRecords {
-  const database = new DatabaseSync(file, { timeout: 5_000 });
-  const forget = database.prepare(
-    'DELETE FROM _stream_records WHERE table_name <> ? OR CAST(sequence_number AS INTEGER) < CAST(? AS INTEGER)',
-  );
-  return {
-    forgetBefore: (table, sequenceNumber) => void forget.run(table, sequenceNumber),
-    close: () => database.close(),
-  };
-}
-
 const keySchema = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
-
-/** The program for this machine, from whichever optional dependency npm installed. */
-function binary(): string {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  try {
-    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-    return join(manifest, '..', process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
-  } catch {
-    throw new Error(`There is no embedded DynamoDB for this machine (${name}); set DYNAMODB_ENDPOINT to another one.`);
-  }
-}

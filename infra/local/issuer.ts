@@ -6,10 +6,10 @@ import {
   type KeyObject,
   randomUUID,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import type { Group, Issuer } from '../stages.ts';
+import { readOrMake } from './keptFile.ts';
 
 /** The file of the key that tokens are signed with, below the data directory. */
 export const ISSUER_KEY_FILE = 'issuer-key.pem';
@@ -74,12 +74,19 @@ export function openIssuer(directory: string, clock: () => Date = () => new Date
   };
 }
 
-function signingKey(directory: string): KeyObject {
-  const file = join(directory, ISSUER_KEY_FILE);
-  if (!existsSync(file)) {
-    mkdirSync(directory, { recursive: true });
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
-  }
-  return createPrivateKey(readFileSync(file));
-}
+const signingKey = (directory: string): KeyObject =>
+  readOrMake(
+    {
+      file: join(directory, ISSUER_KEY_FILE),
+      parse: (text) => {
+        const key = createPrivateKey(text);
+        return key.asymmetricKeyType === 'rsa' ? key : undefined;
+      },
+      wayOut:
+        'Put a copy of it in its place, or remove it: another key is made, and tokens signed with this one are refused.',
+    },
+    () =>
+      generateKeyPairSync('rsa', { modulusLength: 2_048 })
+        .privateKey.export({ type: 'pkcs8', format: 'pem' })
+        .toString(),
+  );

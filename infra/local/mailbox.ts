@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import type { SendEmailRequest } from '@aws-sdk/client-sesv2';
 import type { Service } from './gate.ts';
+import { writeKept } from './keptFile.ts';
 
 /** The directory of mail, below the data directory. */
 export const MAIL_DIRECTORY = 'mail';
@@ -17,7 +18,8 @@ export interface Delivered {
 
 /**
  * SES on this machine: the one call that functions make of it, SendEmail. Each mail becomes a file below the data
- * directory that people can read and mail programs open, numbered in the order of arrival.
+ * directory that people can read and mail programs open, numbered in the order of arrival. It is acknowledged once it is
+ * there whole.
  */
 export function createMailbox(data: string, onMail: (mail: Delivered) => void): Service {
   const directory = join(data, MAIL_DIRECTORY);
@@ -26,7 +28,7 @@ export function createMailbox(data: string, onMail: (mail: Delivered) => void): 
     const { to, subject } = envelope(mail);
     mkdirSync(directory, { recursive: true });
     const file = join(directory, `${nextNumber(directory)}-${fileName(subject)}.eml`);
-    writeFileSync(file, toMessage(mail, new Date()));
+    writeKept(file, toMessage(mail, new Date()));
     onMail({ to, subject, file });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ MessageId: randomUUID() }));

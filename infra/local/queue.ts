@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { delivery } from '../outbox.ts';
 
@@ -10,13 +11,21 @@ export interface QueueOptions {
 }
 
 export interface Queue {
-  /** Hands messages over; what fails is tried again by and by. */
-  send(bodies: readonly string[]): Promise<void>;
+  /** Hands messages over, and comes back when each was tried once; what failed is tried again by and by. */
+  send(bodies: readonly string[]): Promise<Sent>;
 }
+
+export interface Sent {
+  /** Whether all of them have arrived, once that is known: what was given up has not. */
+  readonly arrived: Promise<boolean>;
+}
+
+/** What is told of messages that failed. */
+export class DeliveryFault extends Error {}
 
 /** A queue in memory with a function behind it, as SQS and Lambda would have them. */
 export function createQueue({ call, onFault, retryMilliseconds = 60_000 }: QueueOptions): Queue {
-  const deliver = async (records: readonly SQSRecord[], receives: number): Promise<void> => {
+  const deliver = async (records: readonly SQSRecord[], receives: number): Promise<Sent> => {
     const failed = await call({ Records: [...records] }).then(
       ({ batchItemFailures }) => batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
       (error) => {
@@ -24,19 +33,26 @@ export function createQueue({ call, onFault, retryMilliseconds = 60_000 }: Queue
         return records.map(({ messageId }) => messageId);
       },
     );
-    if (failed.length === 0) return;
+    if (failed.length === 0) return { arrived: Promise.resolve(true) };
     const again = receives < delivery.attempts;
-    const next = again ? `it is tried again in ${retryMilliseconds / 1_000} s` : 'it is not tried again';
-    onFault(new Error(`The queue's function failed on ${failed.length} of ${records.length} messages; ${next}.`));
-    if (!again) return;
+    const next = again ? `in ${retryMilliseconds / 1_000} s` : 'at the next start';
+    onFault(
+      new DeliveryFault(`${failed.length} of ${records.length} messages could not be delivered; tried again ${next}.`),
+    );
+    if (!again) return { arrived: Promise.resolve(false) };
     const rest = records.filter(({ messageId }) => failed.includes(messageId));
-    setTimeout(() => void deliver(rest, receives + 1), retryMilliseconds).unref();
+    const arrived = pause(retryMilliseconds, undefined, { ref: false }).then(
+      async () => (await deliver(rest, receives + 1)).arrived,
+    );
+    return { arrived };
   };
   return {
     async send(bodies) {
+      const sent: Sent[] = [];
       for (let start = 0; start < bodies.length; start += delivery.batch) {
-        await deliver(bodies.slice(start, start + delivery.batch).map(toRecord), 1);
+        sent.push(await deliver(bodies.slice(start, start + delivery.batch).map(toRecord), 1));
       }
+      return { arrived: Promise.all(sent.map(({ arrived }) => arrived)).then((each) => each.every(Boolean)) };
     },
   };
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
-import { sayingWhatIsWrong } from '../commands/sentence.ts';
+import { sayingWhatIsWrong, sentenceOf } from '../commands/sentence.ts';
 import { openEndpoint } from '../commands/target.ts';
 import type { Group } from '../stages.ts';
 import { MAIL_DIRECTORY } from './mailbox.ts';
-import { StartFailure, startServer } from './server.ts';
+import { startServer } from './server.ts';
+import { StartFailure } from './startFailure.ts';
+import { watchParents } from './watchParents.ts';
 
 const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would.
 
@@ -16,6 +18,9 @@ const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would
   --data DIR    where data is kept (default .local)
 
 DYNAMODB_ENDPOINT points it at any other DynamoDB instead of the embedded one.`;
+
+/** How much later the same signal may come once more: npm passes on what the terminal has sent to all of them. */
+const SAME_MILLISECONDS = 500;
 
 /** A working day, and the evening after it. */
 const TOKEN_HOURS = 12;
@@ -34,10 +39,22 @@ await sayingWhatIsWrong(async () => {
 });
 
 async function start(values: { port: string; fresh: boolean; data: string }): Promise<void> {
+  let exitCode = 0;
   // Stopped while it starts, it ends at once; the embedded DynamoDB ends with it.
-  let stop = async (): Promise<void> => process.exit(130);
-  process.once('SIGINT', () => stop());
-  process.once('SIGTERM', () => stop());
+  let stop = async (): Promise<void> => process.exit(exitCode || 130);
+  let stoppingSince: number | undefined;
+  const endOnce = () => {
+    // A second Ctrl-C is not waited for.
+    if (stoppingSince !== undefined && performance.now() - stoppingSince > SAME_MILLISECONDS) process.exit(1);
+    if (stoppingSince !== undefined) return;
+    stoppingSince = performance.now();
+    void stop();
+  };
+  process.on('SIGINT', endOnce);
+  process.on('SIGTERM', endOnce);
+  watchParents(endOnce);
+  // Whoever read what is printed may be gone, and the log with them: that ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new StartFailure(`"${values.port}" is not a port.`);
   const elsewhere = process.env.DYNAMODB_ENDPOINT;
@@ -58,14 +75,17 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
         `${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`,
       ),
     onMail: ({ to, subject, file }) => console.log(`Mail for ${to}: ${subject} → ${file}`),
-    onFault: (error) => console.error(error),
+    onFault: tell,
+    onFailure: (error) => {
+      tell(error);
+      exitCode = 1;
+      endOnce();
+    },
   });
   stop = async () => {
-    // A second Ctrl-C is not waited for.
-    process.once('SIGINT', () => process.exit(1));
     await server.stop();
     console.log('Stopped.');
-    process.exit(0);
+    process.exit(exitCode);
   };
   const tokenFor = (name: string, group: Group) => server.issuer.token({ name, groups: [group], hours: TOKEN_HOURS });
   console.log(`
@@ -83,6 +103,10 @@ export MODERATOR_TOKEN=${await tokenFor('moderator', 'moderators')}
 Mail is not sent, it lands in ${join(values.data, MAIL_DIRECTORY)}.
 Held comments: npm run moderate        Stop: Ctrl-C (the data stays in ${values.data})
 `);
+}
+
+function tell(error: unknown): void {
+  console.error(sentenceOf(error as Error) ?? error);
 }
 
 async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {

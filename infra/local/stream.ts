@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
@@ -8,6 +7,7 @@ import {
   GetShardIteratorCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
+import { readKept, writeKept } from './keptFile.ts';
 
 export type { StreamRecord };
 
@@ -15,10 +15,13 @@ export interface Following {
   readonly client: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
   readonly table: string;
-  /** The file that keeps how far it has come, for the next start. */
+  /** The file that keeps how far all has arrived, for the next start. */
   readonly positionFile: string;
-  /** Is given every change once, in order; one that was being given when the process was killed, again. */
-  readonly onRecords: (records: readonly StreamRecord[]) => Promise<void>;
+  /**
+   * Is given every change once, in order, and says whether all of them have arrived, once that is known. What has not when
+   * the process ends is given again at the next start, and with it all that came later.
+   */
+  readonly onRecords: (records: readonly StreamRecord[]) => Promise<{ readonly arrived: Promise<boolean> }>;
   /** Told the sequence number that it has come to, once that is kept: no earlier record is asked for again. */
   readonly onPosition: (sequenceNumber: string) => void;
   readonly onFault: (error: unknown) => void;
@@ -40,8 +43,12 @@ const INTERVAL = 250;
 /** How long it waits after a fault. */
 const AFTER_FAULT = 5_000;
 
-/** Follows a table's stream as an event source would, from where it was the last time, or else from its beginning. */
+/**
+ * Follows a table's stream as an event source would, from where it was the last time, or else from its beginning.
+ * @throws StartFailure when the file that keeps its position is damaged.
+ */
 export function followStream(following: Following): Follower {
+  const progress = startProgress(following);
   const stopping = new AbortController();
   const wait = (milliseconds: number) =>
     pause(milliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
@@ -49,7 +56,7 @@ export function followStream(following: Following): Follower {
   const run = async () => {
     while (!stopping.signal.aborted) {
       try {
-        await readToEnd(following, stopping.signal, () => wait(INTERVAL));
+        await readToEnd(following, progress, stopping.signal, () => wait(INTERVAL));
       } catch (error) {
         if (stopping.signal.aborted) return;
         following.onFault(error);
@@ -62,14 +69,21 @@ export function followStream(following: Following): Follower {
     stop: async () => {
       stopping.abort();
       await running;
+      // What has arrived by now is written down; what is tried again later is not waited for.
+      await setImmediate();
     },
   };
 }
 
 /** Reads the stream's shards until the last of them is closed: then there are others. */
-async function readToEnd(following: Following, stopping: AbortSignal, wait: () => Promise<void>): Promise<void> {
-  const { streams, onRecords, onPosition, positionFile } = following;
-  const { position, iterators } = await open(following);
+async function readToEnd(
+  following: Following,
+  progress: Progress,
+  stopping: AbortSignal,
+  wait: () => Promise<void>,
+): Promise<void> {
+  const { streams, onRecords } = following;
+  const iterators = await open(following, progress);
   while (iterators.size > 0) {
     for (const [shard, iterator] of iterators) {
       if (stopping.aborted) return;
@@ -80,25 +94,23 @@ async function readToEnd(following: Following, stopping: AbortSignal, wait: () =
       else iterators.delete(shard);
       const last = Records.at(-1)?.dynamodb?.SequenceNumber;
       if (!last) continue;
-      await onRecords(Records);
-      position.shards[shard] = last;
-      writeFileSync(positionFile, JSON.stringify(position));
-      onPosition(last);
+      const { arrived } = await onRecords(Records);
+      progress.came(shard, last, arrived);
     }
     await wait();
   }
   await wait();
 }
 
-async function open({ client, streams, table, positionFile }: Following) {
+async function open({ client, streams, table }: Following, progress: Progress): Promise<Map<string, string>> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
   const stream = Table?.LatestStreamArn;
   if (!stream) throw new Error(`The table ${table} has no stream`);
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: stream }));
-  const position = lastPosition(positionFile, stream);
+  const position = progress.of(stream);
   const iterators = new Map<string, string>();
   for (const { ShardId = '' } of StreamDescription?.Shards ?? []) {
-    const SequenceNumber = position.shards[ShardId];
+    const SequenceNumber = position[ShardId];
     const { ShardIterator } = await streams.send(
       new GetShardIteratorCommand({
         StreamArn: stream,
@@ -110,11 +122,50 @@ async function open({ client, streams, table, positionFile }: Following) {
     );
     if (ShardIterator) iterators.set(ShardId, ShardIterator);
   }
-  return { position, iterators };
+  return iterators;
 }
 
-/** A stream that was made anew begins anew. */
-function lastPosition(file: string, stream: string): Position {
-  const last: Position | undefined = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-  return last?.stream === stream ? last : { stream, shards: {} };
+/** How far a stream was read, which is in memory, and how far all of it has arrived, which is in the file. */
+interface Progress {
+  /** How far the shards of a stream were read; one that was made anew begins anew. */
+  of(stream: string): Position['shards'];
+  /** A shard was read to a sequence number; it is written down once that and all before it have arrived. */
+  came(shard: string, sequenceNumber: string, arrived: Promise<boolean>): void;
+}
+
+function startProgress({ positionFile, onPosition, onFault }: Following): Progress {
+  let read = readKept<Position>({
+    file: positionFile,
+    parse: (text) => {
+      const { stream, shards }: Partial<Position> = JSON.parse(text);
+      return typeof stream === 'string' && shards ? { stream, shards } : undefined;
+    },
+    wayOut: 'Remove it: the stream is read from its beginning, and no mail is sent twice.',
+  });
+  let allArrived = Promise.resolve(true);
+  const write = (position: Position, sequenceNumber: string) => {
+    try {
+      writeKept(positionFile, JSON.stringify(position));
+      onPosition(sequenceNumber);
+    } catch (error) {
+      // The next one is written instead, and what is between is given again at worst.
+      onFault(error);
+    }
+  };
+  return {
+    of(stream) {
+      if (read?.stream !== stream) read = { stream, shards: {} };
+      return read.shards;
+    },
+    came(shard, sequenceNumber, arrived) {
+      if (!read) return;
+      read = { ...read, shards: { ...read.shards, [shard]: sequenceNumber } };
+      const position = read;
+      allArrived = allArrived.then(async (all) => {
+        if (!all || !(await arrived)) return false;
+        write(position, sequenceNumber);
+        return true;
+      });
+    },
+  };
 }

@@ -11,7 +11,7 @@ import { posted } from '../../functions/mail/outbox.ts';
 import type { MailItem } from '../../functions/mail/schema.ts';
 import { openTarget, type Target } from '../../infra/commands/target.ts';
 import { localTables } from '../../infra/local/dynamodb.ts';
-import { openDynamoDb } from '../../infra/local/server.ts';
+import { openDynamoDb } from '../../infra/local/openDynamoDb.ts';
 import { createPress } from '../support/press.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -157,6 +157,7 @@ describe('mail on a laptop', () => {
   it('is sent from data whose tables were made before they had streams', async () => {
     const directory = await aDirectory();
     const database = await openDynamoDb(directory);
+    if (!database) throw new Error(`${directory} is taken`);
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const old = new DynamoDBClient({ endpoint: database.endpoint, region: 'local', credentials });
     const off = { StreamEnabled: false };

@@ -10,7 +10,7 @@ import { tables } from '../../functions/shared/data/tables.ts';
 import { openTarget } from '../../infra/commands/target.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
-import type { RunningServer } from '../../infra/local/server.ts';
+import type { RunningServer } from '../../infra/local/runningServer.ts';
 import { readSeeds } from '../../seeds/load.ts';
 import { aSubmission } from '../support/builders.ts';
 import {

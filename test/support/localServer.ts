@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openTarget } from '../../infra/commands/target.ts';
-import type { RunningServer } from '../../infra/local/server.ts';
+import type { RunningServer } from '../../infra/local/runningServer.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { aSubmission } from './builders.ts';
 
@@ -55,6 +55,8 @@ interface Launch {
   readonly data?: string;
   /** Whether npm stands before it, as for people and for systemd. */
   readonly byNpm?: boolean;
+  /** Whether it has a process group of its own, as a terminal gives it. */
+  readonly detached?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -67,7 +69,13 @@ export async function start({ args = [], ...others }: Launch = {}) {
 }
 
 /** `npm start` as a process of its own, which knows nothing of this one's environment and ends with the test. */
-export function launch({ data = aCopy(), args = ['--port', '0'], env = {}, byNpm = false }: Launch = {}) {
+export function launch({
+  data = aCopy(),
+  args = ['--port', '0'],
+  env = {},
+  byNpm = false,
+  detached = false,
+}: Launch = {}) {
   const [program, ...words] = byNpm
     ? ['npm', 'start', '--']
     : [join(root, 'node_modules/.bin/node'), 'infra/local/start.ts'];
@@ -75,6 +83,7 @@ export function launch({ data = aCopy(), args = ['--port', '0'], env = {}, byNpm
     cwd: root,
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
   });
   let output = '';
   let errors = '';
