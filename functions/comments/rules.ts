@@ -14,7 +14,7 @@ export interface Candidate {
   readonly website: string | null;
   readonly comment: string;
   readonly parentId: string | null;
-  /** What came in the field that people do not see. */
+  /** What came in a field that the form does not show to people. */
   readonly honeypot: string;
 }
 
@@ -124,11 +124,12 @@ const momentRules: readonly Rule<Facts>[] = [
       }),
   },
   {
+    // Not spam: autofill may have done it, and the author is told that a moderator will read it.
     name: 'honeypot-filled',
-    effect: 'spam',
+    effect: 'held',
     finds: ({ candidate: { honeypot } }) => when(honeypot !== '', honeypot.slice(0, 100)),
   },
-  { name: 'form-forged', effect: 'spam', finds: (_, { rendered }) => when(rendered === 'forged') },
+  { name: 'form-forged', effect: 'held', finds: (_, { rendered }) => when(rendered === 'forged') },
   {
     // Not spam: a form that is shown again for one field is new, and a person mends that field as fast as this.
     name: 'form-too-fast',

@@ -45,15 +45,17 @@ export const SubmissionBody = z.object({
   name: line(100),
   email: Email,
   comment: CommentText,
-  /** Where the site wants to know it. In a form that does not ask for it, what fills it in is a program. */
+  /** Where the site wants to know it. */
   website: z.optional(z.nullable(z.string().check(z.maxLength(200)))),
   parentId: z.optional(z.nullable(CommentId)),
   /** Mail me when somebody replies. It takes a mailbox that is proven. */
   notify: ticked,
   /** Keep name and email in this browser's cookie. */
   remember: ticked,
-  /** When the form was rendered, as its hidden field has it. */
-  rendered: z.optional(z.string().check(z.maxLength(400))),
+  /** When the form was rendered, as its hidden field has it; one that is damaged is held, not refused. */
+  rendered: z.optional(z.string()),
+  /** What the form shows to nobody: whatever fills it in is looked at by a moderator. */
+  remarks: z.optional(z.string()),
 });
 export type SubmissionBody = z.output<typeof SubmissionBody>;
 

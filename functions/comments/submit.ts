@@ -157,13 +157,13 @@ export function submitComments(options: Submitting): Submissions {
   };
 }
 
-/** What was sent, as the rules look at it. Where the form asks for no website, whatever fills that field in is a program. */
+/** What was sent, as the rules look at it. A form that asks for no website shows none, and one that sends it is no person's. */
 function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { isForm }: Request): Candidate {
   const { name, email, comment, parentId = null } = body;
   return {
     ...{ name, email, comment, parentId },
     website: websiteField ? websiteIn(body) : null,
-    honeypot: isForm && !websiteField ? (body.website ?? '') : '',
+    honeypot: body.remarks || (isForm && !websiteField && body.website) || '',
   };
 }
 

@@ -81,8 +81,9 @@ export const FIELDS = {
   notify: 'notify',
   parent: 'parentId',
   rendered: 'rendered',
-  /** Where the form does not ask for it, it is hidden from people, so that only a program fills it in. */
   website: 'website',
+  /** Hidden from people, so that a program fills it in. The name means nothing to what fills in names and addresses for people. */
+  trap: 'remarks',
 } as const;
 
 /** A field that people fill in. */

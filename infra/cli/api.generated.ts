@@ -830,6 +830,7 @@ export interface SubmissionBody {
   notify?: boolean | 'yes';
   remember?: boolean | 'yes';
   rendered?: string;
+  remarks?: string;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

@@ -305,12 +305,13 @@ describe('the signed moment a form was made', () => {
     ['of a day ago', 'held', 'author-not-proven', 0, () => madeAt('2026-11-22T12:00:00.000Z')],
     ['too old', 'held', 'form-too-old', 1, () => madeAt('2026-11-22T12:00:00.000Z')],
     ['older than its own validity', 'held', 'form-too-old', 0, () => madeAt('2026-11-16T11:59:59.000Z')],
-    ['missing', 'spam', 'form-forged', 60, async () => undefined],
-    ['no token', 'spam', 'form-forged', 60, async () => 'nothing'],
-    ['with another instant in it', 'spam', 'form-forged', 60, () => withBody({ at: '2026-11-23T11:00:00.000Z' })],
+    ['missing', 'held', 'form-forged', 60, async () => undefined],
+    ['no token', 'held', 'form-forged', 60, async () => 'nothing'],
+    ['with another instant in it', 'held', 'form-forged', 60, () => withBody({ at: '2026-11-23T11:00:00.000Z' })],
+    ['cut short', 'held', 'form-forged', 60, async () => (await madeAt(NOON)).slice(0, -9)],
     [
       'signed for something else',
-      'spam',
+      'held',
       'form-forged',
       60,
       () => app.tokens.sign('edit', { id: 'x' }, new Date('2026-11-24T12:00:00.000Z')),
@@ -334,18 +335,46 @@ describe('the signed moment a form was made', () => {
 });
 
 describe('the field that people do not see', () => {
-  it('makes spam of what fills it in, which is answered like any other', async () => {
-    const form = await openForm();
+  it.each([false, true])(
+    'has a moderator look at what fills it in, as its author is told; website: %s',
+    async (asked) => {
+      await begin({ settings: { websiteField: asked, moderation: 'all-published' } });
+      const form = await openForm();
 
-    const answer = await browser.submit(form, { ...WRITTEN, website: 'https://pills.example' });
-    const page = await browser.follow(answer);
+      const answer = await browser.submit(form, { ...WRITTEN, remarks: 'Buy pills' });
+      const page = await browser.follow(answer);
 
-    expect(form.fields.website?.value).toBe('');
-    expect(page.body).toContain(HELD);
-    expect(await stored()).toMatchObject([{ verdict: 'spam', rule: 'honeypot-filled', website: null }]);
+      expect(form.fields.remarks?.value).toBe('');
+      expect(page.body).toContain(HELD);
+      expect(await stored()).toMatchObject([{ verdict: 'held', rule: 'honeypot-filled', matched: 'Buy pills' }]);
+      expect((await ferry.desk('GET', '/comments?verdict=held')).json.items).toMatchObject([
+        { rule: 'honeypot-filled' },
+      ]);
+      expect((await ferry.decide(idOf(answer), 'approve')).json.verdict).toBe('published');
+    },
+  );
+
+  it('is not what was asked for once: a website where none is asked for is looked at too, and not kept', async () => {
+    await browser.submit(await openForm(), { ...WRITTEN, website: 'https://pills.example' });
+
+    expect(await stored()).toMatchObject([{ verdict: 'held', rule: 'honeypot-filled', website: null }]);
   });
 
-  it('is one that people see where the site asks for a website, and that is kept', async () => {
+  it('comes back empty with a form that was not taken, whatever was in it', async () => {
+    const refused = await browser.submit(await openForm(), { ...WRITTEN, name: '', remarks: 'Buy pills' });
+
+    expect(refused.statusCode).toBe(422);
+    expect(formIn(refused, THREAD).fields.remarks?.value).toBe('');
+  });
+
+  it('takes as much as a form may hold, and tells nobody what it is for', async () => {
+    const answer = await browser.submit(await openForm(), { ...WRITTEN, remarks: 'l'.repeat(50_000) });
+
+    expect(answer.statusCode).toBe(303);
+    expect(await stored()).toMatchObject([{ verdict: 'held', rule: 'honeypot-filled', matched: 'l'.repeat(100) }]);
+  });
+
+  it('is another than the website, where the site asks for one, and that is kept', async () => {
     await begin({ settings: { websiteField: true } });
 
     await browser.submit(await openForm(), { ...WRITTEN, website: 'https://wren.example' });

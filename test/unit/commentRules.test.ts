@@ -83,12 +83,12 @@ const objections: readonly Objection[] = [
   [
     'a filled honeypot',
     { candidate: { honeypot: 'https://a.example' } },
-    'spam',
+    'held',
     'honeypot-filled',
     'https://a.example',
   ],
-  ['a blank in the honeypot', { candidate: { honeypot: ' ' } }, 'spam', 'honeypot-filled', ' '],
-  ['a forged form', { facts: { rendered: 'forged' } }, 'spam', 'form-forged', ''],
+  ['a blank in the honeypot', { candidate: { honeypot: ' ' } }, 'held', 'honeypot-filled', ' '],
+  ['a forged form', { facts: { rendered: 'forged' } }, 'held', 'form-forged', ''],
   ['a spam word', { settings: { spamWords: ['paint'] } }, 'spam', 'spam-word', 'paint (in the comment)'],
   ['a spam word in the name', { settings: { spamWords: ['wren'] } }, 'spam', 'spam-word', 'wren (in the name)'],
   [
@@ -319,10 +319,10 @@ describe('of several rules', () => {
       decide({ ...everything, facts: { article: { ...article, commentsOpen: false } } }).rule,
       decide(everything).rule,
       decide({ ...everything, candidate: { honeypot: 'x' } }).rule,
-      decide({ ...everything, candidate: {} }).rule,
+      decide({ ...everything, candidate: { honeypot: 'x' }, settings: { holdWords: ['paint'] } }).rule,
     ];
 
-    expect(verdicts).toEqual(['comments-closed', 'parent-not-visible', 'honeypot-filled', 'spam-word']);
+    expect(verdicts).toEqual(['comments-closed', 'parent-not-visible', 'spam-word', 'honeypot-filled']);
   });
 
   it('those that reject are asked before those for spam, and those before the ones that hold', () => {

@@ -417,13 +417,21 @@ describe('the reply form', () => {
     ]);
   });
 
-  it('has a field that only a program fills in', () => {
-    const html = renderArticle(articleView, aSite);
-    const trap = field(html, 'website');
+  it.each([false, true])('has a field that only a program fills in; a website is asked for: %s', (offersWebsite) => {
+    const html = renderArticle({ ...articleView, form: aForm({ offersWebsite }) }, aSite);
+    const trap = field(html, 'remarks');
 
     expect(attribute(trap, 'tabindex')).toBe('-1');
     expect(attribute(trap?.parentNode as Element, 'aria-hidden')).toBe('true');
     expect(attribute(trap, 'value')).toBe('');
+    // Chrome and Firefox; 1Password, Bitwarden, Dashlane and LastPass.
+    expect(attribute(trap, 'autocomplete')).toBe('off');
+    expect(['1p-ignore', 'bwignore', 'form-type', 'lpignore'].map((name) => attribute(trap, `data-${name}`))).toEqual([
+      'true',
+      'true',
+      'other',
+      'true',
+    ]);
   });
 
   it('leaves out keys that a page for everybody does not have', () => {

@@ -72,12 +72,18 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
           Email me when somebody replies
         </Box>
       )}
-      {!offersWebsite && (
-        <div class="trap" aria-hidden="true">
-          <label for="page-website">Leave this empty</label>
-          <input id="page-website" name={FIELDS.website} type="text" tabIndex={-1} autocomplete="off" value="" />
-        </div>
-      )}
+      <div class="trap" aria-hidden="true">
+        <label for="page-remarks">Leave this empty</label>
+        <input
+          id="page-remarks"
+          name={FIELDS.trap}
+          type="text"
+          tabIndex={-1}
+          autocomplete="off"
+          {...LEFT_ALONE}
+          value=""
+        />
+      </div>
       <Hidden fields={{ [FIELDS.parent]: replyTo?.id, [FIELDS.rendered]: rendered }} />
       <p>
         <button type="submit">Post Comment</button>
@@ -85,6 +91,14 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
     </form>
   );
 }
+
+/** Keeps password managers away from a field: 1Password, Bitwarden, Dashlane and LastPass, each in its own words. */
+const LEFT_ALONE = {
+  'data-1p-ignore': 'true',
+  'data-bwignore': 'true',
+  'data-form-type': 'other',
+  'data-lpignore': 'true',
+} as const;
 
 /** Fields nobody sees; those without a value are left out. */
 export const Hidden = ({ fields }: { readonly fields: Readonly<Record<string, string | undefined>> }) => (
