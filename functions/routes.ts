@@ -1,30 +1,32 @@
 import { articleRoutes } from './articles/routes.ts';
 import { Article, Card, CardPage } from './articles/schema.ts';
+import { AuditEntry, AuditPage } from './audit/schema.ts';
 import { authorRoutes } from './authors/routes.ts';
 import { Author } from './authors/schema.ts';
-import { commentPersonRoutes } from './comments/personRoutes.ts';
-import { PersonalData } from './comments/personSchema.ts';
-import { commentReadRoutes, commentSubmitRoutes } from './comments/routes.ts';
-import { Comment, SubmissionAnswer, SubmissionBody, Thread } from './comments/schema.ts';
-import { CommentSettings, SectionSettings } from './comments/settings.ts';
+import { commenterRoutes } from './commenters/routes.ts';
+import { PersonalData } from './commenters/schema.ts';
+import { CommentSettings, SectionSettings } from './comments/settings/schema.ts';
+import { commentSubmitRoutes } from './comments/submitting/routes.ts';
+import { SubmissionAnswer, SubmissionBody } from './comments/submitting/schema.ts';
+import { commentReadRoutes } from './comments/threads/routes.ts';
+import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import { ModeratedComment, ModeratedPage, Trial } from './moderation/schema.ts';
-import { articleEditingRoutes, authorEditingRoutes, previewRoutes, sectionEditingRoutes } from './newsroom/routes.ts';
+import { articleEditingRoutes, previewRoutes } from './newsroom/articles/routes.ts';
 import {
-  Act,
-  ActPage,
   Comparison,
   CopyPage,
   CopySummary,
-  EditedAuthor,
-  EditedSection,
-  EditedSectionList,
   Revision,
   RevisionPage,
   RevisionSummary,
   WorkingCopy,
-} from './newsroom/schema.ts';
+} from './newsroom/articles/schema.ts';
+import { authorEditingRoutes } from './newsroom/authors/routes.ts';
+import { EditedAuthor } from './newsroom/authors/schema.ts';
+import { sectionEditingRoutes } from './newsroom/sections/routes.ts';
+import { EditedSection, EditedSectionList } from './newsroom/sections/schema.ts';
 import { assetRoutes, pageRoutes } from './pages/routes.ts';
 import { sectionRoutes } from './sections/routes.ts';
 import { Section, SectionList } from './sections/schema.ts';
@@ -38,7 +40,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...sectionRoutes,
   ...commentReadRoutes,
   ...commentSubmitRoutes,
-  ...commentPersonRoutes,
+  ...commenterRoutes,
   ...moderationRoutes,
   ...authorRoutes,
   ...articleEditingRoutes,
@@ -54,8 +56,8 @@ export const routes: Readonly<Record<string, Route>> = {
 
 /** The schemas that the API's description names. */
 export const namedSchemas = {
-  Act,
-  ActPage,
+  AuditEntry,
+  AuditPage,
   Article,
   Author,
   Card,

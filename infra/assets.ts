@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, extname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { type Colours, type Fonts, type Settings, settings } from '../functions/pages/theme/settings.ts';
-import { replaceFile } from './replaceFile.ts';
+import { replaceFile } from './local/replaceFile.ts';
 
 const theme = join(import.meta.dirname, '../functions/pages/theme');
 const installed = createRequire(import.meta.url);

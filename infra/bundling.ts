@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
 import { type Assets, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames } from './functions.ts';
+import { replaceFile } from './local/replaceFile.ts';
 import { describeApi } from './openapi.ts';
-import { replaceFile } from './replaceFile.ts';
 
 const root = join(import.meta.dirname, '..');
 

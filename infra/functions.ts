@@ -101,7 +101,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     mail: true,
     akismet: true,
   },
-  'comments.person': {
+  'commenters.manage': {
     ...READING,
     description: 'What commenters do about themselves',
     access: {
@@ -221,7 +221,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: { newsroom: { 'MAIL#*': ['PutItem'] } },
     mail: true,
   },
-  'mail.digest': {
+  'moderation.digest': {
     ...WORKING,
     description: 'Tells moderators what waits for them',
     calledBy: 'schedule',

@@ -7,7 +7,7 @@ import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api
 import type { FailureCode } from '../functions/shared/failure.ts';
 
 /** Failures that any route can give, whatever it does. */
-const COMMON: readonly FailureCode[] = ['busy', 'internal'];
+const COMMON: readonly FailureCode[] = ['service-unavailable', 'internal'];
 const BODY: readonly FailureCode[] = ['body-malformed', 'body-too-large', 'media-type-unsupported', 'field-invalid'];
 
 /**
@@ -137,7 +137,7 @@ function refusalsOf(route: Route): readonly Refusal[] {
   }));
 }
 
-/** `article-unknown` as `ArticleUnknown`: names of components are made of letters, digits and few signs. */
+/** `article-not-found` as `ArticleUnknown`: names of components are made of letters, digits and few signs. */
 const pascalCase = (code: string) => code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function parameters(place: 'path' | 'query' | 'header', schema: $ZodType | undefined, required: boolean) {

@@ -1,7 +1,7 @@
 import slugify from '@sindresorhus/slugify';
 import * as z from 'zod/mini';
 import { ArticleSlug, type Correction, SectionName, TagName } from '../functions/articles/schema.ts';
-import type { DecidedContent } from '../functions/newsroom/content.ts';
+import type { DecidedContent } from '../functions/newsroom/articles/content.ts';
 import type { Instant } from '../functions/shared/instant.ts';
 import { line } from '../functions/shared/text.ts';
 import { SeedFault } from './fault.ts';

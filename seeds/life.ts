@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
-import { type Editing, editArticles } from '../functions/newsroom/edit.ts';
-import type { WorkingCopy } from '../functions/newsroom/schema.ts';
+import { type Editing, editArticles } from '../functions/newsroom/articles/edit.ts';
+import type { WorkingCopy } from '../functions/newsroom/articles/schema.ts';
 import { Failure } from '../functions/shared/failure.ts';
 import { type Instant, toInstant } from '../functions/shared/instant.ts';
 import type { SeedArticle } from './article.ts';
@@ -37,7 +37,7 @@ export async function replayLife(
         const params = { id };
         return await operations.readCopy({ params, query: undefined, headers: undefined, body: undefined, request });
       } catch (error) {
-        if (!(error instanceof Failure && error.code === 'article-unknown')) throw error;
+        if (!(error instanceof Failure && error.code === 'article-not-found')) throw error;
       }
     }
   };

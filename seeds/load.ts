@@ -4,19 +4,19 @@ import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { ArticleSlug, SectionName } from '../functions/articles/schema.ts';
-import { decided, decisionWrites, type Parent, placeAt } from '../functions/comments/decision.ts';
-import { type Submission, SubmissionBody } from '../functions/comments/schema.ts';
-import { createPublication } from '../functions/newsroom/publication.ts';
-import { createSectionEditing } from '../functions/newsroom/sectionStore.ts';
-import { createCopyStore } from '../functions/newsroom/store.ts';
+import { decided, decisionWrites, type Parent, placeAt } from '../functions/comments/submitting/decision.ts';
+import { type Submission, SubmissionBody } from '../functions/comments/submitting/schema.ts';
+import { createPublication } from '../functions/newsroom/articles/publication.ts';
+import { createCopyStore } from '../functions/newsroom/articles/store.ts';
+import { createSectionEditing } from '../functions/newsroom/sections/store.ts';
 import type { Section } from '../functions/sections/schema.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
-import { atMost } from '../functions/shared/atMost.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
 import { Failure } from '../functions/shared/failure.ts';
 import { anyInstant, type Instant } from '../functions/shared/instant.ts';
+import { mapConcurrent } from '../functions/shared/mapConcurrent.ts';
 import { line } from '../functions/shared/text.ts';
-import type { Target } from '../infra/commands/target.ts';
+import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
 import { SeedFault } from './fault.ts';
 import { parseFields } from './fields.ts';
@@ -93,7 +93,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
  */
 export async function loadSeeds(
   seeds: SeedSet,
-  target: Pick<Target, 'client' | 'tables' | 'hash'>,
+  target: Pick<Installation, 'client' | 'tables' | 'hash'>,
   onStep: (total: number) => void,
   now: Date = new Date(),
 ): Promise<Loaded> {
@@ -111,7 +111,7 @@ export async function loadSeeds(
     sections: { list: async () => sections.all },
   };
   const copyIds = new Map<string, string>();
-  await atMost(AT_ONCE, seeds.articles, async (article) => {
+  await mapConcurrent(AT_ONCE, seeds.articles, async (article) => {
     const ids = [...article.movedFrom, article.content.slug].map((slug) => stableId('article', slug));
     const { id, changed } = await replayLife(article, ids, newsroom, now).catch((error) => {
       throw error instanceof Failure ? new SeedFault(article.file, 1, error.message) : error;
@@ -121,7 +121,7 @@ export async function loadSeeds(
     onStep(total);
   });
   // One thread's comments follow each other: they count on the same item.
-  await atMost(AT_ONCE, [...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
+  await mapConcurrent(AT_ONCE, [...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
     const { thread, section } = await copies.read(copyIds.get(slug) ?? '');
     const place = { thread: thread ?? slug, slug, section };
     for (const comment of comments) {
@@ -136,7 +136,7 @@ export async function loadSeeds(
 }
 
 /** All sections as they will be, and what makes them so: those of the seeds first, in their order. */
-async function planSections({ sections }: SeedSet, { client, tables }: Pick<Target, 'client' | 'tables'>) {
+async function planSections({ sections }: SeedSet, { client, tables }: Pick<Installation, 'client' | 'tables'>) {
   const editing = createSectionEditing(client, tables.published);
   const standing = await createSectionStore(client, tables.published).list();
   const planned = sections.map((section, index) => {
@@ -152,7 +152,10 @@ async function planSections({ sections }: SeedSet, { client, tables }: Pick<Targ
     async write() {
       const [before, after] = [changed.map(({ former }) => former), changed.map(({ wanted }) => wanted)];
       if (changed.length > 0 && !(await editing.replace(before, after))) {
-        throw new Failure('busy', 'Somebody has changed the sections at the same moment. Please load the seeds again.');
+        throw new Failure(
+          'service-unavailable',
+          'Somebody has changed the sections at the same moment. Please load the seeds again.',
+        );
       }
       for (const { former, wanted } of planned) if (!former) await editing.add(wanted);
     },
@@ -170,7 +173,7 @@ interface Place {
 
 /** Stores a comment with its replies as if it had been submitted and approved at its instant; tells how many were new. */
 async function loadComment(
-  target: Pick<Target, 'client' | 'tables' | 'hash'>,
+  target: Pick<Installation, 'client' | 'tables' | 'hash'>,
   { thread, slug, section }: Place,
   seed: SeedReply,
   parent: Parent | undefined,

@@ -9,7 +9,7 @@ export interface BodyStore {
   read(entries: readonly Pick<ListedArticle, 'slug' | 'publishedAt'>[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** @throws Failure `busy` when DynamoDB would not read all of them. */
+/** @throws Failure `service-unavailable` when DynamoDB would not read all of them. */
 export function createBodyStore(client: DynamoDBDocumentClient, table: string): BodyStore {
   return {
     async read(entries) {
@@ -25,7 +25,7 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
         }),
       );
       if (UnprocessedKeys?.[table]) {
-        throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });
+        throw new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
       }
       return new Map(Responses?.[table]?.map(({ slug, body }) => [slug, body]));
     },

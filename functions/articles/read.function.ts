@@ -3,7 +3,7 @@ import { authorRoutes } from '../authors/routes.ts';
 import { createAuthorStore } from '../authors/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { readArticles } from './read.ts';
 import { articleRoutes } from './routes.ts';
 import { createArticleStore } from './store.ts';

@@ -1,9 +1,10 @@
 import type { SectionCatalogue } from '../sections/schema.ts';
-import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
+import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import type { Operations } from '../shared/api/route.ts';
+import type { Position } from '../shared/data/keyset.ts';
 import type { Clock } from '../shared/instant.ts';
+import { takesComments } from './commentsOpen.ts';
 import { type Listing, parseListingSortKey } from './keys.ts';
-import { takesComments } from './openness.ts';
 import type { articleRoutes } from './routes.ts';
 import type { ListingQuery } from './schema.ts';
 import type { ArticleStore } from './store.ts';

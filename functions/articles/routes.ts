@@ -21,7 +21,7 @@ export const articleRoutes = defineRoutes('articles.read', {
     response: Article,
     success: 200,
     cache: 'public',
-    failures: ['article-unknown', 'article-moved', 'article-withdrawn'],
+    failures: ['article-not-found', 'article-moved', 'article-withdrawn'],
   },
   listLatest: {
     ...listing,
@@ -34,7 +34,7 @@ export const articleRoutes = defineRoutes('articles.read', {
     path: '/v1/sections/{section}/articles',
     summary: 'List the articles of a section, newest first',
     params: z.object({ section: SectionName }),
-    failures: ['cursor-invalid', 'section-unknown'],
+    failures: ['cursor-invalid', 'section-not-found'],
   },
   listTag: {
     ...listing,

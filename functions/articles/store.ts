@@ -1,6 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Position } from '../shared/api/cursor.ts';
-import { type KeysetPage, queryOf, readPage } from '../shared/data/keyset.ts';
+import { type KeysetPage, type Position, queryOf, readPage } from '../shared/data/keyset.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import {
@@ -32,7 +31,7 @@ export interface ListingRequest {
 
 /** What readers can know of articles: by slug, and by listing. Nothing later than `now` is ever returned. */
 export interface ArticleStore {
-  /** @throws Failure `article-unknown` (also when it is still to come), `article-moved` or `article-withdrawn`. */
+  /** @throws Failure `article-not-found` (also when it is still to come), `article-moved` or `article-withdrawn`. */
   read(slug: string, now: Date): Promise<VisibleArticle>;
   list(request: ListingRequest, now: Date): Promise<KeysetPage<ListedArticle>>;
 }
@@ -93,5 +92,5 @@ function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleAr
   if (marker?.type === 'moved' && marker.visibleFrom <= toInstant(now)) {
     throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });
   }
-  throw new Failure('article-unknown', `There is no article at "${slug}".`);
+  throw new Failure('article-not-found', `There is no article at "${slug}".`);
 }

@@ -31,7 +31,7 @@ export function readAuthors({ authors, articles, clock }: AuthorReading): Operat
 
 /**
  * Who an author is. Without a biography, the byline of any of their articles still tells the name.
- * @throws Failure `author-unknown` when there is no such article.
+ * @throws Failure `author-not-found` when there is no such article.
  */
 export function toAuthor(
   slug: string,
@@ -39,6 +39,6 @@ export function toAuthor(
   article: Pick<ListedArticle, 'byline'> | undefined,
 ): Author {
   const byline = article?.byline.find((each) => each.slug === slug);
-  if (!byline) throw new Failure('author-unknown', `Nothing by an author "${slug}" is out.`);
+  if (!byline) throw new Failure('author-not-found', `Nothing by an author "${slug}" is out.`);
   return { slug, name: author?.name ?? byline.name, biography: author?.biography ?? null };
 }

@@ -13,6 +13,6 @@ export const authorRoutes = defineRoutes('articles.read', {
     response: Author,
     success: 200,
     cache: 'public',
-    failures: ['author-unknown'],
+    failures: ['author-not-found'],
   },
 });

@@ -1,9 +1,9 @@
 import { createArticleStore } from '../articles/store.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
-import { readComments } from './read.ts';
-import { commentReadRoutes } from './routes.ts';
-import { createThreadStore } from './store.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
+import { readComments } from './threads/read.ts';
+import { commentReadRoutes } from './threads/routes.ts';
+import { createThreadStore } from './threads/store.ts';
 
 /** Threads of comments, for programs. */
 export function commentsRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {

@@ -1,19 +1,19 @@
 import { createArticleStore } from '../articles/store.ts';
+import { commentPages } from '../pages/commentPages.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createKeyedHash } from '../shared/keyedHash.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
-import type { Akismet } from './akismet.ts';
-import { createCommentMail } from './mail.ts';
-import { commentPages } from './pages.ts';
-import { commentSubmitRoutes } from './routes.ts';
-import { createSettingsCatalogue } from './settingsStore.ts';
-import { createThreadStore } from './store.ts';
-import { createSubmissionStore } from './submissionStore.ts';
-import { submitComments } from './submit.ts';
-import { createCommentTokens } from './tokens.ts';
+import type { Akismet } from './judging/akismet.ts';
+import { createSettingsCatalogue } from './settings/store.ts';
+import { createCommentMail } from './submitting/mail.ts';
+import { commentSubmitRoutes } from './submitting/routes.ts';
+import { createSubmissionStore } from './submitting/store.ts';
+import { submitComments } from './submitting/submit.ts';
+import { createCommentTokens } from './submitting/tokens.ts';
+import { createThreadStore } from './threads/store.ts';
 
 export interface CommentsSubmit extends Collaborators<'published' | 'newsroom'> {
   /** Yields the key of the keyed hashes and of all tokens but those of forms. */

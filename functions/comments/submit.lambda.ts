@@ -1,7 +1,7 @@
 import { builtTheme } from '../pages/builtTheme.ts';
-import { deployed } from '../shared/deployed.ts';
+import { deployed } from '../shared/data/collaborators.ts';
 import { rememberedSecret, stageKey } from '../shared/keyedHash.ts';
-import { AKISMET_KEY_SECRET, createAkismet } from './akismet.ts';
+import { AKISMET_KEY_SECRET, createAkismet } from './judging/akismet.ts';
 import { commentsSubmit } from './submit.function.ts';
 
 export const handler = commentsSubmit({

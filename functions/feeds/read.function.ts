@@ -1,10 +1,10 @@
 import { createBodyStore } from '../articles/bodyStore.ts';
 import { createArticleStore } from '../articles/store.ts';
-import { createThreadStore } from '../comments/store.ts';
+import { createThreadStore } from '../comments/threads/store.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { readFeeds } from './read.ts';
 import { feedRoutes } from './routes.ts';
 

@@ -1,12 +1,12 @@
 import type { BodyStore } from '../articles/bodyStore.ts';
 import type { Listing } from '../articles/keys.ts';
-import { followingMoves } from '../articles/moves.ts';
 import { type ArticleReading, readListing } from '../articles/read.ts';
+import { followingMoves } from '../articles/redirects.ts';
 import { articleUrl, descriptionOf, type ListedArticle } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
-import type { ThreadStore } from '../comments/store.ts';
-import { toWire } from '../comments/wire.ts';
+import type { ThreadStore } from '../comments/threads/store.ts';
+import { toWire } from '../comments/threads/wire.ts';
 import { authorPath, commentFeedPath, sectionPath, tagPath } from '../pages/addresses.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
 import { redirection } from '../shared/api/reply.ts';
@@ -92,7 +92,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     (format: FeedFormat) =>
     ({ params: { tag }, ...input }: FeedRequest & { readonly params: { readonly tag: string } }) =>
       feed(format, `tag/${tag}`, input, (newest) => {
-        if (!newest) throw new Failure('address-unknown', `No article carries the tag "${tag}".`);
+        if (!newest) throw new Failure('address-not-found', `No article carries the tag "${tag}".`);
         const words = tag.replaceAll('-', ' ');
         return { page: tagPath(tag), title: named(words), description: `Articles about ${words}.` };
       });

@@ -22,17 +22,17 @@ const ofSite = { query, failures: ['cursor-invalid'] } as const;
 const ofSection = {
   query,
   params: z.object({ section: SectionName }),
-  failures: ['section-unknown', 'cursor-invalid'],
+  failures: ['section-not-found', 'cursor-invalid'],
 } as const;
 const ofTag = {
   query,
   params: z.object({ tag: TagName }),
-  failures: ['address-unknown', 'cursor-invalid'],
+  failures: ['address-not-found', 'cursor-invalid'],
 } as const;
 const ofAuthor = {
   query,
   params: z.object({ author: AuthorSlug }),
-  failures: ['author-unknown', 'cursor-invalid'],
+  failures: ['author-not-found', 'cursor-invalid'],
 } as const;
 
 /** Every listing in each format, and every thread in one. */
@@ -54,6 +54,6 @@ export const feedRoutes = defineRoutes('feeds.read', {
     path: '/{section}/{slug}/comments.rss',
     summary: "Follow an article's comments (RSS)",
     params: z.object({ section: SectionName, slug: ArticleSlug }),
-    failures: ['article-unknown', 'article-withdrawn'],
+    failures: ['article-not-found', 'article-withdrawn'],
   },
 });

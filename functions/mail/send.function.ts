@@ -1,4 +1,4 @@
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import type { Log } from '../shared/log.ts';
 import { sendMail } from './send.ts';
 import { createSentStore } from './sentStore.ts';

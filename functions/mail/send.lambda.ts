@@ -1,4 +1,4 @@
-import { deployed } from '../shared/deployed.ts';
+import { deployed } from '../shared/data/collaborators.ts';
 import { environment, MAIL_FROM } from '../shared/environment.ts';
 import { createLog } from '../shared/log.ts';
 import { mailSend } from './send.function.ts';

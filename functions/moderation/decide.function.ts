@@ -1,17 +1,17 @@
 import { createArticleStore } from '../articles/store.ts';
-import { createCommentMail } from '../comments/mail.ts';
-import { createPeople } from '../comments/people.ts';
-import { createCommentTokens } from '../comments/tokens.ts';
+import { createCommenterStore } from '../commenters/store.ts';
+import { createCommentMail } from '../comments/submitting/mail.ts';
+import { createCommentTokens } from '../comments/submitting/tokens.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createKeyedHash } from '../shared/keyedHash.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
 import { moderate } from './decide.ts';
-import { createModerationDesk } from './desk.ts';
 import { moderationRoutes } from './routes.ts';
-import { createSettingsDesk } from './settings.ts';
+import { createSettingsStore } from './settingsStore.ts';
+import { createModerationStore } from './store.ts';
 
 export interface ModerationDecide extends Collaborators<'published' | 'newsroom'> {
   /** Yields the key of the keyed hashes and of the tokens in mails. */
@@ -27,9 +27,9 @@ export function moderationDecide({ client, tables, clock, log, hasSender, hashKe
     articles,
     clock,
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
-    desk: createModerationDesk({ client, tables, articles, mail, clock }),
-    settings: createSettingsDesk(client, tables),
-    people: createPeople(client, tables, articles),
+    desk: createModerationStore({ client, tables, articles, mail, clock }),
+    settings: createSettingsStore(client, tables),
+    people: createCommenterStore(client, tables, articles),
     hash: createKeyedHash(hashKey),
   });
   return createHandler(moderationRoutes, operations, { log, identify: callerOf });

@@ -1,4 +1,4 @@
-import { deployed } from '../shared/deployed.ts';
+import { deployed } from '../shared/data/collaborators.ts';
 import { stageKey } from '../shared/keyedHash.ts';
 import { moderationDecide } from './decide.function.ts';
 

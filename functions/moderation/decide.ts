@@ -1,30 +1,31 @@
+import { currentArticle } from '../articles/redirects.ts';
 import type { ArticleStore } from '../articles/store.ts';
-import { currentArticle } from '../comments/currentArticle.ts';
-import { isQueuePosition } from '../comments/keys.ts';
-import type { People } from '../comments/people.ts';
-import { readPersonalData } from '../comments/personalData.ts';
-import { judgeAgain, overrules } from '../comments/rules.ts';
-import { type Submission, versionOf } from '../comments/schema.ts';
-import type { CommentSettings } from '../comments/settings.ts';
-import { toHtml } from '../comments/text.ts';
+import { readPersonalData } from '../commenters/personalData.ts';
+import type { CommenterStore } from '../commenters/store.ts';
+import { judgeAgain, overrules } from '../comments/judging/rules.ts';
+import type { CommentSettings } from '../comments/settings/schema.ts';
+import { isQueuePosition } from '../comments/submitting/keys.ts';
+import { type Submission, versionOf } from '../comments/submitting/schema.ts';
+import { toHtml } from '../comments/threads/markup.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
-import { decodeCursor, encodeCursor, type Position } from '../shared/api/cursor.ts';
+import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import { toFailure } from '../shared/api/problem.ts';
 import type { Operations } from '../shared/api/route.ts';
-import { atMost } from '../shared/atMost.ts';
+import type { Position } from '../shared/data/keyset.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
-import type { ModerationDesk } from './desk.ts';
+import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { moderationRoutes } from './routes.ts';
 import type { ModeratedComment } from './schema.ts';
-import type { SettingsDesk } from './settings.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import type { ModerationStore } from './store.ts';
 
 export interface Moderating {
   readonly articles: ArticleStore;
   readonly sections: SectionCatalogue;
-  readonly desk: ModerationDesk;
-  readonly settings: SettingsDesk;
-  readonly people: People;
+  readonly desk: ModerationStore;
+  readonly settings: SettingsStore;
+  readonly people: CommenterStore;
   readonly hash: KeyedHash;
   readonly clock: Clock;
 }
@@ -82,7 +83,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       toModerated(await desk.decide(id, act, caller.name, why, origin, version)),
 
     decideComments: async ({ body: { ids, act, why, versions }, request: { caller, origin } }) => ({
-      items: await atMost(DECIDED_AT_ONCE, ids, async (id) => {
+      items: await mapConcurrent(DECIDED_AT_ONCE, ids, async (id) => {
         try {
           const { verdict } = await desk.decide(id, act, caller.name, why, origin, versions[id]);
           return { id, verdict, code: null, detail: null };

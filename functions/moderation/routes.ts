@@ -1,6 +1,6 @@
-import { Erasure, PersonalData } from '../comments/personSchema.ts';
-import { CommentParams } from '../comments/schema.ts';
-import { CommentSettings, SectionSettings } from '../comments/settings.ts';
+import { Erasure, PersonalData } from '../commenters/schema.ts';
+import { CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
+import { CommentParams } from '../comments/threads/schema.ts';
 import { defineRoutes } from '../shared/api/route.ts';
 import { VersionHeaders } from '../shared/version.ts';
 import {
@@ -36,7 +36,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'List comments by verdict, on one article or on all: by default what is held, oldest first',
     query: QueueQuery,
     response: ModeratedPage,
-    failures: ['cursor-invalid', 'article-unknown'],
+    failures: ['cursor-invalid', 'article-not-found'],
   },
   readComment: {
     ...moderators,
@@ -45,7 +45,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'Read a comment with all that was decided on it',
     params: CommentParams,
     response: ModeratedComment,
-    failures: ['comment-unknown'],
+    failures: ['comment-not-found'],
   },
   decideComment: {
     ...moderators,
@@ -55,7 +55,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     params: CommentParams,
     body: DecisionBody,
     response: ModeratedComment,
-    failures: ['comment-unknown', 'comment-decided', 'article-unknown', 'article-withdrawn'],
+    failures: ['comment-not-found', 'comment-already-decided', 'article-not-found', 'article-withdrawn'],
   },
   decideComments: {
     ...moderators,
@@ -74,7 +74,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     params: ArticleParams,
     body: ThreadOpenBody,
     response: ThreadOpen,
-    failures: ['article-unknown', 'article-withdrawn'],
+    failures: ['article-not-found', 'article-withdrawn'],
   },
   readSettings: {
     ...moderators,
@@ -105,7 +105,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     params: SectionParams,
     response: SectionSettingsAnswer,
     versioned: true,
-    failures: ['section-unknown'],
+    failures: ['section-not-found'],
   },
   saveSectionSettings: {
     ...moderators,
@@ -118,7 +118,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     bodyLimit: SETTINGS_LIMIT,
     response: SectionSettingsAnswer,
     versioned: true,
-    failures: ['section-unknown', 'version-required', 'version-stale', 'limit-exceeded'],
+    failures: ['section-not-found', 'version-required', 'version-stale', 'limit-exceeded'],
   },
   trySettings: {
     ...moderators,

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { ArticleSlug, cursor, limit, page, SectionName } from '../articles/schema.ts';
-import { CommentId, Decided, Email, verdicts } from '../comments/schema.ts';
-import { CommentSettings, ResolvedSettings, SectionSettings } from '../comments/settings.ts';
+import { Decided, verdicts } from '../comments/judging/schema.ts';
+import { CommentSettings, ResolvedSettings, SectionSettings } from '../comments/settings/schema.ts';
+import { CommentId } from '../comments/threads/schema.ts';
+import { Email } from '../shared/email.ts';
 import { instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
-import { acts } from './acts.ts';
+import { actions } from './actions.ts';
 
 const verdict = z.enum(verdicts);
 
@@ -48,7 +50,7 @@ export const ModeratedComment = z.object({
 export type ModeratedComment = z.output<typeof ModeratedComment>;
 export const ModeratedPage = page(ModeratedComment);
 
-const act = z.enum(acts);
+const act = z.enum(actions);
 const why = z.optional(line(200));
 const version = z.int().check(z.positive());
 /** `version`: of the comment as it was read; without it, the act is for whatever the comment is now. */

@@ -1,19 +1,21 @@
 import { createArticleStore } from '../articles/store.ts';
-import { createThreadStore } from '../comments/store.ts';
+import { createThreadStore } from '../comments/threads/store.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
-import { createAuthorEditing } from './authorStore.ts';
-import { editAuthors } from './authors.ts';
-import { editArticles } from './edit.ts';
-import { previewArticles } from './preview.ts';
-import { createPublication } from './publication.ts';
-import { articleEditingRoutes, authorEditingRoutes, previewRoutes, sectionEditingRoutes } from './routes.ts';
-import { createSectionEditing } from './sectionStore.ts';
-import { editSections } from './sections.ts';
-import { createCopyStore } from './store.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
+import { editArticles } from './articles/edit.ts';
+import { previewArticles } from './articles/preview.ts';
+import { createPublication } from './articles/publication.ts';
+import { articleEditingRoutes, previewRoutes } from './articles/routes.ts';
+import { createCopyStore } from './articles/store.ts';
+import { editAuthors } from './authors/edit.ts';
+import { authorEditingRoutes } from './authors/routes.ts';
+import { createAuthorEditing } from './authors/store.ts';
+import { editSections } from './sections/edit.ts';
+import { sectionEditingRoutes } from './sections/routes.ts';
+import { createSectionEditing } from './sections/store.ts';
 
 export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly theme: Theme;

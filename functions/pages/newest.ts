@@ -1,7 +1,7 @@
 import type { ListedArticle } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
-import { remembering } from '../shared/data/memory.ts';
+import { cached } from '../shared/data/cache.ts';
 import type { Clock } from '../shared/instant.ts';
 
 /** The newest articles of a section; none of one that does not exist. */
@@ -17,7 +17,7 @@ export function createNewest(
 ): Newest {
   const readers = new Map<string, () => Promise<readonly ListedArticle[]>>();
   const readerOf = (section: string) => {
-    const reader = remembering(async () => (await articles.list(firstPage(section, count), clock())).items, clock);
+    const reader = cached(async () => (await articles.list(firstPage(section, count), clock())).items, clock);
     readers.set(section, reader);
     return reader;
   };

@@ -1,11 +1,11 @@
 import { createArchiveStore } from '../articles/archiveStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createAuthorStore } from '../authors/store.ts';
-import { createThreadStore } from '../comments/store.ts';
-import { createCommentTokens, renderedToken } from '../comments/tokens.ts';
+import { createCommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
+import { createThreadStore } from '../comments/threads/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
 import { failurePages } from './failure.ts';
 import { readPages } from './read.ts';

@@ -1,39 +1,35 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
+import { takesComments } from '../articles/commentsOpen.ts';
 import type { Listing } from '../articles/keys.ts';
-import { followingMoves } from '../articles/moves.ts';
-import { takesComments } from '../articles/openness.ts';
 import { readListing } from '../articles/read.ts';
-import { type Article, articleUrl, type ListedArticle } from '../articles/schema.ts';
+import { followingMoves } from '../articles/redirects.ts';
+import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { toArticle, toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
 import type { AuthorStore } from '../authors/store.ts';
-import { readWithThread } from '../comments/read.ts';
-import type { ThreadRules } from '../comments/resolveSettings.ts';
-import type { ThreadStore } from '../comments/store.ts';
-import { CONVERSATIONS } from '../comments/thread.ts';
+import { readWithThread } from '../comments/threads/read.ts';
+import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
+import type { ThreadStore } from '../comments/threads/store.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
-import { type Reply, type ReplyDetails, redirection } from '../shared/api/reply.ts';
+import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
-import { withQuery } from './addresses.ts';
 import { page, viewerPage } from './answer.ts';
+import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
 import { createNewest, firstPage } from './newest.ts';
-import { renderArticle, renderDocs, renderFront, renderListing } from './render.tsx';
+import { renderDocs, renderFront, renderListing } from './render.tsx';
 import type { pageRoutes } from './routes.ts';
 import { pageSite, type Theme } from './site.ts';
-import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
-import type { ArticleView, ReplyFormView, Site, Subject, ThreadView } from './view.ts';
+import type { Subject } from './view.ts';
 
 /** Articles on a page of a listing. */
 const PER_PAGE = 20;
 /** Articles of each section that the front page chooses from. */
 const ON_FRONT = 5;
-/** Articles shown beside another of their section. */
-export const RELATED = 4;
 
 export interface PageReading {
   readonly articles: ArticleStore;
@@ -152,55 +148,4 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   };
 }
 
-const nothingHere = () => new Failure('address-unknown', 'There is nothing at this address.');
-
-/** What an article's page is made of. */
-export interface ShownArticle extends Pick<ArticleView, 'thread' | 'form'> {
-  readonly article: Article;
-  /** The newest of the same section, this one perhaps among them. */
-  readonly beside: readonly ListedArticle[];
-  readonly titles: ReadonlyMap<string, string>;
-}
-
-/** An article's page. */
-export const articlePage = (
-  { article, beside, titles, thread, form }: ShownArticle,
-  site: Site,
-  details?: ReplyDetails,
-): Reply =>
-  page(
-    renderArticle(
-      {
-        article,
-        thread,
-        form,
-        related: beside
-          .filter(({ slug }) => slug !== article.slug)
-          .slice(0, RELATED)
-          .map((each) => toCard(each, titles)),
-        jsonLd: jsonLd(newsArticle(article, site), breadcrumbList(article, site)),
-      },
-      site,
-    ),
-    details,
-  );
-
-/** The form of a page that is the same for everybody: nothing is filled in. */
-export function emptyForm(
-  { slug, comments }: Pick<ArticleView['article'], 'slug' | 'comments'>,
-  shown: ThreadView['comments'],
-  replyTo: string | undefined,
-  around: { readonly rendered: string | undefined; readonly rules: ThreadRules; readonly hasSender: boolean },
-): ReplyFormView {
-  const parent = shown.find(({ id, removed }) => id === replyTo && !removed);
-  return {
-    action: comments.url,
-    replyTo: parent ? { id: parent.id, name: parent.author.name } : null,
-    values: {},
-    faults: [],
-    offersMail: around.hasSender && around.rules.notifyReplies,
-    offersWebsite: around.rules.websiteField,
-    remembered: withQuery('/comments/new', { article: slug, replyTo: parent?.id }),
-    rendered: around.rendered,
-  };
-}
+const nothingHere = () => new Failure('address-not-found', 'There is nothing at this address.');

@@ -15,7 +15,7 @@ export const pageRoutes = defineRoutes('pages.read', {
     path: '/{section}',
     summary: 'Show a section',
     params: z.object({ section: SectionName }),
-    failures: ['address-unknown', 'cursor-invalid'],
+    failures: ['address-not-found', 'cursor-invalid'],
   },
   showArticle: {
     ...html,
@@ -28,28 +28,28 @@ export const pageRoutes = defineRoutes('pages.read', {
       /** The id of a comment on the page shown, to which the form then replies. */
       replyTo: z.optional(z.string()),
     }),
-    failures: ['article-unknown', 'article-withdrawn', 'cursor-invalid'],
+    failures: ['article-not-found', 'article-withdrawn', 'cursor-invalid'],
   },
   showTag: {
     ...listing,
     path: '/tags/{tag}',
     summary: 'Show the articles that carry a tag',
     params: z.object({ tag: TagName }),
-    failures: ['address-unknown', 'cursor-invalid'],
+    failures: ['address-not-found', 'cursor-invalid'],
   },
   showAuthor: {
     ...listing,
     path: '/authors/{author}',
     summary: 'Show an author and their articles',
     params: z.object({ author: AuthorSlug }),
-    failures: ['author-unknown', 'cursor-invalid'],
+    failures: ['author-not-found', 'cursor-invalid'],
   },
   showMonth: {
     ...listing,
     path: '/archive/{month}',
     summary: "Show a month's articles",
     params: z.object({ month: Month }),
-    failures: ['address-unknown', 'cursor-invalid'],
+    failures: ['address-not-found', 'cursor-invalid'],
   },
   showDocs: { ...html, path: '/docs', summary: 'Show the description of the API', failures: [] },
 });
@@ -66,7 +66,7 @@ export const assetRoutes = defineRoutes('pages.assets', {
     mediaType: 'application/octet-stream',
     success: 200,
     cache: 'immutable',
-    failures: ['address-unknown'],
+    failures: ['address-not-found'],
   },
   readFavicon: {
     method: 'GET',

@@ -1,6 +1,6 @@
 import type { Article, Card, Image } from '../articles/schema.ts';
 import type { Author } from '../authors/schema.ts';
-import type { Comment, ThreadOrder } from '../comments/schema.ts';
+import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
 import type { Section } from '../sections/schema.ts';
 import type { Site as BareSite } from '../shared/site.ts';
 import type { Theme } from './site.ts';

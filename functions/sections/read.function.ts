@@ -1,5 +1,5 @@
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { sectionRoutes } from './routes.ts';
 import { createSectionCatalogue, createSectionStore } from './store.ts';
 

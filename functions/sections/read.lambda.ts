@@ -1,4 +1,4 @@
-import { deployed } from '../shared/deployed.ts';
+import { deployed } from '../shared/data/collaborators.ts';
 import { sectionsRead } from './read.function.ts';
 
 export const handler = sectionsRead(deployed('published'));

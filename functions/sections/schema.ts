@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ThreadRules } from '../comments/resolveSettings.ts';
+import type { ThreadRules } from './threadRules.ts';
 
 /** A part of the paper. `name` stands in addresses; `position` orders the sections, lowest first. */
 export const Section = z.object({
@@ -22,6 +22,6 @@ export interface SectionCatalogue {
   titles(): Promise<ReadonlyMap<string, string>>;
   /** Until when articles of a section take comments. */
   threadRules(section: string): Promise<ThreadRules>;
-  /** @throws Failure `section-unknown`. */
+  /** @throws Failure `section-not-found`. */
   require(name: string): Promise<Section>;
 }

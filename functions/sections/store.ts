@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { defaultSettings, type ThreadRules } from '../comments/resolveSettings.ts';
-import { remembering } from '../shared/data/memory.ts';
+import { cached } from '../shared/data/cache.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
+import { defaultThreadRules, type ThreadRules } from './threadRules.ts';
 
 /** What the partition of the sections holds. */
 export interface Paper {
@@ -50,19 +50,19 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
  * titles belong to the sections, not to a hundred thousand copies of them.
  */
 export function createSectionCatalogue(store: SectionStore, clock: Clock): SectionCatalogue {
-  const read = remembering(() => store.read(), clock);
+  const read = cached(() => store.read(), clock);
   const all = async () => (await read()).sections;
 
   return {
     all,
     threadRules: async (section) => {
       const { threadRules } = await read();
-      return { ...defaultSettings, ...threadRules.get(''), ...threadRules.get(section) };
+      return { ...defaultThreadRules, ...threadRules.get(''), ...threadRules.get(section) };
     },
     titles: async () => new Map((await all()).map(({ name, title }) => [name, title])),
     require: async (name) => {
       const section = (await all()).find((each) => each.name === name);
-      if (!section) throw new Failure('section-unknown', `There is no section "${name}".`);
+      if (!section) throw new Failure('section-not-found', `There is no section "${name}".`);
       return section;
     },
   };

@@ -29,7 +29,7 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
       if (address && methodsAt(address).includes(method)) {
         throw new Failure('address-moved', `The address is ${address}.`, { address });
       }
-      if (allowed.length === 0) throw new Failure('address-unknown', 'There is nothing at this address.');
+      if (allowed.length === 0) throw new Failure('address-not-found', 'There is nothing at this address.');
       throw new Failure('method-not-allowed', `This address answers ${allowed.join(', ')}, not ${method}.`, {
         allowed,
       });

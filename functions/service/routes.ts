@@ -31,6 +31,6 @@ export const serviceRoutes = defineRoutes('service.read', {
     response: z.never(),
     success: 200,
     cache: 'public',
-    failures: ['address-unknown', 'address-moved', 'method-not-allowed'],
+    failures: ['address-not-found', 'address-moved', 'method-not-allowed'],
   },
 });

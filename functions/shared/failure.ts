@@ -3,7 +3,7 @@
  * status and title, and does not compile when one is left out.
  */
 export type FailureCode =
-  | 'address-unknown'
+  | 'address-not-found'
   | 'address-moved'
   | 'method-not-allowed'
   | 'parameter-invalid'
@@ -14,16 +14,16 @@ export type FailureCode =
   | 'body-too-large'
   | 'media-type-unsupported'
   | 'field-invalid'
-  | 'article-unknown'
+  | 'article-not-found'
   | 'article-moved'
   | 'article-withdrawn'
-  | 'section-unknown'
+  | 'section-not-found'
   | 'comments-closed'
   | 'comment-duplicate'
-  | 'comment-unknown'
-  | 'comment-decided'
-  | 'edit-over'
-  | 'link-over'
+  | 'comment-not-found'
+  | 'comment-already-decided'
+  | 'edit-window-closed'
+  | 'link-expired'
   | 'mail-unavailable'
   | 'idempotency-key-reused'
   | 'too-many-comments'
@@ -34,11 +34,11 @@ export type FailureCode =
   | 'slug-taken'
   | 'version-required'
   | 'version-stale'
-  | 'revision-unknown'
+  | 'revision-not-found'
   | 'section-exists'
-  | 'author-unknown'
+  | 'author-not-found'
   | 'limit-exceeded'
-  | 'busy'
+  | 'service-unavailable'
   | 'internal';
 
 /** One thing wrong with the request: where (exactly one of the three) and what, as a sentence without a subject. */

@@ -2,7 +2,7 @@ import { createArchiveStore } from '../articles/archiveStore.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
-import type { Collaborators } from '../shared/deployed.ts';
+import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createLog } from '../shared/log.ts';
 import { readSitemaps } from './read.ts';
 import { sitemapRoutes } from './routes.ts';

@@ -1,5 +1,5 @@
 import { builtTheme } from '../pages/builtTheme.ts';
-import { deployed } from '../shared/deployed.ts';
+import { deployed } from '../shared/data/collaborators.ts';
 import { sitemapsRead } from './read.function.ts';
 import { SITE_INDEXED } from './robots.ts';
 

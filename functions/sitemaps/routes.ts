@@ -13,7 +13,7 @@ export const sitemapRoutes = defineRoutes('sitemaps.read', {
     path: '/sitemaps/{file}',
     summary: "Read a file of the sitemap: the sections, or a month's articles",
     params: z.object({ file: z.string() }),
-    failures: ['address-unknown'],
+    failures: ['address-not-found'],
   },
   readNewsSitemap: { ...xml, path: '/sitemap-news.xml', summary: 'Read the news of the last two days', failures: [] },
   readRobots: { ...text, path: '/robots.txt', summary: 'Tell crawlers what to leave alone', failures: [] },
@@ -21,7 +21,7 @@ export const sitemapRoutes = defineRoutes('sitemaps.read', {
     ...text,
     path: '/.well-known/security.txt',
     summary: 'Tell whom to report a security problem to',
-    failures: ['address-unknown'],
+    failures: ['address-not-found'],
   },
   readManifest: {
     ...file,

@@ -1,14 +1,8 @@
+import type { SecurityContact } from '../pages/theme/settings.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 
 /** RFC 9116 advises less than a year. */
 const VALID_FOR_DAYS = 180;
-
-export interface SecurityContact {
-  /** Addresses to report to, best first: `mailto:` or `https:`. */
-  readonly contacts: readonly [string, ...string[]];
-  /** Address of the policy for reports. */
-  readonly policy?: string;
-}
 
 /**
  * `.well-known/security.txt` (RFC 9116). It expires at a midnight, so that it stays the same for a day.

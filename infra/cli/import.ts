@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { atMost } from '../../functions/shared/atMost.ts';
+import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, defineCommand, sayJson } from './command.ts';
 import { type Manuscript, parseManuscript } from './manuscript.ts';
@@ -38,7 +38,7 @@ draft, or is published now with --publish.`,
     const api = connect();
     const bar = new SingleBar({ format: 'Importing |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
     bar.start(files.length, 0);
-    const outcomes = await atMost(AT_ONCE, files, async (file) => {
+    const outcomes = await mapConcurrent(AT_ONCE, files, async (file) => {
       const outcome = await importFile(api, file, publish).catch((error: Error) => failed(file, error));
       bar.increment();
       return outcome;

@@ -1,20 +1,20 @@
 import { parseArgs } from 'node:util';
-import { type DigestOutcome, sendDigest } from '../../functions/mail/digest.function.ts';
+import { type DigestOutcome, sendDigest } from '../../functions/moderation/digest.function.ts';
 import { StartFailure } from '../local/startFailure.ts';
-import { sayingWhatIsWrong } from './sentence.ts';
-import { openTarget, targetHelp, targetOptions } from './target.ts';
+import { installationHelp, installationOptions, openInstallation } from './installation.ts';
+import { reportErrors } from './reportErrors.ts';
 
 const help = `Mails the moderators how many comments wait for them, at most once a day. A deployed stage does so by itself, at
 six in the morning (UTC).
 
   npm run digest
 
-${targetHelp}`;
+${installationHelp}`;
 
-await sayingWhatIsWrong(async () => {
-  const { values } = parseArgs({ options: { ...targetOptions, help: { type: 'boolean', default: false } } });
+await reportErrors(async () => {
+  const { values } = parseArgs({ options: { ...installationOptions, help: { type: 'boolean', default: false } } });
   if (values.help) return console.log(help);
-  const { client, tables, moderators, site, close } = await openTarget(values);
+  const { client, tables, moderators, site, close } = await openInstallation(values);
   try {
     if (!moderators) throw new StartFailure('The stage names no address of moderators (infra/stages.ts, mail).');
     const outcome = await sendDigest({ client, tables, moderators, site, clock: () => new Date() })();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from '../../functions/pages/theme/settings.ts';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from './browser.ts';
 
 /*
  * npm run icons: draws the PNG copies of the theme's icon, for home screens and for those who cannot read SVG. They are

@@ -2,20 +2,15 @@ import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { articlePartition } from '../../functions/articles/keys.ts';
 import type { PublishedArticle, StoredEntry } from '../../functions/articles/schema.ts';
-import { fromSubmissionItem } from '../../functions/comments/decision.ts';
-import {
-  isReplyKey,
-  rootOf,
-  standingKey,
-  threadPartition,
-  threadPlace,
-  verdictPartition,
-} from '../../functions/comments/keys.ts';
-import { MAX_DEPTH } from '../../functions/comments/resolveSettings.ts';
-import type { PublishedComment } from '../../functions/comments/schema.ts';
-import { claimKey, copyPartition } from '../../functions/newsroom/keys.ts';
-import { entriesOf } from '../../functions/newsroom/publication.ts';
-import type { StoredCopy } from '../../functions/newsroom/schema.ts';
+import { copyPartition } from '../../functions/audit/keys.ts';
+import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { standingKey, threadPlace, verdictPartition } from '../../functions/comments/submitting/keys.ts';
+import { isReplyKey, rootOf, threadPartition } from '../../functions/comments/threads/keys.ts';
+import { MAX_DEPTH } from '../../functions/comments/threads/place.ts';
+import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { claimKey } from '../../functions/newsroom/articles/keys.ts';
+import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
+import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
 
@@ -30,7 +25,7 @@ export const rules = {
   'tally-wrong': 'a tally is the number of visible comments in the thread',
   'moved-astray': 'a slug that has moved leads in one hop to an article, or to one that is withdrawn',
   'slug-torn': 'a slug whose article is out has neither moved nor gone',
-  'section-unknown': 'the section of an article exists',
+  'section-not-found': 'the section of an article exists',
   'section-twice': "a section's name is there once",
   'reply-rootless': 'a reply hangs under a root that is in its thread',
   'reply-parentless': 'a reply answers a comment that is in its thread',
@@ -205,7 +200,7 @@ export function createInvariants(now: Date): Invariants {
     if (publishedAt <= toInstant(now) && (isGone || movedTo !== undefined)) {
       tell('slug-torn', `${slug} is out, and has ${isGone ? 'gone' : 'moved'} too`);
     }
-    if (!sections.has(section)) tell('section-unknown', `${slug} is in ${section}, and there is no such section`);
+    if (!sections.has(section)) tell('section-not-found', `${slug} is in ${section}, and there is no such section`);
     const copy = copies.get(copyPartition(claims.get(claimKey(slug).pk) ?? ''));
     if (copy && (copy.phase !== 'released' || copy.releasedSlug !== slug)) {
       tell('release-unknown', `${slug} is public, and its working copy ${copy.id} has not released it`);

@@ -1,14 +1,14 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createArticleStore } from '../../functions/articles/store.ts';
-import { createCommentMail } from '../../functions/comments/mail.ts';
-import { createCommentTokens } from '../../functions/comments/tokens.ts';
-import { type Act, acts } from '../../functions/moderation/acts.ts';
-import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
+import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
+import { createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
+import { actions, type ModerationAction } from '../../functions/moderation/actions.ts';
+import { createModerationStore, type ModerationStore } from '../../functions/moderation/store.ts';
 import { Failure } from '../../functions/shared/failure.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
-import { sayingWhatIsWrong } from './sentence.ts';
-import { openTarget, targetHelp, targetOptions } from './target.ts';
+import { installationHelp, installationOptions, openInstallation } from './installation.ts';
+import { reportErrors } from './reportErrors.ts';
 
 const help = `Lists the comments that are held, and decides them.
 
@@ -19,13 +19,17 @@ const help = `Lists the comments that are held, and decides them.
   npm run moderate -- remove ID...     take public comments away
   npm run moderate -- restore ID...    bring back what was put away
 
-${targetHelp}
+${installationHelp}
   --limit N         how many to list (default 20, at most 100)`;
 
-await sayingWhatIsWrong(async () => {
+await reportErrors(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { ...targetOptions, limit: { type: 'string', default: '20' }, help: { type: 'boolean', default: false } },
+    options: {
+      ...installationOptions,
+      limit: { type: 'string', default: '20' },
+      help: { type: 'boolean', default: false },
+    },
   });
   const [act = 'list', ...ids] = positionals;
   if (values.help) return console.log(help);
@@ -34,9 +38,9 @@ await sayingWhatIsWrong(async () => {
     process.exitCode = 2;
     return;
   }
-  const target = await openTarget(values);
+  const target = await openInstallation(values);
   const clock = () => new Date();
-  const desk = createModerationDesk({
+  const desk = createModerationStore({
     client: target.client,
     tables: target.tables,
     articles: createArticleStore(target.client, target.tables.published),
@@ -51,7 +55,7 @@ await sayingWhatIsWrong(async () => {
   }
 });
 
-async function list(desk: ModerationDesk, limit: number): Promise<void> {
+async function list(desk: ModerationStore, limit: number): Promise<void> {
   const { items } = await desk.queue({
     verdict: 'held',
     thread: undefined,
@@ -71,7 +75,7 @@ async function list(desk: ModerationDesk, limit: number): Promise<void> {
   console.log(items.length === 0 ? 'Nothing is held.' : `${items.length} held.`);
 }
 
-async function decide(desk: ModerationDesk, act: Act, id: string, site: string): Promise<void> {
+async function decide(desk: ModerationStore, act: ModerationAction, id: string, site: string): Promise<void> {
   try {
     const { verdict } = await desk.decide(id, act, userInfo().username, undefined, site);
     console.log(`${id}  ${verdict}`);
@@ -82,8 +86,8 @@ async function decide(desk: ModerationDesk, act: Act, id: string, site: string):
   }
 }
 
-function isAct(text: string): text is Act {
-  return (acts as readonly string[]).includes(text);
+function isAct(text: string): text is ModerationAction {
+  return (actions as readonly string[]).includes(text);
 }
 
 /** A stranger's text on a terminal: without what could move the cursor or turn the direction of reading. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
-import { launchBrowser } from '../browser.ts';
 import { startServer } from '../local/server.ts';
-import { sayingWhatIsWrong } from './sentence.ts';
-import { openEndpoint } from './target.ts';
+import { launchBrowser } from './browser.ts';
+import { openEndpoint } from './installation.ts';
+import { reportErrors } from './reportErrors.ts';
 
 /*
  * npm run screenshots: draws the pages as README.md shows them, on fresh seeds. The pictures are committed.
@@ -41,7 +41,7 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
-await sayingWhatIsWrong(async () => {
+await reportErrors(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   const browser = await launchBrowser();
   const server = await startServer({

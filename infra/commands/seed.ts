@@ -2,27 +2,27 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
-import { sayingWhatIsWrong } from './sentence.ts';
-import { openTarget, targetHelp, targetOptions } from './target.ts';
+import { installationHelp, installationOptions, openInstallation } from './installation.ts';
+import { reportErrors } from './reportErrors.ts';
 
 const help = `Loads articles, sections and comments. Loading again changes only what differs.
 
   npm run seed -- [options]
 
-${targetHelp}
+${installationHelp}
   --from DIR        where the seeds are (default seeds)`;
 
-await sayingWhatIsWrong(async () => {
+await reportErrors(async () => {
   const { values } = parseArgs({
     options: {
-      ...targetOptions,
+      ...installationOptions,
       from: { type: 'string', default: 'seeds' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(help);
   const seeds = await readSeeds(resolve(values.from));
-  const target = await openTarget(values);
+  const target = await openInstallation(values);
   const bar = new SingleBar({ format: 'Loading |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
   bar.start(seeds.articles.length + seeds.comments.length, 0);
   const loaded = await loadSeeds(seeds, target, () => bar.increment()).finally(() => bar.stop());

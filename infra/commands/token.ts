@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openIssuer } from '../local/issuer.ts';
 import { type Group, groups } from '../stages.ts';
-import { sayingWhatIsWrong } from './sentence.ts';
+import { reportErrors } from './reportErrors.ts';
 
 /** A year: longer than anybody will want one key of a laptop to be good for. */
 const MOST_HOURS = 24 * 365;
@@ -33,7 +33,7 @@ if (values.help) {
   process.exitCode = 2;
 } else {
   const { name = '', group, hours, data } = values;
-  await sayingWhatIsWrong(async () =>
+  await reportErrors(async () =>
     console.log(await openIssuer(data).token({ name, groups: group.filter(isGroup), hours: Number(hours) })),
   );
 }

@@ -2,15 +2,15 @@ import { parseArgs } from 'node:util';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { SingleBar } from 'cli-progress';
+import { type Installation, installationHelp, installationOptions, openInstallation } from './installation.ts';
 import { createInvariants, type Item, lineOf, newsroomAttributes, rules, type Violation } from './invariants.ts';
-import { sayingWhatIsWrong } from './sentence.ts';
-import { openTarget, type Target, targetHelp, targetOptions } from './target.ts';
+import { reportErrors } from './reportErrors.ts';
 
 const help = `Checks that the two tables agree with each other. It writes nothing.
 
   npm run verify -- [options]
 
-${targetHelp}
+${installationHelp}
   --json            print what was found as JSON
 
 It reads everything, twice where something is found: what is being written at the moment is no violation. It prints each
@@ -20,7 +20,7 @@ ${Object.entries(rules)
   .map(([rule, sentence]) => `  ${rule.padEnd(19)} ${sentence}`)
   .join('\n')}`;
 
-type Tables = Pick<Target, 'client' | 'tables'>;
+type Tables = Pick<Installation, 'client' | 'tables'>;
 
 export interface Verified {
   /** How many there are in both tables. */
@@ -83,13 +83,13 @@ async function countItems({ client, tables }: Tables): Promise<number> {
 async function verify(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      ...targetOptions,
+      ...installationOptions,
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(help);
-  const target = await openTarget(values);
+  const target = await openInstallation(values);
   try {
     const bar = new SingleBar({ format: 'Reading |{bar}| {value} items', hideCursor: true, noTTYOutput: false });
     let read = 0;
@@ -112,4 +112,4 @@ async function verify(): Promise<void> {
   }
 }
 
-if (import.meta.main) await sayingWhatIsWrong(verify);
+if (import.meta.main) await reportErrors(verify);

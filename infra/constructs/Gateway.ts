@@ -13,8 +13,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
-import { cors } from '../cors.ts';
 import type { Stage } from '../stages.ts';
+import { cors } from './cors.ts';
 import type { Functions } from './Functions.ts';
 import type { Identity } from './Identity.ts';
 import { removalPolicy } from './removalPolicy.ts';

@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { MAIL_REFUSED } from '../../functions/mail/send.ts';
 import { MODERATORS_MAIL } from '../../functions/shared/environment.ts';
 import { functions } from '../functions.ts';
-import { delivery, newMail } from '../outbox.ts';
+import { delivery, newMail } from '../local/outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 import type { Functions } from './Functions.ts';
@@ -110,7 +110,7 @@ export class Mail extends Construct {
 
   /** Early in the morning, before anybody decides; it yields the queue where a digest lies that failed three times. */
   private digest(moderators: string, functions: Functions): Queue {
-    const digest = functions.named('mail.digest');
+    const digest = functions.named('moderation.digest');
     const failed = this.aside('FailedDigests');
     // It is no mail, so it cannot lie with the mails: they go back to the queue that is sent from.
     digest.configureAsyncInvoke({ onFailure: new SqsDestination(failed) });

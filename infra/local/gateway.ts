@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Route } from '../../functions/shared/api/route.ts';
-import { cors } from '../cors.ts';
+import { cors } from '../constructs/cors.ts';
 import type { Authorizer } from './authorizer.ts';
 import { decodedPath, toContext, toEvent, withClaims } from './event.ts';
 import { createMatcher } from './match.ts';

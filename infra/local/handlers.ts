@@ -1,5 +1,5 @@
 import { articlesRead } from '../../functions/articles/read.function.ts';
-import { commentsPerson } from '../../functions/comments/person.function.ts';
+import { commentersManage } from '../../functions/commenters/manage.function.ts';
 import { commentsRead } from '../../functions/comments/read.function.ts';
 import { type CommentsSubmit, commentsSubmit } from '../../functions/comments/submit.function.ts';
 import { feedsRead } from '../../functions/feeds/read.function.ts';
@@ -27,7 +27,7 @@ export const composeHandlers = (given: AllCollaborators): Readonly<Record<Functi
   'sections.read': lazily(() => sectionsRead(given)),
   'comments.read': lazily(() => commentsRead(given)),
   'comments.submit': lazily(() => commentsSubmit(given)),
-  'comments.person': lazily(() => commentsPerson(given)),
+  'commenters.manage': lazily(() => commentersManage(given)),
   'moderation.decide': lazily(() => moderationDecide(given)),
   'newsroom.edit': lazily(() => newsroomEdit(given)),
   'pages.read': lazily(() => pagesRead(given)),

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { matchesPattern, newMail } from '../outbox.ts';
 import { databaseFile } from './databaseFile.ts';
 import { localTables } from './dynamodb.ts';
 import type { LoadedFunctions } from './invoker.ts';
 import { localClient, localConfiguration } from './localClient.ts';
+import { matchesPattern, newMail } from './outbox.ts';
 import { createQueue } from './queue.ts';
 import { type Follower, followStream } from './stream.ts';
 import { openStreamRecords } from './streamRecords.ts';

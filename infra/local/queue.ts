@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { delivery } from '../outbox.ts';
+import { delivery } from './outbox.ts';
 
 export interface QueueOptions {
   /** The function that reads the queue. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
-import { sayingWhatIsWrong, sentenceOf } from '../commands/sentence.ts';
-import { openEndpoint } from '../commands/target.ts';
+import { openEndpoint } from '../commands/installation.ts';
+import { reportErrors, sentenceOf } from '../commands/reportErrors.ts';
 import type { Group } from '../stages.ts';
 import { MAIL_DIRECTORY } from './mailbox.ts';
 import { startServer } from './server.ts';
@@ -32,7 +32,7 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-await sayingWhatIsWrong(async () => {
+await reportErrors(async () => {
   const { values } = parseArgs({ options });
   if (values.help) console.log(help);
   else await start(values);

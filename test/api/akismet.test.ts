@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AkismetAnswer, AkismetQuestion } from '../../functions/comments/akismet.ts';
-import type { CommentSettings } from '../../functions/comments/settings.ts';
+import type { AkismetAnswer, AkismetQuestion } from '../../functions/comments/judging/akismet.ts';
+import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
 import { ORIGIN, startApp } from '../support/app.ts';
 import { anArticle } from '../support/builders.ts';
 import { Commenting } from '../support/commenting.ts';

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { revisionKey } from '../../functions/newsroom/keys.ts';
+import { revisionKey } from '../../functions/newsroom/articles/keys.ts';
 import { type App, ORIGIN, startApp } from '../support/app.ts';
 import { anArticle } from '../support/builders.ts';
 import { Editor, type Story, scan, violations } from '../support/newsroom.ts';

@@ -4,13 +4,13 @@ import { articleKey, listingKey } from '../../functions/articles/keys.ts';
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
-import { createPress } from '../support/press.ts';
+import { createPublisher } from '../support/publisher.ts';
 
 const UNKNOWN = {
-  type: 'urn:broadsheet:problem:article-unknown',
+  type: 'urn:broadsheet:problem:article-not-found',
   title: 'There is no such article',
   status: 404,
-  code: 'article-unknown',
+  code: 'article-not-found',
 };
 
 let app: App;
@@ -444,7 +444,7 @@ describe('publishing an article again', () => {
         return app.client.send(command);
       },
     } as unknown as DynamoDBDocumentClient;
-    const publication = createPress(recording, app.tables.published);
+    const publication = createPublisher(recording, app.tables.published);
     const first = anArticle({ slug: 'atomic' });
     const second = { ...first, section: 'home', tags: ['tides'], updatedAt: NOON };
 

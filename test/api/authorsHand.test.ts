@@ -98,7 +98,7 @@ describe('the token of the answer', () => {
 
     const answer = await app.post(`/v1/comments/${own.id}/${act}`, { token: own.token, ...change });
 
-    expect([answer.statusCode, answer.json.code]).toEqual([403, 'edit-over']);
+    expect([answer.statusCode, answer.json.code]).toEqual([403, 'edit-window-closed']);
     expect(await everything()).toEqual(before);
   });
 
@@ -110,7 +110,7 @@ describe('the token of the answer', () => {
 
     const late = await edit({ id: own.id, token: json.edit.token });
 
-    expect([late.statusCode, late.json.code]).toEqual([403, 'edit-over']);
+    expect([late.statusCode, late.json.code]).toEqual([403, 'edit-window-closed']);
   });
 
   it('is good for as long as the settings say, and for nothing where they say so', async () => {
@@ -120,7 +120,7 @@ describe('the token of the answer', () => {
     const answer = await edit({ id: json.id, token: json.edit.token });
 
     expect(json.edit.until).toBe(NOON);
-    expect([answer.statusCode, answer.json.code]).toEqual([403, 'edit-over']);
+    expect([answer.statusCode, answer.json.code]).toEqual([403, 'edit-window-closed']);
   });
 
   it.each<[string, (own: Own) => string | Promise<string>]>([
@@ -148,7 +148,9 @@ describe('the token of the answer', () => {
 
     const answers = [await edit({ ...own, token }), await remove({ ...own, token })];
 
-    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(Array(2).fill([403, 'edit-over']));
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+      Array(2).fill([403, 'edit-window-closed']),
+    );
     const after = await everything();
     expect(after).toEqual(before);
   });
@@ -387,7 +389,9 @@ describe('a comment that a moderator has decided on', () => {
 
     const answers = [await edit(own), await remove(own)];
 
-    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(Array(2).fill([403, 'edit-over']));
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+      Array(2).fill([403, 'edit-window-closed']),
+    );
     expect(await everything()).toEqual(before);
   });
 
@@ -410,7 +414,7 @@ describe('a comment that a moderator has decided on', () => {
 
     const approved = await ferry.desk('POST', `/comments/${own.id}/decisions`, { act: 'approve', version });
 
-    expect([approved.statusCode, approved.json.code]).toEqual([409, 'comment-decided']);
+    expect([approved.statusCode, approved.json.code]).toEqual([409, 'comment-already-decided']);
     expect([await ferry.thread(), await ferry.count()]).toEqual([[], 0]);
   });
 
@@ -491,7 +495,9 @@ describe('a comment that its author takes back', () => {
 
     const answers = [await remove(own), await edit(own)];
 
-    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(Array(2).fill([403, 'edit-over']));
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+      Array(2).fill([403, 'edit-window-closed']),
+    );
     expect(await ferry.count()).toBe(1);
   });
 

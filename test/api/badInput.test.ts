@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toSubmissionItem } from '../../functions/comments/decision.ts';
+import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { routes } from '../../functions/routes.ts';
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
@@ -156,7 +156,7 @@ describe('an address', () => {
   ])('that does not exist is unknown: %s', async (target) => {
     const answer = await app.get(target);
 
-    expect([answer.statusCode, answer.json.code]).toEqual([404, 'address-unknown']);
+    expect([answer.statusCode, answer.json.code]).toEqual([404, 'address-not-found']);
   });
 
   it.each([

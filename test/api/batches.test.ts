@@ -106,7 +106,11 @@ describe.each(Object.entries(lists))('%s', (_name, { begin, of }) => {
     const answer = await during(meet, read);
     const again = await read();
 
-    expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([503, 'busy', '1']);
+    expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([
+      503,
+      'service-unavailable',
+      '1',
+    ]);
     expect(sizes).toEqual(Array(6).fill(3));
     expect(of(again)).toBe(3);
   });
@@ -138,7 +142,7 @@ describe('a draft that is deleted', () => {
     const answer = await during(meet, () => story.take('delete'));
     const again = await story.take('delete');
 
-    expect([answer.statusCode, answer.json.code]).toEqual([503, 'busy']);
+    expect([answer.statusCode, answer.json.code]).toEqual([503, 'service-unavailable']);
     expect(sizes).toEqual(Array(6).fill(3));
     expect(again.statusCode).toBe(404);
     expect(await violations(app)).toEqual([]);

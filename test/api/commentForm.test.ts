@@ -69,7 +69,7 @@ describe('200 on error, text can be lost', () => {
 
 describe('empty page for unknown post', () => {
   it.each([
-    ['404', 'nowhere', 404, 'article-unknown'],
+    ['404', 'nowhere', 404, 'article-not-found'],
     ['410', 'ferry', 410, 'article-withdrawn'],
   ])('%s', async (_row, slug, status, code) => {
     await app.publication.withdraw(FERRY, NOON);

@@ -71,7 +71,7 @@ const always = (error: Error): Fate[] => Array<Fate>(20).fill({ error });
 const errorLines = ({ logs }: App) => logs.filter(({ level }) => level === 'error');
 
 const expectBusy = (answer: Answer) => {
-  expect([answer.statusCode, answer.json.code]).toEqual([503, 'busy']);
+  expect([answer.statusCode, answer.json.code]).toEqual([503, 'service-unavailable']);
   expect(answer.headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'private, no-store' });
 };
 
@@ -113,7 +113,11 @@ describe('a fault that passes by itself', () => {
 
     expect(answer.json.instance).toMatch(/^urn:broadsheet:request:/);
     expect(errorLines(app)).toEqual([
-      { level: 'error', message: 'busy', data: { requestId: answer.json.instance.split(':').at(-1), error } },
+      {
+        level: 'error',
+        message: 'service-unavailable',
+        data: { requestId: answer.json.instance.split(':').at(-1), error },
+      },
     ]);
     expect(app.logs.at(-1)).toMatchObject({ level: 'info', data: { status: 503 } });
   });
@@ -295,7 +299,7 @@ describe('a transaction that meets another', () => {
 
     const { app } = await submitWith(...always(error));
 
-    expect(errorLines(app)).toMatchObject([{ message: 'busy', data: { error } }]);
+    expect(errorLines(app)).toMatchObject([{ message: 'service-unavailable', data: { error } }]);
   });
 
   it('and is refused by a condition too is not tried again', async () => {

@@ -1,8 +1,8 @@
 import { parseFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commentKey, rootSortKey } from '../../functions/comments/keys.ts';
-import type { PublishedComment } from '../../functions/comments/schema.ts';
+import { commentKey, rootSortKey } from '../../functions/comments/threads/keys.ts';
+import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
 import { settings } from '../../functions/pages/theme/settings.ts';
 import { type App, ORIGIN, startApp } from '../support/app.ts';
 import { anArticle, MORNING } from '../support/builders.ts';
@@ -157,10 +157,10 @@ describe('a feed', () => {
   });
 
   it.each([
-    ['/nowhere/feed.rss', 404, 'section-unknown'],
-    ['/tags/nothing/feed.atom', 404, 'address-unknown'],
-    ['/authors/nobody/feed.json', 404, 'author-unknown'],
-    ['/abroad/nothing/comments.rss', 404, 'article-unknown'],
+    ['/nowhere/feed.rss', 404, 'section-not-found'],
+    ['/tags/nothing/feed.atom', 404, 'address-not-found'],
+    ['/authors/nobody/feed.json', 404, 'author-not-found'],
+    ['/abroad/nothing/comments.rss', 404, 'article-not-found'],
     ['/Abroad/feed.rss', 404, 'parameter-invalid'],
     ['/feed.rss?cursor=zzz', 400, 'cursor-invalid'],
     ['/abroad/feed.rss?cursor=', 400, 'cursor-invalid'],

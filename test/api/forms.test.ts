@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { renderedToken } from '../../functions/comments/tokens.ts';
+import { renderedToken } from '../../functions/comments/submitting/tokens.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { Browser, type Form, formIn } from '../support/browser.ts';
 import { anArticle, NOON } from '../support/builders.ts';

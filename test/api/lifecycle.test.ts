@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type State, type Step, steps } from '../../functions/newsroom/lifecycle.ts';
+import { type State, type Step, steps } from '../../functions/newsroom/articles/lifecycle.ts';
 import { type App, startApp } from '../support/app.ts';
 import { Editor, scan, violations } from '../support/newsroom.ts';
 
@@ -65,7 +65,7 @@ describe('an article’s life', () => {
     const answers = await Promise.all(STEPS.map((step) => story.take(step)));
 
     expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
-      STEPS.map(() => [404, 'article-unknown']),
+      STEPS.map(() => [404, 'article-not-found']),
     );
   });
 });

@@ -2,7 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listingPartition, listingSortKey } from '../../functions/articles/keys.ts';
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
-import { entriesOf } from '../../functions/newsroom/publication.ts';
+import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle, NOON } from '../support/builders.ts';
@@ -458,7 +458,7 @@ describe('a listing of nothing', () => {
     const answer = await app.get('/v1/sections/weather/articles');
 
     expect(answer.statusCode).toBe(404);
-    expect(answer.json).toMatchObject({ code: 'section-unknown', detail: 'There is no section "weather".' });
+    expect(answer.json).toMatchObject({ code: 'section-not-found', detail: 'There is no section "weather".' });
   });
 
   it.each([

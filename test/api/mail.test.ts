@@ -6,13 +6,13 @@ import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sendDigest } from '../../functions/mail/digest.function.ts';
 import { mailKey } from '../../functions/mail/keys.ts';
 import { posted } from '../../functions/mail/outbox.ts';
 import type { MailItem } from '../../functions/mail/schema.ts';
 import { sendMail } from '../../functions/mail/send.ts';
 import { createSentStore } from '../../functions/mail/sentStore.ts';
 import { createSesClient, createTransport } from '../../functions/mail/transport.ts';
+import { sendDigest } from '../../functions/moderation/digest.function.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
 
@@ -244,7 +244,7 @@ describe('the outbox', () => {
   });
 });
 
-describe('mail.digest', () => {
+describe('moderation.digest', () => {
   const digests = async () => {
     const { Items = [] } = await app.client.send(
       new QueryCommand({

@@ -1,10 +1,10 @@
 import { type BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createArticleStore } from '../../functions/articles/store.ts';
-import { toSubmissionItem } from '../../functions/comments/decision.ts';
-import { createCommentMail } from '../../functions/comments/mail.ts';
-import type { SubmissionBody } from '../../functions/comments/schema.ts';
-import { createModerationDesk } from '../../functions/moderation/desk.ts';
+import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
+import type { SubmissionBody } from '../../functions/comments/submitting/schema.ts';
+import { createModerationStore } from '../../functions/moderation/store.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { scan } from '../support/newsroom.ts';
@@ -72,7 +72,7 @@ describe('the comments held', () => {
             },
     });
     const articles = createArticleStore(app.client, app.tables.published);
-    const desk = createModerationDesk({
+    const desk = createModerationStore({
       ...{ client: backwards, tables: app.tables, articles, clock: () => new Date(NOON) },
       mail: createCommentMail(app.tables.newsroom, app.tokens, { hasSender: false }),
     });
@@ -224,7 +224,7 @@ describe('approving', () => {
 
     const again = app.desk.approve(id, 'jo');
 
-    await expect(again).rejects.toMatchObject({ code: 'comment-decided' });
+    await expect(again).rejects.toMatchObject({ code: 'comment-already-decided' });
     expect(await countOf('ferry')).toBe(1);
   });
 
@@ -235,7 +235,7 @@ describe('approving', () => {
 
     const refused = results.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(9);
-    for (const each of refused) expect(each).toMatchObject({ reason: { code: 'comment-decided' } });
+    for (const each of refused) expect(each).toMatchObject({ reason: { code: 'comment-already-decided' } });
     expect(await threadOf('ferry')).toHaveLength(1);
     expect(await countOf('ferry')).toBe(1);
   });
@@ -258,7 +258,7 @@ describe('approving', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(told).toMatchObject({
       reason: {
-        code: 'comment-decided',
+        code: 'comment-already-decided',
         message: `Comment ${id} is not what you decided on any more: it is ${approval ? 'published, by mo' : 'rejected, by jo'}.`,
       },
     });
@@ -276,7 +276,7 @@ describe('approving', () => {
 
     const approval = app.desk.approve(UNKNOWN_COMMENT, 'mo');
 
-    await expect(approval).rejects.toMatchObject({ code: 'comment-decided' });
+    await expect(approval).rejects.toMatchObject({ code: 'comment-already-decided' });
     expect(await everything()).toEqual(before);
   });
 
@@ -378,7 +378,7 @@ describe('a decision', () => {
 
     const later = app.desk[act](id, 'jo');
 
-    await expect(later).rejects.toMatchObject({ code: 'comment-decided' });
+    await expect(later).rejects.toMatchObject({ code: 'comment-already-decided' });
     expect(await everything()).toEqual(before);
   });
 
@@ -387,7 +387,7 @@ describe('a decision', () => {
 
     const decision = app.desk[decide](UNKNOWN_COMMENT, 'mo');
 
-    await expect(decision).rejects.toMatchObject({ code: 'comment-unknown' });
+    await expect(decision).rejects.toMatchObject({ code: 'comment-not-found' });
     expect(await everything()).toEqual(before);
   });
 });

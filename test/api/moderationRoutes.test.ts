@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { settingsKey } from '../../functions/comments/keys.ts';
-import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
-import { type Verdict, verdicts } from '../../functions/comments/schema.ts';
-import { type Act, acts } from '../../functions/moderation/acts.ts';
+import { type Verdict, verdicts } from '../../functions/comments/judging/schema.ts';
+import { settingsKey } from '../../functions/comments/settings/keys.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import { actions, type ModerationAction } from '../../functions/moderation/actions.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle, MORNING, NOON } from '../support/builders.ts';
 import { Commenting, DESK } from '../support/commenting.ts';
@@ -114,7 +114,7 @@ describe('GET /v1/moderation/comments', () => {
   it('does not know an article that never was', async () => {
     const { statusCode, json } = await ferry.desk('GET', '/comments?article=no-boat');
 
-    expect([statusCode, json.code]).toEqual([404, 'article-unknown']);
+    expect([statusCode, json.code]).toEqual([404, 'article-not-found']);
   });
 
   it.each(['verdict=held', 'verdict=held&order=newest', 'verdict=held&article=ferry'])(
@@ -183,21 +183,21 @@ describe('GET /v1/moderation/comments', () => {
 
 describe('an act on a comment', () => {
   /** What each act makes of each verdict; everything else is refused. */
-  const outcomes: Readonly<Record<Act, Partial<Record<Verdict, Verdict>>>> = {
+  const outcomes: Readonly<Record<ModerationAction, Partial<Record<Verdict, Verdict>>>> = {
     approve: { held: 'published', spam: 'published', rejected: 'published' },
     spam: { held: 'spam', published: 'spam', rejected: 'spam' },
     reject: { held: 'rejected', published: 'rejected', spam: 'rejected' },
     remove: { published: 'removed' },
     restore: { spam: 'held', rejected: 'held', removed: 'published' },
   };
-  const leadingTo: Readonly<Record<Verdict, readonly Act[]>> = {
+  const leadingTo: Readonly<Record<Verdict, readonly ModerationAction[]>> = {
     held: [],
     published: ['approve'],
     spam: ['spam'],
     rejected: ['reject'],
     removed: ['approve', 'remove'],
   };
-  const pairs = verdicts.flatMap((verdict) => acts.map((act) => [act, verdict, outcomes[act][verdict]] as const));
+  const pairs = verdicts.flatMap((verdict) => actions.map((act) => [act, verdict, outcomes[act][verdict]] as const));
   const statusOf = { ...{ held: false, published: true, spam: false, rejected: false, removed: false } };
 
   /** A comment of a verdict that was never published before, save where the verdict says so. */
@@ -232,7 +232,7 @@ describe('an act on a comment', () => {
 
       const { statusCode, json } = await ferry.decide(id, act);
 
-      expect([statusCode, json.code]).toEqual([409, 'comment-decided']);
+      expect([statusCode, json.code]).toEqual([409, 'comment-already-decided']);
       expect(json.detail).toBe(
         `"${act}" is not possible: comment ${id} is ${verdict}${verdict === 'held' ? '' : ', by before@example.org'}.`,
       );
@@ -269,7 +269,7 @@ describe('an act on a comment', () => {
 
     const refused = await ferry.decide(json.id, 'restore');
 
-    expect([refused.statusCode, refused.json.code]).toEqual([409, 'comment-decided']);
+    expect([refused.statusCode, refused.json.code]).toEqual([409, 'comment-already-decided']);
     expect(refused.json.detail).toContain('its text is gone');
     expect(await ferry.thread()).toEqual([]);
     expect(await ferry.disorder()).toEqual([]);
@@ -331,8 +331,8 @@ describe('an act on a comment', () => {
     const { json: again } = await ferry.desk('GET', `/comments/${sent.id}`);
     const timely = await decide(again.version);
 
-    expect([late.statusCode, late.json.code]).toEqual([409, 'comment-decided']);
-    expect(together.json.items).toMatchObject([{ id: sent.id, verdict: null, code: 'comment-decided' }]);
+    expect([late.statusCode, late.json.code]).toEqual([409, 'comment-already-decided']);
+    expect(together.json.items).toMatchObject([{ id: sent.id, verdict: null, code: 'comment-already-decided' }]);
     expect([again.comment, again.version]).toEqual(['Buy my paint.', read.version + 1]);
     expect(timely.json.verdict).toBe('published');
   });
@@ -400,7 +400,7 @@ describe('an act on a comment', () => {
       await ferry.decide('00000000-0000-4000-8000-000000000000', 'approve'),
     ];
 
-    expect([due, unknown].map(({ json }) => json.code)).toEqual(['comment-unknown', 'comment-unknown']);
+    expect([due, unknown].map(({ json }) => json.code)).toEqual(['comment-not-found', 'comment-not-found']);
   });
 });
 
@@ -417,9 +417,9 @@ describe('POST /v1/moderation/decisions', () => {
 
     expect(statusCode).toBe(200);
     expect(json.items).toEqual([
-      { id: decided, verdict: null, code: 'comment-decided', detail: expect.stringContaining('published, by') },
+      { id: decided, verdict: null, code: 'comment-already-decided', detail: expect.stringContaining('published, by') },
       ...ids.slice(1).map((id) => ({ id, verdict: 'published', code: null, detail: null })),
-      { id: unknown, verdict: null, code: 'comment-unknown', detail: `There is no comment ${unknown}.` },
+      { id: unknown, verdict: null, code: 'comment-not-found', detail: `There is no comment ${unknown}.` },
     ]);
     expect(await ferry.count()).toBe(99);
     expect(await ferry.disorder()).toEqual([]);
@@ -691,8 +691,8 @@ describe('/v1/moderation/settings', () => {
     const answers = [await ferry.desk('GET', '/settings/nowhere'), await ferry.change({ open: false }, 'nowhere')];
 
     expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual([
-      [404, 'section-unknown'],
-      [404, 'section-unknown'],
+      [404, 'section-not-found'],
+      [404, 'section-not-found'],
     ]);
   });
 });

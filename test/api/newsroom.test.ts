@@ -195,7 +195,7 @@ describe('GET /v1/newsroom/articles/{id}', () => {
   it('does not know an article that is not there', async () => {
     const answer = await editor.get(`${ARTICLES}/00000000-0000-4000-8000-000000000000`);
 
-    expect([answer.statusCode, answer.json.code]).toEqual([404, 'article-unknown']);
+    expect([answer.statusCode, answer.json.code]).toEqual([404, 'article-not-found']);
     expect(answer.headers['cache-control']).toBe('private, no-store');
   });
 });
@@ -469,7 +469,7 @@ describe('revisions', () => {
     const numbers = pages.flatMap(({ json }) => json.items.map(({ revision }: { revision: number }) => revision));
     const dropped = await editor.get(`${story.address}/revisions/5`);
     expect(numbers).toEqual(Array.from({ length: 100 }, (_, index) => 105 - index));
-    expect([dropped.statusCode, dropped.json.code]).toEqual([404, 'revision-unknown']);
+    expect([dropped.statusCode, dropped.json.code]).toEqual([404, 'revision-not-found']);
     expect((await scan(app, 'newsroom')).filter(({ type }) => type === 'revision')).toHaveLength(100);
   });
 });

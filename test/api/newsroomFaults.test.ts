@@ -229,7 +229,11 @@ describe('contention that does not end', () => {
     const answer = await story.publish();
     seat.current = undefined;
 
-    expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([503, 'busy', '1']);
+    expect([answer.statusCode, answer.json.code, answer.headers['retry-after']]).toEqual([
+      503,
+      'service-unavailable',
+      '1',
+    ]);
     expect((await story.read()).json).toMatchObject({ state: 'draft', version: 1 });
     expect(await violations(app)).toEqual([]);
   });
@@ -265,7 +269,7 @@ describe('what readers have of an article and was changed while an act was decid
     );
 
     const detail = 'What readers see was changed at the same moment. Please send the same request again.';
-    expect(answered).toEqual([503, 'busy', detail]);
+    expect(answered).toEqual([503, 'service-unavailable', detail]);
     expect((await story.read()).json.unpublishedChanges).toBe(true);
   });
 
@@ -277,7 +281,7 @@ describe('what readers have of an article and was changed while an act was decid
 
     const detail =
       'A comment was counted, or the thread closed or opened, at the same moment. Please send the same request again.';
-    expect(answered).toEqual([503, 'busy', detail]);
+    expect(answered).toEqual([503, 'service-unavailable', detail]);
   });
 });
 

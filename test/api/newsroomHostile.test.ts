@@ -1,11 +1,8 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  articleEditingRoutes,
-  authorEditingRoutes,
-  previewRoutes,
-  sectionEditingRoutes,
-} from '../../functions/newsroom/routes.ts';
+import { articleEditingRoutes, previewRoutes } from '../../functions/newsroom/articles/routes.ts';
+import { authorEditingRoutes } from '../../functions/newsroom/authors/routes.ts';
+import { sectionEditingRoutes } from '../../functions/newsroom/sections/routes.ts';
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { type App, startApp } from '../support/app.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { editArticles } from '../../functions/newsroom/edit.ts';
-import { createPublication } from '../../functions/newsroom/publication.ts';
-import { createCopyStore } from '../../functions/newsroom/store.ts';
+import { editArticles } from '../../functions/newsroom/articles/edit.ts';
+import { createPublication } from '../../functions/newsroom/articles/publication.ts';
+import { createCopyStore } from '../../functions/newsroom/articles/store.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { itemBytes } from '../bench/synthetic.ts';
 import { type App, startApp } from '../support/app.ts';

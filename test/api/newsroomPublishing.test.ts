@@ -157,7 +157,7 @@ describe('publishing', () => {
     });
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(stranger.statusCode).toBe(401);
-    expect([unknown.statusCode, unknown.json.code]).toEqual([404, 'article-unknown']);
+    expect([unknown.statusCode, unknown.json.code]).toEqual([404, 'article-not-found']);
   });
 
   it('shows readers exactly what the preview of a change showed', async () => {

@@ -152,7 +152,7 @@ describe('the sections of the paper', () => {
   it('does not know a section that is not there', async () => {
     const answer = await save('nowhere', { title: 'Nowhere' });
 
-    expect([answer.statusCode, answer.json.code]).toEqual([404, 'section-unknown']);
+    expect([answer.statusCode, answer.json.code]).toEqual([404, 'section-not-found']);
   });
 });
 
@@ -238,7 +238,7 @@ describe('an author nobody has written about', () => {
     const stale = await editor.send('PUT', target, { body, headers: { 'if-match': '"3"' } });
     const answers = await Promise.all(Array.from({ length: 10 }, () => editor.send('PUT', target, { body })));
 
-    expect([before.statusCode, before.json.code]).toEqual([404, 'author-unknown']);
+    expect([before.statusCode, before.json.code]).toEqual([404, 'author-not-found']);
     expect([stale.statusCode, stale.json.current]).toEqual([412, { version: 0 }]);
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
     expect(answers.every(({ statusCode = 0 }) => [200, 412, 428].includes(statusCode))).toBe(true);
@@ -378,6 +378,6 @@ describe('GET /v1/authors/{author}', () => {
 
     const answer = await app.get('/v1/authors/ines-calder');
 
-    expect([answer.statusCode, answer.json.code]).toEqual([404, 'author-unknown']);
+    expect([answer.statusCode, answer.json.code]).toEqual([404, 'author-not-found']);
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commentKey } from '../../functions/comments/keys.ts';
-import type { PublishedComment } from '../../functions/comments/schema.ts';
+import { commentKey } from '../../functions/comments/threads/keys.ts';
+import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
 import { pageRoutes } from '../../functions/pages/routes.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
 import { type Answer, type App, ORIGIN, startApp } from '../support/app.ts';

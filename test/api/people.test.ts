@@ -197,7 +197,7 @@ describe('the link in that mail', () => {
 
     expect([page, pressed, told].map(({ statusCode }) => statusCode)).toEqual([403, 403, 403]);
     expect(page.headers['content-type']).toContain('text/html');
-    expect([pressed.cookies, told.json.code]).toEqual([undefined, 'link-over']);
+    expect([pressed.cookies, told.json.code]).toEqual([undefined, 'link-expired']);
     expect(await notifyOf(id)).toBe('asked');
   });
 });
@@ -410,7 +410,9 @@ describe('all that one person has sent', () => {
         await app.post('/v1/commenters/erasure', { token }),
       ];
 
-      expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(Array(3).fill([403, 'link-over']));
+      expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
+        Array(3).fill([403, 'link-expired']),
+      );
       expect((await exportOf(WREN)).json.comments).toHaveLength(1);
     },
   );
@@ -542,6 +544,6 @@ describe('erasing all that one person has sent', () => {
 
     const edit = await app.post(`/v1/comments/${json.id}/edit`, { token: json.edit.token, comment: 'Back.' });
 
-    expect([edit.statusCode, edit.json.code]).toEqual([403, 'edit-over']);
+    expect([edit.statusCode, edit.json.code]).toEqual([403, 'edit-window-closed']);
   });
 });

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { networkOf } from '../../functions/comments/network.ts';
+import { networkOf } from '../../functions/comments/submitting/network.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, NOON } from '../support/builders.ts';

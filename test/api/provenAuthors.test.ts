@@ -254,7 +254,7 @@ describe('an address that is only typed', () => {
 
     const refused = await app.post('/v1/commenters/confirmation', { token: json.edit.token });
 
-    expect([refused.statusCode, refused.json.code, refused.cookies]).toEqual([403, 'link-over', undefined]);
+    expect([refused.statusCode, refused.json.code, refused.cookies]).toEqual([403, 'link-expired', undefined]);
   });
 });
 

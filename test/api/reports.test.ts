@@ -257,7 +257,7 @@ describe('a report of what nobody can see', () => {
 
     expect([told.statusCode, told.json.code, told.json.detail]).toEqual([
       404,
-      'comment-unknown',
+      'comment-not-found',
       `There is no comment ${id}.`,
     ]);
     expect([form.statusCode, form.headers['content-type'], form.headers['cache-control']]).toEqual([

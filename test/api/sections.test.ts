@@ -117,7 +117,7 @@ describe('GET /v1/sections/{section}', () => {
     const answer = await app.get('/v1/sections/weather');
 
     expect(answer.statusCode).toBe(404);
-    expect(answer.json).toMatchObject({ code: 'section-unknown', detail: 'There is no section "weather".' });
+    expect(answer.json).toMatchObject({ code: 'section-not-found', detail: 'There is no section "weather".' });
   });
 
   it.each(['Home', 'home-', '..', 'hom%C3%A9', 'x'.repeat(41)])(

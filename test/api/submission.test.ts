@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
-import type { SubmissionBody } from '../../functions/comments/schema.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import type { SubmissionBody } from '../../functions/comments/submitting/schema.ts';
 import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { Commenting } from '../support/commenting.ts';
@@ -273,7 +273,7 @@ describe('the article a submission is for', () => {
   it('is unknown', async () => {
     const answer = await app.post('/v1/articles/nowhere/comments', aSubmission());
 
-    expect([answer.statusCode, answer.json.code]).toEqual([404, 'article-unknown']);
+    expect([answer.statusCode, answer.json.code]).toEqual([404, 'article-not-found']);
   });
 
   it('takes comments from the millisecond it is published, and is unknown until then', async () => {
@@ -284,7 +284,7 @@ describe('the article a submission is for', () => {
     app.setClock('2026-11-24T06:00:00.000Z');
     const at = await app.post('/v1/articles/tomorrow/comments', aSubmission());
 
-    expect([before.statusCode, before.json.code]).toEqual([404, 'article-unknown']);
+    expect([before.statusCode, before.json.code]).toEqual([404, 'article-not-found']);
     expect(at.statusCode).toBe(202);
   });
 

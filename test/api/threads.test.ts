@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commentKey, commentSortKey } from '../../functions/comments/keys.ts';
-import type { Comment, PublishedComment } from '../../functions/comments/schema.ts';
+import { commentKey, commentSortKey } from '../../functions/comments/threads/keys.ts';
+import type { Comment, PublishedComment } from '../../functions/comments/threads/schema.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, MORNING, NOON } from '../support/builders.ts';
@@ -265,7 +265,7 @@ describe('the thread of an article', () => {
     const answer = await app.get('/v1/articles/to-come/comments');
 
     expect(answer.statusCode).toBe(404);
-    expect(answer.json).toMatchObject({ code: 'article-unknown' });
+    expect(answer.json).toMatchObject({ code: 'article-not-found' });
     expect(answer.body).not.toContain('Wren');
   });
 

@@ -75,7 +75,7 @@ function expectBusy(answer: Answer): void {
     '1',
     'private, no-store',
   ]);
-  if (answer.json) expect(answer.json.code).toBe('busy');
+  if (answer.json) expect(answer.json.code).toBe('service-unavailable');
   expect(answer.body).not.toMatch(/SyntaxError|socket|No server is available|HTTP/);
 }
 

@@ -5,12 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { weighBundles } from './bundles.ts';
+import { openWorkshop, type Workshop } from './cleanup.ts';
 import { measureLoadTime } from './loadTime.ts';
 import { measureOwnTime } from './ownTime.ts';
 import { renderTable, type Section, toRecords } from './table.ts';
 import { measureTraffic } from './traffic.ts';
 import { measureUnits } from './units.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
 
 const help = `Measures Broadsheet against its budgets. It needs no running server and leaves nothing behind.
 

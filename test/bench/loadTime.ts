@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { localTables } from '../../infra/local/dynamodb.ts';
 import { localEnvironment } from '../../infra/local/invoker.ts';
 import type { BuiltHandlers } from './bundles.ts';
+import { plainEnvironment } from './cleanup.ts';
 import { median } from './statistics.ts';
 import type { Row, Section } from './table.ts';
-import { plainEnvironment } from './workshop.ts';
 
 /** Loads a handler as Lambda's runtime does: `import` for ES modules, `require` for CommonJS. */
 const PROGRAM = `

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import manifest from '../../package.json' with { type: 'json' };
-import { plainEnvironment } from './workshop.ts';
+import { plainEnvironment } from './cleanup.ts';
 
 /** The local server as a process of its own. */
 export interface ServerProcess {

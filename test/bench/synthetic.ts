@@ -1,13 +1,13 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { articleKey, listingSortKey, tallyKey } from '../../functions/articles/keys.ts';
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
-import { commentKey, rootSortKey } from '../../functions/comments/keys.ts';
-import type { PublishedComment } from '../../functions/comments/schema.ts';
-import { entriesOf } from '../../functions/newsroom/publication.ts';
-import type { Position } from '../../functions/shared/api/cursor.ts';
-import type { Target } from '../../infra/commands/target.ts';
+import { commentKey, rootSortKey } from '../../functions/comments/threads/keys.ts';
+import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
+import type { Position } from '../../functions/shared/data/keyset.ts';
+import type { Installation } from '../../infra/commands/installation.ts';
 import { anArticle } from '../support/builders.ts';
-import { createPress } from '../support/press.ts';
+import { createPublisher } from '../support/publisher.ts';
 
 /** The section that holds every synthetic article, so that its pages lie as deep as pages can. */
 export const SECTION = 'news';
@@ -99,9 +99,9 @@ export function commentsOn(thread: string, roots: number, repliesEach = 0): Publ
 }
 
 /** Writes a newspaper into empty tables, each article with its tally and its entry in every listing. */
-export async function load(target: Target, newspaper: Newspaper, onArticle: () => void): Promise<void> {
+export async function load(target: Installation, newspaper: Newspaper, onArticle: () => void): Promise<void> {
   const { client, tables } = target;
-  const press = createPress(client, tables.published);
+  const press = createPublisher(client, tables.published);
   for (const [position, name] of [SECTION, ...OTHER_SECTIONS].entries()) {
     await press.putSection({ name, title: name, description: sentence(createRandom(position), 8), position });
   }

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import autocannon, { type Request } from 'autocannon';
-import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
-import { createSettingsDesk } from '../../functions/moderation/settings.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import { createSettingsStore } from '../../functions/moderation/settingsStore.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { toInstant } from '../../functions/shared/instant.ts';
-import { openTarget } from '../../infra/commands/target.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
+import type { Workshop } from './cleanup.ts';
 import { measurePublishing } from './publishing.ts';
 import { startServerProcess } from './server.ts';
 import { median, quantile } from './statistics.ts';
 import { COMMENTS_PER_THREAD, createNewspaper, lastPage, load, type Newspaper, SECTION, THREADS } from './synthetic.ts';
 import type { Row, Section } from './table.ts';
 import { measureDepth } from './units.ts';
-import type { Workshop } from './workshop.ts';
 
 export interface TrafficOptions {
   readonly workshop: Workshop;
@@ -38,11 +38,11 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
   const newspaper = createNewspaper(articles);
 
   const target = await workshop.keep(
-    () => openTarget({ data }),
+    () => openInstallation({ data }),
     ({ close }) => close(),
   );
   await load(target, newspaper, onArticle);
-  await createSettingsDesk(target.client, target.tables).saveSite(
+  await createSettingsStore(target.client, target.tables).saveSite(
     { ...defaultSettings, rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN } },
     { version: 0, at: toInstant(new Date()), by: 'bench' },
   );

@@ -1,15 +1,18 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Listing } from '../../functions/articles/keys.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
-import { commentKey, commentSortKey } from '../../functions/comments/keys.ts';
-import type { PublishedComment, SubmissionBody } from '../../functions/comments/schema.ts';
-import { encodeCursor, type Position } from '../../functions/shared/api/cursor.ts';
-import { atMost } from '../../functions/shared/atMost.ts';
+import type { SubmissionBody } from '../../functions/comments/submitting/schema.ts';
+import { commentKey, commentSortKey } from '../../functions/comments/threads/keys.ts';
+import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
+import type { Position } from '../../functions/shared/data/keyset.ts';
 import { currentUsage, metered, type Usage } from '../../functions/shared/data/usage.ts';
+import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
 import { localCredentials, localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { type Answer, startApp } from '../support/app.ts';
 import { aSubmission } from '../support/builders.ts';
+import type { Workshop } from './cleanup.ts';
 import {
   anArticleOf,
   commentsOn,
@@ -21,7 +24,6 @@ import {
   SECTION,
 } from './synthetic.ts';
 import type { Row, Section } from './table.ts';
-import type { Workshop } from './workshop.ts';
 
 /** Replies to each comment of a thread that is measured. */
 const REPLIES = 4;
@@ -123,7 +125,7 @@ const asItem = (comment: PublishedComment) => ({ ...commentKey(comment), type: '
 
 async function putAll(client: DynamoDBDocumentClient, table: string, items: readonly object[]): Promise<void> {
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, (n + 1) * 25));
-  await atMost(4, batches, (batch) =>
+  await mapConcurrent(4, batches, (batch) =>
     client.send(new BatchWriteCommand({ RequestItems: { [table]: batch.map((Item) => ({ PutRequest: { Item } })) } })),
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { complaintsOn, LONG_SECTION, openPaper, type Paper, withLongSection } from '../support/paper.ts';
+import { complaintsOn, LONG_SECTION, openSite, type Site, withLongSection } from '../support/site.ts';
 
 const TEXT = 'Who pays for the fuel?\n\nAnd who is "they"?';
 const WREN = { name: 'Wren Adeyemi', email: 'wren@example.org' };
@@ -9,10 +9,10 @@ const WREN = { name: 'Wren Adeyemi', email: 'wren@example.org' };
 // Many pages each: seconds here, and far more on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let paper: Paper;
+let paper: Site;
 
 beforeAll(async () => {
-  paper = await openPaper(withLongSection);
+  paper = await openSite(withLongSection);
 });
 
 afterAll(() => paper?.close());

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openPaper, type Paper } from '../support/paper.ts';
+import { openSite, type Site } from '../support/site.ts';
 
 // Each starts a browser's page or two, on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -11,10 +11,10 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const ARTICLE = '/home/council-keeps-the-late-ferry';
 const TEXT = 'I never wrote this.';
 
-let paper: Paper;
+let paper: Site;
 
 beforeAll(async () => {
-  paper = await openPaper((seeds) => seeds);
+  paper = await openSite((seeds) => seeds);
 });
 
 afterAll(() => paper?.close());

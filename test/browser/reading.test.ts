@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { settings } from '../../functions/pages/theme/settings.ts';
 import type { SeedSet } from '../../seeds/load.ts';
 import { htmlFaults } from '../support/html.ts';
-import { complaintsOn, openPaper, type Paper } from '../support/paper.ts';
+import { complaintsOn, openSite, type Site } from '../support/site.ts';
 
 const ARTICLE = '/sport/lido-to-stay-open-all-winter';
 const WITH_PICTURE = '/home/council-keeps-the-late-ferry';
@@ -20,10 +20,10 @@ const PICTURE_FILE = join(import.meta.dirname, '../../functions/pages/theme/icon
 // Many pages each: seconds here, and far more on a machine that is busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-let paper: Paper;
+let paper: Site;
 
 beforeAll(async () => {
-  paper = await openPaper(withPictures);
+  paper = await openSite(withPictures);
 });
 
 afterAll(() => paper?.close());

@@ -42,7 +42,7 @@ function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<Functio
   const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const owned = Map.groupBy(Object.entries(table), ([, route]) => route.function);
   const reached = async () => {
-    throw new Failure('busy', 'Reached.');
+    throw new Failure('service-unavailable', 'Reached.');
   };
   return new Map(
     [...owned].map(([name, entries]) => [

@@ -32,7 +32,7 @@ async function send(id: string, route: Route, headers: Record<string, string>, b
   let isReached = false;
   const reached = async () => {
     isReached = true;
-    throw new Failure('busy', 'Reached.');
+    throw new Failure('service-unavailable', 'Reached.');
   };
   // Schemas are not what this is about: whatever is let past the check reaches the operation.
   const { params: _params, query: _query, headers: _headers, ...bare } = route;

@@ -11,7 +11,7 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const IMPORT = /^import (type )?[^;]*?from '([^']+)'/gm;
+const IMPORT = /^(?:import|export) (type )?[^;]*?from '([^']+)'/gm;
 
 const imports: Import[] = globSync('{functions,infra,seeds}/**/*.{ts,tsx}', { cwd: root }).flatMap((from) =>
   [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].map(([, type, specifier = '']) => ({
@@ -21,7 +21,46 @@ const imports: Import[] = globSync('{functions,infra,seeds}/**/*.{ts,tsx}', { cw
   })),
 );
 
-const feature = (file: string) => /^functions\/(?!shared)([^/]+)\//.exec(file)?.[1];
+/**
+ * The folders of functions/ from the top to the bottom: what stands in one imports from those below it alone. Functions are
+ * composed, bound and listed above all of them.
+ */
+const ORDER = [
+  'newsroom/sections',
+  'newsroom/authors',
+  'newsroom/articles',
+  'newsroom/body',
+  'newsroom',
+  'moderation',
+  'commenters',
+  'service',
+  'sitemaps',
+  'feeds',
+  'pages',
+  'comments/submitting',
+  'comments/judging',
+  'comments/settings',
+  'comments/threads',
+  'audit',
+  'authors',
+  'articles',
+  'sections',
+  'mail',
+  'cdn',
+  'shared/api',
+  'shared/data',
+  'shared',
+] as const;
+
+const isComposition = (file: string) => /^functions\/(routes\.ts$|.*\.(function|lambda)\.ts$)/.test(file);
+
+/** The folder a file stands in, as {@link ORDER} has it; none outside of functions/ and above the folders. */
+function folderOf(file: string): string | undefined {
+  const path = /^functions\/(.+)\/[^/]+$/.exec(file)?.[1];
+  return ORDER.find((folder) => path === folder || path?.startsWith(`${folder}/`));
+}
+
+const levelOf = (folder: string) => ORDER.indexOf(folder as (typeof ORDER)[number]);
 
 /** The imports that break a rule, readably. */
 const breaking = (rule: (each: Import) => boolean) => imports.filter(rule).map(({ from, to }) => `${from} → ${to}`);
@@ -35,19 +74,38 @@ describe('imports', () => {
     expect(breaking(({ from, to }) => from.startsWith('functions/') && /^(infra|seeds|test)\//.test(to))).toEqual([]);
   });
 
-  it('never lead from shared/ into a feature', () => {
-    expect(breaking(({ from, to }) => from.startsWith('functions/shared/') && feature(to) !== undefined)).toEqual([]);
+  it('stand each in a folder whose place is known', () => {
+    const files = new Set(imports.map(({ from }) => from).filter((file) => file.startsWith('functions/')));
+
+    expect([...files].filter((file) => !isComposition(file) && folderOf(file) === undefined)).toEqual([]);
   });
 
-  it("never take another feature's store, except where a function is composed", () => {
+  it('lead downwards from folder to folder, and so in no circle', () => {
+    const upwards = breaking(({ from, to }) => {
+      const [higher, lower] = [folderOf(from), folderOf(to)];
+      if (isComposition(from) || higher === undefined || lower === undefined) return false;
+      return levelOf(lower) < levelOf(higher);
+    });
+
+    expect(upwards).toEqual([]);
+  });
+
+  it('of a composition lead from another composition alone', () => {
+    expect(
+      breaking(({ from, to }) => from.startsWith('functions/') && isComposition(to) && !isComposition(from)),
+    ).toEqual([]);
+  });
+
+  it("never take another folder's store, except where a function is composed", () => {
+    const root = (file: string) => /^functions\/(?!shared)([^/]+)\//.exec(file)?.[1];
     const broken = breaking(
       ({ from, to, typeOnly }) =>
-        feature(from) !== undefined &&
-        feature(to) !== undefined &&
-        feature(from) !== feature(to) &&
+        root(from) !== undefined &&
+        root(to) !== undefined &&
+        root(from) !== root(to) &&
         /\/\w*store\.ts$/i.test(to) &&
         !typeOnly &&
-        !from.endsWith('.function.ts'),
+        !isComposition(from),
     );
 
     expect(broken).toEqual([]);

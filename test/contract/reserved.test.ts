@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { ArticleSlug } from '../../functions/articles/schema.ts';
-import { RESERVED } from '../../functions/newsroom/reserved.ts';
 import { routes } from '../../functions/routes.ts';
+import { RESERVED } from '../../functions/shared/reserved.ts';
 
 /** What addresses begin with, parameters left out. */
 const beginnings = new Set(

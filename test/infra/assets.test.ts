@@ -8,7 +8,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
@@ -590,13 +590,13 @@ describe('the built assets of a stage with every option on', () => {
   it('mail.digest counts what is held', async () => {
     await aComment();
 
-    await invoke(named('mail.digest'), {});
+    await invoke(named('moderation.digest'), {});
 
     expect(asked.map(({ action, source }) => `${action} ${source}`)).toEqual([
       'Query newsroom/byStatus',
       'PutItem newsroom',
     ]);
-    expect(notAllowed(named('mail.digest'))).toEqual([]);
+    expect(notAllowed(named('moderation.digest'))).toEqual([]);
   });
 
   it('cdn.invalidate asks the stack’s distribution to forget what has changed', async () => {

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { articleRoutes } from '../../functions/articles/routes.ts';
-import { COOKIES, commenterCookie, ownCommentCookie, rememberedCookie } from '../../functions/comments/cookies.ts';
+import {
+  COOKIES,
+  commenterCookie,
+  ownCommentCookie,
+  rememberedCookie,
+} from '../../functions/comments/submitting/cookies.ts';
 import { routes } from '../../functions/routes.ts';
 import { ORIGIN_KEY_SEPARATOR } from '../../functions/shared/api/origin.ts';
 import { guardedPaths, publicQueries } from '../../infra/constructs/Cdn.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_SENDING_SECONDS } from '../../functions/mail/transport.ts';
 import { LONGEST_REQUEST_SECONDS } from '../../functions/shared/data/client.ts';
-import { delivery } from '../../infra/outbox.ts';
+import { delivery } from '../../infra/local/outbox.ts';
 import { stageNamed } from '../../infra/stages.ts';
 import { everything, type Resource, synthesize, synthesizeStage } from './synthesize.ts';
 

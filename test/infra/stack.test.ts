@@ -109,7 +109,7 @@ describe('the stack', () => {
       ],
     ],
     [
-      'comments.person',
+      'commenters.manage',
       ['Query newsroom/byPerson PERSON#1', 'DeleteItem newsroom PERSON#1'],
       [
         'PutItem published ARTICLE#ferry',
@@ -201,7 +201,7 @@ describe('the stack', () => {
       expect(readers).toEqual(end ? [expect.stringMatching(/^FormKeySecret/)] : []);
       expect(keysOf('pages.read')).toEqual([`FORM_KEY${end}`]);
       expect(keysOf('comments.submit')).toEqual([`FORM_KEY${end}`, `HASH_KEY${end}`]);
-      expect(keysOf('comments.person')).toEqual([`HASH_KEY${end}`]);
+      expect(keysOf('commenters.manage')).toEqual([`HASH_KEY${end}`]);
       expect(keysOf('articles.read')).toEqual([]);
     },
   );

@@ -538,7 +538,7 @@ describe('the life of an article', () => {
     const ended = await broadsheet(['delete', slug, '--yes']);
 
     expect(ended.code).toBe(0);
-    expect(await read(id)).toMatchObject({ code: 'article-unknown' });
+    expect(await read(id)).toMatchObject({ code: 'article-not-found' });
   });
 
   it('shows the article as readers will see it', async () => {

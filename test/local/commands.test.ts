@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { toSubmissionItem } from '../../functions/comments/decision.ts';
-import { openTarget } from '../../infra/commands/target.ts';
+import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import { localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { aHeldComment, aSubmission } from '../support/builders.ts';
@@ -134,7 +134,7 @@ describe('npm run moderate', () => {
 
   beforeAll(async () => {
     const data = aDirectory();
-    const target = await openTarget({ data });
+    const target = await openInstallation({ data });
     await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
     await target.close();
     server = await startServer(data);
@@ -218,7 +218,7 @@ describe('npm run moderate', () => {
 
   it('works on the data of a server that does not run, and leaves nothing running', async () => {
     const data = aDirectory();
-    const target = await openTarget({ data });
+    const target = await openInstallation({ data });
     await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
     const held = aHeldComment();
     await target.client.send(new PutCommand({ TableName: target.tables.newsroom, Item: toSubmissionItem(held) }));
@@ -255,7 +255,7 @@ describe('npm run moderate', () => {
 describe('npm run digest', () => {
   it('mails the moderators once a day how many comments wait, where a server runs at once', async () => {
     const data = aDirectory();
-    const target = await openTarget({ data });
+    const target = await openInstallation({ data });
     await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
     await target.close();
     const server = await startServer(data);
@@ -317,7 +317,7 @@ async function run(command: 'seed' | 'moderate' | 'digest', args: readonly strin
 
 /** Loads seeds as the command does, in this process. */
 async function load(endpoint: string, changes: Readonly<Record<string, string>>) {
-  const target = await openTarget({ endpoint, data: aDirectory() });
+  const target = await openInstallation({ endpoint, data: aDirectory() });
   const loaded = await loadSeeds(await readSeeds(join(root, aSeedDirectory(changes))), target, () => {});
   await target.close();
   return loaded;

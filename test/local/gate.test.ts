@@ -6,8 +6,8 @@ import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { launchBrowser } from '../../infra/browser.ts';
-import { openTarget } from '../../infra/commands/target.ts';
+import { launchBrowser } from '../../infra/commands/browser.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { type Service, startGate } from '../../infra/local/gate.ts';
 import { ARTICLE, aFreePort, keepSeeds, listenersOf, start } from '../support/localServer.ts';
@@ -234,7 +234,7 @@ describe.runIf(process.platform === 'linux')('the ports of npm start', () => {
       await ask(inside('dynamodb'), { method: 'GET', body: '' }),
     ];
     const [article, comment] = [await server.get(ARTICLE), await server.comment()];
-    const target = await openTarget({ data: server.data });
+    const target = await openInstallation({ data: server.data });
     onTestFinished(target.close);
 
     expect(listeners).toHaveLength(3);

@@ -7,7 +7,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import type { Route } from '../../functions/shared/api/route.ts';
-import { cors } from '../../infra/cors.ts';
+import { cors } from '../../infra/constructs/cors.ts';
 import { type Access, createGateway, type GatewayOptions } from '../../infra/local/gateway.ts';
 
 const MEGABYTE = 1024 * 1024;

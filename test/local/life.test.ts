@@ -17,7 +17,7 @@ import { text } from 'node:stream/consumers';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { posted } from '../../functions/mail/outbox.ts';
-import { openTarget } from '../../infra/commands/target.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import { prepareDatabaseFile } from '../../infra/local/databaseFile.ts';
 import {
   ARTICLE,
@@ -54,7 +54,7 @@ describe.runIf(onLinux)('a signal', () => {
       expect(everything.length).toBeGreaterThanOrEqual(3);
       await vi.waitFor(() => expect(everything.filter(isAlive)).toEqual([]), soon);
       expect(server.errors()).not.toMatch(/^\s+at /m);
-      await expect(openTarget({ data: server.data }).then(({ close }) => close())).resolves.toBeUndefined();
+      await expect(openInstallation({ data: server.data }).then(({ close }) => close())).resolves.toBeUndefined();
     },
   );
 
@@ -133,11 +133,11 @@ describe('the folder', () => {
 
   it('is one command’s, where no server runs', async () => {
     const data = aCopy();
-    const first = await openTarget({ data });
+    const first = await openInstallation({ data });
 
-    const second = await openTarget({ data }).catch((error: Error) => error.message);
+    const second = await openInstallation({ data }).catch((error: Error) => error.message);
     await first.close();
-    const third = await openTarget({ data });
+    const third = await openInstallation({ data });
     await third.close();
 
     expect(second).toMatch(/^Another process works on /);
@@ -175,7 +175,7 @@ describe('the embedded DynamoDB of npm start', () => {
       await server.get(ARTICLE),
       await server.comment(),
     ];
-    const target = await openTarget({ data: server.data });
+    const target = await openInstallation({ data: server.data });
     await target.close();
 
     expect([comment.status, health.status, article.status, again.status]).toEqual([202, 200, 200, 409]);
@@ -224,7 +224,7 @@ describe('a mail', () => {
     writeFileSync(join(data, 'mail'), 'a file where the directory should be');
     const mail = { id: 'one', kind: 'confirmation', to: 'wren@example.org', subject: 'Please confirm', text: 'Yes.\n' };
     const first = await start({ data });
-    const target = await openTarget({ data });
+    const target = await openInstallation({ data });
     await target.client.send(new PutCommand(posted(target.tables.newsroom, mail, new Date()).Put));
 
     await vi.waitFor(() => expect(first.errors()).toContain('could not be delivered'), soon);

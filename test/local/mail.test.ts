@@ -9,10 +9,10 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { posted } from '../../functions/mail/outbox.ts';
 import type { MailItem } from '../../functions/mail/schema.ts';
-import { openTarget, type Target } from '../../infra/commands/target.ts';
+import { type Installation, openInstallation } from '../../infra/commands/installation.ts';
 import { localTables } from '../../infra/local/dynamodb.ts';
 import { openDynamoDb } from '../../infra/local/openDynamoDb.ts';
-import { createPress } from '../support/press.ts';
+import { createPublisher } from '../support/publisher.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -22,8 +22,8 @@ const root = join(import.meta.dirname, '../..');
 async function aDirectory(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  const target = await openTarget({ data: directory });
-  await createPress(target.client, target.tables.published).putSection({
+  const target = await openInstallation({ data: directory });
+  await createPublisher(target.client, target.tables.published).putSection({
     name: 'home',
     title: 'Home',
     description: 'The city.',
@@ -56,7 +56,7 @@ async function start(directory: string, ...args: string[]) {
   };
   onTestFinished(stop);
   await vi.waitFor(() => expect(output).toContain('Stop: Ctrl-C'), { timeout: 30_000, interval: 20 });
-  const target = await openTarget({ data: directory });
+  const target = await openInstallation({ data: directory });
   onTestFinished(target.close);
   return { target, stop, mails: () => output.match(/^Mail for .*$/gm) ?? [], errors: () => errors };
 }
@@ -71,7 +71,7 @@ const aMail = (changes: Partial<MailItem> = {}) => ({
 });
 
 /** What whoever causes a mail does. */
-const post = ({ client, tables }: Target, mail: Partial<MailItem> = {}, now = new Date()) =>
+const post = ({ client, tables }: Installation, mail: Partial<MailItem> = {}, now = new Date()) =>
   client.send(new PutCommand(posted(tables.newsroom, aMail(mail), now).Put));
 
 const until = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000, interval: 20 });
@@ -131,7 +131,7 @@ describe('mail on a laptop', () => {
     await post(first.target, { id: 'before' });
     await until(() => expect(first.mails()).toHaveLength(1));
     await first.stop();
-    const target = await openTarget({ data: directory });
+    const target = await openInstallation({ data: directory });
     await post(target, { id: 'between', subject: 'Between' });
     await target.close();
 

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
+import { delivery } from '../../infra/local/outbox.ts';
 import { createQueue } from '../../infra/local/queue.ts';
-import { delivery } from '../../infra/outbox.ts';
 
 /** A queue before a function that fails on the messages it is told to, and how it was called. */
 function aQueue(fails: (body: string, call: number) => boolean) {

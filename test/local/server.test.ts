@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tables } from '../../functions/shared/data/tables.ts';
-import { openTarget } from '../../infra/commands/target.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import type { RunningServer } from '../../infra/local/runningServer.ts';
@@ -223,7 +223,7 @@ describe('npm start', () => {
     const answer = await server.get(ARTICLE);
     const state = server.state();
     await server.stop();
-    const target = await openTarget({ endpoint: database, data: server.data });
+    const target = await openInstallation({ endpoint: database, data: server.data });
     const stillThere = await target.client.send(new ScanCommand({ TableName: target.tables.published, Limit: 1 }));
 
     expect(answer.status).toBe(200);

@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { TableId } from '../../functions/shared/data/tables.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import { lineOf, type Rule, rules } from '../../infra/commands/invariants.ts';
-import { openTarget } from '../../infra/commands/target.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import { type EmbeddedDynamoDb, localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
@@ -93,7 +93,7 @@ describe('verifyTables', () => {
       () => added(published('ARTICLE#out', 'MOVED'), published('ARTICLE#was-out', 'MOVED')),
     ],
     [
-      'section-unknown',
+      'section-not-found',
       'scheduled is in home, and there is no such section',
       () => removed(published('SECTIONS', '0002#home')),
     ],
@@ -236,7 +236,7 @@ describe('npm run verify', () => {
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'broadsheet-'));
     database = await startDynamoDb();
-    const target = await openTarget({ endpoint: database.endpoint, data });
+    const target = await openInstallation({ endpoint: database.endpoint, data });
     await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
     await target.close();
   });
@@ -399,7 +399,7 @@ async function aPaper(app: App) {
 
 /** Takes an article's tally away, and its place among the latest. */
 async function breakSeeds(endpoint: string, data: string): Promise<void> {
-  const { client, close } = await openTarget({ endpoint, data });
+  const { client, close } = await openInstallation({ endpoint, data });
   onTestFinished(close);
   const slug = 'who-owns-the-river-wall';
   const publishedAt = (await readSeeds(join(root, 'seeds'))).articles.find(

@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createArticleStore } from '../../functions/articles/store.ts';
-import type { Akismet } from '../../functions/comments/akismet.ts';
-import { createCommentMail } from '../../functions/comments/mail.ts';
-import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
-import type { Submission } from '../../functions/comments/schema.ts';
-import type { CommentSettings } from '../../functions/comments/settings.ts';
-import type { RateLimit } from '../../functions/comments/submissionStore.ts';
-import { type CommentTokens, createCommentTokens } from '../../functions/comments/tokens.ts';
-import type { Act } from '../../functions/moderation/acts.ts';
-import { createModerationDesk, type ModerationDesk } from '../../functions/moderation/desk.ts';
-import { createSettingsDesk } from '../../functions/moderation/settings.ts';
-import { actKeys } from '../../functions/newsroom/keys.ts';
+import { auditEntryKeys } from '../../functions/audit/keys.ts';
+import type { Akismet } from '../../functions/comments/judging/akismet.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
+import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
+import type { Submission } from '../../functions/comments/submitting/schema.ts';
+import type { RateLimit } from '../../functions/comments/submitting/store.ts';
+import { type CommentTokens, createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
+import type { ModerationAction } from '../../functions/moderation/actions.ts';
+import { createSettingsStore } from '../../functions/moderation/settingsStore.ts';
+import { createModerationStore, type ModerationStore } from '../../functions/moderation/store.ts';
 import type { Settings } from '../../functions/pages/theme/settings.ts';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
@@ -20,13 +20,13 @@ import { createSignedTokens } from '../../functions/shared/signedToken.ts';
 import { functions, permissionsOf } from '../../infra/functions.ts';
 import { NOON, type Paper, startPaper, testKey } from '../../infra/local/testing.ts';
 import { askedBy, isAllowed, lineOf } from './permissions.ts';
-import { createPress, type Press } from './press.ts';
+import { createPublisher, type Publisher } from './publisher.ts';
 
 export { type Answer, type LogLine, ORIGIN, type RequestOptions } from '../../infra/local/testing.ts';
 
 /** A paper of the kit's, under the permissions of each function, with what our own tests look behind the scenes by. */
 export interface App extends Omit<Paper, 'clock'> {
-  readonly publication: Press;
+  readonly publication: Publisher;
   readonly desk: Desk;
   /** Signs what the product signs, for what a mail or a cookie would bring. */
   readonly tokens: CommentTokens;
@@ -37,9 +37,9 @@ export interface App extends Omit<Paper, 'clock'> {
 }
 
 /** The desk in a moderator's words. */
-export interface Desk extends Pick<ModerationDesk, 'find' | 'queue'> {
+export interface Desk extends Pick<ModerationStore, 'find' | 'queue'> {
   held(limit: number): Promise<readonly Submission[]>;
-  decide(id: string, act: Act, moderator?: string): Promise<Submission>;
+  decide(id: string, act: ModerationAction, moderator?: string): Promise<Submission>;
   approve(id: string, moderator?: string): Promise<Submission>;
   reject(id: string, moderator?: string): Promise<Submission>;
 }
@@ -90,11 +90,11 @@ export async function startApp({
     rateLimits: { ...defaultSettings.rateLimits, network: person, person },
     ...settings,
   };
-  await createSettingsDesk(client, tables).saveSite(rules, { version: 0, at: NOON, by: 'tests' });
+  await createSettingsStore(client, tables).saveSite(rules, { version: 0, at: NOON, by: 'tests' });
   // Nobody's act: the trail of every test begins empty.
-  const { pk, sk } = actKeys({ kind: 'settings', article: null, name: null, at: NOON, version: 1 });
+  const { pk, sk } = auditEntryKeys({ kind: 'settings', article: null, name: null, at: NOON, version: 1 });
   await client.send(new DeleteCommand({ TableName: tables.newsroom, Key: { pk, sk } }));
-  const publication = createPress(client, tables.published);
+  const publication = createPublisher(client, tables.published);
   await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });
   const tokens = createCommentTokens(createSignedTokens(testKey));
@@ -103,7 +103,7 @@ export async function startApp({
   return {
     ...paper,
     publication,
-    desk: deskOf(createModerationDesk({ client, tables, articles, mail, clock: clock.now })),
+    desk: deskOf(createModerationStore({ client, tables, articles, mail, clock: clock.now })),
     tokens,
     personOf: (email) => createKeyedHash(testKey)('person', email),
     setClock: clock.set,
@@ -134,7 +134,7 @@ function guard(client: DynamoDBDocumentClient, names: { readonly current?: Table
 
 const idOf = (table: string, names: TableNames | undefined) => (table === names?.published ? 'published' : 'newsroom');
 
-const deskOf = (desk: ModerationDesk): Desk => {
+const deskOf = (desk: ModerationStore): Desk => {
   const decide: Desk['decide'] = (id, act, moderator = 'moderator') =>
     desk.decide(id, act, moderator, undefined, 'https://example.org');
   return {

@@ -2,7 +2,7 @@ import { routes } from '../../functions/routes.ts';
 import type { DeployedFunctionName } from '../../infra/functions.ts';
 
 /** They render pages or feeds. */
-const WITH_PAGES: ReadonlySet<string> = new Set(['pages.read', 'feeds.read', 'comments.submit', 'comments.person']);
+const WITH_PAGES: ReadonlySet<string> = new Set(['pages.read', 'feeds.read', 'comments.submit', 'commenters.manage']);
 const forReaders: ReadonlySet<string> = new Set(
   Object.values(routes)
     .filter(({ audience }) => audience === 'public')

@@ -1,5 +1,5 @@
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
-import type { Submission, SubmissionBody } from '../../functions/comments/schema.ts';
+import type { Submission, SubmissionBody } from '../../functions/comments/submitting/schema.ts';
 import { MORNING, NOON } from '../../infra/local/testing.ts';
 
 export { MORNING, NOON };

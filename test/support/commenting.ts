@@ -1,4 +1,4 @@
-import type { SubmissionBody } from '../../functions/comments/schema.ts';
+import type { SubmissionBody } from '../../functions/comments/submitting/schema.ts';
 import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import type { Answer, App, RequestOptions } from './app.ts';

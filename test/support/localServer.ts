@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { openTarget } from '../../infra/commands/target.ts';
+import { openInstallation } from '../../infra/commands/installation.ts';
 import type { RunningServer } from '../../infra/local/runningServer.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { aSubmission } from './builders.ts';
@@ -35,7 +35,7 @@ const compiled = aDirectory();
 /** Loads the seeds that {@link aCopy} copies before a file's tests, and removes every directory after them. */
 export function keepSeeds(): void {
   beforeAll(async () => {
-    const target = await openTarget({ data: seeded });
+    const target = await openInstallation({ data: seeded });
     await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
     await target.close();
   });

@@ -11,11 +11,11 @@ import {
   tallyKey,
 } from '../../functions/articles/keys.ts';
 import type { PublishedArticle } from '../../functions/articles/schema.ts';
-import { fromSubmissionItem } from '../../functions/comments/decision.ts';
-import { claimKey, revisionKey } from '../../functions/newsroom/keys.ts';
-import type { State, Step } from '../../functions/newsroom/lifecycle.ts';
-import { entriesOf } from '../../functions/newsroom/publication.ts';
-import type { StoredCopy } from '../../functions/newsroom/schema.ts';
+import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { claimKey, revisionKey } from '../../functions/newsroom/articles/keys.ts';
+import type { State, Step } from '../../functions/newsroom/articles/lifecycle.ts';
+import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
+import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Answer, App, RequestOptions } from './app.ts';
 
 export const ARTICLES = '/v1/newsroom/articles';

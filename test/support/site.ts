@@ -1,47 +1,117 @@
-import { descriptionOf, type PublishedArticle } from '../../functions/articles/schema.ts';
-import { toCard } from '../../functions/articles/wire.ts';
-import type { FeedItem, FeedView } from '../../functions/feeds/schema.ts';
-import type { Site } from '../../functions/shared/site.ts';
-import { anArticle } from './builders.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import type { ModerationAction } from '../../functions/moderation/actions.ts';
+import { launchBrowser } from '../../infra/commands/browser.ts';
+import { openEndpoint } from '../../infra/commands/installation.ts';
+import type { Delivered } from '../../infra/local/mailbox.ts';
+import { startServer } from '../../infra/local/server.ts';
+import { loadSeeds, readSeeds, type SeedSet } from '../../seeds/load.ts';
 
-export const aSite: Site = {
-  origin: 'https://broadsheet.example',
-  title: 'Broadsheet',
-  description: 'News from a small harbour.',
-  language: 'en-GB',
-  publisher: {
-    name: 'The Broadsheet',
-    logo: { url: '/assets/logo.svg', width: 600, height: 60 },
-  },
-  icon: '/assets/icon-512.png',
-  tagAuthority: 'broadsheet.example,2026',
-};
+/** The section that goes on to a second page. */
+export const LONG_SECTION = { name: 'sport', title: 'Sport' } as const;
+const ARTICLES_ADDED = 30;
 
-export const titles = new Map([['abroad', 'Abroad']]);
+/** The local server as `npm start` runs it, with a browser in front of it. */
+export interface Site {
+  readonly url: string;
+  /** A browser that nobody has used. */
+  openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** Mails that arrived, the first first. */
+  readonly mails: readonly Delivered[];
+  /** What went wrong inside, which readers are not told. */
+  readonly faults: readonly unknown[];
+  /** What a moderator does. */
+  decide(commentId: string, act: ModerationAction): Promise<void>;
+  close(): Promise<void>;
+}
 
-/** An article as a feed has it; without its text. */
-export function aFeedItem(changes: Partial<PublishedArticle> = {}, more: Partial<FeedItem> = {}): FeedItem {
-  const article = anArticle(changes);
-  const { thread, language, tags, updatedAt } = article;
+/** @param prepare changes the seeds that are loaded. */
+export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Site> {
+  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  const mails: Delivered[] = [];
+  const faults: unknown[] = [];
+  const browser = await launchBrowser();
+  const server = await startServer({
+    port: 0,
+    directory,
+    seed: async (endpoint) => {
+      const target = await openEndpoint(endpoint, directory);
+      const seeds = await readSeeds(join(import.meta.dirname, '../../seeds'));
+      await loadSeeds(prepare(seeds), target, () => {});
+      await target.close();
+    },
+    onAccess: () => {},
+    onMail: (mail) => mails.push(mail),
+    onFault: (fault) => faults.push(fault),
+  });
+  const token = await server.issuer.token({ name: 'moderator', groups: ['moderators'], hours: 1 });
+  const moderate = async (method: string, path: string, body: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${server.url}/v1/moderation${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  };
+  // Every reader of these tests sits at one address, and types in no time.
+  const much = { most: 1_000, seconds: 600 };
+  await moderate('PUT', '/settings', {
+    ...defaultSettings,
+    minSeconds: 0,
+    rateLimits: { network: much, person: much, article: much },
+  });
   return {
-    ...toCard(article, titles),
-    thread,
-    language,
-    tags,
-    updatedAt,
-    description: descriptionOf(article),
-    ...more,
+    url: server.url,
+    async openBrowser(options = {}) {
+      const context = await browser.newContext({ baseURL: server.url, ...options });
+      await context.addInitScript(tellViolations);
+      return context;
+    },
+    mails,
+    faults,
+    decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act }),
+    async close() {
+      await browser.close();
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
 }
 
-/** The feed of the section `abroad`: its only page. */
-export const aFeed = (changes: Partial<FeedView> = {}): FeedView => ({
-  page: '/abroad',
-  title: 'Abroad | Broadsheet',
-  description: 'From elsewhere.',
-  language: 'en-GB',
-  cursor: null,
-  next: null,
-  items: [aFeedItem()],
-  ...changes,
-});
+/** More articles of one section, each an hour older than the one before it. */
+export function withLongSection(seeds: SeedSet): SeedSet {
+  const first = seeds.articles.find(({ content }) => content.section === LONG_SECTION.name && content.commentsOpen);
+  if (!first) throw new Error(`There is no seed in ${LONG_SECTION.name}.`);
+  const added = Array.from({ length: ARTICLES_ADDED }, (_, number) => ({
+    ...first,
+    content: { ...first.content, slug: `match-${number}`, headline: `The match of round ${number}` },
+    publishedAt: new Date(Date.parse('2020-06-01T12:00:00Z') - number * 3_600_000).toISOString(),
+    ...{ updatedAt: undefined, corrections: [], movedFrom: [], withdrawnAt: undefined },
+  }));
+  return { ...seeds, articles: [...seeds.articles, ...added] };
+}
+
+/** Makes a violation of the Content-Security-Policy an error of the console, whatever the browser says of it itself. */
+function tellViolations() {
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+    console.error(`Content-Security-Policy: ${effectiveDirective} ${blockedURI}`),
+  );
+}
+
+/** What a browser complains of on a page, but for a status that the page itself is meant to have. */
+export function complaintsOn(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const { url } = message.location();
+    const isStatus = url === page.url() && /^Failed to load resource.* 4\d\d /.test(message.text());
+    if (!['error', 'warning'].includes(message.type()) || isStatus) return;
+    complaints.push(`${message.type()}: ${message.text()} (${url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    // What is still on its way when a reader goes on to another page.
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()} ${reason}`);
+  });
+  return complaints;
+}

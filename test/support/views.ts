@@ -1,6 +1,6 @@
 import type { Image } from '../../functions/articles/schema.ts';
 import { toArticle, toCard } from '../../functions/articles/wire.ts';
-import type { Comment } from '../../functions/comments/schema.ts';
+import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';
 import type { ArticleView, CardView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
 import { collectAssets } from '../../infra/assets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AkismetQuestion, createAkismet } from '../../functions/comments/akismet.ts';
+import { type AkismetQuestion, createAkismet } from '../../functions/comments/judging/akismet.ts';
 
 const question: AkismetQuestion = {
   ...{ site: 'https://paper.example.org', name: 'Wren', email: 'wren@example.org', website: null },

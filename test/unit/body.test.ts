@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderBody } from '../../functions/newsroom/body.ts';
+import { renderBody } from '../../functions/newsroom/body/render.ts';
 
 describe('renderBody', () => {
   it('gives every heading an id of its own', () => {

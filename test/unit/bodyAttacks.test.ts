@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { type BodyFormat, renderBody } from '../../functions/newsroom/body.ts';
+import { type BodyFormat, renderBody } from '../../functions/newsroom/body/render.ts';
 import { Failure } from '../../functions/shared/failure.ts';
 import { owasp } from '../support/owasp.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderBody } from '../../functions/newsroom/body.ts';
+import { renderBody } from '../../functions/newsroom/body/render.ts';
 import { PLAYER_ORIGINS } from '../../functions/shared/players.ts';
 
 const fromMarkdown = (source: string) => renderBody(source, 'markdown').html;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linksIn } from '../../functions/comments/links.ts';
+import { linksIn } from '../../functions/comments/judging/links.ts';
 
 describe('the links in a text', () => {
   it.each([

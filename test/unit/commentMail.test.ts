@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { createCommentMail, createPersonMail } from '../../functions/comments/mail.ts';
-import type { Submission } from '../../functions/comments/schema.ts';
-import { createCommentTokens } from '../../functions/comments/tokens.ts';
+import { createCommenterMail } from '../../functions/commenters/mail.ts';
+import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
+import type { Submission } from '../../functions/comments/submitting/schema.ts';
+import { createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
 import { MailItem } from '../../functions/mail/schema.ts';
 import type { TransactionItem } from '../../functions/shared/data/transaction.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
@@ -15,7 +16,7 @@ const now = new Date(NOON);
 const tokens = createCommentTokens(createSignedTokens(async () => 'a key for tests'));
 const mailWhere = (options: { readonly hasSender: boolean }) => ({
   ...createCommentMail('Newsroom', tokens, options),
-  ...createPersonMail('Newsroom', tokens, options),
+  ...createCommenterMail('Newsroom', tokens, options),
 });
 const mail = mailWhere({ hasSender: true });
 const itemOf = (part: TransactionItem | undefined) => z.parse(MailItem, part?.Put?.Item);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../functions/comments/resolveSettings.ts';
-import { type Candidate, type Facts, judge, judgeAgain, placeOf, rules } from '../../functions/comments/rules.ts';
-import type { CommentSettings } from '../../functions/comments/settings.ts';
+import { type Candidate, type Facts, judge, judgeAgain, rules } from '../../functions/comments/judging/rules.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
+import { placeUnder } from '../../functions/comments/threads/place.ts';
 import { NOON } from '../support/builders.ts';
 
 const PARENT = '00000000-0000-4000-8000-000000000000';
@@ -386,7 +387,7 @@ describe('a reply', () => {
     [4, 'here', 5],
     [5, 'above', 5],
   ])('to a comment of depth %i hangs %s at depth %i', (depth, parentId, expected) => {
-    const place = placeOf({ id: 'here', parentId: 'above', depth });
+    const place = placeUnder({ id: 'here', parentId: 'above', depth });
 
     expect(place).toEqual({ parentId, depth: expected });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, resolveSettings, whyClosed } from '../../functions/comments/resolveSettings.ts';
-import { CommentSettings, SectionSettings } from '../../functions/comments/settings.ts';
+import { defaultSettings, resolveSettings } from '../../functions/comments/settings/resolve.ts';
+import { CommentSettings, SectionSettings } from '../../functions/comments/settings/schema.ts';
+import { whyClosed } from '../../functions/sections/threadRules.ts';
 
 const accepts = (changes: object) => ({
   whole: CommentSettings.safeParse({ ...defaultSettings, ...changes }).success,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { toHtml } from '../../functions/comments/text.ts';
+import { toHtml } from '../../functions/comments/threads/markup.ts';
 import { owasp } from '../support/owasp.ts';
 
 /** What a comment may hold, told a second time and without the code under test: elements, each with its attributes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCommentTokens, renderedToken } from '../../functions/comments/tokens.ts';
+import { createCommentTokens, renderedToken } from '../../functions/comments/submitting/tokens.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
 
 const tokens = createCommentTokens(createSignedTokens(async () => 'a key that nobody knows'));

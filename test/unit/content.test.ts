@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedFields, type DecidedContent } from '../../functions/newsroom/content.ts';
+import { changedFields, type DecidedContent } from '../../functions/newsroom/articles/content.ts';
 
 const content: DecidedContent = {
   ...{ slug: 'ferry', headline: 'The ferry sails', standfirst: '', section: 'home', tags: [], byline: ['Ines Calder'] },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCursor, encodeCursor, type Position } from '../../functions/shared/api/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../functions/shared/api/cursor.ts';
+import type { Position } from '../../functions/shared/data/keyset.ts';
 
 const any = () => true;
 const forge = (payload: unknown) =>

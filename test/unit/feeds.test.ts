@@ -3,13 +3,13 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import RssParser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import type { Comment } from '../../functions/comments/schema.ts';
+import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { absoluteLinks } from '../../functions/feeds/absoluteLinks.ts';
 import { renderFeed } from '../../functions/feeds/feed.ts';
 import { renderCommentFeed } from '../../functions/feeds/rss.ts';
 import { type CommentFeedView, type FeedView, feedFormats } from '../../functions/feeds/schema.ts';
-import { cleanHtml } from '../../functions/newsroom/markup.ts';
-import { aFeed, aFeedItem, aSite } from '../support/site.ts';
+import { cleanHtml } from '../../functions/newsroom/body/markup.ts';
+import { aFeed, aFeedItem, aSite } from '../support/bareSite.ts';
 import { syntaxFaults } from '../support/xml.ts';
 
 const ARTICLE = 'https://broadsheet.example/abroad/the-ferry-sails-again';

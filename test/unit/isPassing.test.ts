@@ -90,7 +90,7 @@ describe('a fault that passes by itself', () => {
 
     expect([isPassing(error), failure.code, failure.details.retryAfter, failure.cause]).toEqual([
       true,
-      'busy',
+      'service-unavailable',
       1,
       error,
     ]);
@@ -103,7 +103,7 @@ describe('a fault that passes by itself', () => {
   });
 
   it('is none of our own words for what is wrong', () => {
-    const failure = new Failure('article-unknown', 'There is none.');
+    const failure = new Failure('article-not-found', 'There is none.');
 
     expect([toFailure(failure), isPassing(failure)]).toEqual([failure, false]);
   });

@@ -24,7 +24,7 @@ import {
   rootOf,
   rootSortKey,
   threadCeiling,
-} from '../../functions/comments/keys.ts';
+} from '../../functions/comments/threads/keys.ts';
 import { sectionKey } from '../../functions/sections/keys.ts';
 import { anArticle, MORNING, NOON } from '../support/builders.ts';
 

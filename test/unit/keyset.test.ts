@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Position } from '../../functions/shared/api/cursor.ts';
-import { narrow, type RangeQuery, readPage } from '../../functions/shared/data/keyset.ts';
+import { narrow, type Position, type RangeQuery, readPage } from '../../functions/shared/data/keyset.ts';
 
 type Order = 'ascending' | 'descending';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireStep, type State, type Step, stateOf } from '../../functions/newsroom/lifecycle.ts';
+import { requireStep, type State, type Step, stateOf } from '../../functions/newsroom/articles/lifecycle.ts';
 import { EVENING } from '../support/newsroom.ts';
 
 const ALLOWED: Record<State, Record<Step, boolean>> = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkOf } from '../../functions/comments/network.ts';
+import { networkOf } from '../../functions/comments/submitting/network.ts';
 
 describe('networkOf', () => {
   it.each([

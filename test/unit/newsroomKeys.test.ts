@@ -1,24 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArticleSlug, AuthorSlug } from '../../functions/articles/schema.ts';
-import { bylineOf, proposeSlugs } from '../../functions/newsroom/content.ts';
 import {
-  actKeys,
+  auditEntryKeys,
   auditKey,
-  claimKey,
-  copyKey,
-  creationKey,
   dayPartition,
   daySortKey,
   isAuditSortKey,
   isDaySortKey,
+} from '../../functions/audit/keys.ts';
+import { bylineOf, proposeSlugs } from '../../functions/newsroom/articles/content.ts';
+import {
+  claimKey,
+  copyKey,
+  creationKey,
   isRevisionSortKey,
   isStatusSortKey,
   revisionKey,
   statusPartition,
   statusSortKey,
-} from '../../functions/newsroom/keys.ts';
-import { RESERVED } from '../../functions/newsroom/reserved.ts';
+} from '../../functions/newsroom/articles/keys.ts';
+import { RESERVED } from '../../functions/shared/reserved.ts';
 import { NOON } from '../support/builders.ts';
 
 const ID = 'b04c7eeb-1a39-4a4b-b163-49fef93c9628';
@@ -73,7 +75,7 @@ describe('the keys of the newsroom', () => {
   it('keep acts on other things than articles by themselves, and among those of their day', () => {
     const act = { kind: 'section', article: null, name: 'home', at: NOON, version: 3 } as const;
 
-    const keys = [actKeys(act), actKeys({ ...act, kind: 'settings', name: null })];
+    const keys = [auditEntryKeys(act), auditEntryKeys({ ...act, kind: 'settings', name: null })];
 
     expect(keys).toEqual([
       {

@@ -16,8 +16,8 @@ import {
   renderSitemap,
   renderSitemapIndex,
 } from '../../functions/sitemaps/sitemap.ts';
+import { aSite } from '../support/bareSite.ts';
 import { anArticle, MORNING, NOON } from '../support/builders.ts';
-import { aSite } from '../support/site.ts';
 import { aTheme } from '../support/views.ts';
 import { schemaFaults } from '../support/xml.ts';
 

@@ -4,8 +4,8 @@ import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { toArticle } from '../../functions/articles/wire.ts';
 import { alternates, articleMetadata } from '../../functions/pages/metadata.ts';
 import { breadcrumbList, jsonLd, newsArticle } from '../../functions/pages/structuredData.ts';
+import { aSite, titles } from '../support/bareSite.ts';
 import { anArticle, NOON } from '../support/builders.ts';
-import { aSite, titles } from '../support/site.ts';
 import { schemaOrgProperties } from '../support/vocabulary.ts';
 
 const URL_OF_IT = 'https://broadsheet.example/abroad/the-ferry-sails-again';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commentSortKey, isThreadPosition, rootSortKey, threadCeiling } from '../../functions/comments/keys.ts';
-import type { PublishedComment, ThreadOrder } from '../../functions/comments/schema.ts';
-import { readThreadPage, type ThreadPage, type ThreadQuery } from '../../functions/comments/thread.ts';
-import type { Position } from '../../functions/shared/api/cursor.ts';
+import { commentSortKey, isThreadPosition, rootSortKey, threadCeiling } from '../../functions/comments/threads/keys.ts';
+import { readThreadPage, type ThreadPage, type ThreadQuery } from '../../functions/comments/threads/readThreadPage.ts';
+import type { PublishedComment, ThreadOrder } from '../../functions/comments/threads/schema.ts';
+import type { Position } from '../../functions/shared/data/keyset.ts';
 import { NOON } from '../support/builders.ts';
 
 /** A thread told by the number of replies to each of its roots, oldest root first; ids count from 1. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findListed, looksOf, readWords } from '../../functions/comments/wordMatcher.ts';
+import { findListed, looksOf, readWords } from '../../functions/comments/judging/wordMatcher.ts';
 
 const find = (entries: readonly string[], text: string) => findListed(entries, readWords(text));
 

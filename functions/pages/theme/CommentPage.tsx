@@ -1,4 +1,4 @@
-import type { Comment } from '../../comments/schema.ts';
+import type { Comment } from '../../comments/threads/schema.ts';
 import type { ArticleLink, CommentView, Site } from '../view.ts';
 import { Document } from './Document.tsx';
 import { Hidden } from './ReplyForm.tsx';

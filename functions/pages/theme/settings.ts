@@ -1,4 +1,3 @@
-import type { SecurityContact } from '../../sitemaps/securityText.ts';
 import settingsFile from './settings.json' with { type: 'json' };
 
 /** What makes a paper look like itself, apart from its components and its CSS. */
@@ -94,3 +93,10 @@ export interface Fallback {
 }
 
 export const settings: Settings = settingsFile;
+
+export interface SecurityContact {
+  /** Addresses to report to, best first: `mailto:` or `https:`. */
+  readonly contacts: readonly [string, ...string[]];
+  /** Address of the policy for reports. */
+  readonly policy?: string;
+}

@@ -1,12 +1,6 @@
 import * as z from 'zod/mini';
+import type { Position } from '../data/keyset.ts';
 import { Failure } from '../failure.ts';
-
-/** A place in a list: the items after it or before it, in the list's own order. */
-export interface Position {
-  readonly direction: 'after' | 'before';
-  /** The sort key of the item the page follows or precedes. */
-  readonly key: string;
-}
 
 const LONGEST = 400;
 

@@ -4,7 +4,7 @@ import { isPassing } from '../isPassing.ts';
 
 /** The status and the title of every failure: the one place where the domain meets HTTP. */
 export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
-  'address-unknown': { status: 404, title: 'There is nothing at this address' },
+  'address-not-found': { status: 404, title: 'There is nothing at this address' },
   'address-moved': { status: 308, title: 'The address is another one' },
   'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
   'parameter-invalid': { status: 404, title: 'There is nothing at this address' },
@@ -15,16 +15,16 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'body-too-large': { status: 413, title: 'The body is too large' },
   'media-type-unsupported': { status: 415, title: 'The body has a media type that is not read here' },
   'field-invalid': { status: 422, title: 'A field is missing or invalid' },
-  'article-unknown': { status: 404, title: 'There is no such article' },
+  'article-not-found': { status: 404, title: 'There is no such article' },
   'article-moved': { status: 308, title: 'The article has moved' },
   'article-withdrawn': { status: 410, title: 'The article has been withdrawn' },
-  'section-unknown': { status: 404, title: 'There is no such section' },
+  'section-not-found': { status: 404, title: 'There is no such section' },
   'comments-closed': { status: 403, title: 'Comments are closed' },
   'comment-duplicate': { status: 409, title: 'This comment was sent before' },
-  'comment-unknown': { status: 404, title: 'There is no such comment' },
-  'comment-decided': { status: 409, title: 'The comment has been decided already' },
-  'edit-over': { status: 403, title: 'The comment cannot be changed any more' },
-  'link-over': { status: 403, title: 'The link is not good any more' },
+  'comment-not-found': { status: 404, title: 'There is no such comment' },
+  'comment-already-decided': { status: 409, title: 'The comment has been decided already' },
+  'edit-window-closed': { status: 403, title: 'The comment cannot be changed any more' },
+  'link-expired': { status: 403, title: 'The link is not good any more' },
   'mail-unavailable': { status: 403, title: 'This site sends no mail' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another submission' },
   'too-many-comments': { status: 429, title: 'Too many comments from here' },
@@ -35,11 +35,11 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'slug-taken': { status: 409, title: 'The slug belongs to another article' },
   'version-required': { status: 428, title: 'The version the change was made from is missing' },
   'version-stale': { status: 412, title: 'Somebody has changed it since' },
-  'revision-unknown': { status: 404, title: 'There is no such revision' },
+  'revision-not-found': { status: 404, title: 'There is no such revision' },
   'section-exists': { status: 409, title: 'There is such a section already' },
-  'author-unknown': { status: 404, title: 'There is no such author' },
+  'author-not-found': { status: 404, title: 'There is no such author' },
   'limit-exceeded': { status: 422, title: 'More than one transaction can hold' },
-  busy: { status: 503, title: 'The service is busy' },
+  'service-unavailable': { status: 503, title: 'The service is busy' },
   internal: { status: 500, title: 'Something went wrong here' },
 };
 
@@ -73,11 +73,14 @@ export const Problem = z.object({
 });
 export type Problem = z.output<typeof Problem>;
 
-/** A thrown thing as a failure. What is not one of ours becomes `busy` where it passes by itself, else `internal`. */
+/** A thrown thing as a failure. What is not one of ours becomes `service-unavailable` where it passes by itself, else `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   if (isPassing(thrown)) {
-    return new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: thrown });
+    return new Failure('service-unavailable', 'Please send the same request again in a moment.', {
+      retryAfter: 1,
+      cause: thrown,
+    });
   }
   return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {
     cause: thrown,

@@ -31,7 +31,10 @@ export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Resp
     after: record,
     onError: (request) => {
       const failure = toFailure(request.error);
-      if (problems[failure.code].status >= 500 && (failure.code !== 'busy' || failure.cause !== undefined)) {
+      if (
+        problems[failure.code].status >= 500 &&
+        (failure.code !== 'service-unavailable' || failure.cause !== undefined)
+      ) {
         log.error(failure.code, { requestId: request.context.awsRequestId, error: failure.cause as Error });
       }
       record(request);

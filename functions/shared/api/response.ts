@@ -17,10 +17,6 @@ const CACHE_CONTROL = {
   immutable: 'public, max-age=31536000, immutable',
   none: 'private, no-store',
 } as const satisfies Record<Caching, string>;
-
-/** How long a function may remember what it has read, in milliseconds: a part of the sum above. */
-export const MEMORY_MILLISECONDS = 10_000;
-
 /** Failures that are the same for everybody for a while: where its route's good answers may be cached, so may they. */
 const CACHEABLE = new Set([308, 404, 410]);
 

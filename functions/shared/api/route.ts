@@ -11,7 +11,7 @@ export type FunctionName =
   | 'sections.read'
   | 'comments.read'
   | 'comments.submit'
-  | 'comments.person'
+  | 'commenters.manage'
   | 'moderation.decide'
   | 'newsroom.edit'
   | 'pages.read'
@@ -21,7 +21,7 @@ export type FunctionName =
   | 'service.read';
 
 /** The same for functions that events call: no route leads to them. */
-export type EventFunctionName = 'mail.send' | 'mail.digest' | 'cdn.invalidate';
+export type EventFunctionName = 'mail.send' | 'moderation.digest' | 'cdn.invalidate';
 
 /**
  * One address of the API as a value. The stack, the handlers, validation, OpenAPI and the local server all read it, so

@@ -10,7 +10,7 @@ const ATTEMPTS = 6;
 /**
  * The items behind keys, as they stand now, in no order; nothing for a key without one.
  * @param keys at most 100.
- * @throws Failure `busy` when DynamoDB will not read all of them.
+ * @throws Failure `service-unavailable` when DynamoDB will not read all of them.
  */
 export async function batchGet(client: Client, table: string, keys: readonly Item[]): Promise<Item[]> {
   const found: Item[] = [];
@@ -27,7 +27,7 @@ export async function batchGet(client: Client, table: string, keys: readonly Ite
 /**
  * Deletes the items behind keys, as far as there are any.
  * @param keys at most 25.
- * @throws Failure `busy` when DynamoDB will not delete all of them; some may be gone then.
+ * @throws Failure `service-unavailable` when DynamoDB will not delete all of them; some may be gone then.
  */
 export const batchDelete = (client: Client, table: string, keys: readonly Item[]): Promise<void> =>
   untilDone(
@@ -46,7 +46,7 @@ async function untilDone<Part>(parts: readonly Part[], send: (parts: Part[]) => 
   let left = [...parts];
   for (let attempt = 1; left.length > 0; attempt += 1) {
     if (attempt > ATTEMPTS) {
-      throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1 });
+      throw new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
     }
     if (attempt > 1) await pause(Math.random() * 20 * 2 ** attempt);
     left = (await send(left)) ?? [];

@@ -1,5 +1,4 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Position } from '../api/cursor.ts';
 import { PARTITION_KEY, SORT_KEY, tables } from './tables.ts';
 
 /** Sort keys from `low` to `high`, both included. */
@@ -100,4 +99,11 @@ export async function readPage<Item>(options: {
   return backwards
     ? { items, next: after, previous: more ? before : null }
     : { items, next: more ? after : null, previous: position ? before : null };
+}
+
+/** A place in a list: the items after it or before it, in the list's own order. */
+export interface Position {
+  readonly direction: 'after' | 'before';
+  /** The sort key of the item the page follows or precedes. */
+  readonly key: string;
 }

@@ -22,7 +22,7 @@ const ATTEMPTS = 6;
  * Two transactions that meet on an item are not a refusal: DynamoDB cancels one of them (`TransactionConflict`), the SDK
  * does not retry that, and it passes in milliseconds, so it is tried again here.
  * @returns nothing when all was written.
- * @throws Failure `busy` when the contention does not end; whatever else DynamoDB throws, as it is.
+ * @throws Failure `service-unavailable` when the contention does not end; whatever else DynamoDB throws, as it is.
  */
 export async function writeTogether<Name extends string>(
   client: Pick<DynamoDBDocumentClient, 'send'>,
@@ -43,7 +43,10 @@ export async function writeTogether<Name extends string>(
       if (refused.length > 0) return Object.fromEntries(refused) as Refused<Name>;
       if (!reasons.some(isContention)) throw error;
       if (attempt >= ATTEMPTS) {
-        throw new Failure('busy', 'Please send the same request again in a moment.', { retryAfter: 1, cause: error });
+        throw new Failure('service-unavailable', 'Please send the same request again in a moment.', {
+          retryAfter: 1,
+          cause: error,
+        });
       }
       await pause(Math.random() * 20 * 2 ** attempt);
     }
@@ -51,3 +54,6 @@ export async function writeTogether<Name extends string>(
 }
 
 const oldItem = ({ Item }: CancellationReason) => (Item ? unmarshall(Item) : {});
+
+/** Named parts of a transaction. */
+export type Writes = Record<string, TransactionItem | undefined>;

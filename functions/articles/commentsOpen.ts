@@ -1,0 +1,14 @@
+import { type ThreadRules, whyClosed } from '../sections/threadRules.ts';
+import type { PublishedArticle } from './schema.ts';
+
+/** Whether an article still takes comments: its editors let it, no moderator has closed its thread, and the rules do not. */
+export function takesComments(
+  {
+    article: { publishedAt, commentsOpen },
+    threadClosed,
+  }: { readonly article: Pick<PublishedArticle, 'commentsOpen' | 'publishedAt'>; readonly threadClosed: boolean },
+  rules: ThreadRules,
+  now: Date,
+): boolean {
+  return whyClosed({ publishedAt, commentsOpen: commentsOpen && !threadClosed }, rules, now) === undefined;
+}

@@ -1,0 +1,54 @@
+import { type Instant, isInstant } from '../shared/instant.ts';
+import type { AuditEntry } from './schema.ts';
+
+export const padded = (number: number) => String(number).padStart(6, '0');
+
+export const copyPartition = (id: string) => `ARTICLE#${id}`;
+
+/** One act on an article. Versions make two acts of the same millisecond different. */
+export const auditKey = (id: string, at: Instant, version: number) => ({
+  pk: copyPartition(id),
+  sk: auditSortKey(at, version),
+});
+
+const auditSortKey = (at: Instant, version: number) => `AUDIT#${at}#${padded(version)}`;
+
+export const AUDIT_RANGE = { low: 'AUDIT#', high: 'AUDIT#~' } as const;
+
+export const isAuditSortKey = (key: string) => {
+  const [prefix, at = '', version = '', ...rest] = key.split('#');
+  return prefix === 'AUDIT' && isInstant(at) && /^\d{6}$/.test(version) && rest.length === 0;
+};
+
+export const dayPartition = (day: string) => `AUDIT#${day}`;
+
+/**
+ * As with {@link auditKey}, no two acts share a place: a page that ends between them would lose one.
+ * @param subject the id of an article; of anything else, as {@link auditEntryKeys} has it.
+ */
+export const daySortKey = (at: Instant, subject: string, version: number) => `${at}#${subject}#${padded(version)}`;
+
+export const isDaySortKey = (key: string) => {
+  const [at = '', subject = '', version = '', ...rest] = key.split('#');
+  return (
+    isInstant(at) &&
+    /^([0-9a-f-]{36}|[a-z]+\/[a-z0-9-]*)$/.test(subject) &&
+    /^\d{6,}$/.test(version) &&
+    rest.length === 0
+  );
+};
+
+/** Where an act is kept: with its article, or by itself; and its place among those of its day. */
+export function auditEntryKeys({
+  kind,
+  article,
+  name,
+  at,
+  version,
+}: Pick<AuditEntry, 'kind' | 'article' | 'name' | 'at' | 'version'>) {
+  const subject = article ?? `${kind}/${name ?? ''}`;
+  return {
+    ...(article === null ? { pk: `ACTS#${subject}`, sk: auditSortKey(at, version) } : auditKey(article, at, version)),
+    ...{ status: dayPartition(at.slice(0, 10)), statusSince: daySortKey(at, subject, version) },
+  };
+}

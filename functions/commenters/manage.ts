@@ -1,0 +1,169 @@
+import { commenterCookie } from '../comments/submitting/cookies.ts';
+import { networkOf } from '../comments/submitting/network.ts';
+import type { SubmissionStore } from '../comments/submitting/store.ts';
+import type { CommentTokens } from '../comments/submitting/tokens.ts';
+import { page } from '../pages/answer.ts';
+import { renderAction, renderMessage } from '../pages/render.tsx';
+import { pageSite, type Theme } from '../pages/site.ts';
+import type { ActionView } from '../pages/view.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { isForm } from '../shared/api/form.ts';
+import { redirection } from '../shared/api/reply.ts';
+import type { Operations } from '../shared/api/route.ts';
+import { originOf } from '../shared/api/siteOrigin.ts';
+import type { FailurePage } from '../shared/api/stack.ts';
+import { writeTogether } from '../shared/data/transaction.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Clock } from '../shared/instant.ts';
+import type { KeyedHash } from '../shared/keyedHash.ts';
+import type { CommenterMail } from './mail.ts';
+import { readPersonalData, withoutModerators } from './personalData.ts';
+import type { commenterRoutes } from './routes.ts';
+import type { CommenterStore } from './store.ts';
+
+export interface ManagingCommenter {
+  readonly client: Parameters<typeof writeTogether>[0];
+  readonly people: CommenterStore;
+  readonly submissions: Pick<SubmissionStore, 'countOne'>;
+  readonly sections: SectionCatalogue;
+  readonly mail: CommenterMail;
+  readonly hash: KeyedHash;
+  readonly tokens: CommentTokens;
+  readonly clock: Clock;
+  readonly theme: Theme;
+}
+
+/** How long a browser is known to be that of somebody who has proven a mailbox. */
+const COMMENTER_DAYS = 365;
+/** Mails that one network may have sent, to whatever addresses. */
+const MAIL_LIMIT = { most: 5, seconds: 3_600 } as const;
+
+/** What a person does about themselves, proven by a mail that only they can read. */
+export function manageCommenter(options: ManagingCommenter): Operations<typeof commenterRoutes> {
+  const { client, people, submissions, sections, mail, hash, tokens, clock, theme } = options;
+
+  /** Sends a mail that somebody asked for. The answer is the same whatever is known of the address. */
+  const sendTo = async (
+    kind: 'confirmation' | 'personalData',
+    email: string,
+    { sourceIp, origin }: { readonly sourceIp: string; readonly origin: string },
+  ) => {
+    const now = clock();
+    const network = await hash('mails', networkOf(sourceIp));
+    await submissions.countOne({ hash: network, limit: MAIL_LIMIT }, now);
+    const person = await hash('person', email.toLowerCase());
+    const posted = await mail[kind]({ person, email }, origin, now);
+    if (!posted) throw new Failure('mail-unavailable', 'This site sends no mail. Please write to its editors instead.');
+    await writeTogether(client, { mail: posted });
+  };
+
+  /** @throws Failure `link-expired`. */
+  const personOf = async (purpose: 'mailbox' | 'unsubscribe' | 'personal', token: string): Promise<string> => {
+    const read = await tokens.read(purpose, token, clock());
+    if (!read) throw new Failure('link-expired', 'This link is not good, or not any more. Please ask for another.');
+    return read.person;
+  };
+
+  const show = async (view: ActionView, origin: string) =>
+    page(renderAction(view, pageSite(origin, theme, await sections.all())));
+
+  return {
+    askForConfirmation: async ({ body: { email }, request }) => {
+      await sendTo('confirmation', email, request);
+      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
+    },
+    askForPersonalData: async ({ body: { email }, request }) => {
+      await sendTo('personalData', email, request);
+      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
+    },
+    showMailSent: ({ request: { origin } }) =>
+      show({ title: 'Please read your mail', text: [MAIL_SENT.message, 'There may be one a day.'] }, origin),
+
+    showConfirmation: async ({ query: { token }, request: { origin } }) => {
+      await personOf('mailbox', token);
+      const post = { action: '/v1/commenters/confirmation', hidden: { token }, button: 'Yes, this address is mine' };
+      return show(
+        {
+          title: 'Is this your address?',
+          text: [
+            'Your comments are then known to be yours in this browser, and replies are mailed to you where you asked.',
+          ],
+          post,
+        },
+        origin,
+      );
+    },
+    confirm: async ({ body: { token }, request: { isForm: asForm, origin } }) => {
+      const person = await personOf('mailbox', token);
+      await people.subscribe(person, true);
+      const until = new Date(clock().getTime() + COMMENTER_DAYS * 86_400_000);
+      const commenter = await tokens.sign('commenter', { person }, until);
+      if (!asForm) return { status: 'confirmed', commenter };
+      return redirection(303, '/comments/confirmed', { cookies: [commenterCookie(commenter, origin)], cache: 'none' });
+    },
+    showConfirmed: ({ request: { origin } }) =>
+      show({ title: 'Thank you', text: ['Your address is confirmed, and this browser is known to be yours.'] }, origin),
+
+    showUnsubscription: async ({ query: { token }, request: { origin } }) => {
+      await personOf('unsubscribe', token);
+      const action = `/comments/unsubscription?${new URLSearchParams({ token })}`;
+      const post = { action, hidden: { confirm: 'yes' }, button: 'No more mails' };
+      return show(
+        { title: 'No more mails?', text: ['We will not write to you about replies any more.'], post },
+        origin,
+      );
+    },
+    unsubscribe: async ({ query: { token }, request: { origin } }) => {
+      await people.subscribe(await personOf('unsubscribe', token), false);
+      return show({ title: 'No more mails', text: ['We will not write to you about replies any more.'] }, origin);
+    },
+
+    showPersonalData: async ({ query: { token }, request: { origin } }) => {
+      await personOf('personal', token);
+      const read = `/v1/commenters/personal-data?${new URLSearchParams({ token })}`;
+      const post = { action: '/v1/commenters/erasure', hidden: { token }, button: 'Erase everything' };
+      return show(
+        {
+          title: 'What you have sent to us',
+          text: ['All of it can be read, and erased: name, address and text go, for good.'],
+          link: { href: read, label: 'Read it (JSON)' },
+          post,
+        },
+        origin,
+      );
+    },
+    readPersonalData: async ({ query: { token, cursor } }) => {
+      const person = await personOf('personal', token);
+      return withoutModerators(await readPersonalData(people, person, cursor, clock()));
+    },
+    erasePersonalData: async ({ query: { token } }) =>
+      people.erase(await personOf('personal', token), 'the person', clock()),
+    eraseByForm: async ({ body: { token }, request: { isForm: asForm, origin } }) => {
+      const erasure = await people.erase(await personOf('personal', token), 'the person', clock());
+      if (!asForm) return erasure;
+      if (erasure.remaining) {
+        const post = { action: '/v1/commenters/erasure', hidden: { token }, button: 'Erase the rest' };
+        const text = [`${erasure.erased} comments are erased. There are more than can be erased at once.`];
+        return show({ title: 'Not all of it yet', text, post }, origin);
+      }
+      return show({ title: 'It is erased', text: ['What you have sent to us is gone.'] }, origin);
+    },
+  };
+}
+
+/** A person who follows a link or presses a button is told in a page what a program is told in a problem document. */
+export const commenterFailurePage =
+  (sections: SectionCatalogue, theme: Theme): FailurePage =>
+  async ({ problem, cause }, event) => {
+    if (event.rawPath.startsWith('/v1/') && !isForm(event) && cause.code !== 'cross-site') return undefined;
+    // A page does without its navigation where that cannot be read.
+    const site = pageSite(originOf(event), theme, await sections.all().catch(() => []));
+    const isOurs = problem.status >= 500;
+    const told = isOurs ? {} : { title: problem.title, text: problem.detail };
+    return page(renderMessage({ status: problem.status, ...told }, site));
+  };
+
+const MAIL_SENT = {
+  status: 'sent',
+  message: 'If the address can be written to, a mail with a link is on its way to it.',
+} as const;

@@ -1,0 +1,151 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { countingSlug } from '../articles/redirects.ts';
+import type { ArticleStore } from '../articles/store.ts';
+import { decided, decisionWrites, emptied, fromSubmissionItem, isDue } from '../comments/submitting/decision.ts';
+import { personPartition, standingKey, submissionKey } from '../comments/submitting/keys.ts';
+import type { Submission } from '../comments/submitting/schema.ts';
+import { batchGet } from '../shared/data/batch.ts';
+import type { TableNames } from '../shared/data/tables.ts';
+import { writeTogether } from '../shared/data/transaction.ts';
+import { type Instant, toInstant } from '../shared/instant.ts';
+import { mapConcurrent } from '../shared/mapConcurrent.ts';
+import type { Erasure, PersonalData } from './schema.ts';
+
+/** What people have sent, by person. */
+export interface CommenterStore {
+  /**
+   * A page of it, oldest first; its `next` is where the next page begins, as `after` takes it.
+   * @param after where the page before ended; nothing for the first.
+   */
+  export(person: string, after: string | undefined, now: Date): Promise<PersonalData>;
+  /**
+   * Empties name, email and text of all that a person has sent, and takes it out of sight; its places in the threads stay.
+   * @param by who asked for it, for the record.
+   */
+  erase(person: string, by: string, now: Date): Promise<Erasure>;
+  /** Mails about replies from now on, or none any more. */
+  subscribe(person: string, wanted: boolean): Promise<void>;
+}
+
+/** Submissions that one request reads or changes at most: within the ten seconds a function has, many times over. */
+const PAGE = 100;
+/** Of those, at the same moment: most are counted on the same article. */
+const ERASED_AT_ONCE = 8;
+
+export function createCommenterStore(
+  client: DynamoDBDocumentClient,
+  tables: TableNames,
+  articles: ArticleStore,
+): CommenterStore {
+  const table = tables.newsroom;
+
+  /** A page of a person's submissions, oldest first. */
+  const pageOf = async (person: string, after = '') => {
+    const { Items: keys = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'byPerson',
+        KeyConditionExpression: 'ofPerson = :person AND ofPersonSince > :after',
+        ExpressionAttributeValues: { ':person': personPartition(person), ':after': after || '0' },
+        Limit: PAGE,
+      }),
+    );
+    const found = await batchGet(
+      client,
+      table,
+      keys.map(({ pk, sk }) => ({ pk, sk })),
+    );
+    const submissions = found
+      .map(fromSubmissionItem)
+      // The index follows the table a moment later: what has been erased meanwhile is nobody's.
+      .filter((submission) => submission.person === person)
+      .sort((one, other) => (one.submittedAt < other.submittedAt ? -1 : 1));
+    const next: string | null = LastEvaluatedKey?.ofPersonSince ?? null;
+    return { submissions, next };
+  };
+
+  const erased = async (was: Submission, by: string, at: Instant, now: Date): Promise<boolean> => {
+    const decision = { verdict: 'removed', at, by, rule: 'erased', matched: null } as const;
+    const next: Submission = {
+      ...emptied(decided(was, decision)),
+      ...{ person: '', notify: 'no' },
+      // What is to go soon still does.
+      expiresAt: was.expiresAt,
+    };
+    const slug = was.verdict === 'published' ? await countingSlug(articles, was.thread, now) : undefined;
+    const writes = decisionWrites(tables, was, next, slug);
+    return (await writeTogether(client, writes)) === undefined;
+  };
+
+  const setNotify = (id: string, notify: Submission['notify']) =>
+    client
+      .send(
+        new UpdateCommand({
+          TableName: table,
+          Key: submissionKey(id),
+          UpdateExpression: 'SET notify = :notify',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':notify': notify },
+        }),
+      )
+      // It has gone meanwhile.
+      .catch(unlessRefused);
+
+  return {
+    async export(person, after, now) {
+      const [{ Item: standing }, { submissions, next }] = await Promise.all([
+        client.send(new GetCommand({ TableName: table, Key: standingKey(person) })),
+        pageOf(person, after),
+      ]);
+      const comments = submissions.filter((each) => !isDue(each, now)).map(toData);
+      return { exportedAt: toInstant(now), person, approvedComments: standing?.approved ?? 0, comments, next };
+    },
+
+    async erase(person, by, now) {
+      const { submissions, next } = await pageOf(person);
+      const at = toInstant(now);
+      const done = await mapConcurrent(ERASED_AT_ONCE, submissions, (was) => erased(was, by, at, now));
+      const isWhole = next === null && done.every(Boolean);
+      // What was sent a moment before reaches the index a moment later.
+      const remaining = !isWhole || (await pageOf(person)).submissions.length > 0;
+      if (!remaining) await client.send(new DeleteCommand({ TableName: table, Key: standingKey(person) }));
+      return { erased: done.filter(Boolean).length, remaining };
+    },
+
+    async subscribe(person, wanted) {
+      const from: readonly Submission['notify'][] = wanted ? ['asked'] : ['asked', 'confirmed'];
+      for (let after: string | null = ''; after !== null; ) {
+        const { submissions, next }: Awaited<ReturnType<typeof pageOf>> = await pageOf(person, after);
+        const affected = submissions.filter(({ notify }) => from.includes(notify));
+        await Promise.all(affected.map(({ id }) => setNotify(id, wanted ? 'confirmed' : 'no')));
+        after = next;
+      }
+    },
+  };
+}
+
+const toData = (submission: Submission) => ({
+  id: submission.id,
+  article: submission.thread,
+  name: submission.name,
+  email: submission.email,
+  website: submission.website,
+  comment: submission.comment,
+  parentId: submission.parentId,
+  submittedAt: submission.submittedAt,
+  editedAt: submission.editedAt,
+  verdict: submission.verdict,
+  history: [...submission.history],
+  mailsAboutReplies: submission.notify === 'confirmed',
+});
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { instant } from '../../shared/instant.ts';
+
+export const verdicts = ['held', 'published', 'spam', 'rejected', 'removed'] as const;
+
+export type Verdict = (typeof verdicts)[number];
+
+/** One decision: whose, when, and why. */
+export const Decided = z.object({
+  verdict: z.enum(verdicts),
+  at: instant,
+  /** A moderator's name; `rules` for the pipeline, `readers` for reports, `author` for the author's own hand. */
+  by: z.string(),
+  /** The rule that gave the verdict, or what the moderator said. */
+  rule: z.string(),
+  /** What the rule found in the comment. */
+  matched: z.nullable(z.string()),
+});
+
+export type Decided = z.output<typeof Decided>;

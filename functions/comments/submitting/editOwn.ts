@@ -1,0 +1,110 @@
+import { currentArticle } from '../../articles/redirects.ts';
+import { redirection } from '../../shared/api/reply.ts';
+import type { Operations } from '../../shared/api/route.ts';
+import { Failure } from '../../shared/failure.ts';
+import { toInstant } from '../../shared/instant.ts';
+import { judgeAgain, type Known, stands } from '../judging/rules.ts';
+import type { Decided } from '../judging/schema.ts';
+import { type DecisionWrites, decided, emptied } from './decision.ts';
+import { networkOf } from './network.ts';
+import type { commentSubmitRoutes } from './routes.ts';
+import type { Submission } from './schema.ts';
+import { answerTo, decide, isWritten, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
+
+type OwnHand = Pick<Operations<typeof commentSubmitRoutes>, 'editComment' | 'removeComment'>;
+
+/** Moderators and readers may decide on it at the same moment. */
+const ATTEMPTS = 5;
+
+/** What is to become of a comment, and the mail that this causes. */
+interface Made {
+  readonly next: Submission;
+  readonly mail?: DecisionWrites['mail'];
+}
+
+/** What authors do with their own comments, for as long as the token says that they may. */
+export function changeOwnComments(options: Submitting): OwnHand {
+  const { articles, submissions, hash, tokens, mail, clock } = options;
+
+  /** A comment in its author's hand. */
+  const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
+    const read = await tokens.read('edit', token, now);
+    const submission = read?.id === id ? await submissions.find(id, now) : undefined;
+    if (!submission || submission.verdict === 'removed') {
+      throw new Failure('edit-window-closed', 'This comment cannot be changed any more, or not with this token.');
+    }
+    return submission;
+  };
+
+  /** Makes of one's own comment what is to become of it; again, where somebody decides on it at the same moment. */
+  const change = async (
+    { id, token, now }: { readonly id: string; readonly token: string; readonly now: Date },
+    make: (was: Submission) => Made | Promise<Made>,
+  ): Promise<Submission> => {
+    for (let tried = 1; ; tried += 1) {
+      const was = await requireOwn(id, token, now);
+      const { next, mail } = await make(was);
+      if (await isWritten(options, was, next, now, { mail })) return next;
+      if (tried === ATTEMPTS) throw changedMeanwhile();
+    }
+  };
+
+  return {
+    editComment: async ({ params: { id }, body: { token, comment }, request }) => {
+      const now = clock();
+      const { section } = await requireOwn(id, token, now);
+      const settings = await options.settings.for(section);
+      const network = await hash('network', networkOf(request.sourceIp));
+      await submissions.countOne({ hash: network, limit: settings.rateLimits.network }, now);
+      const next = await change({ id, token, now }, async (was) => {
+        const [{ parent, standing }] = await Promise.all([
+          submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
+          // Nothing is said any more on what is gone.
+          currentArticle(articles, was.thread, now),
+        ]);
+        const candidate = { ...was, comment, parentId: null, honeypot: '' };
+        const known = { proven: was.proven, approvedBefore: standing.approved };
+        const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);
+        const fresh = await decide(options, judgedWith(undefined), candidate, settings, request, judgedWith);
+        const at = toInstant(now);
+        const next = withPlace(decided({ ...was, comment, editedAt: at }, afterChange(was, fresh)), parent, at);
+        const isNew = next.published !== null && was.published === null;
+        return { next, mail: isNew && parent ? await mail.reply(parent, next, request.origin, now) : undefined };
+      });
+      const first = { id, status: statusOf(next), submittedAt: next.submittedAt };
+      return respond(options, await answerTo(options, first, settings), request);
+    },
+
+    removeComment: async ({ params: { id }, body: { token }, request }) => {
+      const now = clock();
+      const decision: Decided = {
+        verdict: 'removed',
+        at: toInstant(now),
+        by: 'author',
+        rule: 'by-its-author',
+        matched: null,
+      };
+      // What its author took back is nobody's any more: only that there was something is kept.
+      await change({ id, token, now }, (was) => ({ next: emptied(decided(was, decision)) }));
+      if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
+      return { id, status: 'removed', message: 'Your comment has been removed.' };
+    },
+  };
+}
+
+const changedMeanwhile = () =>
+  new Failure('service-unavailable', 'Somebody has decided on this comment meanwhile. Please try again.', {
+    retryAfter: 1,
+  });
+
+/**
+ * What is to become of a comment whose author has changed it. What moderators or readers have put away stays there, with
+ * whoever did so named; of what is visible or was only held by the rules, the rules decide anew. But other words do not
+ * mend how a comment was sent.
+ */
+function afterChange({ verdict, history }: Submission, fresh: Decided): Decided {
+  const [first, last] = [history.at(0), history.at(-1)];
+  if (verdict === 'published' || !first || !last) return fresh;
+  if (last.by !== 'rules') return { ...last, at: fresh.at };
+  return stands(first, fresh) ? { ...first, at: fresh.at } : fresh;
+}

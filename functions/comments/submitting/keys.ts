@@ -1,0 +1,52 @@
+import { type Instant, isInstant } from '../../shared/instant.ts';
+import { isRootKey } from '../threads/keys.ts';
+
+/** A comment as submitted. */
+export const submissionKey = (id: string) => ({ pk: `COMMENT#${id}`, sk: 'SUBMISSION' });
+/** The id of the submission whose key it is. */
+export const submissionOf = (pk: unknown) => String(pk).slice('COMMENT#'.length);
+/** Its place among the comments of one verdict, oldest first. */
+export const verdictKey = (verdict: string, since: Instant, id: string) => ({
+  status: verdictPartition(verdict),
+  statusSince: `${since}#${id}`,
+});
+export const verdictPartition = (verdict: string) => `COMMENT#${verdict}`;
+/** Its place among all that one person wrote. */
+export const personKey = (person: string, since: Instant, id: string) => ({
+  ofPerson: personPartition(person),
+  ofPersonSince: `${since}#${id}`,
+});
+export const personPartition = (person: string) => `PERSON#${person}`;
+/** The person; nobody where there is no place, which is how the erased are kept. */
+export const personOf = (partition: unknown) => String(partition ?? '').slice('PERSON#'.length);
+
+/** Whether a text is a place among all that one person wrote. */
+export const isPersonPosition = (key: string) => isRootKey(key);
+
+/** Its place among the comments on one article, by verdict. */
+export const threadKey = (thread: string, verdict: string, since: Instant, id: string) => ({
+  onThread: `THREAD#${thread}`,
+  onThreadSince: `${verdict}#${since}#${id}`,
+});
+
+export const threadOf = (partition: unknown) => String(partition).slice('THREAD#'.length);
+
+/** All the places of one verdict on an article. */
+export const threadPlace = (thread: string, verdict: string) => ({
+  partition: `THREAD#${thread}`,
+  low: `${verdict}#`,
+  high: `${verdict}#~`,
+});
+/** Whether a text is a place in a queue: of one verdict, or of one verdict on an article. */
+export function isQueuePosition(key: string): boolean {
+  const [since = '', id = '', ...rest] = key.replace(/^[a-z]+#/, '').split('#');
+  return rest.length === 0 && isInstant(since) && /^[0-9a-f-]{36}$/.test(id);
+}
+
+/** What is known of a person: that a mailbox is theirs, how many comments of theirs were approved. */
+export const standingKey = (person: string) => ({ pk: `PERSON#${person}`, sk: 'STANDING' });
+/** Guards: items that stand for a fact for a while. They hold keyed hashes, never what was hashed. */
+export const onceKey = (hash: string) => ({ pk: `SUBMISSION#${hash}`, sk: 'GUARD' });
+export const duplicateKey = (hash: string) => ({ pk: `DUPLICATE#${hash}`, sk: 'GUARD' });
+export const reportKey = (hash: string) => ({ pk: `REPORT#${hash}`, sk: 'GUARD' });
+export const rateKey = (hash: string, window: number) => ({ pk: `RATE#${hash}#${window}`, sk: 'GUARD' });

@@ -1,0 +1,59 @@
+import { DAY, day, later, paragraphs } from '../../mail/compose.ts';
+import { posted } from '../../mail/outbox.ts';
+import type { TransactionItem } from '../../shared/data/transaction.ts';
+import type { Submission } from './schema.ts';
+import type { CommentTokens } from './tokens.ts';
+
+/**
+ * The mails of the comments, each as the part of a transaction that puts it into the outbox; nothing where the stage has
+ * no sender. What a commenter typed is in their text alone, never in a header.
+ */
+export interface CommentMail {
+  /** Asks the reader of a mailbox whether it is theirs. At most one a day for each: typing an address mails it no more. */
+  confirmation(
+    person: Pick<Submission, 'person' | 'email'>,
+    origin: string,
+    now: Date,
+  ): Promise<TransactionItem | undefined>;
+  /** Tells the author of a comment of a reply, where they have asked for that and their mailbox is proven. */
+  reply(parent: Submission, reply: Submission, origin: string, now: Date): Promise<TransactionItem | undefined>;
+}
+
+const MAILBOX_LIFETIME = 2 * DAY;
+const UNSUBSCRIBE_LIFETIME = 365 * DAY;
+
+export function createCommentMail(
+  table: string,
+  tokens: CommentTokens,
+  { hasSender }: { readonly hasSender: boolean },
+): CommentMail {
+  return {
+    async confirmation({ person, email }, origin, now) {
+      if (!hasSender) return undefined;
+      const token = await tokens.sign('mailbox', { person }, later(now, MAILBOX_LIFETIME));
+      const text = [
+        'Somebody, hopefully you, has commented under this address and wants to be known by it.',
+        `Please confirm that it is yours, and that replies may be mailed to it:\n${origin}/comments/confirmation?token=${token}`,
+        'If it was not you, there is nothing to do: without your confirmation, nothing is sent to you.',
+      ];
+      const mail = { id: `confirmation-${person}-${day(now)}`, kind: 'confirmation', to: email };
+      return posted(table, { ...mail, subject: 'Please confirm your address', text: paragraphs(text) }, now);
+    },
+
+    async reply(parent, reply, origin, now) {
+      if (!hasSender || parent.notify !== 'confirmed' || parent.email === '' || parent.person === reply.person) {
+        return undefined;
+      }
+      const token = await tokens.sign('unsubscribe', { person: parent.person }, later(now, UNSUBSCRIBE_LIFETIME));
+      const unsubscribe = `${origin}/comments/unsubscription?token=${token}`;
+      const text = [
+        `${reply.name} has replied to your comment:\n${origin}/comments/${reply.id}`,
+        reply.comment.replace(/^/gm, '> '),
+        `No more mails about replies:\n${unsubscribe}`,
+      ];
+      const headers = { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+      const mail = { id: `reply-${reply.id}`, kind: 'reply', to: parent.email, headers };
+      return posted(table, { ...mail, subject: 'A reply to your comment', text: paragraphs(text) }, now);
+    },
+  };
+}

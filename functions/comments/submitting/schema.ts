@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { ArticleSlug } from '../../articles/schema.ts';
+import { Email } from '../../shared/email.ts';
+import { type Instant, instant } from '../../shared/instant.ts';
+import { line, paragraphs } from '../../shared/text.ts';
+import type { Decided, Verdict } from '../judging/schema.ts';
+import { CommentId, type CommentPlace } from '../threads/schema.ts';
+
+/** A box that is ticked: `true`, or `yes` from a form, which sends nothing where it is not. */
+const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], 'must be true, false or "yes"'));
+
+const CommentText = paragraphs(10_000);
+
+/** What a reader sends. Names and limits are those people know from the usual comment form. */
+export const SubmissionBody = z.object({
+  name: line(100),
+  email: Email,
+  comment: CommentText,
+  /** Where the site wants to know it. */
+  website: z.optional(z.nullable(z.string().check(z.maxLength(200)))),
+  parentId: z.optional(z.nullable(CommentId)),
+  /** Mail me when somebody replies. It takes a mailbox that is proven. */
+  notify: ticked,
+  /** Keep name and email in this browser's cookie. */
+  remember: ticked,
+  /** When the form was rendered, as its hidden field has it; one that is damaged is held, not refused. */
+  rendered: z.optional(z.string()),
+  /** What the form shows to nobody: whatever fills it in is looked at by a moderator. */
+  remarks: z.optional(z.string()),
+});
+export type SubmissionBody = z.output<typeof SubmissionBody>;
+
+/** The author's own hand: the token of the answer to the submission. */
+const EditToken = z.string().check(z.minLength(1), z.maxLength(400));
+export const EditBody = z.object({ token: EditToken, comment: CommentText });
+export const RemovalBody = z.object({ token: EditToken });
+export const ReportBody = z.object({ reason: z.optional(line(200)) });
+
+/** Visible ASCII, as the header's draft standard has it (draft-ietf-httpapi-idempotency-key-header). */
+export const SubmissionHeaders = z.object({
+  'idempotency-key': z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')),
+  ),
+});
+
+/** The form by itself: for an article, and perhaps in reply to a comment. */
+export const ReplyQuery = z.object({ article: ArticleSlug, replyTo: z.optional(CommentId) });
+
+export const SubmissionAnswer = z.object({
+  id: z.string(),
+  status: z.enum(['held', 'published']),
+  message: z.string(),
+  /** Changes or removes it, until then. */
+  edit: z.object({ token: z.string(), until: instant }),
+});
+export type SubmissionAnswer = z.output<typeof SubmissionAnswer>;
+
+export const RemovalAnswer = z.object({ id: z.string(), status: z.literal('removed'), message: z.string() });
+export const ReportAnswer = z.object({ id: z.string(), status: z.literal('received'), message: z.string() });
+
+/** A comment as it was sent, with what was decided of it: the Newsroom's side, seen by moderators only. */
+export interface Submission {
+  readonly id: string;
+  readonly thread: string;
+  /** The article's section when it was sent: whose settings it was judged by. */
+  readonly section: string;
+  /** Empty, as are email and comment, once the person was erased. */
+  readonly name: string;
+  readonly email: string;
+  readonly website: string | null;
+  /** As typed, after normalisation: plain text with the marks of `text.ts`. */
+  readonly comment: string;
+  readonly parentId: string | null;
+  readonly submittedAt: Instant;
+  readonly editedAt: Instant | null;
+  /** Keyed hash of the email. */
+  readonly person: string;
+  /** Whether the person's mailbox was proven to be theirs when this was sent. */
+  readonly proven: boolean;
+  /** How many comments of theirs had been approved by then. */
+  readonly approvedBefore: number;
+  /** Whether replies are mailed: asked for, and confirmed from that mailbox. */
+  readonly notify: 'no' | 'asked' | 'confirmed';
+  readonly verdict: Verdict;
+  /** Why: the last of the history. */
+  readonly rule: string;
+  readonly matched: string | null;
+  /** Every decision, oldest first. */
+  readonly history: readonly Decided[];
+  readonly reports: number;
+  /** What those who reported it said, newest last; only while it is not decided on. */
+  readonly reasons?: readonly string[] | undefined;
+  /** Where it stands in the thread, once it was ever published. */
+  readonly published: CommentPlace | null;
+  /** Epoch seconds at which it goes: set while it is spam or rejected. */
+  readonly expiresAt?: number | undefined;
+}
+
+/** The version of a submission: it changes with every decision, and with what its author changes. */
+export const versionOf = ({ history }: Pick<Submission, 'history'>): number => history.length;

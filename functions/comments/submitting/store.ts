@@ -1,0 +1,237 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableNames } from '../../shared/data/tables.ts';
+import { type TransactionItem, writeTogether } from '../../shared/data/transaction.ts';
+import { Failure } from '../../shared/failure.ts';
+import { type DecisionWrites, fromSubmissionItem, isDue } from './decision.ts';
+import { duplicateKey, onceKey, rateKey, reportKey, standingKey, submissionKey } from './keys.ts';
+import type { Submission } from './schema.ts';
+
+/** As many in a window of so many seconds. */
+export interface RateLimit {
+  readonly most: number;
+  readonly seconds: number;
+}
+
+/** What makes a submission the same as another; every field is a keyed hash. */
+export interface Sameness {
+  /** The person's idempotency key for this thread; nothing when the client sent none. */
+  readonly once: string | undefined;
+  /** The form as it was rendered: the same sent twice from it is one comment. Nothing where there was none. */
+  readonly form: string | undefined;
+  /** All that was sent. */
+  readonly content: string;
+  /** The text, by this person, in this thread; of one whose mailbox is not proven, from this network. */
+  readonly duplicate: string;
+}
+
+/** What the first of two equal submissions was answered, as far as it cannot be told again. */
+export interface FirstAnswer {
+  readonly id: string;
+  readonly status: 'held' | 'published';
+  readonly submittedAt: string;
+}
+
+/** Somebody who may send so many in a window, told by a keyed hash. */
+export interface Sender {
+  readonly hash: string;
+  readonly limit: RateLimit;
+}
+
+/** What is known of a person. */
+export interface Standing {
+  /** Comments of theirs that moderators have approved. */
+  readonly approved: number;
+}
+
+/** Why a submission was not stored. */
+export type NotStored =
+  | { readonly because: 'sent-before'; readonly first: FirstAnswer }
+  /** What was decided on has changed: the article's place, or its count of comments. */
+  | { readonly because: 'moved' };
+
+/** The Newsroom's side of a submission. */
+export interface SubmissionStore {
+  /** A submission that is not due to go. */
+  find(id: string, now: Date): Promise<Submission | undefined>;
+  /** The comment that is replied to and what is known of the person, in one request; none at all where neither is asked for. */
+  background(
+    wanted: { readonly parentId: string | null; readonly person: string | undefined },
+    now: Date,
+  ): Promise<{ readonly parent: Submission | undefined; readonly standing: Standing }>;
+  /** Counts one more of a sender. @throws Failure `too-many-comments`. */
+  countOne(sender: Sender, now: Date): Promise<void>;
+  /** What the first of two equal submissions was answered, while that is remembered. */
+  sentBefore(sameness: Sameness, now: Date): Promise<FirstAnswer | undefined>;
+  /**
+   * Stores a submission exactly once, in one transaction with the guards that make it so.
+   * @param senders others that are counted with it, and only when it is stored.
+   * @returns nothing when it was stored.
+   * @throws Failure `comment-duplicate`, `idempotency-key-reused` or `too-many-comments`.
+   */
+  add(
+    writes: DecisionWrites,
+    first: FirstAnswer,
+    sameness: Sameness,
+    senders: { readonly person?: Sender | undefined; readonly article?: Sender | undefined },
+    now: Date,
+  ): Promise<NotStored | undefined>;
+  /**
+   * Writes a later decision.
+   * @param report a keyed hash of who reported what, which counts once.
+   * @returns whether it was written; false when the comment was decided on at the same moment.
+   */
+  change(writes: DecisionWrites, now: Date, report?: string): Promise<'written' | 'changed' | 'reported-before'>;
+}
+
+/** How long the same idempotency key gives the first answer. */
+const ONCE_SECONDS = 24 * 60 * 60;
+/** How long the same text by the same person is refused. */
+const DUPLICATE_SECONDS = 60 * 60;
+/** How long the same network's second report of a comment counts for nothing: no keyed hash of a network is kept longer. */
+const REPORT_SECONDS = 30 * 24 * 60 * 60;
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+
+export function createSubmissionStore(client: DynamoDBDocumentClient, tables: TableNames): SubmissionStore {
+  const table = tables.newsroom;
+
+  /** A fact that holds until it expires. DynamoDB deletes what has expired only days later, so the time is asked too. */
+  const guard = (key: object, fact: object, lifetime: number, now: Date): TransactionItem => ({
+    Put: {
+      TableName: table,
+      Item: { ...key, type: 'guard', ...fact, expiresAt: seconds(now) + lifetime },
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': seconds(now) },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    },
+  });
+
+  /** One more in a sender's window. Windows are fixed: one starts at every multiple of its length since 1970. */
+  const counting = ({ hash, limit }: Sender, now: Date) => {
+    const window = Math.floor(seconds(now) / limit.seconds);
+    const end = (window + 1) * limit.seconds;
+    return {
+      retryAfter: Math.max(1, end - seconds(now)),
+      update: {
+        TableName: table,
+        Key: rateKey(hash, window),
+        UpdateExpression: 'SET #type = :guard, expiresAt = :end ADD #count :one',
+        ExpressionAttributeNames: { '#count': 'count', '#type': 'type' },
+        ExpressionAttributeValues: { ':guard': 'guard', ':end': end, ':one': 1 },
+      },
+    };
+  };
+  const countingUpTo = (sender: Sender | undefined, now: Date): TransactionItem | undefined => {
+    if (!sender) return undefined;
+    const { update } = counting(sender, now);
+    return {
+      Update: {
+        ...update,
+        ConditionExpression: 'attribute_not_exists(#count) OR #count < :most',
+        ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':most': sender.limit.most },
+      },
+    };
+  };
+
+  return {
+    async find(id, now) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
+      );
+      const submission = Item && fromSubmissionItem(Item);
+      return submission && !isDue(submission, now) ? submission : undefined;
+    },
+
+    async background({ parentId, person }, now) {
+      const Keys = [...(parentId ? [submissionKey(parentId)] : []), ...(person ? [standingKey(person)] : [])];
+      if (Keys.length === 0) return { parent: undefined, standing: UNKNOWN };
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
+      );
+      if (UnprocessedKeys?.[table]) throw busy();
+      const items = Responses?.[table] ?? [];
+      const found = items.find(({ type }) => type === 'submission');
+      const parent = found && fromSubmissionItem(found);
+      return {
+        parent: parent && !isDue(parent, now) ? parent : undefined,
+        standing: (items.find(({ type }) => type === 'standing') as Standing | undefined) ?? UNKNOWN,
+      };
+    },
+
+    async countOne(sender, now) {
+      const { update, retryAfter } = counting(sender, now);
+      const { Attributes } = await client.send(new UpdateCommand({ ...update, ReturnValues: 'UPDATED_NEW' }));
+      if (Attributes?.count > sender.limit.most) throw tooMany(sender, retryAfter);
+    },
+
+    async sentBefore(sameness, now) {
+      const { once, duplicate } = sameness;
+      const Key = once === undefined ? duplicateKey(duplicate) : onceKey(once);
+      const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+      return Item && Item.expiresAt > seconds(now) ? firstOf(Item, sameness) : undefined;
+    },
+
+    async add(writes, first, sameness, { person, article }, now) {
+      const { once, duplicate } = sameness;
+      const sent = { ...sentAs(sameness), first };
+      const refused = await writeTogether(client, {
+        ...writes,
+        once: once === undefined ? undefined : guard(onceKey(once), sent, ONCE_SECONDS, now),
+        duplicate: guard(duplicateKey(duplicate), sent, DUPLICATE_SECONDS, now),
+        person: countingUpTo(person, now),
+        article: countingUpTo(article, now),
+      });
+      if (!refused) return undefined;
+      const before = refused.once ?? refused.duplicate;
+      const same = before && firstOf(before, sameness);
+      if (same) return { because: 'sent-before', first: same };
+      if (refused.once) {
+        throw new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another comment.', {
+          faults: [{ header: 'idempotency-key', detail: 'was sent with another comment; use a new one' }],
+        });
+      }
+      if (refused.duplicate) {
+        throw new Failure(
+          'comment-duplicate',
+          'You have said exactly this here within the last hour; it was received.',
+        );
+      }
+      for (const sender of [refused.person && person, refused.article && article]) {
+        if (sender) throw tooMany(sender, counting(sender, now).retryAfter);
+      }
+      if (refused.tally) return { because: 'moved' };
+      throw new Error(`A submission with the id ${first.id} is there already`);
+    },
+
+    async change(writes, now, report) {
+      const refused = await writeTogether(client, {
+        ...writes,
+        guard: report === undefined ? undefined : guard(reportKey(report), {}, REPORT_SECONDS, now),
+      });
+      if (refused?.guard) return 'reported-before';
+      return refused ? 'changed' : 'written';
+    },
+  };
+}
+
+/** What a repetition has in common with what it repeats. */
+const sentAs = ({ once, form, content }: Sameness) => ({ request: once ?? form, content });
+
+/** What was answered to the submission that a guard stands for, where another one repeats it. */
+function firstOf(guard: Record<string, unknown>, sameness: Sameness): FirstAnswer | undefined {
+  const { request, content } = sentAs(sameness);
+  const isRepeated = request !== undefined && guard.request === request && guard.content === content;
+  return isRepeated ? (guard.first as FirstAnswer) : undefined;
+}
+
+const UNKNOWN: Standing = { approved: 0 };
+
+const busy = () =>
+  new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
+
+const tooMany = ({ limit: { most, seconds: length } }: Sender, retryAfter: number) =>
+  new Failure(
+    'too-many-comments',
+    `At most ${most} comments are taken in ${Math.round(length / 60)} minutes. Please come back later.`,
+    { retryAfter },
+  );

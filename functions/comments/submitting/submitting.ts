@@ -1,0 +1,122 @@
+import { countingSlug } from '../../articles/redirects.ts';
+import type { ArticleStore } from '../../articles/store.ts';
+import { redirection } from '../../shared/api/reply.ts';
+import type { TableNames } from '../../shared/data/tables.ts';
+import { type Clock, toInstant } from '../../shared/instant.ts';
+import type { KeyedHash } from '../../shared/keyedHash.ts';
+import type { Akismet } from '../judging/akismet.ts';
+import type { Candidate, Decision, Known } from '../judging/rules.ts';
+import type { Decided } from '../judging/schema.ts';
+import type { CommentSettings } from '../settings/schema.ts';
+import type { SettingsCatalogue } from '../settings/store.ts';
+import { OWN_COMMENT_SECONDS, ownCommentCookie } from './cookies.ts';
+import { type DecisionWrites, decisionWrites, type Parent, placeAt } from './decision.ts';
+import type { CommentMail } from './mail.ts';
+import type { Submission, SubmissionAnswer } from './schema.ts';
+import type { FirstAnswer, SubmissionStore } from './store.ts';
+import type { CommentTokens } from './tokens.ts';
+
+/* What the acts of those who comment have in common: sending, changing and removing one's own, reporting another's. */
+
+export interface Submitting {
+  readonly articles: ArticleStore;
+  readonly submissions: SubmissionStore;
+  readonly settings: SettingsCatalogue;
+  readonly tables: TableNames;
+  readonly hash: KeyedHash;
+  readonly tokens: CommentTokens;
+  readonly mail: CommentMail;
+  readonly akismet: Akismet;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** Who sends something, and from where. */
+export interface Request {
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  readonly isForm: boolean;
+  readonly origin: string;
+}
+
+/**
+ * What the rules decide of a candidate, for the record. Akismet is asked only where it could make a difference.
+ * @param opinion what they say without it.
+ * @param judgedWith what they say with its answer.
+ */
+export async function decide(
+  { akismet, clock }: Pick<Submitting, 'akismet' | 'clock'>,
+  opinion: Decision,
+  candidate: Candidate,
+  settings: CommentSettings,
+  { origin: site, sourceIp, userAgent }: Request,
+  judgedWith: (answer: Known['akismet']) => Decision,
+): Promise<Decided> {
+  const isAsked = settings.akismet.enabled && opinion.verdict !== 'spam';
+  const { verdict, rule, matched } = isAsked
+    ? judgedWith(await akismet({ ...candidate, site, sourceIp, userAgent }))
+    : opinion;
+  return { verdict, rule, matched: matched === '' ? null : matched, by: 'rules', at: toInstant(clock()) };
+}
+
+const MESSAGES = {
+  held: 'Thank you. Your comment is awaiting moderation.',
+  published: 'Thank you. Your comment is published.',
+} as const;
+
+/** What the author of a comment is answered, with the token by which it can be changed for so many minutes. */
+export async function answerTo(
+  { tokens }: Pick<Submitting, 'tokens'>,
+  { id, status, submittedAt }: FirstAnswer,
+  { editMinutes }: Pick<CommentSettings, 'editMinutes'>,
+): Promise<SubmissionAnswer> {
+  const until = new Date(Date.parse(submittedAt) + editMinutes * 60_000);
+  const token = await tokens.sign('edit', { id }, until);
+  return { id, status, message: MESSAGES[status], edit: { token, until: toInstant(until) } };
+}
+
+/** To a program the answer itself; to a browser the page that shows it, and the cookie that opens that page. */
+export async function respond(
+  { tokens, clock }: Pick<Submitting, 'tokens' | 'clock'>,
+  answer: SubmissionAnswer,
+  { isForm, origin }: Request,
+  cookies: readonly string[] = [],
+) {
+  if (!isForm) return answer;
+  const { id } = answer;
+  const until = new Date(clock().getTime() + OWN_COMMENT_SECONDS * 1_000);
+  const own = ownCommentCookie(id, await tokens.sign('own', { id }, until), origin);
+  return redirection(303, `/comments/${id}`, { cookies: [own, ...cookies], cache: 'none' });
+}
+
+/** What an author is told of a comment: spam is not said aloud. */
+export const statusOf = ({ verdict }: Submission): FirstAnswer['status'] =>
+  verdict === 'published' ? 'published' : 'held';
+
+/** A submission that is published for the first time gets its place. */
+export const withPlace = (submission: Submission, parent: Submission | undefined, at: string): Submission =>
+  submission.verdict === 'published' && !submission.published
+    ? { ...submission, published: placeAt(submission.id, asParent(parent), at) }
+    : submission;
+
+const asParent = (parent: Submission | undefined): Parent | undefined =>
+  parent?.published ? { id: parent.id, published: parent.published } : undefined;
+
+/**
+ * Writes a change of a comment that was read.
+ * @param caused what is written with it: a keyed hash of who reported what, which counts once; a mail.
+ * @returns false where somebody was faster, who is not overwritten.
+ */
+export async function isWritten(
+  { articles, submissions, tables }: Pick<Submitting, 'articles' | 'submissions' | 'tables'>,
+  was: Submission,
+  next: Submission,
+  now: Date,
+  { report, mail }: { readonly report?: string; readonly mail?: DecisionWrites['mail'] } = {},
+): Promise<boolean> {
+  const isCounted = (was.verdict === 'published') !== (next.verdict === 'published');
+  const slug = isCounted ? await countingSlug(articles, was.thread, now) : undefined;
+  const writes = { ...decisionWrites(tables, was, next, slug), mail };
+  return (await submissions.change(writes, now, report)) !== 'changed';
+}

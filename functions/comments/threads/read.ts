@@ -1,0 +1,62 @@
+import type { ArticleStore } from '../../articles/store.ts';
+import { decodeCursor, encodeCursor } from '../../shared/api/cursor.ts';
+import type { Operations } from '../../shared/api/route.ts';
+import type { Position } from '../../shared/data/keyset.ts';
+import type { Clock } from '../../shared/instant.ts';
+import { isThreadPosition } from './keys.ts';
+import type { commentReadRoutes } from './routes.ts';
+import type { ThreadOrder } from './schema.ts';
+import type { ThreadStore } from './store.ts';
+import { shownOf, threadList, toWire } from './wire.ts';
+
+export interface ThreadReading {
+  readonly articles: Pick<ArticleStore, 'read'>;
+  readonly threads: ThreadStore;
+  readonly clock: Clock;
+}
+
+/** What a reader asks of a thread. */
+export interface ThreadRequest {
+  readonly slug: string;
+  readonly limit: number;
+  readonly order: ThreadOrder;
+  readonly cursor: string | undefined;
+}
+
+/**
+ * An article and a page of its thread. Nearly every article has its first slug still, and its thread is named after that:
+ * both are read at once.
+ */
+export async function readWithThread(
+  { articles, threads, clock }: ThreadReading,
+  { slug, limit, order, cursor }: ThreadRequest,
+) {
+  const list = threadList(slug, order);
+  const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isThreadPosition);
+  const now = clock();
+  const [visible, likely] = await Promise.all([
+    articles.read(slug, now),
+    threads.read({ thread: slug, order, limit, position }, now),
+  ]);
+  const { article } = visible;
+  const page =
+    article.thread === slug ? likely : await threads.read({ thread: article.thread, order, limit, position }, now);
+
+  const encode = (neighbour: Position | null) => neighbour && encodeCursor(list, neighbour);
+  return {
+    ...visible,
+    thread: {
+      items: shownOf(page.comments).map(toWire),
+      next: encode(page.next),
+      previous: encode(page.previous),
+    },
+  };
+}
+
+/** What readers ask of comments. */
+export function readComments(reading: ThreadReading): Operations<typeof commentReadRoutes> {
+  return {
+    readThread: async ({ params, query: { limit, order, cursor } }) =>
+      (await readWithThread(reading, { slug: params.slug, limit, order, cursor })).thread,
+  };
+}

@@ -1,0 +1,148 @@
+import type { KeyRange, Position, RangeQuery } from '../../shared/data/keyset.ts';
+import { commentSortKey, endOfRoot, isReplyKey, rootOf } from './keys.ts';
+import type { PublishedComment, ThreadOrder } from './schema.ts';
+
+/** One Query on a thread's partition. */
+export type ThreadQuery = RangeQuery<PublishedComment>;
+
+export interface ThreadPage {
+  readonly comments: PublishedComment[];
+  readonly next: Position | null;
+  readonly previous: Position | null;
+}
+
+interface Conversation {
+  /** The root's sort key. */
+  readonly key: string;
+  readonly comments: PublishedComment[];
+}
+
+/** Conversations on a page of the thread below an article. */
+export const CONVERSATIONS = 20;
+
+/** Comments read for each root asked for, so that a page's cost is bounded however long the replies are. */
+const COMMENTS_PER_ROOT = 5;
+
+/**
+ * A page of a thread: up to `limit` whole conversations, a root with all its replies. A conversation too long for one
+ * page fills pages of its own, from its root on, until it is told; then the thread goes on.
+ */
+export async function readThreadPage(options: {
+  readonly query: ThreadQuery;
+  readonly ceiling: string;
+  readonly order: ThreadOrder;
+  readonly position: Position | undefined;
+  readonly limit: number;
+}): Promise<ThreadPage> {
+  const { order, position, limit } = options;
+  const query = exactly(options.query);
+  const everything = { low: '0', high: options.ceiling };
+  const most = limit * COMMENTS_PER_ROOT;
+  /** Whether the thread has any other conversation on that side of a root. */
+  const hasMore = async (direction: Position['direction'], root: string): Promise<boolean> => {
+    const ascending = (order === 'oldest') === (direction === 'after');
+    const range = beyond(everything, { direction, key: root }, ascending);
+    if (range.low > range.high) return false;
+    return (await query(range, ascending, 2)).items.some((comment) => commentSortKey(comment) !== root);
+  };
+
+  if (position && isReplyKey(position.key) && position.direction === 'after') {
+    return readRest(query, hasMore, position.key, most);
+  }
+
+  const backwards = position?.direction === 'before';
+  const ascending = (order === 'oldest') !== backwards;
+  const range = beyond(everything, position, ascending);
+  const found = range.low > range.high ? NOTHING : await query(range, ascending, most + 2);
+  const comments = found.items.filter((comment) => commentSortKey(comment) !== position?.key);
+  const conversations = wholeConversations(comments, ascending, found.complete);
+  const [unfinished] = comments;
+  if (unfinished && conversations.length === 0) {
+    return readLong(query, hasMore, rootOf(commentSortKey(unfinished)), most);
+  }
+
+  const shown = conversations.slice(0, limit);
+  const more = conversations.length > limit || !found.complete;
+  if (backwards) shown.reverse();
+  const before = at('before', shown[0]);
+  const after = at('after', shown.at(-1));
+  return {
+    comments: shown.flatMap((conversation) => conversation.comments),
+    next: backwards || more ? after : null,
+    previous: (backwards ? more : position) ? before : null,
+  };
+}
+
+/** DynamoDB does not know that a Query ended where its limit did; one comment more than is wanted tells. */
+const exactly =
+  (query: ThreadQuery): ThreadQuery =>
+  async (range, ascending, limit) => {
+    const { items, complete } = await query(range, ascending, limit + 1);
+    return { items: items.slice(0, limit), complete: complete && items.length <= limit };
+  };
+
+type HasMore = (direction: Position['direction'], root: string) => Promise<boolean>;
+
+const NOTHING = { items: [], complete: true };
+
+const at = (direction: Position['direction'], conversation: Conversation | undefined): Position | null =>
+  conversation ? { direction, key: conversation.key } : null;
+
+/**
+ * The range on the far side of a position. A position `<root>/` stands for a conversation that is itself still wanted;
+ * a bare root for one that is not.
+ */
+function beyond(range: KeyRange, position: Position | undefined, ascending: boolean): KeyRange {
+  if (!position) return range;
+  const root = rootOf(position.key);
+  const wanted = isReplyKey(position.key);
+  if (ascending) return { low: wanted ? root : endOfRoot(root), high: range.high };
+  const high = wanted ? endOfRoot(root) : root;
+  return { low: range.low, high: high < range.high ? high : range.high };
+}
+
+/** The conversations that are told to their end in what was read, in the order it was read. */
+function wholeConversations(comments: readonly PublishedComment[], ascending: boolean, complete: boolean) {
+  const conversations: Conversation[] = [];
+  let replies: PublishedComment[] = [];
+  for (const comment of comments) {
+    const key = commentSortKey(comment);
+    if (ascending && comment.root === null) conversations.push({ key, comments: [comment] });
+    else if (ascending) conversations.at(-1)?.comments.push(comment);
+    else if (comment.root !== null) replies.unshift(comment);
+    else {
+      conversations.push({ key, comments: [comment, ...replies] });
+      replies = [];
+    }
+  }
+  // Read upwards, only the next root tells that a conversation has ended.
+  if (ascending && !complete) conversations.pop();
+  return conversations;
+}
+
+/** The start of a conversation that is longer than a page: its root and the oldest of its replies. */
+async function readLong(query: ThreadQuery, hasMore: HasMore, root: string, most: number): Promise<ThreadPage> {
+  const [part, earlier] = await Promise.all([
+    readPart(query, hasMore, root, { low: root, high: endOfRoot(root) }, most),
+    hasMore('before', root),
+  ]);
+  return { ...part, previous: earlier ? { direction: 'before', key: root } : null };
+}
+
+/** The rest of such a conversation, after one of its replies. */
+async function readRest(query: ThreadQuery, hasMore: HasMore, after: string, most: number): Promise<ThreadPage> {
+  const root = rootOf(after);
+  const part = await readPart(query, hasMore, root, { low: after, high: endOfRoot(root) }, most + 1);
+  return {
+    comments: part.comments.filter((comment) => commentSortKey(comment) !== after),
+    next: part.next,
+    previous: { direction: 'before', key: `${root}/` },
+  };
+}
+
+async function readPart(query: ThreadQuery, hasMore: HasMore, root: string, range: KeyRange, most: number) {
+  const [{ items: comments, complete }, later] = await Promise.all([query(range, true, most), hasMore('after', root)]);
+  const last = comments.at(-1);
+  const end: Position | null = later ? { direction: 'after', key: root } : null;
+  return { comments, next: complete || !last ? end : ({ direction: 'after', key: commentSortKey(last) } as const) };
+}

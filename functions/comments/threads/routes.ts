@@ -1,0 +1,18 @@
+import { defineRoutes } from '../../shared/api/route.ts';
+import { Thread, ThreadParams, ThreadQuery } from './schema.ts';
+
+// Pure, so that the bundle of `comments.submit` leaves it out.
+export const commentReadRoutes = /* @__PURE__ */ defineRoutes('comments.read', {
+  readThread: {
+    method: 'GET',
+    path: '/v1/articles/{slug}/comments',
+    audience: 'public',
+    summary: "Read an article's comments, paged by whole conversations",
+    params: ThreadParams,
+    query: ThreadQuery,
+    response: Thread,
+    success: 200,
+    cache: 'public',
+    failures: ['article-not-found', 'article-moved', 'article-withdrawn', 'cursor-invalid'],
+  },
+});

@@ -1,0 +1,42 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Position, queryOf } from '../../shared/data/keyset.ts';
+import { toInstant } from '../../shared/instant.ts';
+import { threadCeiling, threadPartition } from './keys.ts';
+import { readThreadPage, type ThreadPage } from './readThreadPage.ts';
+import type { PublishedComment, ThreadOrder } from './schema.ts';
+
+export interface ThreadRequest {
+  readonly thread: string;
+  readonly order: ThreadOrder;
+  readonly limit: number;
+  readonly position: Position | undefined;
+}
+
+/** Comments that are looked through for the latest: replies stand with their roots, not among the newest. */
+const RECENT = 100;
+
+/** The visible comments of an article. */
+export interface ThreadStore {
+  read(request: ThreadRequest, now: Date): Promise<ThreadPage>;
+  /**
+   * The newest comments, whatever they reply to, newest first: of those in the thread's last conversations, a hundred
+   * comments in all. A reply to an older conversation is not among them.
+   */
+  latest(thread: string, most: number, now: Date): Promise<PublishedComment[]>;
+}
+
+export function createThreadStore(client: DynamoDBDocumentClient, table: string): ThreadStore {
+  const threadQuery = (thread: string) =>
+    queryOf<PublishedComment>(client, { table, partition: threadPartition(thread) });
+
+  return {
+    read: ({ thread, ...request }, now) =>
+      readThreadPage({ ...request, ceiling: threadCeiling(toInstant(now)), query: threadQuery(thread) }),
+
+    async latest(thread, most, now) {
+      const everything = { low: '0', high: threadCeiling(toInstant(now)) };
+      const { items } = await threadQuery(thread)(everything, false, RECENT);
+      return items.sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1)).slice(0, most);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { recordEntry } from '../audit/auditLog.ts';
+import { settingsKey } from '../comments/settings/keys.ts';
+import { resolveSettings } from '../comments/settings/resolve.ts';
+import type { CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
+import { paperKey } from '../sections/keys.ts';
+import type { ThreadRules } from '../sections/threadRules.ts';
+import type { TableNames } from '../shared/data/tables.ts';
+import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
+import { type CurrentVersion, Failure } from '../shared/failure.ts';
+import type { Instant } from '../shared/instant.ts';
+import { atVersion, requireVersion, stale } from '../shared/version.ts';
+
+export interface SiteRules {
+  readonly settings: CommentSettings;
+  /** 0 before anybody has changed them. */
+  readonly version: number;
+}
+
+/** What a section has of its own, and what holds there. */
+export interface SectionRules extends SiteRules {
+  readonly own: SectionSettings;
+}
+
+/** Who changes rules, when, and the version it was made from. */
+export interface Change {
+  readonly version: number | undefined;
+  readonly at: Instant;
+  readonly by: string;
+}
+
+/** The rules as moderators change them. What readers are told of them (until when comments are open) goes to Published. */
+export interface SettingsStore {
+  site(): Promise<SiteRules>;
+  section(name: string): Promise<SectionRules>;
+  /** @throws Failure `version-required` or `version-stale`, unless the change was made from what stands there. */
+  saveSite(settings: CommentSettings, change: Change): Promise<SiteRules>;
+  /** The same for a section. */
+  saveSection(name: string, own: SectionSettings, change: Change): Promise<SectionRules>;
+}
+
+/** An item of DynamoDB holds 400 KB. */
+const MOST_BYTES = 380 * 1024;
+
+/** Settings as they are kept; of those from before versions were counted nobody knows who changed them last. */
+interface Stored extends CurrentVersion {
+  readonly settings: SectionSettings;
+}
+
+export function createSettingsStore(client: DynamoDBDocumentClient, tables: TableNames): SettingsStore {
+  const table = tables.newsroom;
+
+  const read = async (section?: string): Promise<Stored> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: settingsKey(section), ConsistentRead: true }),
+    );
+    return Item ? fromItem(Item) : { settings: {}, version: 0 };
+  };
+
+  /** What readers are told, beside the sections: everything that shows a thread reads those anyway. */
+  const putPublicRules = (section: string | undefined, told: Partial<ThreadRules>): TransactionItem =>
+    section !== undefined && Object.keys(told).length === 0
+      ? { Delete: { TableName: tables.published, Key: paperKey(section) } }
+      : {
+          Put: {
+            TableName: tables.published,
+            Item: { ...paperKey(section), type: 'thread-rules', section, ...told },
+          },
+        };
+
+  /** Settings stay when they are emptied: their versions go on. */
+  const save = async (section: string | undefined, settings: SectionSettings, change: Change): Promise<number> => {
+    const bytes = Buffer.byteLength(JSON.stringify(settings));
+    if (bytes > MOST_BYTES) {
+      throw new Failure('limit-exceeded', `The settings are ${bytes} bytes; at most ${MOST_BYTES} can be kept.`);
+    }
+    const former = await read(section);
+    requireVersion(change.version, currentOf(former), 'the settings');
+    const { at, by } = change;
+    const version = former.version + 1;
+    const inForce = section === undefined ? resolveSettings(former.settings) : former.settings;
+    const Item = { ...settingsKey(section), type: 'settings', settings, version, changedAt: at, changedBy: by };
+    const refused = await writeTogether(client, {
+      settings: { Put: { TableName: table, Item, ...atVersion(former.version) } },
+      publicRules: putPublicRules(section, publicRules(settings)),
+      act: recordEntry(table, {
+        ...{ kind: 'settings', article: null, name: section ?? null, headline: null, at, by, act: 'save', version },
+        detail: changedFields(inForce, settings).join(', '),
+      }),
+    });
+    if (refused?.settings) throw stale(currentOf(fromItem(refused.settings)), 'the settings');
+    return version;
+  };
+
+  return {
+    async site() {
+      const { settings, version } = await read();
+      return { settings: resolveSettings(settings), version };
+    },
+    async section(name) {
+      const [site, { settings: own, version }] = await Promise.all([read(), read(name)]);
+      return { own, settings: resolveSettings(site.settings, own), version };
+    },
+    async saveSite(settings, change) {
+      return { settings, version: await save(undefined, settings, change) };
+    },
+    async saveSection(name, own, change) {
+      const version = await save(name, own, change);
+      return { own, settings: resolveSettings((await read()).settings, own), version };
+    },
+  };
+}
+
+const fromItem = ({ settings, version = 1, changedAt, changedBy }: Record<string, unknown>) =>
+  ({ settings, version, changedAt, changedBy }) as Stored;
+
+const currentOf = ({ settings: _settings, ...current }: Stored): CurrentVersion => current;
+
+/** What readers are told of settings, as far as these say anything of it. */
+function publicRules({ open, closeAfterDays, websiteField, notifyReplies }: SectionSettings): Partial<ThreadRules> {
+  const told = Object.entries({ open, closeAfterDays, websiteField, notifyReplies });
+  return Object.fromEntries(told.filter(([, value]) => value !== undefined));
+}
+
+/** The names of the settings in which two differ. */
+function changedFields(before: SectionSettings, after: SectionSettings): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof SectionSettings>;
+  return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name]));
+}

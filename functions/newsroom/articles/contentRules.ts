@@ -1,0 +1,44 @@
+import type { Section } from '../../sections/schema.ts';
+import { Failure } from '../../shared/failure.ts';
+import { requireFree } from '../../shared/reserved.ts';
+import { bylineOf, type DecidedContent, requireFits } from './content.ts';
+import type { ArticleContent, StoredCopy } from './schema.ts';
+
+/** What was sent, once it is known to fit, with a slug that may be had and in a section that takes it. */
+export function decideContent(
+  sent: ArticleContent,
+  slug: string,
+  sections: readonly Section[],
+  before?: DecidedContent,
+): DecidedContent {
+  requireFits(sent.body);
+  requireFree(slug, '/slug');
+  requireSection(sections, sent.section, before?.section);
+  return { ...sent, slug };
+}
+
+/** A section must be there, and open for an article that was not in it already. */
+export function requireSection(sections: readonly Section[], name: string, before?: string): void {
+  const section = sections.find((each) => each.name === name);
+  const detail = !section
+    ? 'is not a section of the paper'
+    : section.open === false && before !== name
+      ? 'is closed to new articles'
+      : undefined;
+  if (detail)
+    throw new Failure('field-invalid', `section "${name}" ${detail}.`, { faults: [{ pointer: '/section', detail }] });
+}
+
+/** A copy that shows what its newest content says. */
+export const describe = (
+  copy: StoredCopy,
+  { slug, headline, standfirst, section, tags, byline }: DecidedContent,
+): StoredCopy => ({
+  ...copy,
+  slug,
+  headline,
+  standfirst,
+  section,
+  tags,
+  byline: bylineOf(byline),
+});

@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto';
+import type { Operations } from '../../shared/api/route.ts';
+import { Failure, type FailureCode } from '../../shared/failure.ts';
+import { toInstant } from '../../shared/instant.ts';
+import { changedFields, proposeSlugs, toPublished, toWorkingCopy } from './content.ts';
+import { decideContent, describe } from './contentRules.ts';
+import type { articleEditingRoutes } from './routes.ts';
+import type { StoredCopy } from './schema.ts';
+import type { Stepping, Steps } from './steps.ts';
+
+export interface Drafting extends Steps, Omit<Stepping, 'client'> {
+  readonly newId: () => string;
+}
+
+/** How articles begin, and how those end that were never public. */
+export function editDrafts({
+  copies,
+  sections,
+  clock,
+  newId,
+  take,
+  commit,
+}: Drafting): Pick<Operations<typeof articleEditingRoutes>, 'createArticle' | 'readCopy' | 'deleteDraft'> {
+  return {
+    createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller } }) => {
+      const now = clock();
+      const at = toInstant(now);
+      const id = newId();
+      const all = await sections.list();
+      const begin = async (slug: string) => {
+        const content = decideContent(body, slug, all);
+        toPublished(content, { thread: slug, publishedAt: at, updatedAt: at, corrections: [] });
+        const copy = describe(newCopy(id, at, caller.name), content);
+        const changed = changedFields(undefined, content);
+        const creation = { content: digestOf(body), copy };
+        const former = await commit(copy, 'create', null, {
+          once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
+          new: copies.putNew(copy),
+          claim: copies.claim(slug, id),
+          revision: copies.putRevision(id, { revision: 1, savedAt: at, savedBy: caller.name, changed, content }),
+        });
+        if (former && former.content !== creation.content) throw keyReused();
+        const begun = former?.copy ?? copy;
+        return toWorkingCopy(begun, { ...content, slug: begun.slug }, now);
+      };
+
+      if (body.slug !== undefined) return begin(body.slug);
+      const { proposals, lastResort } = proposeSlugs(body.headline, id);
+      for (const slug of proposals) {
+        try {
+          return await begin(slug);
+        } catch (error) {
+          if (!hasCode(error, 'slug-taken')) throw error;
+        }
+      }
+      return begin(lastResort);
+    },
+
+    readCopy: async ({ params: { id } }) => {
+      const { copy, content } = await copies.readWhole(id);
+      return toWorkingCopy(copy, content, clock());
+    },
+
+    deleteDraft: async (input) => {
+      const { id } = input.params;
+      const deletion = take('delete', input, ({ copy }) => ({
+        copy,
+        writes: { abandoned: copies.unclaim(copy.slug, copy.id) },
+      }));
+      const gone = await deletion.catch(async (error) => {
+        // Where a deletion was cut short after its transaction, the retry finishes it before it finds nothing to delete.
+        if (hasCode(error, 'article-not-found')) await copies.forgetRevisions(id);
+        throw error;
+      });
+      await copies.forgetRevisions(id);
+      return gone;
+    },
+  };
+}
+
+const newCopy = (id: string, at: string, by: string): StoredCopy => ({
+  id,
+  version: 1,
+  revision: 1,
+  releasedRevision: null,
+  phase: 'draft',
+  slug: '',
+  releasedSlug: null,
+  thread: null,
+  formerSlugs: [],
+  headline: '',
+  standfirst: '',
+  section: '',
+  tags: [],
+  byline: [],
+  publishedAt: null,
+  updatedAt: null,
+  createdAt: at,
+  changedAt: at,
+  changedBy: by,
+  corrections: [],
+});
+
+const digestOf = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64url');
+
+const hasCode = (error: unknown, code: FailureCode) => error instanceof Failure && error.code === code;
+
+const keyReused = () =>
+  new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another article.', {
+    faults: [{ header: 'idempotency-key', detail: 'was sent with another article; use a new one' }],
+  });

@@ -1,0 +1,24 @@
+import type { Operations } from '../../shared/api/route.ts';
+import { editDrafts } from './drafts.ts';
+import { listArticles } from './lists.ts';
+import type { Publication } from './publication.ts';
+import { createRelease, releaseArticles } from './release.ts';
+import { reviseArticles } from './revisions.ts';
+import type { articleEditingRoutes } from './routes.ts';
+import { createSteps, type Stepping } from './steps.ts';
+
+export interface Editing extends Stepping {
+  readonly publication: Publication;
+  readonly newId: () => string;
+}
+
+/** What editors do with articles. Every act is one transaction over both tables, and leaves an item in the trail. */
+export function editArticles(editing: Editing): Operations<typeof articleEditingRoutes> {
+  const around = { ...editing, ...createSteps(editing), release: createRelease(editing) };
+  return {
+    ...editDrafts(around),
+    ...reviseArticles(around),
+    ...releaseArticles(around),
+    ...listArticles(around),
+  };
+}

@@ -1,0 +1,84 @@
+import { takesComments } from '../../articles/commentsOpen.ts';
+import type { ArticleStore } from '../../articles/store.ts';
+import { toArticle } from '../../articles/wire.ts';
+import { CONVERSATIONS } from '../../comments/threads/readThreadPage.ts';
+import type { ThreadStore } from '../../comments/threads/store.ts';
+import { shownOf, threadList, toWire } from '../../comments/threads/wire.ts';
+import { articlePage, emptyForm, RELATED } from '../../pages/articlePage.ts';
+import { firstPage } from '../../pages/newest.ts';
+import { pageSite, type Theme } from '../../pages/site.ts';
+import type { SectionCatalogue } from '../../sections/schema.ts';
+import { encodeCursor } from '../../shared/api/cursor.ts';
+import type { Operations } from '../../shared/api/route.ts';
+import { type Clock, toInstant } from '../../shared/instant.ts';
+import { toPublished, toSummary } from './content.ts';
+import { type Publication, slugStateOf } from './publication.ts';
+import type { previewRoutes } from './routes.ts';
+import type { CopyStore } from './store.ts';
+
+export interface Previewing {
+  readonly copies: Pick<CopyStore, 'readWhole'>;
+  readonly publication: Pick<Publication, 'readSlug'>;
+  readonly articles: Pick<ArticleStore, 'list'>;
+  readonly threads: Pick<ThreadStore, 'read'>;
+  /** The sections as they stand now: one that remembers nothing yet. */
+  readonly sections: () => SectionCatalogue;
+  readonly clock: Clock;
+  /** Whether mail can be sent, and so be offered. */
+  readonly hasSender: boolean;
+  readonly theme: Theme;
+}
+
+/** What readers would see of an article if it came out as it is. */
+export function previewArticles(options: Previewing): Operations<typeof previewRoutes> {
+  const { copies, publication, articles, threads, clock, hasSender, theme } = options;
+
+  const preview = async (id: string, sections: SectionCatalogue, now: Date) => {
+    const { copy, content } = await copies.readWhole(id);
+    const publishedAt = copy.publishedAt ?? toInstant(now);
+    const thread = copy.thread ?? content.slug;
+    const { state, unpublishedChanges } = toSummary(copy, now);
+    const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
+    const article = toPublished(content, { thread, publishedAt, updatedAt, corrections: copy.corrections });
+    const [{ comments: count, closed: threadClosed }, titles, rules] = await Promise.all([
+      slugStateOf(publication, copy),
+      sections.titles(),
+      sections.threadRules(content.section),
+    ]);
+    const open = takesComments({ article, threadClosed }, rules, now);
+    return { article: toArticle(article, { count, open }, titles), thread, titles, rules };
+  };
+
+  return {
+    previewArticle: async ({ params: { id } }) => (await preview(id, options.sections(), clock())).article,
+
+    previewPage: async ({ params: { id }, request: { origin } }) => {
+      const now = clock();
+      const sections = options.sections();
+      const { article, thread, titles, rules } = await preview(id, sections, now);
+      const order = 'oldest';
+      const [page, beside, all] = await Promise.all([
+        threads.read({ thread, order, limit: CONVERSATIONS, position: undefined }, now),
+        articles.list(firstPage(article.section.name, RELATED + 1), now),
+        sections.all(),
+      ]);
+      const comments = shownOf(page.comments).map(toWire);
+      const next = page.next && encodeCursor(threadList(article.slug, order), page.next);
+      const form = article.comments.open
+        ? emptyForm(article, comments, undefined, { rendered: undefined, rules, hasSender })
+        : null;
+      return articlePage(
+        // Beside it, what readers have of it now is not shown, under whatever slug.
+        {
+          article,
+          beside: beside.items.filter((each) => each.thread !== thread),
+          titles,
+          form,
+          thread: { comments, order, next, previous: null },
+        },
+        pageSite(origin, theme, all),
+        { headers: { 'x-robots-tag': 'noindex' } },
+      );
+    },
+  };
+}

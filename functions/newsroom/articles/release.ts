@@ -1,0 +1,161 @@
+import type { PublishedArticle } from '../../articles/schema.ts';
+import type { Operations } from '../../shared/api/route.ts';
+import type { Writes } from '../../shared/data/transaction.ts';
+import { Failure } from '../../shared/failure.ts';
+import { toInstant } from '../../shared/instant.ts';
+import { toPublished } from './content.ts';
+import { requireSection } from './contentRules.ts';
+import { type Publication, slugStateOf } from './publication.ts';
+import type { articleEditingRoutes } from './routes.ts';
+import type { StoredRevision } from './schema.ts';
+import type { Found, Outcome, Steps } from './steps.ts';
+import type { CopyStore } from './store.ts';
+
+/** Slugs an article may have had; each costs a write when it gets another. */
+const MOST_FORMER_SLUGS = 20;
+/** Public notes on an article; beside a text of the longest size allowed, more would not fit in an item of DynamoDB. */
+const MOST_CORRECTIONS = 20;
+
+interface Releasing {
+  readonly copies: CopyStore;
+  readonly publication: Publication;
+}
+
+/**
+ * Makes content what readers see from `publishedAt` on, wherever the article stood before: its former place and entries
+ * go, its comments' count comes along, and former slugs lead to where it is now, each in one hop.
+ */
+export const createRelease =
+  ({ copies, publication }: Releasing) =>
+  async (
+    { copy, now }: Pick<Found, 'copy' | 'now'>,
+    { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
+    dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
+  ): Promise<Outcome & { readonly writes: Writes }> => {
+    const standing = await slugStateOf(publication, copy);
+    const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
+    const article = toPublished(content, {
+      ...dates,
+      thread: wasSeen && copy.thread ? copy.thread : content.slug,
+      corrections: copy.corrections,
+    });
+    const left = copy.releasedSlug !== null && copy.releasedSlug !== content.slug ? copy.releasedSlug : undefined;
+    const formerSlugs = [...copy.formerSlugs, ...(left && wasSeen ? [left] : [])].filter(
+      (slug) => slug !== content.slug,
+    );
+    if (formerSlugs.length > MOST_FORMER_SLUGS) {
+      throw new Failure('limit-exceeded', `An article can have had at most ${MOST_FORMER_SLUGS} other slugs.`);
+    }
+    return {
+      content,
+      copy: {
+        ...copy,
+        phase: 'released',
+        thread: article.thread,
+        releasedSlug: content.slug,
+        releasedRevision: revision,
+        publishedAt: dates.publishedAt,
+        updatedAt: dates.updatedAt,
+        formerSlugs,
+      },
+      writes: {
+        ...publication.publish(article, standing),
+        ...(copy.formerSlugs.includes(content.slug) ? publication.endRedirect(content.slug) : {}),
+        ...(left ? Object.assign({}, ...formerSlugs.map((slug) => publication.redirect(slug, article))) : {}),
+        ...(left && !wasSeen ? { released: copies.unclaim(left, copy.id) } : {}),
+        superseded: copies.dropReleased(copy, revision),
+      },
+    };
+  };
+
+export type Release = ReturnType<typeof createRelease>;
+
+type Life = 'publishArticle' | 'unscheduleArticle' | 'correctArticle' | 'withdrawArticle' | 'restoreArticle';
+
+/** What brings an article before readers, and takes it away. */
+export function releaseArticles({
+  copies,
+  publication,
+  take,
+  release,
+}: Releasing & Pick<Steps, 'take'> & { readonly release: Release }): Pick<
+  Operations<typeof articleEditingRoutes>,
+  Life
+> {
+  return {
+    publishArticle: (input) =>
+      take('publish', input, async (found) => {
+        const { copy, content, state, sections: all, now } = found;
+        const { at } = input.body;
+        if (at !== undefined && state === 'published') {
+          throw new Failure(
+            'step-not-allowed',
+            '"publish" at an instant is not possible while the article is published; it has its instant already.',
+          );
+        }
+        if (at !== undefined && at <= toInstant(now)) {
+          throw new Failure('field-invalid', 'at must be later than now.', {
+            faults: [{ pointer: '/at', detail: 'must be later than now' }],
+          });
+        }
+        if (state === 'draft') requireSection(all, content.section);
+        const instant = at ?? toInstant(now);
+        const publishedAt = state === 'published' && copy.publishedAt ? copy.publishedAt : instant;
+        const released = await release(
+          found,
+          { revision: copy.revision, content },
+          { publishedAt, updatedAt: instant },
+        );
+        return { ...released, detail: `for ${publishedAt}` };
+      }),
+
+    unscheduleArticle: (input) =>
+      take('unschedule', input, async ({ copy }) => {
+        const { article } = await slugStateOf(publication, copy);
+        return {
+          copy: {
+            ...copy,
+            phase: 'draft',
+            thread: null,
+            releasedSlug: null,
+            releasedRevision: null,
+            publishedAt: null,
+            updatedAt: null,
+          },
+          writes: article ? publication.unpublish(article) : {},
+        };
+      }),
+
+    correctArticle: (input) =>
+      take('correct', input, async (found) => {
+        const at = toInstant(found.now);
+        const corrections = [...found.copy.corrections, { at, note: input.body.note }];
+        if (corrections.length > MOST_CORRECTIONS) {
+          throw new Failure('limit-exceeded', `An article can carry at most ${MOST_CORRECTIONS} corrections.`);
+        }
+        const copy = { ...found.copy, corrections };
+        const { revision } = copy;
+        const dates = { publishedAt: copy.publishedAt ?? at, updatedAt: at };
+        const released = await release({ ...found, copy }, { revision, content: found.content }, dates);
+        return { ...released, detail: input.body.note };
+      }),
+
+    withdrawArticle: (input) =>
+      take('withdraw', input, async ({ copy, now }) => {
+        const { article } = await slugStateOf(publication, copy);
+        return {
+          copy: { ...copy, phase: 'withdrawn' },
+          writes: article ? publication.withdraw(article, toInstant(now)) : {},
+        };
+      }),
+
+    restoreArticle: (input) =>
+      take('restore', input, async (found) => {
+        const { copy, now } = found;
+        const was = await copies.readRevision(copy.id, copy.releasedRevision ?? copy.revision);
+        const publishedAt = copy.publishedAt ?? toInstant(now);
+        const released = await release(found, was, { publishedAt, updatedAt: copy.updatedAt ?? publishedAt });
+        return { ...released, content: found.content };
+      }),
+  };
+}

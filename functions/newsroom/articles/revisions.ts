@@ -1,0 +1,128 @@
+import { diffLines } from 'diff';
+import type { Operations } from '../../shared/api/route.ts';
+import type { Writes } from '../../shared/data/transaction.ts';
+import { toInstant } from '../../shared/instant.ts';
+import { changedFields, type DecidedContent, toPublished } from './content.ts';
+import { decideContent, describe } from './contentRules.ts';
+import { isRevisionSortKey } from './keys.ts';
+import { encodePage, pageRequest } from './lists.ts';
+import type { Release } from './release.ts';
+import type { articleEditingRoutes } from './routes.ts';
+import type { Found, Outcome, Steps } from './steps.ts';
+import type { CopyStore } from './store.ts';
+
+/** Lines that may differ between two texts before their difference is told as a whole: finding it takes the square. */
+const MOST_EDITS = 1_000;
+
+export interface Revising extends Pick<Steps, 'take'> {
+  readonly copies: CopyStore;
+  readonly release: Release;
+}
+
+type Revisions = 'saveArticle' | 'restoreRevision' | 'listRevisions' | 'readRevision' | 'compareRevisions';
+
+/** What is saved of articles, and what was. */
+export function reviseArticles({
+  copies,
+  take,
+  release,
+}: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
+  /** A new revision of an article, with the claim on its slug if that is another one. */
+  const revise = (found: Found, content: DecidedContent, by: string): Outcome & { readonly writes: Writes } => {
+    const { copy, now } = found;
+    const revision = copy.revision + 1;
+    const known = [copy.slug, copy.releasedSlug, ...copy.formerSlugs];
+    const abandoned =
+      copy.slug !== content.slug && copy.slug !== copy.releasedSlug && !copy.formerSlugs.includes(copy.slug);
+    const changed = changedFields(found.content, content);
+    return {
+      content,
+      copy: describe({ ...copy, revision }, content),
+      detail: changed.join(', '),
+      writes: {
+        revision: copies.putRevision(copy.id, { revision, savedAt: toInstant(now), savedBy: by, changed, content }),
+        oldest: copies.dropOldest(copy.id, revision, copy.releasedRevision),
+        claim: known.includes(content.slug) ? undefined : copies.claim(content.slug, copy.id),
+        // A scheduled article leaves its slug by being released again, below.
+        abandoned: abandoned && found.state !== 'scheduled' ? copies.unclaim(copy.slug, copy.id) : undefined,
+      },
+    };
+  };
+
+  /** Saves content; of a scheduled article also what will be seen at its hour. */
+  const save = async (found: Found, content: DecidedContent, by: string): Promise<Outcome> => {
+    const revised = revise(found, content, by);
+    if (found.state !== 'scheduled') {
+      // Rendered to be sure that it can be, before anything is written.
+      toPublished(content, { thread: content.slug, publishedAt: '', updatedAt: '', corrections: [] });
+      return revised;
+    }
+    const publishedAt = found.copy.publishedAt ?? toInstant(found.now);
+    const { copy } = revised;
+    const dates = { publishedAt, updatedAt: publishedAt };
+    const released = await release({ ...found, copy }, { revision: copy.revision, content }, dates);
+    return { ...released, detail: revised.detail ?? null, writes: { ...revised.writes, ...released.writes } };
+  };
+
+  return {
+    saveArticle: (input) =>
+      take('save', input, async (found) => {
+        const { copy, content: before, sections: all } = found;
+        const content = decideContent(input.body, input.body.slug ?? copy.slug, all, before);
+        return save(found, content, input.request.caller.name);
+      }),
+
+    restoreRevision: (input) =>
+      take(
+        'save',
+        input,
+        async (found) => {
+          const former = await copies.readRevision(found.copy.id, input.params.revision);
+          const content = decideContent(former.content, former.content.slug, found.sections, found.content);
+          return { ...(await save(found, content, input.request.caller.name)), detail: `revision ${former.revision}` };
+        },
+        'restore revision',
+      ),
+
+    listRevisions: async ({ params: { id }, query }) => {
+      const list = `revisions/${id}`;
+      await copies.read(id);
+      const page = await copies.listRevisions(id, pageRequest(list, query, isRevisionSortKey));
+      return encodePage(list, page, ({ revision, savedAt, savedBy, changed }) => ({
+        revision,
+        savedAt,
+        savedBy,
+        changed: [...changed],
+      }));
+    },
+
+    readRevision: async ({ params: { id, revision } }) => {
+      const { changed, ...found } = await copies.readRevision(id, revision);
+      return { ...found, changed: [...changed] };
+    },
+
+    compareRevisions: async ({ params: { id, revision }, query }) => {
+      const [from, to] = await Promise.all([copies.readRevision(id, revision), copies.readRevision(id, query.with)]);
+      return {
+        from: from.revision,
+        to: to.revision,
+        changed: changedFields(from.content, to.content),
+        lines: compareLines(from.content.body, to.content.body),
+      };
+    },
+  };
+}
+
+/** Runs of whole lines; two texts that have next to nothing in common are told one after the other. */
+function compareLines(from: string, to: string) {
+  const parts = diffLines(from, to, { maxEditLength: MOST_EDITS });
+  if (!parts)
+    return [
+      { change: 'removed' as const, text: from },
+      { change: 'added' as const, text: to },
+    ];
+  return parts.map(({ added, removed, value }) => ({
+    change: added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const),
+    text: value,
+  }));
+}

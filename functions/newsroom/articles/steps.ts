@@ -1,0 +1,140 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Section } from '../../sections/schema.ts';
+import type { SectionStore } from '../../sections/store.ts';
+import { type Refused, type Writes, writeTogether } from '../../shared/data/transaction.ts';
+import { Failure } from '../../shared/failure.ts';
+import { type Clock, toInstant } from '../../shared/instant.ts';
+import { requireVersion, stale } from '../../shared/version.ts';
+import { type DecidedContent, toWorkingCopy } from './content.ts';
+import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
+import type { Creation, StoredCopy } from './schema.ts';
+import { articleUnknown, type CopyStore } from './store.ts';
+
+export interface Stepping {
+  readonly client: DynamoDBDocumentClient;
+  readonly copies: CopyStore;
+  readonly sections: Pick<SectionStore, 'list'>;
+  readonly clock: Clock;
+}
+
+/** An article as an act finds it. */
+export interface Found {
+  readonly copy: StoredCopy;
+  readonly content: DecidedContent;
+  readonly state: State;
+  /** The sections of the paper, where the step puts the article into one; else none. */
+  readonly sections: readonly Section[];
+  readonly now: Date;
+}
+
+/** What an act makes of it: the next copy, what else is written with it, and a word for the audit trail. */
+export interface Outcome {
+  readonly copy: StoredCopy;
+  readonly content?: DecidedContent;
+  readonly writes?: Writes;
+  readonly detail?: string | null;
+}
+
+interface ActInput {
+  readonly params: { readonly id: string };
+  readonly headers: { readonly 'if-match'?: number | undefined };
+  readonly request: { readonly caller: { readonly name: string } };
+}
+
+const MOST_WRITES = 100;
+/** The steps that put an article into a section, which must be there and open. */
+const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
+
+/** The steps of an article's life, each one transaction. */
+export type Steps = ReturnType<typeof createSteps>;
+
+export function createSteps({ client, copies, sections, clock }: Stepping) {
+  /**
+   * Writes an act with its trace, or tells why not.
+   * @returns what was begun under the same idempotency key before; then nothing is written.
+   */
+  const commit = async (
+    copy: StoredCopy,
+    act: string,
+    detail: string | null,
+    writes: Writes,
+  ): Promise<Creation | undefined> => {
+    const all: Writes = { ...writes, act: copies.record(actOf(copy, act, detail)) };
+    const count = Object.values(all).filter((each) => each !== undefined).length;
+    if (count > MOST_WRITES) {
+      throw new Failure(
+        'limit-exceeded',
+        `This takes ${count} writes; one transaction of DynamoDB holds ${MOST_WRITES}.`,
+      );
+    }
+    const refused: Refused<string> | undefined = await writeTogether(client, all);
+    if (!refused) return undefined;
+    if (refused.once) return refused.once as unknown as Creation;
+    if (refused.copy)
+      throw 'version' in refused.copy
+        ? stale(currentOf(refused.copy as unknown as StoredCopy), 'the article')
+        : articleUnknown(copy.id);
+    if (refused.claim) throw slugTaken(copy.slug);
+    const what = refused.oldTally
+      ? 'A comment was counted, or the thread closed or opened,'
+      : 'What readers see was changed';
+    throw new Failure('service-unavailable', `${what} at the same moment. Please send the same request again.`, {
+      retryAfter: 1,
+    });
+  };
+
+  /** Takes a step on an article: only from the version it was decided on, and only where the step is possible. */
+  const take = async (
+    step: Step,
+    { params: { id }, headers, request: { caller } }: ActInput,
+    decide: (found: Found) => Promise<Outcome> | Outcome,
+    name: string = step,
+  ) => {
+    const now = clock();
+    const [{ copy, content }, all] = await Promise.all([
+      copies.readWhole(id),
+      PLACING.has(step) ? sections.list() : [],
+    ]);
+    requireVersion(headers['if-match'], currentOf(copy), 'the article');
+    const state = stateOf(copy, now);
+    requireStep(step, state);
+
+    const outcome = await decide({ copy, content, state, sections: all, now });
+    const next: StoredCopy = {
+      ...outcome.copy,
+      version: copy.version + 1,
+      changedAt: toInstant(now),
+      changedBy: caller.name,
+    };
+    await commit(next, name, outcome.detail ?? null, {
+      copy: step === 'delete' ? copies.remove(copy) : copies.replace(next, copy.version),
+      ...outcome.writes,
+    });
+    return toWorkingCopy(next, outcome.content ?? content, now);
+  };
+
+  return { take, commit };
+}
+
+const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act: string, detail: string | null) => ({
+  ...{ kind: 'article' as const, article: id, name: null },
+  at: changedAt,
+  by: changedBy,
+  act,
+  version,
+  headline,
+  detail,
+});
+
+/** What is told of an article to whoever comes too late. */
+const currentOf = ({ version, headline, changedAt, changedBy }: StoredCopy) => ({
+  version,
+  headline,
+  changedAt,
+  changedBy,
+});
+
+const slugTaken = (slug: string) =>
+  new Failure('slug-taken', `The slug "${slug}" belongs to another article.`, {
+    faults: [{ pointer: '/slug', detail: 'belongs to another article' }],
+  });

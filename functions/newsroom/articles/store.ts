@@ -1,0 +1,274 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { fromAuditItem, recordEntry } from '../../audit/auditLog.ts';
+import { AUDIT_RANGE, copyPartition, dayPartition } from '../../audit/keys.ts';
+import type { AuditEntry } from '../../audit/schema.ts';
+import { batchDelete, batchGet } from '../../shared/data/batch.ts';
+import { type KeyRange, type KeysetPage, type Position, queryOf, readPage } from '../../shared/data/keyset.ts';
+import type { TransactionItem } from '../../shared/data/transaction.ts';
+import { Failure } from '../../shared/failure.ts';
+import { toInstant } from '../../shared/instant.ts';
+import { atVersion } from '../../shared/version.ts';
+import {
+  claimKey,
+  copyKey,
+  creationKey,
+  REVISION_PREFIX,
+  revisionKey,
+  stateRange,
+  statusPartition,
+  statusSortKey,
+  WHOLE_RANGE,
+} from './keys.ts';
+import type { State } from './lifecycle.ts';
+import type { Creation, StoredCopy, StoredRevision } from './schema.ts';
+
+/** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
+const REVISIONS_KEPT = 100;
+
+/** How long the same idempotency key gives the first answer. */
+const ONCE_SECONDS = 24 * 60 * 60;
+
+export const articleUnknown = (id: string) => new Failure('article-not-found', `There is no article ${id}.`);
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly position: Position | undefined;
+}
+
+/** A working copy and its newest revision. */
+export interface WholeCopy {
+  readonly copy: StoredCopy;
+  readonly content: StoredRevision['content'];
+}
+
+/** The Newsroom's articles: working copies, revisions, slug claims and the audit trail. */
+export interface CopyStore {
+  /** @throws Failure `article-not-found`. */
+  read(id: string): Promise<StoredCopy>;
+  /** The copy with its text, in one request. @throws Failure `article-not-found`. */
+  readWhole(id: string): Promise<WholeCopy>;
+  /** @throws Failure `revision-not-found`. */
+  readRevision(id: string, revision: number): Promise<StoredRevision>;
+  listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
+  listRevisions(id: string, page: PageRequest): Promise<KeysetPage<StoredRevision>>;
+  listActs(id: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
+  listActsOfDay(day: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
+  /** Drops the revisions of an article that is gone, as far as they are there still. */
+  forgetRevisions(id: string): Promise<void>;
+
+  /** Parts of a transaction. Each carries the condition it holds under. */
+  putNew(copy: StoredCopy): TransactionItem;
+  /** Only while nothing was begun under that key within a day; what was comes back with the refusal. */
+  beginOnce(key: string, creation: Creation, now: Date): TransactionItem;
+  /** Only while the version is still the one the change was made from. */
+  replace(copy: StoredCopy, version: number): TransactionItem;
+  remove(copy: StoredCopy): TransactionItem;
+  putRevision(id: string, revision: StoredRevision): TransactionItem;
+  /** The revision that a newer one pushes out, if there is one; never the one that is released. */
+  dropOldest(id: string, newest: number, released: number | null): TransactionItem | undefined;
+  /** The revision that was released until now, if it was kept for that alone. */
+  dropReleased(copy: StoredCopy, released: number): TransactionItem | undefined;
+  /** Only while the slug is nobody's, or this article's own. */
+  claim(slug: string, id: string): TransactionItem;
+  unclaim(slug: string, id: string): TransactionItem;
+  record(act: AuditEntry): TransactionItem;
+}
+
+/**
+ * Where an article stands in the index: by its last change, and coming out is one. So whatever is still to come stands
+ * above now, at its instant, and all else below, newest change first (docs/decisions/0006).
+ */
+export const indexKeysOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
+  status: statusPartition(phase),
+  statusSince: statusSortKey(publishedAt !== null && publishedAt > changedAt ? publishedAt : changedAt, id),
+});
+
+export function createCopyStore(client: DynamoDBDocumentClient, table: string): CopyStore {
+  const get = async (Key: object): Promise<Item | undefined> =>
+    (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
+
+  /** A page of one partition of the table or of the index byStatus. */
+  const page = (
+    source: {
+      readonly partition: string;
+      readonly index?: 'byStatus';
+      readonly range: KeyRange;
+      readonly order?: 'ascending';
+    },
+    { limit, position }: PageRequest,
+  ): Promise<KeysetPage<Item>> => {
+    const { partition, index } = source;
+    const sortKey = index ? 'statusSince' : 'sk';
+    return readPage<Item>({
+      query: queryOf(client, { table, partition, ...(index ? { index } : { consistent: true }) }),
+      keyOf: (item) => item[sortKey],
+      range: source.range,
+      order: source.order ?? 'descending',
+      position,
+      limit,
+    });
+  };
+
+  /** The items behind a page of the index, which holds keys only, in the page's order. */
+  const behind = async (found: KeysetPage<Item>): Promise<KeysetPage<Item>> => {
+    const keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
+    const items = await batchGet(client, table, keys);
+    const byKey = new Map<string, Item>(items.map((item) => [`${item.pk} ${item.sk}`, item]));
+    return { ...found, items: keys.flatMap(({ pk, sk }) => byKey.get(`${pk} ${sk}`) ?? []) };
+  };
+
+  const listRevisions: CopyStore['listRevisions'] = async (id, request) =>
+    parsed(
+      await page(
+        { partition: copyPartition(id), range: { low: revisionKey(id, 0).sk, high: revisionKey(id, 999_999).sk } },
+        request,
+      ),
+      toRevision,
+    );
+
+  const put = (
+    key: object,
+    item: object,
+    condition?: Partial<NonNullable<TransactionItem['Put']>>,
+  ): TransactionItem => ({
+    Put: { TableName: table, Item: { ...key, ...item }, ...condition },
+  });
+  const dropRevision = (id: string, revision: number): TransactionItem => ({
+    Delete: { TableName: table, Key: revisionKey(id, revision) },
+  });
+  const copyItem = (copy: StoredCopy) => ({ ...copy, type: 'copy', ...indexKeysOf(copy) });
+
+  const read: CopyStore['read'] = async (id) => {
+    const item = await get(copyKey(id));
+    if (!item) throw articleUnknown(id);
+    return toCopy(item);
+  };
+  const readRevision: CopyStore['readRevision'] = async (id, revision) => {
+    const item = await get(revisionKey(id, revision));
+    if (!item) throw new Failure('revision-not-found', `There is no revision ${revision} of article ${id}.`);
+    return toRevision(item);
+  };
+  return {
+    read,
+    readRevision,
+    async readWhole(id) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :article AND begins_with(sk, :revision)',
+          ExpressionAttributeValues: { ':article': copyPartition(id), ':revision': REVISION_PREFIX },
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          Limit: 2,
+        }),
+      );
+      const [first, second] = Items;
+      if (first?.type !== 'copy') throw articleUnknown(id);
+      const copy = toCopy(first);
+      const newest = second?.type === 'revision' ? toRevision(second) : undefined;
+      // A Query is no snapshot: a save at the same moment may be seen in one of the two and not in the other.
+      const { content } = newest?.revision === copy.revision ? newest : await readRevision(id, copy.revision);
+      return { copy, content };
+    },
+
+    async listByState(state, request, now) {
+      const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
+      const found = await page(
+        {
+          ...{ partition: statusPartition(status), index: 'byStatus', range: stateRange(state, toInstant(now)) },
+          ...(state === 'scheduled' ? { order: 'ascending' } : {}),
+        },
+        request,
+      );
+      return parsed(await behind(found), toCopy);
+    },
+    listRevisions,
+    listActs: async (id, request) =>
+      parsed(await page({ partition: copyPartition(id), range: AUDIT_RANGE }, request), fromAuditItem),
+    listActsOfDay: async (day, request) =>
+      parsed(
+        await behind(await page({ partition: dayPartition(day), index: 'byStatus', range: WHOLE_RANGE }, request)),
+        fromAuditItem,
+      ),
+
+    async forgetRevisions(id) {
+      for (;;) {
+        // As many as can be deleted at once.
+        const { items } = await listRevisions(id, { limit: 25, position: undefined });
+        if (items.length === 0) return;
+        await batchDelete(
+          client,
+          table,
+          items.map(({ revision }) => revisionKey(id, revision)),
+        );
+      }
+    },
+
+    putNew: (copy) => put(copyKey(copy.id), copyItem(copy), { ConditionExpression: 'attribute_not_exists(pk)' }),
+    beginOnce: (key, creation, now) => {
+      const seconds = Math.floor(now.getTime() / 1_000);
+      // DynamoDB deletes what has expired only days later, so the time is asked too.
+      return put(
+        creationKey(key),
+        { type: 'guard', ...creation, expiresAt: seconds + ONCE_SECONDS },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+          ExpressionAttributeValues: { ':now': seconds },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      );
+    },
+    replace: (copy, version) => put(copyKey(copy.id), copyItem(copy), atVersion(version)),
+    remove: ({ id, version }) => ({ Delete: { TableName: table, Key: copyKey(id), ...atVersion(version) } }),
+    putRevision: (id, revision) => put(revisionKey(id, revision.revision), { type: 'revision', ...revision }),
+    dropOldest: (id, newest, released) => {
+      const oldest = newest - REVISIONS_KEPT;
+      return oldest > 0 && oldest !== released ? dropRevision(id, oldest) : undefined;
+    },
+    dropReleased: ({ id, revision, releasedRevision: former }, released) =>
+      former !== null && former !== released && former <= revision - REVISIONS_KEPT
+        ? dropRevision(id, former)
+        : undefined,
+    claim: (slug, id) =>
+      put(
+        claimKey(slug),
+        { type: 'claim', article: id },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
+          ExpressionAttributeValues: { ':article': id },
+        },
+      ),
+    unclaim: (slug, id) => ({
+      Delete: {
+        TableName: table,
+        Key: claimKey(slug),
+        ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
+        ExpressionAttributeValues: { ':article': id },
+      },
+    }),
+    record: (act) => recordEntry(table, act),
+  };
+}
+
+/** As DynamoDB has it: with its keys. */
+// biome-ignore lint/suspicious/noExplicitAny: what comes from the table has been written by this store
+type Item = Record<string, any>;
+
+const parsed = <T>(page: KeysetPage<Item>, parse: (item: Item) => T): KeysetPage<T> => ({
+  ...page,
+  items: page.items.map(parse),
+});
+
+const toCopy = ({ pk: _pk, sk: _sk, type: _type, status: _status, statusSince: _since, ...copy }: Item) =>
+  copy as StoredCopy;
+
+/** A revision that is older than translations and the other widths of an image has none of them. */
+const toRevision = ({ pk: _pk, sk: _sk, type: _type, content, ...revision }: Item) =>
+  ({
+    ...revision,
+    content: {
+      ...content,
+      translations: content.translations ?? [],
+      image: content.image && { ...content.image, sources: content.image.sources ?? [] },
+    },
+  }) as StoredRevision;

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { AuthorSlug } from '../../articles/schema.ts';
+import { defineRoutes } from '../../shared/api/route.ts';
+import { VersionHeaders } from '../../shared/version.ts';
+import { editors } from '../editorRoute.ts';
+import { AuthorContent, EditedAuthor } from './schema.ts';
+
+export const authorEditingRoutes = defineRoutes('newsroom.edit', {
+  readEditedAuthor: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/authors/{author}',
+    summary: "Read an author's biography as editors have it",
+    params: z.object({ author: AuthorSlug }),
+    response: EditedAuthor,
+    versioned: true,
+    failures: ['author-not-found'],
+  },
+  saveAuthor: {
+    ...editors,
+    method: 'PUT',
+    path: '/v1/newsroom/authors/{author}',
+    summary: "Write an author's biography",
+    params: z.object({ author: AuthorSlug }),
+    headers: VersionHeaders,
+    body: AuthorContent,
+    response: EditedAuthor,
+    versioned: true,
+    failures: ['version-required', 'version-stale'],
+  },
+});

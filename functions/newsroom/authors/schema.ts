@@ -1,0 +1,9 @@
+import * as z from 'zod/mini';
+import { line } from '../../shared/text.ts';
+
+export const AuthorContent = z.object({ name: line(100), biography: line(1_000) });
+
+/** An author as editors see them. */
+export const EditedAuthor = z.object({ slug: z.string(), ...AuthorContent.shape, version: z.int() });
+
+export type EditedAuthor = z.output<typeof EditedAuthor>;

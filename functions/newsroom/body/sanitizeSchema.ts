@@ -1,0 +1,115 @@
+import type { Options } from 'rehype-sanitize';
+import { PLAYER, PLAYER_ATTRIBUTES } from './player.ts';
+
+/** The ids a body's author may give: those of footnotes, of references to them and of the heading above them. */
+export const FOOTNOTE_ID = /^fn-\d{1,5}$/;
+export const REFERENCE_ID = /^fnref-\d{1,5}(?:-\d{1,5})?$/;
+export const FOOTNOTE_LABEL_ID = 'footnote-label';
+
+type Attributes = NonNullable<NonNullable<Options['attributes']>[string]>;
+
+const changed: Attributes = [['dateTime', /^[\w:+. -]{1,40}$/]];
+const pixels = /^[1-9]\d{0,4}$/;
+const cell: Attributes = [
+  ['align', 'left', 'center', 'right'],
+  ['colSpan', /^[1-9]\d{0,2}$/],
+  ['rowSpan', /^[1-9]\d{0,2}$/],
+];
+
+/**
+ * All that a body may hold, for hast-util-sanitize: what is not named here is dropped. `strip` names what is dropped
+ * with all that is in it; of any other element the text stays.
+ */
+export const bodySchema = {
+  tagNames: [
+    ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'section', 'blockquote', 'pre', 'hr', 'br', 'wbr', 'span', 'a'],
+    ...['abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp'],
+    ...['small', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'ruby', 'rp', 'rt'],
+    ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'input', 'details', 'summary'],
+    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+    ...['figure', 'figcaption', 'img', 'iframe'],
+  ],
+  ancestors: {
+    li: ['ul', 'ol'],
+    dt: ['dl'],
+    dd: ['dl'],
+    rp: ['ruby'],
+    rt: ['ruby'],
+    summary: ['details'],
+    figcaption: ['figure'],
+    caption: ['table'],
+    thead: ['table'],
+    tbody: ['table'],
+    tfoot: ['table'],
+    tr: ['table'],
+    th: ['table'],
+    td: ['table'],
+  },
+  attributes: {
+    '*': [['dir', 'ltr', 'rtl', 'auto'], ['lang', /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i], 'title'],
+    h2: ['id', ['className', 'sr-only']],
+    h3: ['id'],
+    h4: ['id'],
+    h5: ['id'],
+    h6: ['id'],
+    section: [
+      ['dataFootnotes', ''],
+      ['className', 'footnotes'],
+    ],
+    a: [
+      'href',
+      ['rel', 'noopener'],
+      ['id', REFERENCE_ID],
+      ['dataFootnoteRef', ''],
+      ['dataFootnoteBackref', ''],
+      ['ariaDescribedBy', FOOTNOTE_LABEL_ID],
+      ['ariaLabel', /^Back to reference [\d-]{1,11}$/],
+    ],
+    code: [['className', /^language-[\w+#.-]{1,40}$/]],
+    del: changed,
+    ins: changed,
+    time: changed,
+    ol: [
+      ['start', /^-?\d{1,9}$/],
+      ['reversed', true],
+      ['type', '1', 'a', 'A', 'i', 'I'],
+    ],
+    li: [
+      ['id', FOOTNOTE_ID],
+      ['className', 'task-list-item'],
+      ['value', /^-?\d{1,9}$/],
+    ],
+    input: [
+      ['type', 'checkbox'],
+      ['checked', true],
+      ['disabled', true],
+      ['ariaLabel', 'Done', 'To do'],
+    ],
+    details: [['open', true]],
+    td: cell,
+    th: [...cell, ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
+    img: [
+      ['src', /^https:\/\//],
+      'alt',
+      ['width', pixels],
+      ['height', pixels],
+      ['loading', 'lazy'],
+      ['decoding', 'async'],
+    ],
+    iframe: [
+      ['src', PLAYER],
+      ['loading', PLAYER_ATTRIBUTES.loading],
+      ['sandbox', ...PLAYER_ATTRIBUTES.sandbox],
+      ['referrerPolicy', PLAYER_ATTRIBUTES.referrerPolicy],
+      ['allowFullScreen', true],
+    ],
+  },
+  protocols: { href: ['http', 'https', 'mailto'], src: ['https'] },
+  required: { input: { type: 'checkbox', disabled: true }, iframe: PLAYER_ATTRIBUTES },
+  strip: [
+    ...['script', 'style', 'title', 'textarea', 'xmp', 'plaintext', 'noscript', 'noembed', 'noframes', 'template'],
+    ...['svg', 'math', 'object', 'embed', 'applet', 'select', 'datalist', 'audio', 'video', 'canvas'],
+  ],
+  // What it would prefix. Names are not allowed at all, and cleanHtml deals out the ids.
+  clobber: [],
+} satisfies Options;

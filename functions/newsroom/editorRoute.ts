@@ -1,0 +1,1 @@
+export const editors = { audience: 'editor', cache: 'none', success: 200 } as const;

@@ -1,0 +1,118 @@
+import type { AuditEntry } from '../../audit/schema.ts';
+import type { Section } from '../../sections/schema.ts';
+import type { SectionStore } from '../../sections/store.ts';
+import type { Operations } from '../../shared/api/route.ts';
+import type { TransactionItem } from '../../shared/data/transaction.ts';
+import { Failure } from '../../shared/failure.ts';
+import { type Clock, toInstant } from '../../shared/instant.ts';
+import { requireFree } from '../../shared/reserved.ts';
+import { requireVersion, stale } from '../../shared/version.ts';
+import type { sectionEditingRoutes } from './routes.ts';
+import { type SectionEditing, versionOf } from './store.ts';
+
+export interface SectionEditor {
+  readonly sections: Pick<SectionStore, 'list'>;
+  readonly editing: SectionEditing;
+  readonly record: (act: AuditEntry) => TransactionItem;
+  readonly clock: Clock;
+}
+
+/** Reordering rewrites every section in one transaction of at most 100 writes. */
+const MOST_SECTIONS = 45;
+
+/** What editors do with sections. */
+export function editSections(desk: SectionEditor): Operations<typeof sectionEditingRoutes> {
+  const { sections, editing, record, clock } = desk;
+
+  const find = async (name: string): Promise<Section> => {
+    const section = (await sections.list()).find((each) => each.name === name);
+    if (!section) throw new Failure('section-not-found', `There is no section "${name}".`);
+    return section;
+  };
+  const recorded = (by: string, act: Pick<AuditEntry, 'act' | 'name' | 'headline' | 'version' | 'detail'>) => ({
+    act: record({ kind: 'section', article: null, at: toInstant(clock()), by, ...act }),
+  });
+
+  return {
+    listEditedSections: async () => listOf(await sections.list()),
+
+    readEditedSection: async ({ params }) => answer(await find(params.section)),
+
+    createSection: async ({ body, request: { caller } }) => {
+      requireFree(body.name, '/name');
+      const all = await sections.list();
+      if (all.length >= MOST_SECTIONS) {
+        throw new Failure('limit-exceeded', `A paper has at most ${MOST_SECTIONS} sections.`);
+      }
+      const exists = new Failure('section-exists', `There is a section "${body.name}" already.`, {
+        faults: [{ pointer: '/name', detail: 'is the name of a section already' }],
+      });
+      if (all.some(({ name }) => name === body.name)) throw exists;
+      const section = { ...body, position: Math.max(0, ...all.map(({ position }) => position)) + 1 };
+      const { name, title: headline } = section;
+      const also = recorded(caller.name, { act: 'create', name, headline, version: 1, detail: null });
+      if (!(await editing.add(section, also))) throw exists;
+      return answer(section);
+    },
+
+    saveSection: async ({ params, headers, body, request: { caller } }) => {
+      requireSameName(params.section, body.name);
+      const section = await find(params.section);
+      requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
+      const { name } = section;
+      const next = { ...section, ...body, name, version: versionOf(section) + 1 };
+      const { title: headline, version } = next;
+      const also = recorded(caller.name, { act: actOf(section, next), name, headline, version, detail: null });
+      if (!(await editing.replace([section], [next], also))) {
+        throw stale({ version: versionOf(await find(name)) }, 'the section');
+      }
+      return answer(next);
+    },
+
+    orderSections: async ({ headers, body: { names }, request: { caller } }) => {
+      const all = await sections.list();
+      requireVersion(headers['if-match'], { version: versionOfAll(all) }, 'the sections');
+      const known = new Map(all.map((section) => [section.name, section]));
+      if (names.length !== all.length || names.some((name) => !known.has(name))) {
+        throw new Failure('field-invalid', 'names must name every section of the paper once.', {
+          faults: [{ pointer: '/names', detail: `must name each of ${[...known.keys()].join(', ')} once` }],
+        });
+      }
+      const ordered = names.flatMap((name, index) => {
+        const section = known.get(name);
+        return section ? [{ ...section, position: index + 1, version: versionOf(section) + 1 }] : [];
+      });
+      const version = versionOfAll(ordered);
+      const also = recorded(caller.name, {
+        ...{ act: 'order', name: null, headline: null, version, detail: names.join(', ') },
+      });
+      if (!(await editing.replace(all, ordered, also))) {
+        throw stale({ version: versionOfAll(await sections.list()) }, 'the sections');
+      }
+      return listOf(ordered);
+    },
+  };
+}
+
+const answer = (section: Section) => ({ ...section, open: section.open !== false, version: versionOf(section) });
+
+const listOf = (sections: readonly Section[]) => ({
+  ...{ items: sections.map(answer), version: versionOfAll(sections) },
+  ...{ next: null, previous: null },
+});
+
+/** Each section's version only grows and no section ever goes, so that their sum is another one after any change. */
+const versionOfAll = (sections: readonly Section[]) => sections.reduce((sum, section) => sum + versionOf(section), 0);
+
+/** A section keeps its name, which stands in every address of its articles. */
+function requireSameName(name: string, sent: string | undefined): void {
+  if (sent === undefined || sent === name) return;
+  const detail = `must be "${name}", as in the address: a section keeps its name`;
+  throw new Failure('field-invalid', `name ${detail}.`, { faults: [{ pointer: '/name', detail }] });
+}
+
+/** What saving a section was, in a word. */
+function actOf(before: Section, after: Section): string {
+  if ((before.open !== false) === after.open) return 'save';
+  return after.open ? 'open' : 'close';
+}

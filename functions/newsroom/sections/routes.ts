@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { SectionName } from '../../articles/schema.ts';
+import { defineRoutes } from '../../shared/api/route.ts';
+import { VersionHeaders } from '../../shared/version.ts';
+import { editors } from '../editorRoute.ts';
+import { EditedSection, EditedSectionList, NewSection, SavedSection, SectionOrder } from './schema.ts';
+
+export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
+  createSection: {
+    ...editors,
+    method: 'POST',
+    path: '/v1/newsroom/sections',
+    summary: 'Add a section at the end of the paper',
+    body: NewSection,
+    response: EditedSection,
+    success: 201,
+    versioned: true,
+    failures: ['section-exists', 'limit-exceeded'],
+  },
+  listEditedSections: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/sections',
+    summary: 'List the sections in the order of the paper, as editors have them',
+    response: EditedSectionList,
+    versioned: true,
+    failures: [],
+  },
+  readEditedSection: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/sections/{section}',
+    summary: 'Read a section as editors have it',
+    params: z.object({ section: SectionName }),
+    response: EditedSection,
+    versioned: true,
+    failures: ['section-not-found'],
+  },
+  saveSection: {
+    ...editors,
+    method: 'PUT',
+    path: '/v1/newsroom/sections/{section}',
+    summary: "Change a section's title and description, or close it to new articles",
+    params: z.object({ section: SectionName }),
+    headers: VersionHeaders,
+    body: SavedSection,
+    response: EditedSection,
+    versioned: true,
+    failures: ['section-not-found', 'version-required', 'version-stale'],
+  },
+  orderSections: {
+    ...editors,
+    method: 'PUT',
+    path: '/v1/newsroom/sections',
+    summary: 'Put the sections in another order',
+    headers: VersionHeaders,
+    body: SectionOrder,
+    response: EditedSectionList,
+    versioned: true,
+    failures: ['version-required', 'version-stale'],
+  },
+});

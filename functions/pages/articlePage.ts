@@ -1,0 +1,63 @@
+import type { Article, ListedArticle } from '../articles/schema.ts';
+import { toCard } from '../articles/wire.ts';
+import type { ThreadRules } from '../sections/threadRules.ts';
+import type { Reply, ReplyDetails } from '../shared/api/reply.ts';
+import { withQuery } from './addresses.ts';
+import { page } from './answer.ts';
+import { renderArticle } from './render.tsx';
+import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
+import type { ArticleView, ReplyFormView, Site, ThreadView } from './view.ts';
+
+/** Articles shown beside another of their section. */
+export const RELATED = 4;
+
+/** What an article's page is made of. */
+export interface ShownArticle extends Pick<ArticleView, 'thread' | 'form'> {
+  readonly article: Article;
+  /** The newest of the same section, this one perhaps among them. */
+  readonly beside: readonly ListedArticle[];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** An article's page. */
+export const articlePage = (
+  { article, beside, titles, thread, form }: ShownArticle,
+  site: Site,
+  details?: ReplyDetails,
+): Reply =>
+  page(
+    renderArticle(
+      {
+        article,
+        thread,
+        form,
+        related: beside
+          .filter(({ slug }) => slug !== article.slug)
+          .slice(0, RELATED)
+          .map((each) => toCard(each, titles)),
+        jsonLd: jsonLd(newsArticle(article, site), breadcrumbList(article, site)),
+      },
+      site,
+    ),
+    details,
+  );
+
+/** The form of a page that is the same for everybody: nothing is filled in. */
+export function emptyForm(
+  { slug, comments }: Pick<ArticleView['article'], 'slug' | 'comments'>,
+  shown: ThreadView['comments'],
+  replyTo: string | undefined,
+  around: { readonly rendered: string | undefined; readonly rules: ThreadRules; readonly hasSender: boolean },
+): ReplyFormView {
+  const parent = shown.find(({ id, removed }) => id === replyTo && !removed);
+  return {
+    action: comments.url,
+    replyTo: parent ? { id: parent.id, name: parent.author.name } : null,
+    values: {},
+    faults: [],
+    offersMail: around.hasSender && around.rules.notifyReplies,
+    offersWebsite: around.rules.websiteField,
+    remembered: withQuery('/comments/new', { article: slug, replyTo: parent?.id }),
+    rendered: around.rendered,
+  };
+}

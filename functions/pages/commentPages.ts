@@ -1,0 +1,305 @@
+import { parse as parseForm } from 'node:querystring';
+import { takesComments } from '../articles/commentsOpen.ts';
+import { currentArticle } from '../articles/redirects.ts';
+import { articleUrl } from '../articles/schema.ts';
+import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
+import type { CommentSettings } from '../comments/settings/schema.ts';
+import type { SettingsCatalogue } from '../comments/settings/store.ts';
+import { ownCommentIn, rememberedIn } from '../comments/submitting/cookies.ts';
+import { toPublishedComment } from '../comments/submitting/decision.ts';
+import { commentSubmitRoutes } from '../comments/submitting/routes.ts';
+import type { Submission } from '../comments/submitting/schema.ts';
+import type { SubmissionStore } from '../comments/submitting/store.ts';
+import { type CommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
+import { commentSortKey, isReplyKey, rootOf } from '../comments/threads/keys.ts';
+import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
+import { CommentId, type CommentPlace } from '../comments/threads/schema.ts';
+import type { ThreadStore } from '../comments/threads/store.ts';
+import { commentUrl, threadList, toWire } from '../comments/threads/wire.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
+import { bodyText } from '../shared/api/bodyBytes.ts';
+import { encodeCursor } from '../shared/api/cursor.ts';
+import { isForm } from '../shared/api/form.ts';
+import type { Problem } from '../shared/api/problem.ts';
+import type { Reply } from '../shared/api/reply.ts';
+import { redirection } from '../shared/api/reply.ts';
+import { type Operations, routeKeys } from '../shared/api/route.ts';
+import { originOf } from '../shared/api/siteOrigin.ts';
+import type { FailurePage } from '../shared/api/stack.ts';
+import { Failure, type Fault } from '../shared/failure.ts';
+import { type Clock, toInstant } from '../shared/instant.ts';
+import { page } from './answer.ts';
+import { renderAction, renderComment, renderMessage, renderReply } from './render.tsx';
+import { pageSite, type Theme } from './site.ts';
+import { type ArticleLink, FIELDS, type FilledField, type MessageView, type ReplyFormView } from './view.ts';
+
+export interface CommentPages {
+  readonly articles: ArticleStore;
+  readonly sections: SectionCatalogue;
+  readonly submissions: SubmissionStore;
+  readonly threads: Pick<ThreadStore, 'read'>;
+  readonly settings: SettingsCatalogue;
+  readonly tokens: CommentTokens;
+  readonly clock: Clock;
+  /** Whether mail about replies can be offered. */
+  readonly offersMail: boolean;
+  readonly theme: Theme;
+}
+
+type Routes = typeof commentSubmitRoutes;
+type PageOperations = Pick<
+  Operations<Routes>,
+  'newReply' | 'showComment' | 'newReport' | 'showRemoved' | 'showReported'
+>;
+
+/** What browsers see around a comment: the form, the answer to one that was not taken, and the comment itself. */
+export function commentPages(options: CommentPages): {
+  readonly operations: PageOperations;
+  readonly failurePage: FailurePage;
+} {
+  const { articles, sections, submissions, threads, tokens, clock, offersMail, theme } = options;
+
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
+  const linkTo = async ({ article }: VisibleArticle): Promise<ArticleLink> => ({
+    url: articleUrl(article),
+    headline: article.headline,
+    section: {
+      name: article.section,
+      title: (await sections.titles()).get(article.section) ?? article.section,
+    },
+  });
+
+  /** The form by itself, filled in as far as is known. */
+  const formPage = async (
+    visible: VisibleArticle,
+    parentId: string | undefined,
+    form: Pick<ReplyFormView, 'values' | 'faults' | 'fault'>,
+    origin: string,
+  ): Promise<string> => {
+    const now = clock();
+    const { article } = visible;
+    const [found, settings, rendered, link, site] = await Promise.all([
+      parentId === undefined ? undefined : submissions.find(parentId, now),
+      options.settings.for(article.section),
+      renderedToken(tokens, now),
+      linkTo(visible),
+      siteAt(origin),
+    ]);
+    const parent = found?.verdict === 'published' && found.thread === article.thread ? found : undefined;
+    const view: ReplyFormView = {
+      action: `/v1/articles/${article.slug}/comments`,
+      replyTo: parent ? { id: parent.id, name: parent.name } : null,
+      ...form,
+      offersMail: offersMail && settings.notifyReplies,
+      offersWebsite: settings.websiteField,
+      rendered,
+    };
+    return renderReply({ article: link, parent: parent ? wireOf(parent, now) : null, form: view }, site);
+  };
+
+  const message = async (title: string, text: string, origin: string): Promise<Reply> =>
+    page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
+
+  /** @param attempt a change of it that was not taken, and why. */
+  const ownPage = async (
+    submission: Submission,
+    origin: string,
+    attempt?: { readonly text: string; readonly fault: string },
+  ): Promise<Reply> => {
+    const now = clock();
+    const settings: CommentSettings = await options.settings.for(submission.section);
+    const visible = await currentArticle(articles, submission.thread, now);
+    const until = new Date(Date.parse(submission.submittedAt) + settings.editMinutes * 60_000);
+    const token = await tokens.sign('edit', { id: submission.id }, until);
+    const post = (act: string) => ({ action: `/v1/comments/${submission.id}/${act}`, hidden: { token } });
+    const view = {
+      article: await linkTo(visible),
+      comment: wireOf(submission, now),
+      status: submission.verdict === 'published' ? 'published' : 'held',
+      ...(until > now && {
+        change: {
+          until: toInstant(until),
+          edit: { post: post('edit'), text: submission.comment, ...attempt },
+          remove: post('removal'),
+        },
+      }),
+    } as const;
+    return page(renderComment(view, await siteAt(origin)));
+  };
+
+  /** The page of the thread that shows a comment: the one that its conversation ends, or where that is long, begins at it. */
+  const redirectToThread = async (
+    id: string,
+    thread: string,
+    { sortKey, root, publishedAt }: CommentPlace,
+  ): Promise<Reply> => {
+    const now = clock();
+    const { article } = await currentArticle(articles, thread, now);
+    const whole = { direction: 'before', key: `${rootOf(sortKey)}/` } as const;
+    const isThere =
+      !isReplyKey(sortKey) ||
+      (await threads.read({ thread, order: 'oldest', limit: CONVERSATIONS, position: whole }, now)).comments.some(
+        (comment) => comment.id === id,
+      );
+    const justBefore = { direction: 'after', key: commentSortKey({ root, publishedAt, id: LOWEST_ID }) } as const;
+    const cursor = encodeCursor(threadList(article.slug, 'oldest'), isThere ? whole : justBefore);
+    return redirection(303, `${articleUrl(article)}?cursor=${cursor}#comment-${id}`);
+  };
+
+  const operations: PageOperations = {
+    newReply: async ({ query: { article: slug, replyTo }, request }) => {
+      const now = clock();
+      const visible = await currentArticle(articles, slug, now);
+      if (!takesComments(visible, await options.settings.for(visible.article.section), now)) {
+        throw new Failure('comments-closed', 'Comments on this article are closed.');
+      }
+      const remembered = rememberedIn(request);
+      const values = remembered ? { ...remembered, remember: true } : {};
+      return page(await formPage(visible, replyTo, { values, faults: [] }, request.origin));
+    },
+
+    showComment: async ({ params: { id }, request }) => {
+      const now = clock();
+      const submission = await submissions.find(id, now);
+      const isOwn = (await tokens.read('own', ownCommentIn(request), now))?.id === id;
+      if (submission && isOwn && submission.verdict !== 'removed') return ownPage(submission, request.origin);
+      if (submission?.verdict === 'published' && submission.published) {
+        return redirectToThread(id, submission.thread, submission.published);
+      }
+      throw unknown();
+    },
+
+    newReport: async ({ params: { id }, request: { origin } }) => {
+      const now = clock();
+      const comment = await submissions.find(id, now);
+      if (comment?.verdict !== 'published') throw unknown();
+      // Nobody reads on what is withdrawn.
+      await currentArticle(articles, comment.thread, now);
+      const view = {
+        title: 'Report this comment?',
+        text: ['A moderator will look at it, and is not told who you are.'],
+        comment: wireOf(comment, now),
+        link: { href: commentUrl(id), label: 'Back to the conversation' },
+        post: { action: `/v1/comments/${id}/reports`, hidden: {}, reason: 'Why? (optional)', button: 'Report' },
+      };
+      return page(renderAction(view, await siteAt(origin)));
+    },
+
+    showRemoved: ({ request: { origin } }) =>
+      message('Your comment is removed', 'What you wrote is gone, here and in our records.', origin),
+    showReported: ({ request: { origin } }) =>
+      message('Thank you', 'Your report was received. A moderator will look at the comment.', origin),
+  };
+
+  const articleAt = (slug: string) => articles.read(slug, clock()).catch(() => undefined);
+
+  /** A comment in its author's hand, for whom a change of it was not taken. */
+  const ownOf = async (id: string | undefined, token: string | undefined): Promise<Submission | undefined> => {
+    const now = clock();
+    const mine = await tokens.read('edit', token, now);
+    const submission = mine && mine.id === id ? await submissions.find(mine.id, now) : undefined;
+    return submission?.verdict === 'removed' ? undefined : submission;
+  };
+
+  return {
+    operations,
+
+    failurePage: async ({ problem, cause }, event) => {
+      const isPage = !event.rawPath.startsWith('/v1/');
+      // What comes from another site's page is seen in a browser, whatever its form calls it.
+      const isElsewhere = cause.code === 'cross-site';
+      if (!isPage && !isForm(event) && !isElsewhere) return undefined;
+      const origin = originOf(event);
+      const sent = isForm(event) ? fieldsOf(event) : {};
+      const slug = event.pathParameters?.slug;
+      const kept = sent[FIELDS.comment] ?? sent.reason;
+      const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
+      const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
+      if (visible) {
+        // What is wrong with no field of the form is told above it.
+        const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
+        const fault = isTold ? {} : { fault: problem.detail };
+        const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
+        return page(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
+      }
+      const [fault] = faults;
+      const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;
+      if (own) return ownPage(own, origin, { text: kept ?? '', fault: `Comment ${fault?.detail}.` });
+      const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
+      const view = {
+        ...{ status: problem.status, ...told },
+        ...(isElsewhere ? { link: wayOut(event, sent) } : {}),
+        ...(kept === undefined ? {} : { kept }),
+      };
+      // A page does without its navigation where that cannot be read.
+      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, [])));
+      // Of a comment that waits, what its author is shown and what others are differ by a cookie.
+      return page(html, { cache: 'none' });
+    },
+  };
+}
+
+const unknown = () => new Failure('comment-not-found', 'There is no such comment, or it is not published.');
+
+/** Statuses of a form that can be sent again, mended or later. */
+const MENDABLE = new Set([400, 409, 422, 429, 503]);
+/** Statuses that the theme has better words for. */
+const THEMES_OWN = new Set([404, 410]);
+const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });
+
+const [EDIT_KEY] = routeKeys(commentSubmitRoutes.editComment);
+const [REPORT_KEY] = routeKeys(commentSubmitRoutes.reportComment);
+
+/** The page of ours where what came from another site's can be sent. */
+function wayOut(
+  { routeKey, pathParameters }: Parameters<FailurePage>[1],
+  sent: Sent,
+): NonNullable<MessageView['link']> {
+  const label = 'Open the page on this site';
+  const { success, data: id } = CommentId.safeParse(pathParameters?.id);
+  if (success) return { href: routeKey === REPORT_KEY ? `${commentUrl(id)}/report` : commentUrl(id), label };
+  const replyTo = CommentId.safeParse(sent[FIELDS.parent]).data;
+  const query = new URLSearchParams({ article: pathParameters?.slug ?? '', ...(replyTo ? { replyTo } : {}) });
+  return { href: `/comments/new?${query}`, label };
+}
+
+/** Below every id of a comment. */
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** A submission as its author sees it, wherever it is. */
+const wireOf = (submission: Submission, now: Date) => {
+  const place = submission.published ?? {
+    sortKey: '',
+    root: null,
+    depth: 0,
+    parentId: null,
+    publishedAt: toInstant(now),
+  };
+  const shown = toPublishedComment({ ...submission, verdict: 'published' }, place);
+  return { ...toWire(shown), url: commentUrl(submission.id), publishedAt: submission.submittedAt };
+};
+
+type Sent = Readonly<Record<string, string | undefined>>;
+
+/** A form's fields as they came, for whoever sent them to mend. Whatever cannot be read is not there. */
+function fieldsOf(event: Parameters<FailurePage>[1]): Sent {
+  try {
+    const fields = parseForm(bodyText(event, 128 * 1024));
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value].flat()[0]]));
+  } catch {
+    return {};
+  }
+}
+
+const FILLED: readonly FilledField[] = ['comment', 'name', 'email', 'website'];
+
+const valuesOf = (sent: Sent): ReplyFormView['values'] => ({
+  ...Object.fromEntries(FILLED.flatMap((field) => (sent[field] === undefined ? [] : [[field, sent[field]]]))),
+  remember: sent[FIELDS.remember] === 'yes',
+  notify: sent[FIELDS.notify] === 'yes',
+});
+
+const toFieldFault = ({ pointer, detail }: Fault) => {
+  const field = FILLED.find((each) => `/${each}` === pointer);
+  return field ? [{ field, detail }] : [];
+};

@@ -1,0 +1,35 @@
+import type { Instant } from '../shared/instant.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Those of a section's settings for comments that readers are told before anybody types. */
+export interface ThreadRules {
+  /** Whether there are comments at all. */
+  readonly open: boolean;
+  /** Days after its publication at which an article's thread closes; null for never. */
+  readonly closeAfterDays: number | null;
+  /** Whether the form asks for a website. */
+  readonly websiteField: boolean;
+  /** Whether authors are offered a mail when somebody replies. */
+  readonly notifyReplies: boolean;
+}
+
+export const defaultThreadRules: ThreadRules = {
+  open: true,
+  closeAfterDays: null,
+  websiteField: false,
+  notifyReplies: true,
+};
+
+/** Why no comment on an article is taken now; nothing where it is. Pages ask too, before anybody types. */
+export function whyClosed(
+  article: { readonly publishedAt: Instant; readonly commentsOpen: boolean },
+  { open, closeAfterDays }: Pick<ThreadRules, 'open' | 'closeAfterDays'>,
+  now: Date,
+): string | undefined {
+  if (!open) return 'comments are turned off';
+  if (!article.commentsOpen) return 'closed by hand';
+  if (closeAfterDays === null || now.getTime() < Date.parse(article.publishedAt) + closeAfterDays * DAY)
+    return undefined;
+  return `closed ${closeAfterDays} days after publication`;
+}

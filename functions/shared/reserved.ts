@@ -1,0 +1,53 @@
+import { Failure } from './failure.ts';
+
+/** Slugs and section names that pages of the site have, or will have. */
+export const RESERVED = new Set([
+  'about',
+  'admin',
+  'api',
+  'archive',
+  'articles',
+  'assets',
+  'author',
+  'authors',
+  'comments',
+  'contact',
+  'docs',
+  'feed',
+  'feeds',
+  'health',
+  'icons',
+  'login',
+  'logout',
+  'manifest',
+  'moderation',
+  'newsroom',
+  'openapi',
+  'page',
+  'preview',
+  'privacy',
+  'robots',
+  'rss',
+  'search',
+  'section',
+  'sections',
+  'security',
+  'sitemap',
+  'sitemaps',
+  'static',
+  'subscribe',
+  'tag',
+  'tags',
+  'terms',
+  'unsubscribe',
+  'v1',
+  'well-known',
+]);
+
+/** @throws Failure `field-invalid` for a name that an address of the site needs. */
+export function requireFree(name: string, pointer: string): void {
+  if (!RESERVED.has(name)) return;
+  throw new Failure('field-invalid', `"${name}" is reserved for a page of the site.`, {
+    faults: [{ pointer, detail: 'is reserved for a page of the site' }],
+  });
+}

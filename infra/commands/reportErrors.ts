@@ -1,0 +1,38 @@
+import { SeedFault } from '../../seeds/fault.ts';
+import { reasonOf } from '../local/keptFile.ts';
+import { DeliveryFault } from '../local/queue.ts';
+import { StartFailure } from '../local/startFailure.ts';
+import { BrowserFailure } from './browser.ts';
+
+/** Runs a command; what the person at the keyboard can mend is told in a sentence, without a stack trace. */
+export async function reportErrors(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const sentence = sentenceOf(error as Error);
+    if (!sentence) throw error;
+    console.error(sentence);
+    process.exitCode = 1;
+  }
+}
+
+/** What is wrong, as a sentence; nothing where it is a fault of the program, whose stack trace somebody needs. */
+export function sentenceOf(error: Error): string | undefined {
+  const {
+    code = '',
+    message,
+    path,
+    address,
+    port,
+  } = error as NodeJS.ErrnoException & {
+    readonly address?: string;
+    readonly port?: number;
+  };
+  const isSentence = [StartFailure, DeliveryFault, BrowserFailure, SeedFault].some((kind) => error instanceof kind);
+  if (isSentence) return message;
+  if (code.startsWith('ERR_PARSE_ARGS')) return message.split('\n', 1)[0];
+  if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}.`;
+  // No room, no permission, something else in its place.
+  if (path && /^E[A-Z]+$/.test(code)) return `${path} cannot be used: ${reasonOf(error)}.`;
+  return undefined;
+}

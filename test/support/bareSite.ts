@@ -1,0 +1,47 @@
+import { descriptionOf, type PublishedArticle } from '../../functions/articles/schema.ts';
+import { toCard } from '../../functions/articles/wire.ts';
+import type { FeedItem, FeedView } from '../../functions/feeds/schema.ts';
+import type { Site } from '../../functions/shared/site.ts';
+import { anArticle } from './builders.ts';
+
+export const aSite: Site = {
+  origin: 'https://broadsheet.example',
+  title: 'Broadsheet',
+  description: 'News from a small harbour.',
+  language: 'en-GB',
+  publisher: {
+    name: 'The Broadsheet',
+    logo: { url: '/assets/logo.svg', width: 600, height: 60 },
+  },
+  icon: '/assets/icon-512.png',
+  tagAuthority: 'broadsheet.example,2026',
+};
+
+export const titles = new Map([['abroad', 'Abroad']]);
+
+/** An article as a feed has it; without its text. */
+export function aFeedItem(changes: Partial<PublishedArticle> = {}, more: Partial<FeedItem> = {}): FeedItem {
+  const article = anArticle(changes);
+  const { thread, language, tags, updatedAt } = article;
+  return {
+    ...toCard(article, titles),
+    thread,
+    language,
+    tags,
+    updatedAt,
+    description: descriptionOf(article),
+    ...more,
+  };
+}
+
+/** The feed of the section `abroad`: its only page. */
+export const aFeed = (changes: Partial<FeedView> = {}): FeedView => ({
+  page: '/abroad',
+  title: 'Abroad | Broadsheet',
+  description: 'From elsewhere.',
+  language: 'en-GB',
+  cursor: null,
+  next: null,
+  items: [aFeedItem()],
+  ...changes,
+});
