@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
-import { createKeyedHash, type KeyedHash, rememberedSecret } from '../../functions/shared/keyedHash.ts';
+import { createKeyedHash, type KeyedHash } from '../../functions/shared/keyedHash.ts';
 import { createLocalTables, localCredentials, localTables } from '../local/dynamodb.ts';
 import { isTaken } from '../local/lockFolder.ts';
 import { openDynamoDb } from '../local/openDynamoDb.ts';
@@ -10,6 +10,7 @@ import { runningServer } from '../local/runningServer.ts';
 import { localKey } from '../local/secrets.ts';
 import { StartFailure } from '../local/startFailure.ts';
 import { outputs, stackName, stageNamed } from '../stages.ts';
+import { keyAt } from './keyAt.ts';
 
 /** The tables a command works on. */
 export interface Installation {
@@ -117,25 +118,5 @@ async function openStage(stage: string): Promise<Installation> {
     hasSender: mail !== undefined,
     moderators: mail?.moderators,
     close: async () => client.destroy(),
-  };
-}
-
-/** A key of a deployed stage, where its stack says: in a secret (an ARN), or as that of a client (`<user pool>/<client>`). */
-function keyAt(address: string): () => Promise<string> {
-  if (address.startsWith('arn:')) return rememberedSecret(address);
-  const [UserPoolId = '', ClientId = ''] = address.split('/');
-  const read = async () => {
-    const { CognitoIdentityProviderClient, DescribeUserPoolClientCommand } = await import(
-      '@aws-sdk/client-cognito-identity-provider'
-    );
-    const client = new CognitoIdentityProviderClient({});
-    const { UserPoolClient } = await client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
-    if (!UserPoolClient?.ClientSecret) throw new StartFailure(`The client ${ClientId} of the user pool has no secret.`);
-    return UserPoolClient.ClientSecret;
-  };
-  let remembered: Promise<string> | undefined;
-  return () => {
-    remembered ??= read();
-    return remembered;
   };
 }

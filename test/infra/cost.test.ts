@@ -27,6 +27,20 @@ describe('a month in which nobody reads', () => {
     expect(readme).toContain(`| ${name} | ${dollars(alone)} | ${dollars(atMost)} |`);
   });
 
+  it('rises by what the README says for a web ACL and for mail', () => {
+    const { production } = stages;
+    const more = (changes: Partial<Stage>) => {
+      const { resources } = synthesizeStage({ ...production, ...changes });
+      return dollars(monthlyPrice(resources).alone - priceOf(production).alone);
+    };
+    const cdn = { ...production.cdn, requestsPerFiveMinutes: 2_000 };
+    // Of CloudFront's figures, as of its firewall, only us-east-1 has any; production counts them in any region.
+    const webAcl = more({ region: 'us-east-1', cdn });
+    const mail = more({ mail: { from: 'paper@example.org', moderators: 'moderators@example.org' } });
+
+    expect(readme).toContain(`A web ACL is ${webAcl} more, mail with a digest ${mail}.`);
+  });
+
   it('counts an alarm by its metrics, and what an account has for nothing once', () => {
     const alarm = (metrics: number): Resource => ({
       Type: 'AWS::CloudWatch::Alarm',
