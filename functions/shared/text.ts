@@ -31,13 +31,32 @@ const VISIBLE = /[^\P{L}\u115f\u1160\u3164\uffa0]|[\p{N}\p{P}]|[^\P{S}\u2800]/u;
 /** Something for the eye; what zero-width characters and blanks alone do not make. */
 const visible = z.refine<string>((text) => text === '' || VISIBLE.test(text), 'must hold something visible');
 
+/** UTF-16 units that may become one in NFC: a Greek vowel with its breathing, its accent and its iota below. */
+const COMPOSED = 4;
+
+/**
+ * More marks on one letter than Unicode's stream-safe text has (UAX #15, section 13). Normalising puts them in order, and
+ * takes the square of their number for it.
+ */
+const HEAPED = /\p{M}{31}/u;
+
+/** Text in Unicode's composed form (NFC), which it is brought into once it is known to be neither too long nor heaped. */
+const composed = (maximum: number, tidy: (text: string) => string) =>
+  z.pipe(
+    z.pipe(
+      z.pipe(z.string(), z.transform(tidy)),
+      z.string().check(
+        z.refine((text) => text.length <= COMPOSED * maximum, `must be at most ${maximum} characters long`),
+        z.refine((text) => !HEAPED.test(text), 'must not heap more than 30 marks on one letter'),
+      ),
+    ),
+    z.transform((text: string) => text.normalize('NFC')),
+  );
+
 /** One line of text, trimmed and in Unicode's composed form (NFC): a name, a headline. */
 export const line = (maximum: number) =>
   z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text: string) => text.normalize('NFC').trim()),
-    ),
+    composed(maximum, (text) => text.trim()),
     z.string().check(
       z.minLength(1),
       z.maxLength(maximum),
@@ -51,10 +70,7 @@ export const line = (maximum: number) =>
 /** Text of several lines, trimmed, in NFC, with `\n` as its only line break. */
 export const paragraphs = (maximum: number) =>
   z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim()),
-    ),
+    composed(maximum, (text) => text.replace(/\r\n?/g, '\n').trim()),
     z.string().check(
       z.minLength(1),
       z.maxLength(maximum),

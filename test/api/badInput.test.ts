@@ -389,6 +389,16 @@ describe('a body', () => {
     expect([answer.statusCode, answer.json.code]).toEqual([413, 'body-too-large']);
   });
 
+  it('that is a form of more than a hundred fields is refused', async () => {
+    const fields = Array.from({ length: 101 }, (_, index) => `field${index}=`).join('&');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    const answer = await app.post(THREAD.replace('ferry', 'nowhere'), fields, { headers });
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('holds more than 100 fields');
+  });
+
   it('just within the limit is read', async () => {
     const own = JSON.stringify(aSubmission({ email: 'within@example.org', comment: 'Within the limit.' }));
 

@@ -72,6 +72,28 @@ describe('shapeFault', () => {
     fc.assert(doubled);
   });
 
+  it.each([
+    ['a quotation mark', '"'],
+    ['a quotation mark behind text', '{"a":"b'],
+    ['an escape', '"a\\'],
+    ['an escaped quotation mark', '"\\"'],
+    ['brackets', `{"a":"${'['.repeat(100)}`],
+  ])('takes what ends within a string for the parser to refuse: %s', (_what, text) => {
+    expect(depthFault(text)).toBeUndefined();
+  });
+
+  it('counts brackets behind a string that has a line break, escaped or not', () => {
+    const faults = ['"a\n"', '"a\\\n"'].map((string) => depthFault(`[${string},${'['.repeat(32)}`));
+
+    expect(faults).toEqual(Array(2).fill('nests deeper than 32 levels'));
+  });
+
+  it('tells of a long key its beginning', () => {
+    const key = JSON.stringify('x'.repeat(100_000));
+
+    expect(duplicateFault(`{${key}:1,${key}:2}`)).toBe(`names the key "${'x'.repeat(100)}…" twice in one object`);
+  });
+
   it('reads a long text in time that grows with it', () => {
     const text = JSON.stringify({ comment: String.raw`\"{`.repeat(40_000) });
 

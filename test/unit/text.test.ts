@@ -137,3 +137,27 @@ describe('escapeHtml', () => {
     expect(escaped).toBe('&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;');
   });
 });
+
+describe('a text before it is composed', () => {
+  const name = line(100);
+
+  it.each([
+    ['a letter with thirty marks', `a${'\u0301'.repeat(30)}`, true],
+    ['a letter with thirty-one', `a${'\u0301'.repeat(31)}`, false],
+    ['a hundred letters of four parts each', '\u03b1\u0313\u0300\u0345'.repeat(100), true],
+    ['a hundred letters in a field of blanks', `${' '.repeat(5_000)}${'x'.repeat(100)}${' '.repeat(5_000)}`, true],
+    ['a hundred and one letters of four parts each', '\u03b1\u0313\u0300\u0345'.repeat(101), false],
+  ])('may be %s: %s', (_what, text, isGood) => {
+    expect(name.safeParse(text).success).toBe(isGood);
+  });
+
+  it('is told what is wrong with it', () => {
+    const heaped = name.safeParse(`a${'\u0301'.repeat(31)}`);
+    const long = name.safeParse('x'.repeat(401));
+
+    expect([heaped, long].map(({ error }) => error?.issues.map(({ message }) => message))).toEqual([
+      ['must not heap more than 30 marks on one letter'],
+      ['must be at most 100 characters long'],
+    ]);
+  });
+});

@@ -28,7 +28,14 @@ export function linksIn(text: string): string[] {
   const plain = visible(text).normalize('NFKC').replaceAll('。', '.');
   return (plain.match(CANDIDATE) ?? [])
     .filter((candidate) => candidate.startsWith(':') || isDomain(candidate))
-    .map((address) => address.replace(/^:[/\\]{2}|\.+$/g, ''));
+    .map((address) => withoutDots(address.replace(/^:[/\\]{2}/, '')));
+}
+
+/** Without the dots at its end; a pattern would look at every row of dots in it from each of them. */
+function withoutDots(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '.') end -= 1;
+  return address.slice(0, end);
 }
 
 function isDomain(candidate: string): boolean {

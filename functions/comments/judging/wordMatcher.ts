@@ -57,8 +57,11 @@ const INVISIBLE = new RegExp(
     '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u2800\\ufe20-\\ufe2f]',
   'gu',
 );
-/** Every mark beyond the fourth on one letter: putting thousands of them in order takes quadratic time. */
-const HEAPED_MARK = /(?<=\p{M}{4})\p{M}/gu;
+/**
+ * Every mark beyond the fourth on one letter: putting thousands of them in order takes quadratic time. The half-width voicing
+ * marks of Japanese are letters by themselves, and marks once they are normalised.
+ */
+const HEAPED_MARK = /(?<=[\p{M}\uff9e\uff9f]{4})[\p{M}\uff9e\uff9f]/gu;
 
 /** A text without what only disguises it, which may be normalised in linear time. */
 export const visible = (text: string): string => text.replace(INVISIBLE, '').replace(HEAPED_MARK, '');

@@ -80,7 +80,7 @@ function inline(text: string, linked = false): string {
       if (end === undefined) continue;
       const code = text.slice(at, end).replaceAll('\n', ' ');
       writeTo(index, end + sign.length);
-      html.push('<code>', escapeHtml(code.replace(/^ (.*[^ ].*) $/, '$1')), '</code>');
+      html.push('<code>', escapeHtml(withoutPadding(code)), '</code>');
       at = done;
     } else if (sign.startsWith('*')) {
       const [opening, closing] = EMPHASIS[sign.length] ?? [];
@@ -125,6 +125,10 @@ function inline(text: string, linked = false): string {
   writeTo(text.length);
   return html.join('');
 }
+
+/** A space at both ends of code is there to part it from its backticks (CommonMark 0.31, section 6.1). */
+const withoutPadding = (code: string): string =>
+  code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code) ? code.slice(1, -1) : code;
 
 /** Where the code ends that begins at a run of backticks: at the next run of the same length. */
 function codeEndsIn(text: string): ReadonlyMap<number, number> {

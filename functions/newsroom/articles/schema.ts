@@ -22,7 +22,7 @@ export const BODY_LIMIT = 300 * 1024;
 
 const httpsUrl = (maximum: number) =>
   z.string().check(
-    z.maxLength(maximum),
+    z.maxLength(maximum, { abort: true }),
     z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
   );
 

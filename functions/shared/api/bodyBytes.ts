@@ -5,6 +5,9 @@ import { Failure } from '../failure.ts';
 export const malformed = (detail: string) =>
   new Failure('body-malformed', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
 
+/** A name that was sent, as it is sent back: its beginning, where it is long. */
+export const quoted = (name: string) => JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+
 /**
  * The body as text, honouring `isBase64Encoded`; bytes that are not UTF-8 are refused, not mended.
  * @param limit bytes.

@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Failure } from '../failure.ts';
-import { bodyText, malformed } from './bodyBytes.ts';
+import { bodyText, malformed, quoted } from './bodyBytes.ts';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 
@@ -13,7 +13,11 @@ export const isJson = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>) =>
 /** How deep a body may nest: far beyond any body of ours. */
 const DEEPEST = 32;
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+/**
+ * A string ends with the text where its quotation mark is missing, so that what follows an open one is read once, and not
+ * again from each mark in it.
+ */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]/gs;
 
 /**
  * Nesting too deep, which is looked for before the text is parsed: a parser may recurse.
@@ -43,7 +47,7 @@ export function duplicateFault(text: string): string | undefined {
       open.pop();
     } else if (token === ':' && lastString !== undefined) {
       const key: string = JSON.parse(lastString);
-      if (open.at(-1)?.has(key)) return `names the key ${JSON.stringify(key)} twice in one object`;
+      if (open.at(-1)?.has(key)) return `names the key ${quoted(key)} twice in one object`;
       open.at(-1)?.add(key);
     }
     lastString = token.startsWith('"') ? token : undefined;
