@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { routes } from '../../functions/routes.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
@@ -54,7 +55,7 @@ async function send(id: string, route: Route, headers: Record<string, string>, b
 }
 
 /** Takes whatever comes. */
-const anything = { _zod: { run: (payload: object) => payload } } as unknown as NonNullable<Route['body']>;
+const anything = z.any();
 
 const REFUSED = { isReached: false, status: 403, code: 'cross-site' };
 
