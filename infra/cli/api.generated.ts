@@ -204,7 +204,7 @@ export interface Operations {
       limit?: string;
       cursor?: string;
     };
-    response: ActPage;
+    response: AuditPage;
   };
   listActsOfDay: {
     query: {
@@ -212,7 +212,7 @@ export interface Operations {
       limit?: string;
       cursor?: string;
     };
-    response: ActPage;
+    response: AuditPage;
   };
   previewArticle: {
     params: {
@@ -454,18 +454,18 @@ export interface Comparison {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "ActPage".
+ * via the `definition` "AuditPage".
  */
-export interface ActPage {
-  items: Act[];
+export interface AuditPage {
+  items: AuditEntry[];
   next: string | null;
   previous: string | null;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "Act".
+ * via the `definition` "AuditEntry".
  */
-export interface Act {
+export interface AuditEntry {
   kind: 'article' | 'section' | 'author' | 'settings';
   article: string | null;
   name: string | null;

@@ -370,7 +370,7 @@ describe('an address that is not one of ours', () => {
     );
 
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 404));
-    expect(answers.every(({ json }) => /^(article|revision)-unknown$/.test(json.code))).toBe(true);
+    expect(answers.every(({ json }) => /^(article|revision)-not-found$/.test(json.code))).toBe(true);
   });
 });
 

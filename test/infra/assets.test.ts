@@ -318,7 +318,7 @@ const calls: Readonly<Record<string, Call>> = {
 const KEY = 'a key for tests';
 
 /** What CloudFront shows, and the functions compare. */
-const ORIGIN_KEY = 'the key of the origin';
+const ORIGIN_KEY = 'the-key-of-the-origin';
 
 /** A stage's stack with its assets. */
 function built(stage: Stage) {
@@ -431,7 +431,7 @@ async function invoke(fn: Resource, event: object, { assembly }: Built = complet
   const file = join(assembly.directory, asset, 'index.cjs');
   const script = `
     const { handler } = await import(${JSON.stringify(file)});
-    const answer = await handler(${JSON.stringify(event)}, { awsRequestId: 'test' });
+    const answer = await handler(${JSON.stringify(event)}, { awsRequestId: 'test', getRemainingTimeInMillis: () => 10_000 });
     process.stdout.write('\\nANSWER' + JSON.stringify(answer ?? null));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
     env: {
