@@ -12,7 +12,7 @@ import type { Browser, LaunchOptions } from 'playwright-core';
 /** A sentence for the person at the keyboard: no browser could be started, and what to do about it. */
 export class BrowserFailure extends Error {}
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 
 /** @throws BrowserFailure where there is none. */
 export async function launchBrowser(): Promise<Browser> {
