@@ -32,6 +32,7 @@ export function sentenceOf(error: Error): string | undefined {
   if (isSentence) return message;
   if (code.startsWith('ERR_PARSE_ARGS')) return message.split('\n', 1)[0];
   if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}.`;
+  if (['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)) return `A connection was cut: ${message}.`;
   // No room, no permission, something else in its place.
   if (path && /^E[A-Z]+$/.test(code)) return `${path} cannot be used: ${reasonOf(error)}.`;
   return undefined;

@@ -179,9 +179,11 @@ describe('the embedded DynamoDB of npm start', () => {
     await target.close();
 
     expect([comment.status, health.status, article.status, again.status]).toEqual([202, 200, 200, 409]);
-    expect(server.errors()).toBe(
+    // Whoever was asking it at that moment may say in a sentence that the connection was cut.
+    expect(server.errors()).toContain(
       'The embedded DynamoDB has ended (signal 9). It is started again, on the same data.\n',
     );
+    expect(server.errors()).not.toMatch(/^\s+at /m);
     expect(databasesOf(server.data)).toHaveLength(1);
     expect(await server.stop()).toBe(0);
   });
