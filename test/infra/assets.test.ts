@@ -592,7 +592,6 @@ describe('the built assets of a stage with every option on', () => {
 
     await invoke(named('moderation.digest'), {});
 
-    // A slow machine makes the client ask twice.
     expect(new Set(asked.map(({ action, source }) => `${action} ${source}`))).toEqual(
       new Set(['Query newsroom/byStatus', 'PutItem newsroom']),
     );

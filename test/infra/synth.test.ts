@@ -48,7 +48,10 @@ async function cdk(...args: readonly string[]): Promise<string> {
   return stdout + stderr;
 }
 
-describe('cdk synth', () => {
+/** It compiles every function, in a process of its own. */
+const SYNTHESIS = { timeout: 180_000 };
+
+describe('cdk synth', SYNTHESIS, () => {
   it('says nothing to a newcomer, and asks nobody', async () => {
     const said = await cdk('synth', '--quiet', '--output', join(home, 'cdk.out'));
 

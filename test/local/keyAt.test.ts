@@ -13,7 +13,7 @@ beforeAll(async () => {
     const { SecretId, UserPoolId, ClientId } = JSON.parse(await text(request));
     const UserPoolClient = ClientId === 'open' ? {} : { ClientSecret: `of ${ClientId} in ${UserPoolId}` };
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(SecretId ? { SecretString: `in ${SecretId}` } : { UserPoolClient }));
+    response.end(JSON.stringify(SecretId ? { Name: SecretId, SecretString: `in ${SecretId}` } : { UserPoolClient }));
   });
   aws.listen(0, '127.0.0.1');
   await once(aws, 'listening');
