@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stageNamed } from '../../infra/stages.ts';
 import { everything, synthesize, synthesizeStage } from './synthesize.ts';
 
 type Stack = ReturnType<typeof synthesizeStage>;
 
-let all: Stack;
-let production: Stack;
-
-beforeAll(() => {
-  all = synthesizeStage(everything);
-  production = synthesize('production');
-});
+const all = synthesizeStage(everything);
+const production = synthesize('production');
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 
@@ -90,8 +85,8 @@ describe('the alarms', () => {
     const figures = figuresOf(alarmsOf(all).get('WorkErrors'));
 
     expect(
-      figures.map((figure) => /Functions(mailsend|maildigest|cdninvalidate)/.exec(figure)?.[1]).toSorted(),
-    ).toEqual(['cdninvalidate', 'maildigest', 'mailsend']);
+      figures.map((figure) => /Functions(mailsend|moderationdigest|cdninvalidate)/.exec(figure)?.[1]).toSorted(),
+    ).toEqual(['cdninvalidate', 'mailsend', 'moderationdigest']);
     for (const figure of figures) expect(figure).toContain('"MetricName":"Errors"');
   });
 

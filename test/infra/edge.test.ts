@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import {
@@ -14,13 +14,8 @@ import { functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
 import { everything, synthesize, synthesizeStage } from './synthesize.ts';
 
-let production: ReturnType<typeof synthesize>;
-let all: ReturnType<typeof synthesizeStage>;
-
-beforeAll(() => {
-  production = synthesize('production');
-  all = synthesizeStage(everything);
-});
+const production = synthesize('production');
+const all = synthesizeStage(everything);
 
 const distributionOf = ({ ofType }: typeof production) => {
   const [[id, { Properties }] = ['', { Properties: {} }]] = ofType('AWS::CloudFront::Distribution');

@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LONGEST_SENDING_SECONDS } from '../../functions/mail/transport.ts';
 import { LONGEST_REQUEST_SECONDS } from '../../functions/shared/data/client.ts';
 import { delivery } from '../../infra/local/outbox.ts';
 import { stageNamed } from '../../infra/stages.ts';
 import { everything, type Resource, synthesize, synthesizeStage } from './synthesize.ts';
 
-let stack: ReturnType<typeof synthesizeStage>;
-
-beforeAll(() => {
-  stack = synthesizeStage({ ...stageNamed('development'), mail: { from: 'paper@example.org' } });
-});
+const stack = synthesizeStage({ ...stageNamed('development'), mail: { from: 'paper@example.org' } });
+const all = synthesizeStage(everything);
 
 /** The one resource of a type, or the one of them whose logical id contains a text. */
 function only(type: string, part = '', { ofType } = stack): [string, Resource] {
@@ -145,8 +142,7 @@ describe('mail in the stack', () => {
   });
 
   it('has a digest every morning only where the stage says who reads it', () => {
-    const all = synthesizeStage(everything);
-    const [digest, { Properties }] = only('AWS::Lambda::Function', 'maildigest', all);
+    const [digest, { Properties }] = only('AWS::Lambda::Function', 'moderationdigest', all);
     const [, rule] = only('AWS::Events::Rule', '', all);
 
     expect(Properties.Environment.Variables).toMatchObject({
@@ -158,13 +154,12 @@ describe('mail in the stack', () => {
       Targets: [{ Arn: attribute(digest, 'Arn') }],
     });
     expect(stack.ofType('AWS::Events::Rule')).toEqual([]);
-    expect(stack.ofType('AWS::Lambda::Function').filter(([id]) => id.includes('maildigest'))).toEqual([]);
+    expect(stack.ofType('AWS::Lambda::Function').filter(([id]) => id.includes('moderationdigest'))).toEqual([]);
   });
 
   it('lays a digest aside that fails three times, where the alarm sees it', () => {
-    const all = synthesizeStage(everything);
     const [failed, queue] = only('AWS::SQS::Queue', 'FailedDigests', all);
-    const [digest] = only('AWS::Lambda::Function', 'maildigest', all);
+    const [digest] = only('AWS::Lambda::Function', 'moderationdigest', all);
     const [, invocation] = only('AWS::Lambda::EventInvokeConfig', '', all);
     const [, alarm] = only('AWS::CloudWatch::Alarm', 'UndeliveredMail', all);
 
