@@ -7,6 +7,24 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 /** Characters that turn the direction of what follows, beyond the end of the text they are in (Unicode, UAX #9). */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
+/** Those of them that hold a name together, as phones write them around it. They are not seen. */
+const EMBEDDING = /[\u202a-\u202c\u2066-\u2069]/g;
+/** Those that have letters read backwards. */
+const OVERRIDE = /[\u202d\u202e]/g;
+/** What is of no use at either end of a line: blanks, and marks of direction. */
+const MARGIN = /[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
+
+/** A line without its margins, and without what only holds its names together. */
+function tidied(text: string): string {
+  const plain = text.replace(EMBEDDING, '');
+  let [start, end] = [0, plain.length];
+  while (start < end && MARGIN.test(plain.charAt(start))) start += 1;
+  while (end > start && MARGIN.test(plain.charAt(end - 1))) end -= 1;
+  return plain.slice(start, end);
+}
+
+/** A text in which every letter is read where it stands: the rest, paragraphs keep to themselves. */
+export const withoutOverrides = (text: string): string => text.replace(OVERRIDE, '');
 
 /** A slug: what stands in an address. Lower-case ASCII words joined by single hyphens, at most `maximum` characters. */
 export const slug = (maximum: number) =>
@@ -53,10 +71,10 @@ const composed = (maximum: number, tidy: (text: string) => string) =>
     z.transform((text: string) => text.normalize('NFC')),
   );
 
-/** One line of text, trimmed and in Unicode's composed form (NFC): a name, a headline. */
+/** One line of text, in Unicode's composed form (NFC), without blanks or marks of direction around it: a name, a headline. */
 export const line = (maximum: number) =>
   z.pipe(
-    composed(maximum, (text) => text.trim()),
+    composed(maximum, tidied),
     z.string().check(
       z.minLength(1),
       z.maxLength(maximum),

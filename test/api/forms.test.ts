@@ -123,7 +123,7 @@ describe('the form below an article', () => {
 describe('a form that is not taken', () => {
   it('comes back with the text, a message beside each field, and the first of them in focus', async () => {
     const form = await openForm();
-    const typed = { name: '   ', email: 'wren@nowhere', comment: '\nTwo lines,\nthe first one empty.' };
+    const typed = { name: '   ', email: 'wren@no_where', comment: '\nTwo lines,\nthe first one empty.' };
 
     const answer = await browser.submit(form, { ...typed, remember: 'yes' });
 

@@ -1,6 +1,7 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
 import { Browser, formIn } from '../support/browser.ts';
 import { anArticle, NOON } from '../support/builders.ts';
@@ -429,5 +430,23 @@ describe('while others write the same count without end', () => {
     expect([answer.statusCode, await ruleOf(answer)]).toEqual([202, 'count-busy']);
     expect([await ferry.thread(), await ferry.count()]).toEqual([[], 0]);
     expect(await ferry.disorder()).toEqual([]);
+  });
+});
+
+describe('an address at a domain in its own script', () => {
+  it('is the same in both spellings, to the cookie that proves it and to the staff', async () => {
+    const [typed, ascii] = ['wren@b\u00fccher.example', 'WREN@XN--BCHER-KVA.example'];
+    const headers = await ferry.provenHeaders('wren@xn--bcher-kva.example');
+    await ferry.change({ ...defaultSettings, holdFirstComment: false, staffEmails: ['@B\u00fccher.example'] });
+    app.setClock('2026-11-23T12:01:00.000Z');
+
+    const [proven, provenToo, stranger] = [
+      await ferry.send({ email: typed }, { headers }),
+      await ferry.send({ email: ascii }, { headers }),
+      await ferry.send({ email: 'zoe@xn--bcher-kva.example' }),
+    ];
+
+    expect([proven.statusCode, provenToo.statusCode, stranger.statusCode]).toEqual([201, 201, 202]);
+    expect((await ferry.desk('GET', `/comments/${stranger.json.id}`)).json.rule).toBe('staff-email');
   });
 });

@@ -34,15 +34,14 @@ describe.each(readers.map((reader, number) => ({ ...reader, number })))(
       const article = page.url();
       expect(article).toMatch(/\/sport\/match-\d+$/);
 
-      await fill(page, { name: '   ', email: 'wren@nowhere', comment: TEXT });
+      await fill(page, { name: '   ', email: WREN.email, comment: TEXT });
       await page.getByLabel('Save my name').check();
       const refused = await send(page);
       expect(refused).toBe(422);
       expect(await typedIn(page, 'Comment')).toBe(TEXT);
-      expect(await typedIn(page, 'Email')).toBe('wren@nowhere');
+      expect(await typedIn(page, 'Email')).toBe(WREN.email);
       expect(await focused(page)).toBe('name');
       expect(await describedBy(page, 'Name')).toContain('Name must');
-      expect(await describedBy(page, 'Email')).toContain('Email must be an email address');
       expect(await describedBy(page, 'Comment')).toBe('');
 
       await fill(page, WREN);

@@ -58,7 +58,7 @@ const visits: Readonly<Record<string, Visit>> = {
   'a month': at('/archive/2026-11'),
   'an article with its thread': at(ARTICLE),
   'an article with a picture': at(WITH_PICTURE),
-  'a form with faults': afterSending({ comment: ' ', name: ' ', email: 'wren@nowhere' }, 422),
+  'a form with faults': afterSending({ comment: ' ', name: ' ', email: 'wren@example.org' }, 422),
   'a comment that is held': afterSending({ comment: 'Bring a hat.', name: 'Wren', email: 'wren@example.org' }, 200),
   'an unknown address': at('/abroad/nothing-here', 404),
   'a withdrawn article': at('/science/river-turbine-to-light-a-thousand-homes', 410),

@@ -87,9 +87,18 @@ describe('a line or a paragraph for the eye', () => {
   });
 
   it('does not turn the direction of writing in a line', () => {
-    const result = z.safeParse(line(20), 'nerW \u202eevoba');
+    const results = ['nerW \u202eevoba', 'a\u202db'].map((text) => z.safeParse(line(20), text).success);
 
-    expect(result.success).toBe(false);
+    expect(results).toEqual([false, false]);
+  });
+
+  it.each([
+    ['\u2068Wren\u2069', 'Wren'],
+    ['\u202aWren\u202c Adeyemi', 'Wren Adeyemi'],
+    ['\u200f\u061c \u202eWren\u202c \u200e', 'Wren'],
+    ['\u05d0\u200e!\u05d1', '\u05d0\u200e!\u05d1'],
+  ])('is a line without the marks that phones write around names: %j', (text, expected) => {
+    expect(z.parse(line(20), text)).toBe(expected);
   });
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { withAsciiDomain } from '../../shared/email.ts';
 import { line, UNSPACED } from '../../shared/text.ts';
 
 const MOST_WORDS = 5_000;
@@ -71,7 +72,12 @@ const fields = {
   /** Addresses of the staff, or `@` and a domain for everybody there. */
   staffEmails: z
     .array(
-      line(254).check(z.regex(/^[^@\s]*@[^@\s]+$/, 'must be an email address, or @ and a domain as in @example.com')),
+      z.pipe(
+        z.pipe(line(254), z.transform(withAsciiDomain)),
+        z
+          .string()
+          .check(z.regex(/^[^@\s]*@[^@\s]+$/, 'must be an email address, or @ and a domain as in @example.com')),
+      ),
     )
     .check(z.maxLength(500)),
   /** Readers whose reports hold a published comment. */

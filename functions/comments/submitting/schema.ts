@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { ArticleSlug } from '../../articles/schema.ts';
 import { Email } from '../../shared/email.ts';
 import { type Instant, instant } from '../../shared/instant.ts';
-import { line, paragraphs } from '../../shared/text.ts';
+import { line, paragraphs, withoutOverrides } from '../../shared/text.ts';
 import type { Decided, Verdict } from '../judging/schema.ts';
 import { CommentId, type CommentPlace } from '../threads/schema.ts';
 
 /** A box that is ticked: `true`, or `yes` from a form, which sends nothing where it is not. */
 const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], 'must be true, false or "yes"'));
 
-const CommentText = paragraphs(10_000);
+const CommentText = z.pipe(z.pipe(z.string(), z.transform(withoutOverrides)), paragraphs(10_000));
 
 /** What a reader sends. Names and limits are those people know from the usual comment form. */
 export const SubmissionBody = z.object({
