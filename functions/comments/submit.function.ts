@@ -13,6 +13,7 @@ import { commentSubmitRoutes } from './submitting/routes.ts';
 import { createSubmissionStore } from './submitting/store.ts';
 import { submitComments } from './submitting/submit.ts';
 import { createCommentTokens } from './submitting/tokens.ts';
+import { createSubmissionUpdate } from './submitting/updateSubmission.ts';
 import { createThreadStore } from './threads/store.ts';
 
 export interface CommentsSubmit extends Collaborators<'published' | 'newsroom'> {
@@ -45,6 +46,7 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
   const submitting = submitComments({
     articles,
     submissions,
+    update: createSubmissionUpdate({ client, tables, articles, clock }),
     settings,
     tables,
     tokens,

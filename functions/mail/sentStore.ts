@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { guard } from '../shared/data/guard.ts';
 import { sentKey } from './keys.ts';
 import type { MailItem } from './schema.ts';
 
@@ -16,29 +17,21 @@ export interface SentStore {
 const CLAIM_SECONDS = 60;
 
 export function createSentStore(client: DynamoDBDocumentClient, table: string): SentStore {
-  /** It may go when the mail has expired: nobody sends that any more. */
-  const item = ({ id, expiresAt }: MailItem) => ({ ...sentKey(id), type: 'guard', expiresAt });
   return {
-    async claim(mail, now) {
-      const seconds = Math.floor(now.getTime() / 1_000);
+    async claim({ id }, now) {
       try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item: { ...item(mail), claimedUntil: seconds + CLAIM_SECONDS },
-            ConditionExpression: 'attribute_not_exists(pk) OR claimedUntil <= :now',
-            ExpressionAttributeValues: { ':now': seconds },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
+        await client.send(new PutCommand(guard(table, sentKey(id), { state: 'sending' }, CLAIM_SECONDS, now)));
         return 'mine';
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return error.Item && 'claimedUntil' in unmarshall(error.Item) ? 'busy' : 'sent';
+        return error.Item && unmarshall(error.Item).state === 'sending' ? 'busy' : 'sent';
       }
     },
-    async finish(mail) {
-      await client.send(new PutCommand({ TableName: table, Item: item(mail) }));
+    async finish({ id, expiresAt }) {
+      // It may go when the mail has expired: nobody sends that any more.
+      await client.send(
+        new PutCommand({ TableName: table, Item: { ...sentKey(id), type: 'guard', state: 'sent', expiresAt } }),
+      );
     },
   };
 }

@@ -80,12 +80,12 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     readComment: async ({ params: { id } }) => toModerated(await desk.find(id)),
 
     decideComment: async ({ params: { id }, body: { act, why, version }, request: { caller, origin } }) =>
-      toModerated(await desk.decide(id, act, caller.name, why, origin, version)),
+      toModerated(await desk.decide(id, { act, why, version, by: caller.name, origin })),
 
     decideComments: async ({ body: { ids, act, why, versions }, request: { caller, origin } }) => ({
       items: await mapConcurrent(DECIDED_AT_ONCE, ids, async (id) => {
         try {
-          const { verdict } = await desk.decide(id, act, caller.name, why, origin, versions[id]);
+          const { verdict } = await desk.decide(id, { act, why, version: versions[id], by: caller.name, origin });
           return { id, verdict, code: null, detail: null };
         } catch (error) {
           // What has been decided already is not undone by what DynamoDB did to another.

@@ -1,20 +1,13 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { tallyKey } from '../articles/keys.ts';
-import { countingSlug, currentArticle } from '../articles/redirects.ts';
+import { currentArticle } from '../articles/redirects.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import type { Decided, Verdict } from '../comments/judging/schema.ts';
-import {
-  type DecisionWrites,
-  decided,
-  decisionWrites,
-  fromSubmissionItem,
-  isDue,
-  type Parent,
-  placeAt,
-} from '../comments/submitting/decision.ts';
+import { decided, fromSubmissionItem, isDue, type Parent, placeAt } from '../comments/submitting/decision.ts';
 import { standingKey, submissionKey, threadPlace, verdictPartition } from '../comments/submitting/keys.ts';
 import type { CommentMail } from '../comments/submitting/mail.ts';
 import { type Submission, versionOf } from '../comments/submitting/schema.ts';
+import { createSubmissionUpdate, type SubmissionChange } from '../comments/submitting/updateSubmission.ts';
 import { batchGet } from '../shared/data/batch.ts';
 import { type KeysetPage, type Position, queryOf, readPage } from '../shared/data/keyset.ts';
 import type { TableNames } from '../shared/data/tables.ts';
@@ -39,6 +32,19 @@ export interface Queued {
   readonly key: string;
 }
 
+/** What a moderator has decided. */
+export interface ModeratorsDecision {
+  readonly act: ModerationAction;
+  /** The moderator's name. */
+  readonly by: string;
+  /** The moderator's word, for colleagues. */
+  readonly why?: string | undefined;
+  /** Of the comment, as the moderator has read it; nothing for whatever it is when the decision arrives. */
+  readonly version?: number | undefined;
+  /** Of the site, for the links of the mail that it may cause. */
+  readonly origin: string;
+}
+
 /** Where comments wait and are decided. */
 export interface ModerationStore {
   /** The thread of an article, withdrawn or not, by any slug it has or had. @throws Failure `article-not-found`. */
@@ -49,19 +55,10 @@ export interface ModerationStore {
   find(id: string): Promise<Submission>;
   /**
    * Takes a decision and records it.
-   * @param why the moderator's word, for colleagues.
-   * @param version of the comment, as the moderator has read it; nothing for whatever it is.
    * @throws Failure `comment-not-found`, `comment-already-decided` when the act is not possible (any more), or what the article has
    * become.
    */
-  decide(
-    id: string,
-    act: ModerationAction,
-    moderator: string,
-    why: string | undefined,
-    origin: string,
-    version?: number,
-  ): Promise<Submission>;
+  decide(id: string, decision: ModeratorsDecision): Promise<Submission>;
   /** Closes an article's thread to new comments, or opens it again. @throws Failure as reading the article does. */
   setOpen(slug: string, open: boolean): Promise<void>;
 }
@@ -74,9 +71,6 @@ export interface ModerationStoreOptions {
   readonly clock: Clock;
 }
 
-/** Readers may report it, or be counted, at the same moment; then it is tried once more. */
-const ATTEMPTS = 3;
-
 export function createModerationStore({
   client,
   tables,
@@ -85,6 +79,7 @@ export function createModerationStore({
   clock,
 }: ModerationStoreOptions): ModerationStore {
   const table = tables.newsroom;
+  const update = createSubmissionUpdate({ client, tables, articles, clock });
 
   const find = async (id: string): Promise<Submission> => {
     const { Item } = await client.send(
@@ -111,41 +106,22 @@ export function createModerationStore({
   const parentOf = async ({ parentId }: Submission): Promise<Submission | undefined> =>
     parentId === null ? undefined : find(parentId).catch(unlessUnknown);
 
-  /** Where the change is counted: of an article that is withdrawn comments can still be put away, but not published. */
-  const slugFor = async ({ thread }: Submission, verdict: Verdict, now: Date): Promise<string> =>
-    verdict === 'published'
-      ? (await currentArticle(articles, thread, now)).article.slug
-      : countingSlug(articles, thread, now);
-
-  const attempt = async (
-    was: Submission,
-    act: ModerationAction,
-    moderator: string,
-    why: string | undefined,
-    origin: string,
-  ) => {
-    const now = clock();
-    const { id } = was;
+  /** What a decision makes of a comment, with what it causes. */
+  const make = async (was: Submission, { act, by, why, origin }: ModeratorsDecision): Promise<SubmissionChange> => {
     requireAction(act, was);
+    const now = clock();
     const at = toInstant(now);
     const verdict = verdictOf(act, was);
-    const decision = { verdict, at, by: moderator, rule: why ?? act, matched: null };
-    const changesCount = (was.verdict === 'published') !== (verdict === 'published');
-    const [slug, parent] = await Promise.all([
-      changesCount ? slugFor(was, verdict, now) : undefined,
-      verdict === 'published' && !was.published ? parentOf(was) : undefined,
-    ]);
-    const next = decided({ ...was, reports: 0, reasons: undefined }, decision);
-    const placed =
-      verdict === 'published' && !was.published
-        ? { ...next, published: placeAt(id, was.parentId === null ? undefined : requirePlace(parent, was), at) }
-        : next;
-    const writes: DecisionWrites = {
-      ...decisionWrites(tables, was, placed, slug),
-      standing: standingAfter(act, was),
-      mail: parent && (await mail.reply(parent, placed, origin, now)),
-    };
-    return { refused: await writeTogether(client, writes), next: placed };
+    const next = decided(
+      { ...was, reports: 0, reasons: undefined },
+      { verdict, at, by, rule: why ?? act, matched: null },
+    );
+    const standing = standingAfter(act, was);
+    if (verdict !== 'published' || was.published) return { next, beside: { standing } };
+    const parent = await parentOf(was);
+    const place = placeAt(was.id, was.parentId === null ? undefined : requirePlace(parent, was), at);
+    const placed = { ...next, published: place };
+    return { next: placed, beside: { standing, mail: parent && (await mail.reply(parent, placed, origin, now)) } };
   };
 
   /** What an act makes of what is known of the person: a comment counts once, and spam undoes what its own author has gained. */
@@ -195,20 +171,16 @@ export function createModerationStore({
       return { ...page, items };
     },
 
-    async decide(id, act, moderator, why, origin, version) {
-      const was = await find(id);
-      if (version !== undefined && version !== versionOf(was)) throw decidedMeanwhile(was);
-      for (let tried = 1, now = was; ; tried += 1, now = await find(id)) {
+    decide(id, decision) {
+      let { version } = decision;
+      const asRead = async () => {
+        const submission = await find(id);
+        version ??= versionOf(submission);
         // What this moderator decided on is not what is there any more: they shall look at that.
-        if (versionOf(now) !== versionOf(was)) throw decidedMeanwhile(now);
-        const { refused, next } = await attempt(now, act, moderator, why, origin);
-        if (!refused) return next;
-        if (tried === ATTEMPTS) {
-          throw new Failure('service-unavailable', `Comment ${id} is being changed by others. Please try again.`, {
-            retryAfter: 1,
-          });
-        }
-      }
+        if (version !== versionOf(submission)) throw decidedMeanwhile(submission);
+        return submission;
+      };
+      return update(asRead, (was) => make(was, decision));
     },
 
     async setOpen(slug, open) {

@@ -77,7 +77,7 @@ async function list(desk: ModerationStore, limit: number): Promise<void> {
 
 async function decide(desk: ModerationStore, act: ModerationAction, id: string, site: string): Promise<void> {
   try {
-    const { verdict } = await desk.decide(id, act, userInfo().username, undefined, site);
+    const { verdict } = await desk.decide(id, { act, by: userInfo().username, origin: site });
     console.log(`${id}  ${verdict}`);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -136,7 +136,7 @@ const idOf = (table: string, names: TableNames | undefined) => (table === names?
 
 const deskOf = (desk: ModerationStore): Desk => {
   const decide: Desk['decide'] = (id, act, moderator = 'moderator') =>
-    desk.decide(id, act, moderator, undefined, 'https://example.org');
+    desk.decide(id, { act, by: moderator, origin: 'https://example.org' });
   return {
     ...desk,
     decide,

@@ -48,7 +48,7 @@ export function toPublishedComment(submission: Submission, place: CommentPlace):
 
 /** Named parts of a transaction. */
 export type DecisionWrites = {
-  readonly [Part in 'submission' | 'comment' | 'tally' | 'standing' | 'mail']?: TransactionItem | undefined;
+  readonly [Part in 'submission' | 'comment' | 'tally' | 'standing' | 'mail' | 'once']?: TransactionItem | undefined;
 };
 
 /**

@@ -5,26 +5,17 @@ import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { judgeAgain, type Known, stands } from '../judging/rules.ts';
 import type { Decided } from '../judging/schema.ts';
-import { type DecisionWrites, decided, emptied } from './decision.ts';
+import { decided, emptied } from './decision.ts';
 import { networkOf } from './network.ts';
 import type { commentSubmitRoutes } from './routes.ts';
 import type { Submission } from './schema.ts';
-import { answerTo, decide, isWritten, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
+import { answerTo, decide, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
 
 type OwnHand = Pick<Operations<typeof commentSubmitRoutes>, 'editComment' | 'removeComment'>;
 
-/** Moderators and readers may decide on it at the same moment. */
-const ATTEMPTS = 5;
-
-/** What is to become of a comment, and the mail that this causes. */
-interface Made {
-  readonly next: Submission;
-  readonly mail?: DecisionWrites['mail'];
-}
-
 /** What authors do with their own comments, for as long as the token says that they may. */
 export function changeOwnComments(options: Submitting): OwnHand {
-  const { articles, submissions, hash, tokens, mail, clock } = options;
+  const { articles, submissions, update, hash, tokens, mail, clock } = options;
 
   /** A comment in its author's hand. */
   const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
@@ -36,19 +27,6 @@ export function changeOwnComments(options: Submitting): OwnHand {
     return submission;
   };
 
-  /** Makes of one's own comment what is to become of it; again, where somebody decides on it at the same moment. */
-  const change = async (
-    { id, token, now }: { readonly id: string; readonly token: string; readonly now: Date },
-    make: (was: Submission) => Made | Promise<Made>,
-  ): Promise<Submission> => {
-    for (let tried = 1; ; tried += 1) {
-      const was = await requireOwn(id, token, now);
-      const { next, mail } = await make(was);
-      if (await isWritten(options, was, next, now, { mail })) return next;
-      if (tried === ATTEMPTS) throw changedMeanwhile();
-    }
-  };
-
   return {
     editComment: async ({ params: { id }, body: { token, comment }, request }) => {
       const now = clock();
@@ -56,7 +34,8 @@ export function changeOwnComments(options: Submitting): OwnHand {
       const settings = await options.settings.for(section);
       const network = await hash('network', networkOf(request.sourceIp));
       await submissions.countOne({ hash: network, limit: settings.rateLimits.network }, now);
-      const next = await change({ id, token, now }, async (was) => {
+      const own = () => requireOwn(id, token, now);
+      const next = await update(own, async (was) => {
         const [{ parent, standing }] = await Promise.all([
           submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
           // Nothing is said any more on what is gone.
@@ -69,7 +48,10 @@ export function changeOwnComments(options: Submitting): OwnHand {
         const at = toInstant(now);
         const next = withPlace(decided({ ...was, comment, editedAt: at }, afterChange(was, fresh)), parent, at);
         const isNew = next.published !== null && was.published === null;
-        return { next, mail: isNew && parent ? await mail.reply(parent, next, request.origin, now) : undefined };
+        return {
+          next,
+          beside: { mail: isNew && parent ? await mail.reply(parent, next, request.origin, now) : undefined },
+        };
       });
       const first = { id, status: statusOf(next), submittedAt: next.submittedAt };
       return respond(options, await answerTo(options, first, settings), request);
@@ -85,17 +67,15 @@ export function changeOwnComments(options: Submitting): OwnHand {
         matched: null,
       };
       // What its author took back is nobody's any more: only that there was something is kept.
-      await change({ id, token, now }, (was) => ({ next: emptied(decided(was, decision)) }));
+      await update(
+        () => requireOwn(id, token, now),
+        (was) => ({ next: emptied(decided(was, decision)) }),
+      );
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
       return { id, status: 'removed', message: 'Your comment has been removed.' };
     },
   };
 }
-
-const changedMeanwhile = () =>
-  new Failure('service-unavailable', 'Somebody has decided on this comment meanwhile. Please try again.', {
-    retryAfter: 1,
-  });
 
 /**
  * What is to become of a comment whose author has changed it. What moderators or readers have put away stays there, with

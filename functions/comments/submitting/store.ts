@@ -1,9 +1,10 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { guard } from '../../shared/data/guard.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type DecisionWrites, fromSubmissionItem, isDue } from './decision.ts';
-import { duplicateKey, onceKey, rateKey, reportKey, standingKey, submissionKey } from './keys.ts';
+import { duplicateKey, onceKey, rateKey, standingKey, submissionKey } from './keys.ts';
 import type { Submission } from './schema.ts';
 
 /** As many in a window of so many seconds. */
@@ -75,36 +76,16 @@ export interface SubmissionStore {
     senders: { readonly person?: Sender | undefined; readonly article?: Sender | undefined },
     now: Date,
   ): Promise<NotStored | undefined>;
-  /**
-   * Writes a later decision.
-   * @param report a keyed hash of who reported what, which counts once.
-   * @returns whether it was written; false when the comment was decided on at the same moment.
-   */
-  change(writes: DecisionWrites, now: Date, report?: string): Promise<'written' | 'changed' | 'reported-before'>;
 }
 
 /** How long the same idempotency key gives the first answer. */
 const ONCE_SECONDS = 24 * 60 * 60;
 /** How long the same text by the same person is refused. */
 const DUPLICATE_SECONDS = 60 * 60;
-/** How long the same network's second report of a comment counts for nothing: no keyed hash of a network is kept longer. */
-const REPORT_SECONDS = 30 * 24 * 60 * 60;
-
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
 export function createSubmissionStore(client: DynamoDBDocumentClient, tables: TableNames): SubmissionStore {
   const table = tables.newsroom;
-
-  /** A fact that holds until it expires. DynamoDB deletes what has expired only days later, so the time is asked too. */
-  const guard = (key: object, fact: object, lifetime: number, now: Date): TransactionItem => ({
-    Put: {
-      TableName: table,
-      Item: { ...key, type: 'guard', ...fact, expiresAt: seconds(now) + lifetime },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': seconds(now) },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-    },
-  });
 
   /** One more in a sender's window. Windows are fixed: one starts at every multiple of its length since 1970. */
   const counting = ({ hash, limit }: Sender, now: Date) => {
@@ -176,8 +157,8 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       const sent = { ...sentAs(sameness), first };
       const refused = await writeTogether(client, {
         ...writes,
-        once: once === undefined ? undefined : guard(onceKey(once), sent, ONCE_SECONDS, now),
-        duplicate: guard(duplicateKey(duplicate), sent, DUPLICATE_SECONDS, now),
+        once: once === undefined ? undefined : { Put: guard(table, onceKey(once), sent, ONCE_SECONDS, now) },
+        duplicate: { Put: guard(table, duplicateKey(duplicate), sent, DUPLICATE_SECONDS, now) },
         person: countingUpTo(person, now),
         article: countingUpTo(article, now),
       });
@@ -201,15 +182,6 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       }
       if (refused.tally) return { because: 'moved' };
       throw new Error(`A submission with the id ${first.id} is there already`);
-    },
-
-    async change(writes, now, report) {
-      const refused = await writeTogether(client, {
-        ...writes,
-        guard: report === undefined ? undefined : guard(reportKey(report), {}, REPORT_SECONDS, now),
-      });
-      if (refused?.guard) return 'reported-before';
-      return refused ? 'changed' : 'written';
     },
   };
 }

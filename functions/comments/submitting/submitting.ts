@@ -1,4 +1,3 @@
-import { countingSlug } from '../../articles/redirects.ts';
 import type { ArticleStore } from '../../articles/store.ts';
 import { redirection } from '../../shared/api/reply.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
@@ -10,17 +9,19 @@ import type { Decided } from '../judging/schema.ts';
 import type { CommentSettings } from '../settings/schema.ts';
 import type { SettingsCatalogue } from '../settings/store.ts';
 import { OWN_COMMENT_SECONDS, ownCommentCookie } from './cookies.ts';
-import { type DecisionWrites, decisionWrites, type Parent, placeAt } from './decision.ts';
+import { type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
 import type { Submission, SubmissionAnswer } from './schema.ts';
 import type { FirstAnswer, SubmissionStore } from './store.ts';
 import type { CommentTokens } from './tokens.ts';
+import type { UpdateSubmission } from './updateSubmission.ts';
 
 /* What the acts of those who comment have in common: sending, changing and removing one's own, reporting another's. */
 
 export interface Submitting {
   readonly articles: ArticleStore;
   readonly submissions: SubmissionStore;
+  readonly update: UpdateSubmission;
   readonly settings: SettingsCatalogue;
   readonly tables: TableNames;
   readonly hash: KeyedHash;
@@ -102,21 +103,3 @@ export const withPlace = (submission: Submission, parent: Submission | undefined
 
 const asParent = (parent: Submission | undefined): Parent | undefined =>
   parent?.published ? { id: parent.id, published: parent.published } : undefined;
-
-/**
- * Writes a change of a comment that was read.
- * @param caused what is written with it: a keyed hash of who reported what, which counts once; a mail.
- * @returns false where somebody was faster, who is not overwritten.
- */
-export async function isWritten(
-  { articles, submissions, tables }: Pick<Submitting, 'articles' | 'submissions' | 'tables'>,
-  was: Submission,
-  next: Submission,
-  now: Date,
-  { report, mail }: { readonly report?: string; readonly mail?: DecisionWrites['mail'] } = {},
-): Promise<boolean> {
-  const isCounted = (was.verdict === 'published') !== (next.verdict === 'published');
-  const slug = isCounted ? await countingSlug(articles, was.thread, now) : undefined;
-  const writes = { ...decisionWrites(tables, was, next, slug), mail };
-  return (await submissions.change(writes, now, report)) !== 'changed';
-}

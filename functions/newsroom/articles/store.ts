@@ -3,6 +3,7 @@ import { fromAuditItem, recordEntry } from '../../audit/auditLog.ts';
 import { AUDIT_RANGE, copyPartition, dayPartition } from '../../audit/keys.ts';
 import type { AuditEntry } from '../../audit/schema.ts';
 import { batchDelete, batchGet } from '../../shared/data/batch.ts';
+import { guard } from '../../shared/data/guard.ts';
 import { type KeyRange, type KeysetPage, type Position, queryOf, readPage } from '../../shared/data/keyset.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
@@ -205,19 +206,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     },
 
     putNew: (copy) => put(copyKey(copy.id), copyItem(copy), { ConditionExpression: 'attribute_not_exists(pk)' }),
-    beginOnce: (key, creation, now) => {
-      const seconds = Math.floor(now.getTime() / 1_000);
-      // DynamoDB deletes what has expired only days later, so the time is asked too.
-      return put(
-        creationKey(key),
-        { type: 'guard', ...creation, expiresAt: seconds + ONCE_SECONDS },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-          ExpressionAttributeValues: { ':now': seconds },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        },
-      );
-    },
+    beginOnce: (key, creation, now) => ({ Put: guard(table, creationKey(key), creation, ONCE_SECONDS, now) }),
     replace: (copy, version) => put(copyKey(copy.id), copyItem(copy), atVersion(version)),
     remove: ({ id, version }) => ({ Delete: { TableName: table, Key: copyKey(id), ...atVersion(version) } }),
     putRevision: (id, revision) => put(revisionKey(id, revision.revision), { type: 'revision', ...revision }),
