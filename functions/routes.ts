@@ -12,7 +12,7 @@ import { commentReadRoutes } from './comments/threads/routes.ts';
 import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
-import { ModeratedComment, ModeratedPage, Trial } from './moderation/schema.ts';
+import { ModeratedComment, ModeratedPage, QueuedComment, Trial } from './moderation/schema.ts';
 import { articleEditingRoutes, previewRoutes } from './newsroom/articles/routes.ts';
 import {
   Comparison,
@@ -72,6 +72,7 @@ export const namedSchemas = {
   EditedSectionList,
   ModeratedComment,
   ModeratedPage,
+  QueuedComment,
   PersonalData,
   Revision,
   RevisionPage,

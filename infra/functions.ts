@@ -133,7 +133,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       },
       newsroom: {
         'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
-        'PERSON#*': ['GetItem', 'UpdateItem', 'DeleteItem'],
+        'PERSON#*': ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
         SETTINGS: ['GetItem', 'PutItem'],
         'ACTS#*': ['PutItem'],
         'MAIL#*': ['PutItem'],

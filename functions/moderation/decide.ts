@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { currentArticle } from '../articles/redirects.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { readPersonalData } from '../commenters/personalData.ts';
@@ -12,13 +13,14 @@ import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import { toFailure } from '../shared/api/problem.ts';
 import type { Operations } from '../shared/api/route.ts';
 import type { Position } from '../shared/data/keyset.ts';
+import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { moderationRoutes } from './routes.ts';
-import type { ModeratedComment } from './schema.ts';
+import type { DecisionBody, ModeratedComment, QueuedComment } from './schema.ts';
 import type { SettingsStore } from './settingsStore.ts';
-import type { ModerationStore } from './store.ts';
+import type { ModerationStore, Surroundings } from './store.ts';
 
 export interface Moderating {
   readonly articles: ArticleStore;
@@ -50,7 +52,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
           const page = await desk.queue({
             ...{ verdict, thread: undefined, order: 'newest', limit: 100, position: position ?? undefined },
           });
-          found.push(...page.items.map(({ submission }) => submission));
+          found.push(...page.items);
           position = page.next;
           more = position !== null;
         }
@@ -69,29 +71,39 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       const list = `moderation/${verdict}/${slug ?? ''}/${order}`;
       const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isQueuePosition);
       const thread = slug === undefined ? undefined : await desk.threadOf(slug);
-      const page = await desk.queue({ verdict, thread, order, limit, position });
+      const [page, total] = await Promise.all([
+        desk.queue({ verdict, thread, order, limit, position }),
+        desk.count({ verdict, thread }),
+      ]);
+      const around = await desk.surroundings(page.items);
       return {
-        items: page.items.map(({ submission }) => toModerated(submission)),
+        items: page.items.map((submission) => toQueued(submission, around(submission))),
+        total,
         next: page.next && encodeCursor(list, page.next),
         previous: page.previous && encodeCursor(list, page.previous),
       };
     },
 
-    readComment: async ({ params: { id } }) => toModerated(await desk.find(id)),
+    readComment: async ({ params: { id } }) => {
+      const submission = await desk.find(id);
+      const around = await desk.surroundings([submission]);
+      return toQueued(submission, around(submission));
+    },
 
-    decideComment: async ({ params: { id }, body: { act, why, version }, request: { caller, origin } }) =>
-      toModerated(await desk.decide(id, { act, why, version, by: caller.name, origin })),
+    decideComment: async ({ params: { id }, body, request: { caller, origin } }) =>
+      toModerated(await desk.decide(id, { ...decisionOf(body, body.version), by: caller.name, origin })),
 
-    decideComments: async ({ body: { ids, act, why, versions }, request: { caller, origin } }) => ({
-      items: await mapConcurrent(DECIDED_AT_ONCE, ids, async (id) => {
+    decideComments: async ({ body, request: { caller, origin } }) => ({
+      items: await mapConcurrent(DECIDED_AT_ONCE, body.ids, async (id) => {
         try {
-          const { verdict } = await desk.decide(id, { act, why, version: versions[id], by: caller.name, origin });
-          return { id, verdict, code: null, detail: null };
+          const decision = { ...decisionOf(body, body.versions[id]), by: caller.name, origin };
+          const decided = await desk.decide(id, decision);
+          return { id, verdict: decided.verdict, version: versionOf(decided), code: null, detail: null };
         } catch (error) {
           // What has been decided already is not undone by what DynamoDB did to another.
           const { code, message } = toFailure(error);
           if (code === 'internal') throw error;
-          return { id, verdict: null, code, detail: message };
+          return { id, verdict: null, version: null, code, detail: message };
         }
       }),
     }),
@@ -142,6 +154,18 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
   };
 }
 
+/** A decision as it was sent. @throws Failure `version-required` unless it is for what was read, or said to be for whatever is there. */
+function decisionOf(
+  { act, why, force = false }: Pick<z.output<typeof DecisionBody>, 'act' | 'why' | 'force'>,
+  version: number | undefined,
+) {
+  if (version === undefined && !force) {
+    const detail = 'is required: that of the comment as it was read; or force, for whatever it is now';
+    throw new Failure('version-required', `The version ${detail}.`, { faults: [{ pointer: '/version', detail }] });
+  }
+  return { act, why, version };
+}
+
 /** What rules would say of a comment as it was sent, or last changed. How fast its form was filled in is not kept. */
 const rejudged = (
   { name, email, website, comment, proven, approvedBefore, parentId, history }: Submission,
@@ -160,6 +184,15 @@ const shortened = (text: string) =>
 /** What Akismet said is asked of the record, not of Akismet: it knows no more of an old comment. */
 const akismetSaid = (history: Submission['history']) =>
   history.some(({ rule }) => rule === 'akismet-spam') ? ('spam' as const) : undefined;
+
+const toQueued = (submission: Submission, { headline, parent, standing }: Surroundings): QueuedComment => ({
+  ...toModerated(submission),
+  headline,
+  parent: parent
+    ? { id: parent.id, name: parent.name, comment: shortened(parent.comment), verdict: parent.verdict }
+    : null,
+  author: { approved: standing.approved },
+});
 
 const toModerated = (submission: Submission): ModeratedComment => ({
   id: submission.id,

@@ -1,7 +1,8 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { verdictPartition } from '../comments/submitting/keys.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { verdictPartition, WHOLE_QUEUE } from '../comments/submitting/keys.ts';
 import { posted } from '../mail/outbox.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
+import { countUpTo, readableTotal } from '../shared/data/countUpTo.ts';
 
 export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 'tables' | 'clock'> {
   /** Where moderators read their mail. */
@@ -10,9 +11,6 @@ export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 't
   readonly site: string;
 }
 
-/** More than anybody wants to know exactly, and less than one page of a Query. */
-const MOST = 1_000;
-
 /** What became of a digest: posted, or not, because nothing is held or the day has had one. */
 export type DigestOutcome = 'posted' | 'nothing-held' | 'posted-before';
 
@@ -20,27 +18,19 @@ export type DigestOutcome = 'posted' | 'nothing-held' | 'posted-before';
 export function sendDigest({ client, tables, moderators, site, clock }: Digesting) {
   const table = tables.newsroom;
   return async (): Promise<DigestOutcome> => {
-    const { Count = 0 } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: 'byStatus',
-        KeyConditionExpression: '#status = :held',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':held': verdictPartition('held') },
-        Select: 'COUNT',
-        Limit: MOST,
-      }),
-    );
-    if (Count === 0) return 'nothing-held';
+    const held = await countUpTo(client, table, {
+      ...{ index: 'byStatus', partition: verdictPartition('held'), range: WHOLE_QUEUE },
+    });
+    if (held.count === 0) return 'nothing-held';
     const now = clock();
-    const count = `${Count === MOST ? `${MOST} or more` : Count} ${Count === 1 ? 'comment' : 'comments'}`;
+    const count = `${readableTotal(held)} ${held.count === 1 ? 'comment' : 'comments'}`;
     const mail = {
       // The schedule may call twice; the day has one digest.
       id: `digest-${now.toISOString().slice(0, 10)}`,
       kind: 'digest',
       to: moderators,
       subject: `${count} to decide`,
-      text: `${count} at ${site} ${Count === 1 ? 'waits' : 'wait'} for a moderator's decision.\n`,
+      text: `${count} at ${site} ${held.count === 1 ? 'waits' : 'wait'} for a moderator's decision.\n`,
     };
     const { Attributes } = await client.send(
       new PutCommand({ ...posted(table, mail, now).Put, ReturnValues: 'ALL_OLD' }),

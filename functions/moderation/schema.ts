@@ -48,13 +48,44 @@ export const ModeratedComment = z.object({
   version: z.int(),
 });
 export type ModeratedComment = z.output<typeof ModeratedComment>;
-export const ModeratedPage = page(ModeratedComment);
+/** The same as it is listed and read, with what a decision looks at beside it. */
+export const QueuedComment = z.extend(ModeratedComment, {
+  /** The article's, as readers see it; null while it is withdrawn. */
+  headline: z.nullable(z.string()),
+  /** What it replies to; null also where that has gone. */
+  parent: z.nullable(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** As it was typed, or the beginning of it. */
+      comment: z.string(),
+      verdict,
+    }),
+  ),
+  /** What is known now of the person. */
+  author: z.object({
+    /** Comments of theirs that moderators have approved. */
+    approved: z.int(),
+  }),
+});
+export type QueuedComment = z.output<typeof QueuedComment>;
+export const ModeratedPage = z.extend(page(QueuedComment), {
+  /** How many there are in all; or at least so many, where that is not exact. */
+  total: z.object({ count: z.int(), exact: z.boolean() }),
+});
 
 const act = z.enum(actions);
 const why = z.optional(line(200));
 const version = z.int().check(z.positive());
-/** `version`: of the comment as it was read; without it, the act is for whatever the comment is now. */
-export const DecisionBody = z.object({ act, why, version: z.optional(version) });
+/** Says that a decision is for whatever the comment is now, read or not. */
+const force = z.optional(z.boolean());
+const besideVersions = 'must not be true beside a version: that is for what was read, and nothing newer';
+/** `version`: of the comment as it was read. Either it is named, or `force` is said. */
+export const DecisionBody = z
+  .object({ act, why, version: z.optional(version), force })
+  .check(
+    z.refine(({ version, force }) => !(force && version !== undefined), { path: ['force'], error: besideVersions }),
+  );
 /** As many as a moderator can have looked at. */
 export const DecisionsBody = z
   .object({
@@ -65,13 +96,18 @@ export const DecisionsBody = z
       z.maxLength(100),
       z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
     ),
-    /** By their ids, as far as they matter. */
+    /** By their ids: one for each, unless `force` is said for all. */
     versions: z._default(z.record(CommentId, version), {}),
+    force,
   })
   .check(
     z.refine(({ ids, versions }) => Object.keys(versions).every((id) => ids.includes(id)), {
       path: ['versions'],
       error: 'must not name a comment that is not among the ids',
+    }),
+    z.refine(({ versions, force }) => !(force && Object.keys(versions).length > 0), {
+      path: ['force'],
+      error: besideVersions,
     }),
   );
 /** For each comment what it is now, or why nothing was done. */
@@ -80,6 +116,7 @@ export const DecisionsAnswer = z.object({
     z.object({
       id: z.string(),
       verdict: z.nullable(verdict),
+      version: z.nullable(z.int()),
       code: z.nullable(z.string()),
       detail: z.nullable(z.string()),
     }),

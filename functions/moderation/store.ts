@@ -4,16 +4,19 @@ import { currentArticle } from '../articles/redirects.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import type { Decided, Verdict } from '../comments/judging/schema.ts';
 import { decided, fromSubmissionItem, isDue, type Parent, placeAt } from '../comments/submitting/decision.ts';
-import { standingKey, submissionKey, threadPlace, verdictPartition } from '../comments/submitting/keys.ts';
+import { standingKey, submissionKey, threadPlace, verdictPartition, WHOLE_QUEUE } from '../comments/submitting/keys.ts';
 import type { CommentMail } from '../comments/submitting/mail.ts';
 import { type Submission, versionOf } from '../comments/submitting/schema.ts';
+import { type Standing, UNKNOWN } from '../comments/submitting/standing.ts';
 import { createSubmissionUpdate, type SubmissionChange } from '../comments/submitting/updateSubmission.ts';
 import { batchGet } from '../shared/data/batch.ts';
+import { countUpTo, type Total } from '../shared/data/countUpTo.ts';
 import { type KeysetPage, type Position, queryOf, readPage } from '../shared/data/keyset.ts';
-import type { TableNames } from '../shared/data/tables.ts';
+import { type TableNames, tables as tableDefinitions } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
+import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import { type ModerationAction, requireAction, verdictOf } from './actions.ts';
 
 export interface QueueRequest {
@@ -26,10 +29,14 @@ export interface QueueRequest {
   readonly position: Position | undefined;
 }
 
-/** A submission at its place in a queue. */
-export interface Queued {
-  readonly submission: Submission;
-  readonly key: string;
+/** What a moderator wants to know beside a comment. */
+export interface Surroundings {
+  /** Of the article; nothing while that is withdrawn. */
+  readonly headline: string | null;
+  /** What it replies to. */
+  readonly parent: Submission | undefined;
+  /** Of its author, now. */
+  readonly standing: Standing;
 }
 
 /** What a moderator has decided. */
@@ -50,7 +57,11 @@ export interface ModerationStore {
   /** The thread of an article, withdrawn or not, by any slug it has or had. @throws Failure `article-not-found`. */
   threadOf(slug: string): Promise<string>;
   /** A page of the comments of one verdict, on one article or on all. */
-  queue(request: QueueRequest): Promise<KeysetPage<Queued>>;
+  queue(request: QueueRequest): Promise<KeysetPage<Submission>>;
+  /** How many are in all of it. */
+  count(request: Pick<QueueRequest, 'verdict' | 'thread'>): Promise<Total>;
+  /** Of each of at most a hundred comments. */
+  surroundings(submissions: readonly Submission[]): Promise<(submission: Submission) => Surroundings>;
   /** @throws Failure `comment-not-found`. */
   find(id: string): Promise<Submission>;
   /**
@@ -70,6 +81,9 @@ export interface ModerationStoreOptions {
   readonly mail: CommentMail;
   readonly clock: Clock;
 }
+
+/** Articles that are read at the same moment for their headlines. */
+const READ_AT_ONCE = 16;
 
 export function createModerationStore({
   client,
@@ -101,6 +115,9 @@ export function createModerationStore({
     );
     return new Map(items.map((item) => [String(item.pk), fromSubmissionItem(item)]));
   };
+
+  const headlineOf = (thread: string, now: Date): Promise<string | null> =>
+    currentArticle(articles, thread, now).then(({ article }) => article.headline, unlessWithdrawn);
 
   /** What a reply hangs under, when it is published. */
   const parentOf = async ({ parentId }: Submission): Promise<Submission | undefined> =>
@@ -147,28 +164,53 @@ export function createModerationStore({
       }
     },
 
-    async queue({ verdict, thread, order, limit, position }) {
+    async queue(request) {
+      const { verdict, order, limit, position } = request;
       const now = clock();
-      const place = thread === undefined ? undefined : threadPlace(thread, verdict);
-      const [index, sortKey] = place
-        ? (['byThread', 'onThreadSince'] as const)
-        : (['byStatus', 'statusSince'] as const);
+      const { index, partition, range } = placeOf(request);
+      const { sortKey } = indexes[index];
       const page = await readPage({
-        query: queryOf<IndexKeys>(client, { table, index, partition: place?.partition ?? verdictPartition(verdict) }),
+        query: queryOf<IndexKeys>(client, { table, index, partition }),
         keyOf: (keys) => keys[sortKey],
-        range: { low: place?.low ?? '0', high: place?.high ?? '~' },
+        range,
         order: order === 'oldest' ? 'ascending' : 'descending',
         position,
         limit,
       });
       const submissions = await behind(page.items);
       // The index follows the table a moment later: what has been decided meanwhile is left out, and what is due to go.
-      const items = page.items.flatMap((keys) => {
-        const submission = submissions.get(keys.pk);
+      const items = page.items.flatMap(({ pk }) => {
+        const submission = submissions.get(pk);
         const isStillThere = submission?.verdict === verdict && !isDue(submission, now);
-        return submission && isStillThere ? [{ submission, key: keys[sortKey] ?? '' }] : [];
+        return submission && isStillThere ? [submission] : [];
       });
       return { ...page, items };
+    },
+
+    count: (request) => countUpTo(client, table, placeOf(request)),
+
+    async surroundings(submissions) {
+      const now = clock();
+      const distinct = <Value>(values: readonly Value[]) => [...new Set(values)];
+      const threads = distinct(submissions.map(({ thread }) => thread));
+      const parentIds = distinct(submissions.flatMap(({ parentId }) => parentId ?? []));
+      const persons = distinct(submissions.flatMap(({ person }) => (person === '' ? [] : [person])));
+      const [headlines, parents, standings] = await Promise.all([
+        mapConcurrent(READ_AT_ONCE, threads, (thread) => headlineOf(thread, now)),
+        batchGet(client, table, parentIds.map(submissionKey)),
+        batchGet(client, table, persons.map(standingKey)),
+      ]);
+      const headlineByThread = new Map(threads.map((thread, at) => [thread, headlines[at] ?? null]));
+      const parentById = new Map(parents.map(fromSubmissionItem).map((parent) => [parent.id, parent]));
+      const standingByPk = new Map(standings.map((item) => [item.pk, item as unknown as Standing]));
+      return ({ thread, parentId, person }) => {
+        const parent = parentById.get(parentId ?? '');
+        return {
+          headline: headlineByThread.get(thread) ?? null,
+          parent: parent && !isDue(parent, now) ? parent : undefined,
+          standing: { ...UNKNOWN, ...standingByPk.get(standingKey(person).pk) },
+        };
+      };
     },
 
     decide(id, decision) {
@@ -213,6 +255,21 @@ const unlessUnknown = (error: unknown): undefined => {
   if (error instanceof Failure && error.code === 'comment-not-found') return undefined;
   throw error;
 };
+
+/** An article that readers cannot have has no headline to show; what keeps it from being read is told. */
+const unlessWithdrawn = (error: unknown): null => {
+  if (error instanceof Failure && (error.code === 'article-withdrawn' || error.code === 'article-not-found'))
+    return null;
+  throw error;
+};
+
+const { indexes } = tableDefinitions.newsroom;
+
+/** Where a queue lies. */
+const placeOf = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) =>
+  thread === undefined
+    ? ({ index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE } as const)
+    : ({ index: 'byThread', ...threadPlace(thread, verdict) } as const);
 
 /** The keys that an index projects. */
 type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>>;

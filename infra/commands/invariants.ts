@@ -147,8 +147,8 @@ export function createInvariants(now: Date): Invariants {
       const place = `${threadPartition(thread)} ${published.sortKey}`;
       awaited.set(id, { place, visible: verdict === 'published' });
     } else if (verdict === 'published') tell('comment-missing', `${id} is published, and has no place`);
-    const { low } = threadPlace(thread, verdict);
-    const isPlaced = item.status === verdictPartition(verdict) && String(item.onThreadSince).startsWith(low);
+    const { range } = threadPlace(thread, verdict);
+    const isPlaced = item.status === verdictPartition(verdict) && String(item.onThreadSince).startsWith(range.low);
     if (!isPlaced) tell('submission-misplaced', `${id} is ${verdict}, and an index has it elsewhere`);
     const mayStay = verdict !== 'spam' && verdict !== 'rejected';
     if (!mayStay && !(Number(expiresAt) <= lastEnd)) tell('kept-too-long', `${id} is ${verdict} until ${expiresAt}`);

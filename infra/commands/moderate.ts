@@ -63,7 +63,7 @@ async function list(desk: ModerationStore, limit: number): Promise<void> {
     limit,
     position: undefined,
   });
-  for (const { submission } of items) {
+  for (const submission of items) {
     const { id, thread, name, email, submittedAt, rule, matched, comment, parentId } = submission;
     const indented = printable(comment).replaceAll('\n', '\n    ');
     console.log(

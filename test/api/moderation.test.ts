@@ -85,7 +85,7 @@ describe('the comments held', () => {
       ...{ verdict: 'held', thread: undefined, order: 'oldest', limit: 10, position: undefined },
     });
 
-    expect(items.map(({ submission }) => submission.comment)).toEqual(['12:00', '12:10', '12:20']);
+    expect(items.map(({ comment }) => comment)).toEqual(['12:00', '12:10', '12:20']);
   });
 
   it('show the moderator all that was sent', async () => {

@@ -52,13 +52,65 @@ describe('GET /v1/moderation/comments', () => {
           ...{ website: null, comment: 'It smelt of *paint*.', body: '<p>It smelt of <em>paint</em>.</p>' },
           ...{ parentId: null, submittedAt: NOON, editedAt: null, person: await app.personOf('wren@example.org') },
           ...{ proven: false, verdict: 'held', rule: 'author-not-proven', matched: null, reports: 0 },
-          ...{ reasons: [], version: 1 },
+          ...{ reasons: [], version: 1, headline: FERRY.headline, parent: null, author: { approved: 0 } },
           history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null }],
         },
       ],
       next: null,
       previous: null,
+      total: { count: 1, exact: true },
     });
+  });
+
+  it('says of each what it replies to, and how many of its author were approved', async () => {
+    const parent = await ferry.published({
+      name: 'Kit',
+      email: 'kit@example.org',
+      comment: `Long. ${'x'.repeat(500)}`,
+    });
+    await ferry.published();
+    const reply = await ferry.held({ parentId: parent });
+    await ferry.held({ email: 'zoe@example.org' });
+
+    const { json } = await ferry.desk('GET', '/comments');
+    const alone = await ferry.desk('GET', `/comments/${reply}`);
+
+    expect(json.items).toMatchObject([
+      {
+        parent: { id: parent, name: 'Kit', verdict: 'published', comment: expect.stringMatching(/^Long\. x{394} …$/) },
+        author: { approved: 1 },
+      },
+      { parent: null, author: { approved: 0 } },
+    ]);
+    expect(alone.json).toEqual(json.items[0]);
+  });
+
+  it('says how many there are in all on every page, of a verdict and on an article', async () => {
+    await sendMany(5);
+    await new Commenting(app, 'tram').held();
+    const totalOf = async (query: string) => (await ferry.desk('GET', `/comments?${query}`)).json.total;
+    const { next } = (await ferry.desk('GET', '/comments?limit=2')).json;
+
+    const totals = await Promise.all(
+      ['limit=2', `limit=2&cursor=${next}`, 'article=ferry', 'article=tram', 'verdict=spam'].map(totalOf),
+    );
+
+    expect(totals).toEqual([6, 6, 5, 1, 0].map((count) => ({ count, exact: true })));
+  });
+
+  it('names the headline an article has now, and none while it is withdrawn', async () => {
+    const editor = new Editor(app);
+    const story = await editor.publish({ slug: 'night-boat', headline: 'The night boat' });
+    const id = await new Commenting(app, 'night-boat').held();
+    const headline = async () => (await ferry.desk('GET', `/comments/${id}`)).json.headline;
+
+    await story.save({ slug: 'day-boat', headline: 'The day boat' });
+    await story.publish();
+    const moved = await headline();
+    await story.take('withdraw');
+    const withdrawn = await headline();
+
+    expect([moved, withdrawn]).toEqual(['The day boat', null]);
   });
 
   it('answers what has one verdict, by when it got it', async () => {
@@ -142,7 +194,7 @@ describe('GET /v1/moderation/comments', () => {
   it('loses nothing when what was told is decided before the next page is asked for', async () => {
     const ids = await sendMany(4);
     const first = (await ferry.desk('GET', '/comments?limit=2')).json;
-    await ferry.desk('POST', '/decisions', { act: 'approve', ids: ids.slice(0, 2) });
+    await ferry.desk('POST', '/decisions', { act: 'approve', force: true, ids: ids.slice(0, 2) });
 
     const second = (await ferry.desk('GET', `/comments?limit=2&cursor=${first.next}`)).json;
 
@@ -337,6 +389,38 @@ describe('an act on a comment', () => {
     expect(timely.json.verdict).toBe('published');
   });
 
+  it('is refused without the version that was read, and done with force said instead', async () => {
+    const [one, other] = [await ferry.held(), await ferry.held()];
+    const before = await scan(app, 'newsroom');
+    const decide = (body: object) => ferry.desk('POST', `/comments/${one}/decisions`, { act: 'approve', ...body });
+    const decideBoth = (body: object) =>
+      ferry.desk('POST', '/decisions', { act: 'approve', ids: [one, other], ...body });
+
+    const unread = [await decide({}), await decide({ force: false })];
+    const both = [await decide({ version: 1, force: true }), await decideBoth({ versions: { [one]: 1 }, force: true })];
+    const none = await decideBoth({});
+    const after = await scan(app, 'newsroom');
+    const some = await decideBoth({ versions: { [other]: 1 } });
+    const forced = await decide({ force: true });
+
+    expect(unread.map(({ statusCode, json }) => [statusCode, json.code, json.errors[0].pointer])).toEqual(
+      Array(2).fill([428, 'version-required', '/version']),
+    );
+    expect(both.map(({ statusCode, json }) => [statusCode, json.errors[0].pointer])).toEqual(
+      Array(2).fill([422, '/force']),
+    );
+    expect([none.statusCode, none.json.items.map(({ code }: { code: string }) => code)]).toEqual([
+      200,
+      ['version-required', 'version-required'],
+    ]);
+    expect(after).toEqual(before);
+    expect(some.json.items).toMatchObject([
+      { id: one, verdict: null, version: null, code: 'version-required' },
+      { id: other, verdict: 'published', version: 2, code: null },
+    ]);
+    expect([forced.statusCode, forced.json.verdict]).toEqual([200, 'published']);
+  });
+
   it.each<[string, readonly string[], number]>([
     ['once, however often it is approved', ['approve', 'reject', 'approve'], 1],
     ['not at all, once it was put away as spam', ['approve', 'spam'], 0],
@@ -413,13 +497,29 @@ describe('POST /v1/moderation/decisions', () => {
     const [decided = ''] = ids;
     await ferry.decide(decided, 'approve');
 
-    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', ids: [...ids, unknown] });
+    const { statusCode, json } = await ferry.desk('POST', '/decisions', {
+      act: 'approve',
+      force: true,
+      ids: [...ids, unknown],
+    });
 
     expect(statusCode).toBe(200);
     expect(json.items).toEqual([
-      { id: decided, verdict: null, code: 'comment-already-decided', detail: expect.stringContaining('published, by') },
-      ...ids.slice(1).map((id) => ({ id, verdict: 'published', code: null, detail: null })),
-      { id: unknown, verdict: null, code: 'comment-not-found', detail: `There is no comment ${unknown}.` },
+      {
+        id: decided,
+        verdict: null,
+        version: null,
+        code: 'comment-already-decided',
+        detail: expect.stringContaining('published, by'),
+      },
+      ...ids.slice(1).map((id) => ({ id, verdict: 'published', version: 2, code: null, detail: null })),
+      {
+        id: unknown,
+        verdict: null,
+        version: null,
+        code: 'comment-not-found',
+        detail: `There is no comment ${unknown}.`,
+      },
     ]);
     expect(await ferry.count()).toBe(99);
     expect(await ferry.disorder()).toEqual([]);
@@ -434,7 +534,7 @@ describe('POST /v1/moderation/decisions', () => {
     ['one twice', ['00000000-0000-4000-8000-000000000000', '00000000-0000-4000-8000-000000000000']],
     ['what is no id', ['ferry']],
   ])('refuses %s', async (_what, ids) => {
-    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', ids });
+    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', force: true, ids });
 
     expect([statusCode, json.code]).toEqual([422, 'field-invalid']);
     expect(json.errors[0].pointer).toMatch(/^\/ids/);
@@ -738,7 +838,9 @@ describe('POST /v1/moderation/trials', () => {
 
     expect(filled.statusCode).toBe(303);
     expect(same).toEqual({ judged: 2, changes: [] });
-    expect(words.changes).toMatchObject([{ id: fast, would: { verdict: 'spam', rule: 'spam-word' } }]);
+    expect(words.changes).toMatchObject(
+      [{ name: 'Bot' }, { id: fast }].map((each) => ({ ...each, would: { verdict: 'spam', rule: 'spam-word' } })),
+    );
   });
 
   it('tells as much of a text as tells it from others', async () => {

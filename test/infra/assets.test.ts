@@ -162,12 +162,12 @@ const calls: Readonly<Record<string, Call>> = {
   'POST /v1/moderation/comments/{id}/decisions': {
     target: onComment((id) => `${DESK}/comments/${id}/decisions`),
     status: 200,
-    body: { act: 'approve' },
+    body: { act: 'approve', version: 1 },
   },
   'POST /v1/moderation/decisions': {
     target: `${DESK}/decisions`,
     status: 200,
-    body: async () => ({ act: 'approve', ids: [(await aComment()).id, (await aComment()).id] }),
+    body: async () => ({ act: 'approve', force: true, ids: [(await aComment()).id, (await aComment()).id] }),
   },
   'PUT /v1/moderation/threads/{slug}': { target: `${DESK}/threads/ferry`, status: 200, body: { open: true } },
   'GET /v1/moderation/settings': { target: `${DESK}/settings`, status: 200 },

@@ -144,7 +144,7 @@ const deskOf = (desk: ModerationStore): Desk => {
       const { items } = await desk.queue({
         ...{ verdict: 'held', thread: undefined, order: 'oldest', limit, position: undefined },
       });
-      return items.map(({ submission }) => submission);
+      return items;
     },
     approve: (id, moderator) => decide(id, 'approve', moderator),
     reject: (id, moderator) => decide(id, 'reject', moderator),

@@ -69,8 +69,15 @@ export class Commenting {
     return this.desk('PUT', path, settings, undefined, etag === undefined ? {} : { 'if-match': etag });
   }
 
-  decide(id: string, act: string, changes: { readonly why?: string } = {}, name?: string): Promise<Answer> {
-    return this.desk('POST', `/comments/${id}/decisions`, { act, ...changes }, name);
+  /** Decides on whatever a comment is now, unless a version is named. */
+  decide(
+    id: string,
+    act: string,
+    { version, ...changes }: { readonly why?: string; readonly version?: number } = {},
+    name?: string,
+  ): Promise<Answer> {
+    const basis = version === undefined ? { force: true } : { version };
+    return this.desk('POST', `/comments/${id}/decisions`, { act, ...basis, ...changes }, name);
   }
 
   /** The thread as readers see it. */

@@ -69,7 +69,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
     },
     mails,
     faults,
-    decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act }),
+    decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act, force: true }),
     async close() {
       await browser.close();
       await server.stop();

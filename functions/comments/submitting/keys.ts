@@ -31,11 +31,13 @@ export const threadKey = (thread: string, verdict: string, since: Instant, id: s
 
 export const threadOf = (partition: unknown) => String(partition).slice('THREAD#'.length);
 
+/** All the places of a queue: instants begin with digits, and `~` sorts after them. */
+export const WHOLE_QUEUE = { low: '0', high: '~' } as const;
+
 /** All the places of one verdict on an article. */
 export const threadPlace = (thread: string, verdict: string) => ({
   partition: `THREAD#${thread}`,
-  low: `${verdict}#`,
-  high: `${verdict}#~`,
+  range: { low: `${verdict}#`, high: `${verdict}#~` },
 });
 /** Whether a text is a place in a queue: of one verdict, or of one verdict on an article. */
 export function isQueuePosition(key: string): boolean {

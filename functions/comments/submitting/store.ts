@@ -6,6 +6,7 @@ import { Failure } from '../../shared/failure.ts';
 import { type DecisionWrites, fromSubmissionItem, isDue } from './decision.ts';
 import { duplicateKey, onceKey, rateKey, standingKey, submissionKey } from './keys.ts';
 import type { Submission } from './schema.ts';
+import { type Standing, UNKNOWN } from './standing.ts';
 
 /** As many in a window of so many seconds. */
 export interface RateLimit {
@@ -36,12 +37,6 @@ export interface FirstAnswer {
 export interface Sender {
   readonly hash: string;
   readonly limit: RateLimit;
-}
-
-/** What is known of a person. */
-export interface Standing {
-  /** Comments of theirs that moderators have approved. */
-  readonly approved: number;
 }
 
 /** Why a submission was not stored. */
@@ -195,8 +190,6 @@ function firstOf(guard: Record<string, unknown>, sameness: Sameness): FirstAnswe
   const isRepeated = request !== undefined && guard.request === request && guard.content === content;
   return isRepeated ? (guard.first as FirstAnswer) : undefined;
 }
-
-const UNKNOWN: Standing = { approved: 0 };
 
 const busy = () =>
   new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
