@@ -2,6 +2,425 @@
 // biome-ignore-all lint/complexity/noBannedTypes: a body without fields is described as just that
 
 export interface Operations {
+  listComments: {
+    query: {
+      verdict?: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      article?: string;
+      order?: 'oldest' | 'newest';
+      limit?: string;
+      cursor?: string;
+    };
+    response: ModeratedPage;
+  };
+  readComment: {
+    params: {
+      id: string;
+    };
+    response: QueuedComment;
+  };
+  decideComment: {
+    params: {
+      id: string;
+    };
+    body: {
+      act: 'approve' | 'spam' | 'reject' | 'remove' | 'restore';
+      why?: string;
+      version?: number;
+      force?: boolean;
+    };
+    response: ModeratedComment;
+  };
+  decideComments: {
+    body: {
+      act: 'approve' | 'spam' | 'reject' | 'remove' | 'restore';
+      why?: string;
+      /**
+       * @minItems 1
+       * @maxItems 100
+       */
+      ids: string[];
+      versions?: {
+        [k: string]: number;
+      };
+      force?: boolean;
+    };
+    response: {
+      items: {
+        id: string;
+        verdict: ('held' | 'published' | 'spam' | 'rejected' | 'removed') | null;
+        version: number | null;
+        code: string | null;
+        detail: string | null;
+      }[];
+    };
+  };
+  openThread: {
+    params: {
+      slug: string;
+    };
+    body: {
+      open: boolean;
+    };
+    response: {
+      article: string;
+      open: boolean;
+    };
+  };
+  readSettings: {
+    response: {
+      settings: {
+        open: boolean;
+        closeAfterDays: number | null;
+        moderation: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment: boolean;
+        minSeconds: number;
+        maxHours: number;
+        linksAllowed: number;
+        holdWords: string[];
+        spamWords: string[];
+        holdPatterns: string[];
+        spamPatterns: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails: string[];
+        reportsToHold: number;
+        editMinutes: number;
+        rateLimits: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField: boolean;
+        notifyReplies: boolean;
+        akismet: {
+          enabled: boolean;
+        };
+      };
+      version: number;
+    };
+  };
+  saveSettings: {
+    version: number;
+    body: CommentSettings;
+    response: {
+      settings: {
+        open: boolean;
+        closeAfterDays: number | null;
+        moderation: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment: boolean;
+        minSeconds: number;
+        maxHours: number;
+        linksAllowed: number;
+        holdWords: string[];
+        spamWords: string[];
+        holdPatterns: string[];
+        spamPatterns: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails: string[];
+        reportsToHold: number;
+        editMinutes: number;
+        rateLimits: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField: boolean;
+        notifyReplies: boolean;
+        akismet: {
+          enabled: boolean;
+        };
+      };
+      version: number;
+    };
+  };
+  readSectionSettings: {
+    params: {
+      section: string;
+    };
+    response: {
+      own: {
+        open?: boolean;
+        closeAfterDays?: number | null;
+        moderation?: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment?: boolean;
+        minSeconds?: number;
+        maxHours?: number;
+        linksAllowed?: number;
+        holdWords?: string[];
+        spamWords?: string[];
+        holdPatterns?: string[];
+        spamPatterns?: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames?: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails?: string[];
+        reportsToHold?: number;
+        editMinutes?: number;
+        rateLimits?: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField?: boolean;
+        notifyReplies?: boolean;
+        akismet?: {
+          enabled: boolean;
+        };
+      };
+      settings: {
+        open: boolean;
+        closeAfterDays: number | null;
+        moderation: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment: boolean;
+        minSeconds: number;
+        maxHours: number;
+        linksAllowed: number;
+        holdWords: string[];
+        spamWords: string[];
+        holdPatterns: string[];
+        spamPatterns: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails: string[];
+        reportsToHold: number;
+        editMinutes: number;
+        rateLimits: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField: boolean;
+        notifyReplies: boolean;
+        akismet: {
+          enabled: boolean;
+        };
+      };
+      version: number;
+    };
+  };
+  saveSectionSettings: {
+    params: {
+      section: string;
+    };
+    version: number;
+    body: SectionSettings;
+    response: {
+      own: {
+        open?: boolean;
+        closeAfterDays?: number | null;
+        moderation?: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment?: boolean;
+        minSeconds?: number;
+        maxHours?: number;
+        linksAllowed?: number;
+        holdWords?: string[];
+        spamWords?: string[];
+        holdPatterns?: string[];
+        spamPatterns?: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames?: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails?: string[];
+        reportsToHold?: number;
+        editMinutes?: number;
+        rateLimits?: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField?: boolean;
+        notifyReplies?: boolean;
+        akismet?: {
+          enabled: boolean;
+        };
+      };
+      settings: {
+        open: boolean;
+        closeAfterDays: number | null;
+        moderation: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment: boolean;
+        minSeconds: number;
+        maxHours: number;
+        linksAllowed: number;
+        holdWords: string[];
+        spamWords: string[];
+        holdPatterns: string[];
+        spamPatterns: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails: string[];
+        reportsToHold: number;
+        editMinutes: number;
+        rateLimits: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField: boolean;
+        notifyReplies: boolean;
+        akismet: {
+          enabled: boolean;
+        };
+      };
+      version: number;
+    };
+  };
+  trySettings: {
+    body: {
+      settings: {
+        open: boolean;
+        closeAfterDays: number | null;
+        moderation: 'everything-held' | 'proven-published' | 'all-published';
+        holdFirstComment: boolean;
+        minSeconds: number;
+        maxHours: number;
+        linksAllowed: number;
+        holdWords: string[];
+        spamWords: string[];
+        holdPatterns: string[];
+        spamPatterns: string[];
+        /**
+         * @maxItems 500
+         */
+        staffNames: string[];
+        /**
+         * @maxItems 500
+         */
+        staffEmails: string[];
+        reportsToHold: number;
+        editMinutes: number;
+        rateLimits: {
+          network: {
+            most: number;
+            seconds: number;
+          };
+          person: {
+            most: number;
+            seconds: number;
+          };
+          article: {
+            most: number;
+            seconds: number;
+          };
+        };
+        websiteField: boolean;
+        notifyReplies: boolean;
+        akismet: {
+          enabled: boolean;
+        };
+      };
+    };
+    response: Trial;
+  };
+  findPerson: {
+    body: {
+      email: string;
+    };
+    response: {
+      person: string;
+    };
+  };
+  readPerson: {
+    params: {
+      person: string;
+    };
+    query: {
+      cursor?: string;
+    };
+    response: PersonalData;
+  };
+  erasePerson: {
+    params: {
+      person: string;
+    };
+    response: {
+      erased: number;
+      remaining: boolean;
+    };
+  };
   createArticle: {
     idempotencyKey: string;
     body: {
@@ -284,6 +703,237 @@ export interface Operations {
     };
     response: EditedAuthor;
   };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ModeratedPage".
+ */
+export interface ModeratedPage {
+  items: QueuedComment[];
+  next: string | null;
+  previous: string | null;
+  total: {
+    count: number;
+    exact: boolean;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "QueuedComment".
+ */
+export interface QueuedComment {
+  id: string;
+  article: string;
+  section: string;
+  name: string;
+  email: string;
+  website: string | null;
+  comment: string;
+  body: string;
+  parentId: string | null;
+  submittedAt: string;
+  editedAt: string | null;
+  person: string;
+  proven: boolean;
+  verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+  rule: string;
+  matched: string | null;
+  history: {
+    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+    at: string;
+    by: string;
+    rule: string;
+    matched: string | null;
+  }[];
+  reports: number;
+  reasons: string[];
+  version: number;
+  headline: string | null;
+  parent: {
+    id: string;
+    name: string;
+    comment: string;
+    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+  } | null;
+  author: {
+    approved: number;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ModeratedComment".
+ */
+export interface ModeratedComment {
+  id: string;
+  article: string;
+  section: string;
+  name: string;
+  email: string;
+  website: string | null;
+  comment: string;
+  body: string;
+  parentId: string | null;
+  submittedAt: string;
+  editedAt: string | null;
+  person: string;
+  proven: boolean;
+  verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+  rule: string;
+  matched: string | null;
+  history: {
+    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+    at: string;
+    by: string;
+    rule: string;
+    matched: string | null;
+  }[];
+  reports: number;
+  reasons: string[];
+  version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CommentSettings".
+ */
+export interface CommentSettings {
+  open: boolean;
+  closeAfterDays: number | null;
+  moderation: 'everything-held' | 'proven-published' | 'all-published';
+  holdFirstComment: boolean;
+  minSeconds: number;
+  maxHours: number;
+  linksAllowed: number;
+  holdWords: string[];
+  spamWords: string[];
+  holdPatterns: string[];
+  spamPatterns: string[];
+  /**
+   * @maxItems 500
+   */
+  staffNames: string[];
+  /**
+   * @maxItems 500
+   */
+  staffEmails: string[];
+  reportsToHold: number;
+  editMinutes: number;
+  rateLimits: {
+    network: {
+      most: number;
+      seconds: number;
+    };
+    person: {
+      most: number;
+      seconds: number;
+    };
+    article: {
+      most: number;
+      seconds: number;
+    };
+  };
+  websiteField: boolean;
+  notifyReplies: boolean;
+  akismet: {
+    enabled: boolean;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SectionSettings".
+ */
+export interface SectionSettings {
+  open?: boolean;
+  closeAfterDays?: number | null;
+  moderation?: 'everything-held' | 'proven-published' | 'all-published';
+  holdFirstComment?: boolean;
+  minSeconds?: number;
+  maxHours?: number;
+  linksAllowed?: number;
+  holdWords?: string[];
+  spamWords?: string[];
+  holdPatterns?: string[];
+  spamPatterns?: string[];
+  /**
+   * @maxItems 500
+   */
+  staffNames?: string[];
+  /**
+   * @maxItems 500
+   */
+  staffEmails?: string[];
+  reportsToHold?: number;
+  editMinutes?: number;
+  rateLimits?: {
+    network: {
+      most: number;
+      seconds: number;
+    };
+    person: {
+      most: number;
+      seconds: number;
+    };
+    article: {
+      most: number;
+      seconds: number;
+    };
+  };
+  websiteField?: boolean;
+  notifyReplies?: boolean;
+  akismet?: {
+    enabled: boolean;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Trial".
+ */
+export interface Trial {
+  judged: number;
+  changes: {
+    id: string;
+    article: string;
+    name: string;
+    comment: string;
+    was: {
+      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      rule: string;
+    };
+    would: {
+      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      rule: string;
+      matched: string | null;
+    };
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PersonalData".
+ */
+export interface PersonalData {
+  exportedAt: string;
+  person: string;
+  approvedComments: number;
+  comments: {
+    id: string;
+    article: string;
+    name: string;
+    email: string;
+    website: string | null;
+    comment: string;
+    parentId: string | null;
+    submittedAt: string;
+    editedAt: string | null;
+    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+    history: {
+      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      at: string;
+      by: string;
+      rule: string;
+      matched: string | null;
+    }[];
+    mailsAboutReplies: boolean;
+  }[];
+  next: string | null;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -624,123 +1274,6 @@ export interface Comment {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "CommentSettings".
- */
-export interface CommentSettings {
-  open: boolean;
-  closeAfterDays: number | null;
-  moderation: 'everything-held' | 'proven-published' | 'all-published';
-  holdFirstComment: boolean;
-  minSeconds: number;
-  maxHours: number;
-  linksAllowed: number;
-  holdWords: string[];
-  spamWords: string[];
-  holdPatterns: string[];
-  spamPatterns: string[];
-  /**
-   * @maxItems 500
-   */
-  staffNames: string[];
-  /**
-   * @maxItems 500
-   */
-  staffEmails: string[];
-  reportsToHold: number;
-  editMinutes: number;
-  rateLimits: {
-    network: {
-      most: number;
-      seconds: number;
-    };
-    person: {
-      most: number;
-      seconds: number;
-    };
-    article: {
-      most: number;
-      seconds: number;
-    };
-  };
-  websiteField: boolean;
-  notifyReplies: boolean;
-  akismet: {
-    enabled: boolean;
-  };
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "ModeratedComment".
- */
-export interface ModeratedComment {
-  id: string;
-  article: string;
-  section: string;
-  name: string;
-  email: string;
-  website: string | null;
-  comment: string;
-  body: string;
-  parentId: string | null;
-  submittedAt: string;
-  editedAt: string | null;
-  person: string;
-  proven: boolean;
-  verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
-  rule: string;
-  matched: string | null;
-  history: {
-    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
-    at: string;
-    by: string;
-    rule: string;
-    matched: string | null;
-  }[];
-  reports: number;
-  reasons: string[];
-  version: number;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "ModeratedPage".
- */
-export interface ModeratedPage {
-  items: ModeratedComment[];
-  next: string | null;
-  previous: string | null;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "PersonalData".
- */
-export interface PersonalData {
-  exportedAt: string;
-  person: string;
-  approvedComments: number;
-  comments: {
-    id: string;
-    article: string;
-    name: string;
-    email: string;
-    website: string | null;
-    comment: string;
-    parentId: string | null;
-    submittedAt: string;
-    editedAt: string | null;
-    verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
-    history: {
-      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
-      at: string;
-      by: string;
-      rule: string;
-      matched: string | null;
-    }[];
-    mailsAboutReplies: boolean;
-  }[];
-  next: string | null;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "Section".
  */
 export interface Section {
@@ -757,52 +1290,6 @@ export interface SectionList {
   items: Section[];
   next: null;
   previous: null;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "SectionSettings".
- */
-export interface SectionSettings {
-  open?: boolean;
-  closeAfterDays?: number | null;
-  moderation?: 'everything-held' | 'proven-published' | 'all-published';
-  holdFirstComment?: boolean;
-  minSeconds?: number;
-  maxHours?: number;
-  linksAllowed?: number;
-  holdWords?: string[];
-  spamWords?: string[];
-  holdPatterns?: string[];
-  spamPatterns?: string[];
-  /**
-   * @maxItems 500
-   */
-  staffNames?: string[];
-  /**
-   * @maxItems 500
-   */
-  staffEmails?: string[];
-  reportsToHold?: number;
-  editMinutes?: number;
-  rateLimits?: {
-    network: {
-      most: number;
-      seconds: number;
-    };
-    person: {
-      most: number;
-      seconds: number;
-    };
-    article: {
-      most: number;
-      seconds: number;
-    };
-  };
-  websiteField?: boolean;
-  notifyReplies?: boolean;
-  akismet?: {
-    enabled: boolean;
-  };
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -843,28 +1330,6 @@ export interface Thread {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "Trial".
- */
-export interface Trial {
-  judged: number;
-  changes: {
-    id: string;
-    article: string;
-    name: string;
-    comment: string;
-    was: {
-      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
-      rule: string;
-    };
-    would: {
-      verdict: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
-      rule: string;
-      matched: string | null;
-    };
-  }[];
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "Problem".
  */
 export interface Problem {
@@ -890,6 +1355,19 @@ export interface Problem {
 
 /** Where each operation is. */
 export const addresses = {
+  listComments: { method: 'GET', path: '/v1/moderation/comments' },
+  readComment: { method: 'GET', path: '/v1/moderation/comments/{id}' },
+  decideComment: { method: 'POST', path: '/v1/moderation/comments/{id}/decisions' },
+  decideComments: { method: 'POST', path: '/v1/moderation/decisions' },
+  openThread: { method: 'PUT', path: '/v1/moderation/threads/{slug}' },
+  readSettings: { method: 'GET', path: '/v1/moderation/settings' },
+  saveSettings: { method: 'PUT', path: '/v1/moderation/settings' },
+  readSectionSettings: { method: 'GET', path: '/v1/moderation/settings/{section}' },
+  saveSectionSettings: { method: 'PUT', path: '/v1/moderation/settings/{section}' },
+  trySettings: { method: 'POST', path: '/v1/moderation/trials' },
+  findPerson: { method: 'POST', path: '/v1/moderation/people' },
+  readPerson: { method: 'GET', path: '/v1/moderation/people/{person}' },
+  erasePerson: { method: 'DELETE', path: '/v1/moderation/people/{person}' },
   createArticle: { method: 'POST', path: '/v1/newsroom/articles' },
   listCopies: { method: 'GET', path: '/v1/newsroom/articles' },
   readCopy: { method: 'GET', path: '/v1/newsroom/articles/{id}' },

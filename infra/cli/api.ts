@@ -7,7 +7,7 @@ export type OperationId = keyof Operations;
 /** What an operation takes. `version` is the one that a change was made from. */
 export type Request<Id extends OperationId> = Omit<Operations[Id], 'response'>;
 
-/** The newsroom's API at an address. */
+/** The API of editors and moderators at an address. */
 export interface Api {
   readonly url: string;
   /** @throws Refused when the API refuses; CommandFault when it cannot be reached. */

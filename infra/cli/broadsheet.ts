@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { correct, publish, remove, restore, unschedule, withdraw } from './acts.ts';
-import { type Command, CommandFault } from './command.ts';
+import { type Command, CommandFault, complain, describeCommands } from './command.ts';
+import { comments } from './comments.ts';
 import { edit } from './edit.ts';
 import { importFiles } from './import.ts';
 import { list } from './list.ts';
@@ -23,18 +24,15 @@ const commands: Readonly<Record<string, Command>> = {
   restore,
   delete: remove,
   import: importFiles,
+  comments,
   people,
 };
 
-const help = () => {
-  const width = Math.max(...Object.keys(commands).map((name) => name.length));
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `Writes and publishes articles.
+const help = () => `Writes and publishes articles, and decides on comments.
 
-${lines.join('\n')}
+${describeCommands(commands)}
 
   broadsheet COMMAND --help says more of each.`;
-};
 
 // A reader of the output may have seen enough of it ("| head").
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -45,8 +43,6 @@ try {
   else if (Object.hasOwn(commands, name)) await commands[name]?.run(args);
   else throw new CommandFault(`There is no command "${name}".\n\n${help()}`, 2);
 } catch (error) {
-  console.error(
-    error instanceof CommandFault ? error.message : `Something went wrong here: ${(error as Error).message}`,
-  );
+  complain(error instanceof CommandFault ? error.message : `Something went wrong here: ${(error as Error).message}`);
   process.exitCode = error instanceof CommandFault ? error.exitCode : 1;
 }

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { printable, printableJson } from './printable.ts';
 
 /** What the person at the keyboard is told in place of a stack trace; the command ends with `exitCode`. */
 export class CommandFault extends Error {
@@ -64,14 +65,66 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(defi
   };
 }
 
-/** Prints for a person: on a terminal without what could move its cursor. */
+/**
+ * Makes one command of several: the first argument says which, and `otherwise` is meant where it says none.
+ */
+export function defineGroup<const Commands extends Readonly<Record<string, Command>>>({
+  name,
+  summary,
+  commands,
+  otherwise,
+}: {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: Commands;
+  readonly otherwise: keyof Commands & string;
+}): Command {
+  const help = () =>
+    `${summary}.
+
+${describeCommands(commands)}
+
+  broadsheet ${name} ${otherwise} --help says more of that one, and so with each.`;
+  return {
+    usage: `${name} [${Object.keys(commands).join('|')}]`,
+    summary,
+    async run(args) {
+      const [first = otherwise, ...rest] = args;
+      if (first === '--help' || first === '-h') return console.log(help());
+      const isOption = first.startsWith('-');
+      const command = isOption ? commands[otherwise] : Object.hasOwn(commands, first) ? commands[first] : undefined;
+      if (!command) throw new CommandFault(`There is no command "${name} ${first}".\n\n${help()}`, 2);
+      await command.run(isOption ? args : rest);
+    },
+  };
+}
+
+/** Each command with its summary, in lines. */
+export function describeCommands(commands: Readonly<Record<string, Command>>): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  return Object.entries(commands)
+    .map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+    .join('\n');
+}
+
+/** Prints for a person, wherever it goes to in the end: `| head` is a terminal too. */
 export function say(text: string): void {
-  console.log(process.stdout.isTTY ? text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd') : text);
+  console.log(printable(text));
+}
+
+/** Tells a person what went wrong, or what else to know. */
+export function complain(text: string): void {
+  console.error(printable(text));
+}
+
+/** Prints a text that may be saved as it is: to a file or a program exactly that, on a terminal as {@link say} does. */
+export function sayExactly(text: string): void {
+  console.log(process.stdout.isTTY ? printable(text) : text);
 }
 
 /** Prints for a program. */
 export function sayJson(value: unknown): void {
-  console.log(JSON.stringify(value, null, 2));
+  console.log(printableJson(value));
 }
 
 /** An instant as people read it: `2026-11-23 09:00 UTC`. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { WorkingCopy } from './api.generated.ts';
 import { type Api, Refused } from './api.ts';
 import { describeArticle, findArticle } from './articles.ts';
-import { CommandFault, defineCommand, say, sayJson } from './command.ts';
+import { CommandFault, complain, defineCommand, say, sayJson } from './command.ts';
 import { contentOf, type Manuscript, mergeManuscripts, parseText, printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
@@ -60,9 +60,7 @@ async function save(api: Api, found: WorkingCopy, path: string): Promise<Working
     }
     current = await api.call('readCopy', { params: { id } });
     if (current.revision === manuscript.revision) {
-      console.error(
-        `${current.changedBy} has changed the article meanwhile, but not its text: it is ${current.state}.`,
-      );
+      complain(`${current.changedBy} has changed the article meanwhile, but not its text: it is ${current.state}.`);
     }
   }
   throw new CommandFault('Others keep saving this article; try again in a moment.');
@@ -87,5 +85,5 @@ async function mergeIn(api: Api, current: WorkingCopy, path: string, { content, 
     throw new CommandFault(`${what}, and changed what you changed ${places}. Nothing was overwritten.
 The file shows both, between <<<<<<< and >>>>>>>: choose, and take the marks away.`);
   }
-  console.error(`${what}; your changes and theirs fit together, and both are in what is saved now.`);
+  complain(`${what}; your changes and theirs fit together, and both are in what is saved now.`);
 }

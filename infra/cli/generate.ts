@@ -29,15 +29,15 @@ interface ApiDescription {
 }
 
 /**
- * TypeScript for the API's description: its named schemas, what each operation of the newsroom takes and gives, and the
- * address of each.
+ * TypeScript for the API's description: its named schemas, what each operation of editors and moderators takes and gives,
+ * and the address of each.
  */
 export async function apiTypes(): Promise<string> {
   const { paths, components } = JSON.parse(
     JSON.stringify(describeApi()).replaceAll('"#/components/schemas/', '"#/definitions/'),
   ) as ApiDescription;
   const operations = Object.entries(paths)
-    .filter(([path]) => path.startsWith('/v1/newsroom/'))
+    .filter(([path]) => /^\/v1\/(newsroom|moderation)\//.test(path))
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, described]) => ({ path, method, described })));
   const types = await compile(
     {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
 import { type Api, Refused } from './api.ts';
-import { CommandFault, defineCommand, sayJson } from './command.ts';
+import { CommandFault, defineCommand, say, sayJson } from './command.ts';
 import { type Manuscript, parseManuscript } from './manuscript.ts';
 import { connect } from './session.ts';
 import { located, readText } from './text.ts';
@@ -100,11 +100,11 @@ function report(outcomes: readonly Outcome[]): void {
   const kinds = ['published', 'scheduled', 'draft', 'there already', 'failed'] as const;
   const names: Partial<Record<Outcome['outcome'], string>> = { draft: 'imported as drafts' };
   for (const { file, outcome, slug, detail } of outcomes) {
-    if (outcome === 'there already') console.log(`${file}: there already, as ${slug}`);
-    else if (outcome !== 'failed' && detail) console.log(`${file}: imported ${detail}`);
+    if (outcome === 'there already') say(`${file}: there already, as ${slug}`);
+    else if (outcome !== 'failed' && detail) say(`${file}: imported ${detail}`);
   }
   const parts = kinds.flatMap((kind) =>
     counts.has(kind) ? [`${counts.get(kind)?.length} ${names[kind] ?? kind}`] : [],
   );
-  console.log(`${parts.join(', ')}.`);
+  say(`${parts.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import type { CopySummary } from './api.generated.ts';
 import { everyArticle, type State, states } from './articles.ts';
-import { CommandFault, defineCommand, readable, say, sayJson } from './command.ts';
+import { CommandFault, complain, defineCommand, readable, say, sayJson } from './command.ts';
 import { connect } from './session.ts';
 
 export const list = defineCommand({
@@ -37,7 +37,7 @@ export const list = defineCommand({
     }
     if (json) sayJson(found);
     else say(found.length === 0 ? 'There is none.' : table(found));
-    if (cut.length > 0) console.error(`There are more that are ${cut.join(' or ')}: --limit N, or --all.`);
+    if (cut.length > 0) complain(`There are more that are ${cut.join(' or ')}: --limit N, or --all.`);
   },
 });
 

@@ -1,24 +1,28 @@
 import { userInfo } from 'node:os';
-import { outputs } from '../stages.ts';
-import { createApi } from './api.ts';
+import { groups as allGroups, type Group, outputs } from '../stages.ts';
+import { type Api, createApi, Refused } from './api.ts';
 import { isPool, signIn } from './cognito.ts';
 import { CommandFault, defineCommand, say } from './command.ts';
 import { askHidden } from './prompt.ts';
 import { apiAddress, type Session, sessionFile, writeSession } from './session.ts';
 import { stackOutputs } from './stackOutputs.ts';
 
+const names = Object.keys(allGroups) as Group[];
+const isGroup = (name: string): name is Group => Object.hasOwn(allGroups, name);
+
 const LOCAL = 'http://localhost:3000';
 /** A working day, and the evening after it. */
 const TOKEN_HOURS = 12;
 
 export const login = defineCommand({
-  usage: 'login [--url URL] [--token TOKEN] | --stage NAME --email EMAIL',
+  usage: 'login [--url URL] [--token TOKEN] [--group GROUP] | --stage NAME --email EMAIL',
   summary: 'Log in to the local server, or to a deployed stage',
   details: `  --url URL         where the API is (default: the local server)
   --token TOKEN     a token for it. The local server needs none; elsewhere it is asked for, unseen
   --stage NAME      a deployed stage, found through its CloudFormation stack and your AWS credentials;
                     its user pool is asked for the token
   --email EMAIL     who you are there (or, on the local server, who you want to be)
+  --group GROUP     on the local server: be only one of ${names.join(' and ')}, instead of both
   --data DIR        the local server's data (default .local)
 
 The session is kept in ~/.config/broadsheet/session.json. BROADSHEET_URL and BROADSHEET_TOKEN go before it.`,
@@ -27,28 +31,49 @@ The session is kept in ~/.config/broadsheet/session.json. BROADSHEET_URL and BRO
     token: { type: 'string' },
     stage: { type: 'string' },
     email: { type: 'string' },
+    group: { type: 'string', multiple: true, default: [] },
     data: { type: 'string', default: '.local' },
   },
   arguments: [0, 0],
-  run: async ({ url, token, stage, email, data }) => {
+  run: async ({ url, token, stage, email, group, data }) => {
+    if (!group.every(isGroup)) throw new CommandFault(`--group must be ${names.join(' or ')}.`, 2);
     const session = stage
       ? await sessionAtStage(stage, email, token)
-      : await sessionAt(url === undefined ? undefined : apiAddress(url), email, token, data);
-    await createApi(session.url, async () => session.token).call('listCopies', {
-      query: { state: 'draft', limit: '1' },
-    });
+      : await sessionAt(url === undefined ? undefined : apiAddress(url), {
+          ...{ email, token, data, groups: group.length > 0 ? group : names },
+        });
+    await requireAccess(createApi(session.url, async () => session.token));
     writeSession(session);
     say(`Logged in at ${session.url}. The session is kept in ${sessionFile()}.`);
   },
 });
 
+/** Whoever logs in may be an editor, a moderator or both. @throws CommandFault for somebody who is neither. */
+async function requireAccess(api: Api): Promise<void> {
+  const mayEdit = await isLetIn(api.call('listCopies', { query: { state: 'draft', limit: '1' } }));
+  if (mayEdit || (await isLetIn(api.call('listComments', { query: { limit: '1' } })))) return;
+  throw new CommandFault(`You are known at ${api.url}, but are not one of its ${names.join(' or ')}.`);
+}
+
+const isLetIn = (asked: Promise<unknown>): Promise<boolean> =>
+  asked.then(
+    () => true,
+    (error) => {
+      if (error instanceof Refused && error.problem.code === 'forbidden') return false;
+      throw error;
+    },
+  );
+
+/** Who logs in at the local server, by what token. */
+interface Local {
+  readonly email: string | undefined;
+  readonly token: string | undefined;
+  readonly groups: readonly Group[];
+  readonly data: string;
+}
+
 /** The local server's issuer makes its tokens here; what is elsewhere wants one that was made there. */
-async function sessionAt(
-  given: string | undefined,
-  email: string | undefined,
-  token: string | undefined,
-  data: string,
-): Promise<Session> {
+async function sessionAt(given: string | undefined, { email, token, groups, data }: Local): Promise<Session> {
   if (given && token) return { url: given, token };
   const { runningServer } = await import('../local/runningServer.ts');
   const running = await runningServer(data);
@@ -57,7 +82,7 @@ async function sessionAt(
   if (running && portOf(running.url) === portOf(url)) {
     const { openIssuer } = await import('../local/issuer.ts');
     const name = email ?? userInfo().username;
-    return { url, token: await openIssuer(data).token({ name, groups: ['editors'], hours: TOKEN_HOURS }) };
+    return { url, token: await openIssuer(data).token({ name, groups, hours: TOKEN_HOURS }) };
   }
   if (!given) throw new CommandFault(`No server runs on ${data}. Start it with npm start, or say --url URL.`);
   return { url, token: await askHidden('Token') };

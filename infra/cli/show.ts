@@ -1,5 +1,5 @@
 import { findArticle } from './articles.ts';
-import { defineCommand, say, sayJson } from './command.ts';
+import { defineCommand, say, sayExactly, sayJson } from './command.ts';
 import { contentOf, printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
@@ -19,7 +19,7 @@ What is printed can be saved again: broadsheet show ARTICLE > FILE, then broadsh
   run: async ({ json }, [name = '']) => {
     const copy = await findArticle(connect(), name);
     if (json) sayJson(copy);
-    else say(printManuscript(contentOf(copy), copy.revision).replace(/\n$/, ''));
+    else sayExactly(printManuscript(contentOf(copy), copy.revision).replace(/\n$/, ''));
   },
 });
 
@@ -38,7 +38,7 @@ export const preview = defineCommand({
     const page = await api.call('previewPage', { params: { id } });
     // Away from its site, a page finds its stylesheet by this.
     const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
-    if (file === undefined) return say(text);
+    if (file === undefined) return sayExactly(text);
     writePrivately(file, text);
     say(`Written to ${file}.`);
   },

@@ -1,4 +1,5 @@
 import { SeedFault } from '../../seeds/fault.ts';
+import { complain } from '../cli/command.ts';
 import { reasonOf } from '../local/keptFile.ts';
 import { DeliveryFault } from '../local/queue.ts';
 import { StartFailure } from '../local/startFailure.ts';
@@ -11,7 +12,7 @@ export async function reportErrors(command: () => Promise<void>): Promise<void> 
   } catch (error) {
     const sentence = sentenceOf(error as Error);
     if (!sentence) throw error;
-    console.error(sentence);
+    complain(sentence);
     process.exitCode = 1;
   }
 }

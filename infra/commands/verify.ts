@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { SingleBar } from 'cli-progress';
+import { say, sayJson } from '../cli/command.ts';
 import { type Installation, installationHelp, installationOptions, openInstallation } from './installation.ts';
 import { createInvariants, type Item, lineOf, newsroomAttributes, rules, type Violation } from './invariants.ts';
 import { reportErrors } from './reportErrors.ts';
@@ -101,9 +102,9 @@ async function verify(): Promise<void> {
     }).finally(() => bar.stop());
     if (violations.length > 0) process.exitCode = 1;
     if (values.json) {
-      console.log(JSON.stringify({ target: target.name, items, violations }, null, 2));
+      sayJson({ target: target.name, items, violations });
     } else {
-      for (const violation of violations) console.log(lineOf(violation));
+      for (const violation of violations) say(lineOf(violation));
       const count = violations.length === 1 ? '1 violation' : `${violations.length || 'no'} violations`;
       console.log(`${target.name}: ${items} items, ${count}.`);
     }

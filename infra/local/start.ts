@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
+import { say } from '../cli/command.ts';
 import { openEndpoint } from '../commands/installation.ts';
 import { reportErrors, sentenceOf } from '../commands/reportErrors.ts';
 import type { Group } from '../stages.ts';
@@ -71,10 +72,8 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
     dynamodb: elsewhere,
     seed: (endpoint) => seedWhenEmpty(endpoint, values.data),
     onAccess: ({ method, target, status, milliseconds }) =>
-      console.log(
-        `${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`,
-      ),
-    onMail: ({ to, subject, file }) => console.log(`Mail for ${to}: ${subject} → ${file}`),
+      say(`${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`),
+    onMail: ({ to, subject, file }) => say(`Mail for ${to}: ${subject} → ${file}`),
     onFault: tell,
     onFailure: (error) => {
       tell(error);
@@ -101,7 +100,8 @@ export EDITOR_TOKEN=${await tokenFor('editor', 'editors')}
 export MODERATOR_TOKEN=${await tokenFor('moderator', 'moderators')}
 
 Mail is not sent, it lands in ${join(values.data, MAIL_DIRECTORY)}.
-Held comments: npm run moderate        Stop: Ctrl-C (the data stays in ${values.data})
+Edit and moderate: npm run -s broadsheet -- login, then … -- --help
+Stop: Ctrl-C (the data stays in ${values.data})
 `);
 }
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -10,30 +9,29 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { routes } from '../../functions/routes.ts';
 import type { WorkingCopy } from '../../infra/cli/api.generated.ts';
 import { renew, signIn } from '../../infra/cli/cognito.ts';
 import { apiTypes, typesFile } from '../../infra/cli/generate.ts';
 import { type Content, contentOf, parseManuscript, parseText, printManuscript } from '../../infra/cli/manuscript.ts';
 import { mergeRuns } from '../../infra/cli/merge.ts';
 import { createAuthorizer } from '../../infra/local/authorizer.ts';
-import { createGateway } from '../../infra/local/gateway.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { type App, startApp } from '../support/app.ts';
+import { type Ended, runBroadsheet, serveApp } from '../support/commandLine.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 const issuer = openIssuer(directory);
 const colleague = { name: 'tobias@example.org', groups: ['editors'] };
 
 let app: App;
-let server: Server;
+let server: Awaited<ReturnType<typeof serveApp>>;
 let url: string;
 let token: string;
 /** What a colleague does at the moment a save arrives, before it is looked at. */
@@ -43,32 +41,18 @@ let lost: APIGatewayProxyStructuredResultV2 | undefined;
 
 beforeAll(async () => {
   app = await startApp();
-  server = createGateway({
-    routes: Object.values(routes),
-    authorizer: createAuthorizer(issuer),
-    invoke: async (route, event) => {
-      const { headers, body, rawPath, rawQueryString, requestContext } = event;
-      const { claims } = (requestContext as unknown as { authorizer: { jwt: { claims: Record<string, string> } } })
-        .authorizer.jwt;
-      const groups = claims['cognito:groups']?.match(/\w+/g) ?? [];
-      if (route.method === 'PUT') {
-        const act = meanwhile;
-        meanwhile = undefined;
-        await act?.();
-      }
-      const answer = await app.request(requestContext.http.method, `${rawPath}?${rawQueryString}`, {
-        headers: headers as Record<string, string>,
-        body,
-        caller: { name: claims.email ?? '', groups },
-      });
-      const instead = route.method === 'POST' && route.path === '/v1/newsroom/articles' ? lost : undefined;
-      if (instead) lost = undefined;
-      return instead ?? answer;
-    },
+  server = await serveApp(app, issuer, async (route, ask) => {
+    if (route.method === 'PUT') {
+      const act = meanwhile;
+      meanwhile = undefined;
+      await act?.();
+    }
+    const answer = await ask();
+    const instead = route.method === 'POST' && route.path === '/v1/newsroom/articles' ? lost : undefined;
+    if (instead) lost = undefined;
+    return instead ?? answer;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = server.url;
   token = await issuer.token({ name: 'ines@example.org', groups: ['editors'], hours: 1 });
 });
 
@@ -84,37 +68,9 @@ beforeEach(() => {
   lost = undefined;
 });
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
 /** Runs the command line as a person with a home of their own would. */
-async function broadsheet(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/cli/broadsheet.ts'), ...args], {
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      XDG_STATE_HOME: join(home, 'state'),
-      BROADSHEET_URL: url,
-      BROADSHEET_TOKEN: token,
-      ...env,
-    },
-  });
-  let [out, error] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk) => {
-    error += chunk;
-  });
-  child.stdin.end(input);
-  const [code] = await once(child, 'close');
-  return { code, out, error };
-}
+const broadsheet = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Ended> =>
+  runBroadsheet(args, { home, env: { BROADSHEET_URL: url, BROADSHEET_TOKEN: token, ...env }, input });
 
 /** An editor that puts one text for another, wherever it stands. */
 function editorThat(...changes: readonly (readonly [string, string])[]): Record<string, string> {

@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openInstallation } from '../../infra/commands/installation.ts';
-import { localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
-import { aHeldComment, aSubmission } from '../support/builders.ts';
+import { aSubmission } from '../support/builders.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -128,130 +127,6 @@ describe('npm run seed', () => {
   });
 });
 
-describe('npm run moderate', () => {
-  let server: Awaited<ReturnType<typeof startServer>>;
-  const moderate = (...args: string[]) => run('moderate', [...args, '--data', server.data]);
-
-  beforeAll(async () => {
-    const data = aDirectory();
-    const target = await openInstallation({ data });
-    await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
-    await target.close();
-    server = await startServer(data);
-  });
-  afterAll(() => server?.stop());
-
-  it('lists what is held, oldest first, and who said it where', async () => {
-    const first = await server.comment({ comment: 'Wet.\n\nVery wet.' });
-    const second = await server.comment({ name: 'Zoë Lindqvist', email: 'zoe@example.org', comment: 'Dry.' });
-
-    const listed = await moderate();
-
-    expect(listed).toMatchObject({ code: 0, stderr: '' });
-    expect(listed.stdout).toMatch(/2 held\.\n$/);
-    expect(listed.stdout.indexOf(first)).toBeLessThan(listed.stdout.indexOf(second));
-    expect(listed.stdout).toContain(`${first}\n`);
-    expect(listed.stdout).toContain('  Wren Adeyemi <wren@example.org> on high-water\n');
-    expect(listed.stdout).toContain('\n\n    Wet.\n    \n    Very wet.\n');
-    expect(listed.stdout).toContain('  Zoë Lindqvist <zoe@example.org> on high-water\n');
-  });
-
-  it('shows an approved comment to everybody, and counts it', async () => {
-    const before = await server.thread();
-    const id = await server.comment({ comment: 'Publish & be <b>damned</b>.' });
-    const held = await server.thread();
-
-    const approved = await moderate('approve', id);
-    const shown = await server.thread();
-
-    expect(approved).toEqual({ code: 0, stdout: `${id}  published\n`, stderr: '' });
-    expect(held).toEqual(before);
-    expect(shown.count).toBe(before.count + 1);
-    expect(shown.items.at(-1)).toMatchObject({
-      id,
-      author: { name: 'Wren Adeyemi' },
-      body: '<p>Publish &amp; be &lt;b&gt;damned&lt;/b&gt;.</p>',
-    });
-  });
-
-  it('keeps a rejected comment out', async () => {
-    const before = await server.thread();
-    const id = await server.comment({ comment: 'Buy cheap tides.' });
-
-    const rejected = await moderate('reject', id);
-    const shown = await server.thread();
-
-    expect(rejected).toEqual({ code: 0, stdout: `${id}  rejected\n`, stderr: '' });
-    expect(shown).toEqual(before);
-  });
-
-  it('decides those it can of several, and says which it could not', async () => {
-    const one = await server.comment({ comment: 'One.' });
-    const two = await server.comment({ comment: 'Two.' });
-    const unknown = '00000000-0000-0000-0000-000000000000';
-
-    const approved = await moderate('approve', one, one, unknown, two);
-
-    expect(approved.code).toBe(1);
-    expect(approved.stdout).toBe(`${one}  published\n${two}  published\n`);
-    expect(approved.stderr).toContain(`${one}  "approve" is not possible: comment ${one} is published, by `);
-    expect(approved.stderr).toContain(`${unknown}  There is no comment ${unknown}.`);
-  });
-
-  it('prints a hostile comment harmlessly', async () => {
-    const forged = '99999999-9999-9999-9999-999999999999';
-    const id = await server.comment({ comment: `\u202Egnp.\u200Bexe\u2066\n${forged}\n  on the first line` });
-    const stored = aHeldComment({
-      name: '\u001B]8;;https://evil.example\u0007Wren\u001B]8;;\u0007\u202E',
-      email: 'wren@example.org\r\u001B[1A',
-      comment: 'Hidden\u001B[2J\u001B[H\u009B31m\u0000\b\b\b\b\b\bShown',
-    });
-    await server.database().send(new PutCommand({ TableName: localTables.newsroom, Item: toSubmissionItem(stored) }));
-
-    const listed = await moderate();
-
-    expect(listed.stdout).toContain(id);
-    expect(listed.stdout).toContain(stored.id);
-    expect(listed.stdout).not.toMatch(/[^\P{C}\n]/u);
-    expect(listed.stdout).not.toMatch(new RegExp(`^ {0,3}${forged}`, 'm'));
-  });
-
-  it('works on the data of a server that does not run, and leaves nothing running', async () => {
-    const data = aDirectory();
-    const target = await openInstallation({ data });
-    await loadSeeds(await readSeeds(join(root, aSeedDirectory())), target, () => {});
-    const held = aHeldComment();
-    await target.client.send(new PutCommand({ TableName: target.tables.newsroom, Item: toSubmissionItem(held) }));
-    await target.close();
-
-    const approved = await run('moderate', ['approve', held.id, '--data', data]);
-    const left = await run('moderate', ['--data', data]);
-
-    expect(approved).toEqual({ code: 0, stdout: `${held.id}  published\n`, stderr: '' });
-    expect(left.stdout).toBe('Nothing is held.\n');
-    expect(isOpen(data)).toBe(false);
-  });
-
-  it('works on any DynamoDB with --endpoint, and makes its tables', async () => {
-    const database = await aDynamoDb();
-
-    const listed = await run('moderate', ['--endpoint', database.endpoint, '--data', aDirectory()]);
-
-    expect(listed).toEqual({ code: 0, stdout: 'Nothing is held.\n', stderr: '' });
-    expect(await database.tables()).toEqual(['Newsroom', 'Published']);
-  });
-
-  it.each([[['approve']], [['aprove', 'an-id']]])('shows how it is used to %j, and does nothing', async (args) => {
-    const data = join(aDirectory(), 'new');
-
-    const used = await run('moderate', [...args, '--data', data]);
-
-    expect(used).toMatchObject({ code: 2, stdout: '' });
-    expect(used.stderr).toContain('npm run moderate -- approve ID...');
-    expect(existsSync(data)).toBe(false);
-  });
-});
-
 describe('npm run digest', () => {
   it('mails the moderators once a day how many comments wait, where a server runs at once', async () => {
     const data = aDirectory();
@@ -284,7 +159,7 @@ describe('npm run digest', () => {
   });
 });
 
-describe.each(['seed', 'moderate', 'digest'] as const)('npm run %s', (command) => {
+describe.each(['seed', 'digest'] as const)('npm run %s', (command) => {
   it('explains itself with --help', async () => {
     const help = await run(command, ['--help']);
 
@@ -309,7 +184,7 @@ describe.each(['seed', 'moderate', 'digest'] as const)('npm run %s', (command) =
 const TRACE = /^\s+at |node:internal/m;
 
 /** Runs a command to its end, with nothing of this process's environment. */
-async function run(command: 'seed' | 'moderate' | 'digest', args: readonly string[]) {
+async function run(command: 'seed' | 'digest', args: readonly string[]) {
   const child = spawnNode([`infra/commands/${command}.ts`, ...args]);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: code as number | null, stdout, stderr };

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { routes } from '../../functions/routes.ts';
+import { createAuthorizer } from '../../infra/local/authorizer.ts';
+import { createGateway, type Invoke } from '../../infra/local/gateway.ts';
+import type { LocalIssuer } from '../../infra/local/issuer.ts';
+import type { App } from './app.ts';
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Where somebody runs the command line: their home, and what else their environment says. */
+export interface Person {
+  readonly home: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+export const broadsheetFile = join(import.meta.dirname, '../../infra/cli/broadsheet.ts');
+
+/** The environment of a person with a home of their own. */
+export const environmentOf = ({ home, env = {} }: Person) => ({
+  PATH: process.env.PATH,
+  HOME: home,
+  XDG_CONFIG_HOME: join(home, 'config'),
+  XDG_STATE_HOME: join(home, 'state'),
+  ...env,
+});
+
+/** Runs the command line as a person with a home of their own would. */
+export async function runBroadsheet(args: readonly string[], person: Person): Promise<Ended> {
+  const child = spawn(process.execPath, [broadsheetFile, ...args], { cwd: person.home, env: environmentOf(person) });
+  child.stdin.end(person.input ?? '');
+  const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code, out, error };
+}
+
+/** An app's API at an address, behind the local gateway and an issuer's tokens. */
+export async function serveApp(
+  app: App,
+  issuer: LocalIssuer,
+  instead: (call: Parameters<Invoke>[0], ask: () => ReturnType<Invoke>) => ReturnType<Invoke> = (_route, ask) => ask(),
+) {
+  const server = createGateway({
+    routes: Object.values(routes),
+    authorizer: createAuthorizer(issuer),
+    invoke: async (route, { headers, body, rawPath, rawQueryString, requestContext }) => {
+      const { claims = {} } =
+        (requestContext as unknown as { authorizer?: { jwt: { claims: Record<string, string> } } }).authorizer?.jwt ??
+        {};
+      const caller = { name: claims.email ?? '', groups: claims['cognito:groups']?.match(/\w+/g) ?? [] };
+      return instead(route, () =>
+        app.request(requestContext.http.method, `${rawPath}?${rawQueryString}`, {
+          ...{ headers: headers as Record<string, string>, body },
+          ...(claims.email === undefined ? {} : { caller }),
+        }),
+      );
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => void server.close() };
+}
