@@ -44,8 +44,10 @@ export function createClient(connection: Connection = {}): DynamoDBDocumentClien
         if (error.$fault === undefined && isPassing(error)) error.$retryable ??= {};
         throw error;
       });
-      // It is told of every request, as every request asks for it. An empty answer would read as if nothing were there.
-      if (!(result.output as { ConsumedCapacity?: unknown }).ConsumedCapacity) throw new UnreadableAnswer('DynamoDB');
+      // Every answer tells something: what was found, or what was consumed, as every request asks for it. An empty one would
+      // read as if nothing were there.
+      const { $metadata: _, ...told } = { $metadata: {}, ...result.output };
+      if (Object.values(told).every((value) => value === undefined)) throw new UnreadableAnswer('DynamoDB');
       return result;
     },
     // Around the reading of an answer, and within the attempts.
