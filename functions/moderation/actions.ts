@@ -9,8 +9,8 @@ export type ModerationAction = (typeof actions)[number];
 /** The verdicts each act is possible from. */
 export const possible: Readonly<Record<ModerationAction, readonly Verdict[]>> = {
   approve: ['held', 'spam', 'rejected'],
-  spam: ['held', 'published', 'rejected'],
-  reject: ['held', 'published', 'spam'],
+  spam: ['held', 'published', 'rejected', 'removed'],
+  reject: ['held', 'published', 'spam', 'removed'],
   remove: ['published'],
   restore: ['spam', 'rejected', 'removed'],
 };

@@ -1,5 +1,6 @@
 import type { Article, ListedArticle } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
+import { isShown } from '../comments/threads/schema.ts';
 import type { ThreadRules } from '../sections/threadRules.ts';
 import type { Reply, ReplyDetails } from '../shared/api/reply.ts';
 import { withQuery } from './addresses.ts';
@@ -49,7 +50,7 @@ export function emptyForm(
   replyTo: string | undefined,
   around: { readonly rendered: string | undefined; readonly rules: ThreadRules; readonly hasSender: boolean },
 ): ReplyFormView {
-  const parent = shown.find(({ id, removed }) => id === replyTo && !removed);
+  const parent = shown.find((comment) => comment.id === replyTo && isShown(comment));
   return {
     action: comments.url,
     replyTo: parent ? { id: parent.id, name: parent.author.name } : null,

@@ -15,7 +15,7 @@ import { commentSortKey, isReplyKey, rootOf } from '../comments/threads/keys.ts'
 import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
 import { CommentId, type CommentPlace } from '../comments/threads/schema.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
-import { commentUrl, threadList, toWire } from '../comments/threads/wire.ts';
+import { commentUrl, shownOf, threadList, toWire } from '../comments/threads/wire.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { bodyText } from '../shared/api/bodyBytes.ts';
 import { encodeCursor } from '../shared/api/cursor.ts';
@@ -26,6 +26,7 @@ import { redirection } from '../shared/api/reply.ts';
 import { type Operations, routeKeys } from '../shared/api/route.ts';
 import { originOf } from '../shared/api/siteOrigin.ts';
 import type { FailurePage } from '../shared/api/stack.ts';
+import type { Position } from '../shared/data/keyset.ts';
 import { Failure, type Fault } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import { page } from './answer.ts';
@@ -127,21 +128,27 @@ export function commentPages(options: CommentPages): {
     return page(renderComment(view, await siteAt(origin)));
   };
 
-  /** The page of the thread that shows a comment: the one that its conversation ends, or where that is long, begins at it. */
+  /**
+   * The page of the thread that shows a comment, or its empty place: the one that its conversation ends, or where that is long,
+   * begins at it.
+   * @throws Failure `comment-not-found` where nothing is shown.
+   */
   const redirectToThread = async (
-    id: string,
-    thread: string,
+    { id, thread, verdict }: Submission,
     { sortKey, root, publishedAt }: CommentPlace,
   ): Promise<Reply> => {
     const now = clock();
+    const isVisible = verdict === 'published';
     const { article } = await currentArticle(articles, thread, now);
     const whole = { direction: 'before', key: `${rootOf(sortKey)}/` } as const;
-    const isThere =
-      !isReplyKey(sortKey) ||
-      (await threads.read({ thread, order: 'oldest', limit: CONVERSATIONS, position: whole }, now)).comments.some(
-        (comment) => comment.id === id,
-      );
     const justBefore = { direction: 'after', key: commentSortKey({ root, publishedAt, id: LOWEST_ID }) } as const;
+    const isOn = async (position: Position) => {
+      const { comments } = await threads.read({ thread, order: 'oldest', limit: CONVERSATIONS, position }, now);
+      return shownOf(comments).some((comment) => comment.id === id);
+    };
+    const isReply = isReplyKey(sortKey);
+    const isThere = (!isReply && isVisible) || (await isOn(whole));
+    if (!isThere && !isVisible && !(isReply && (await isOn(justBefore)))) throw unknown();
     const cursor = encodeCursor(threadList(article.slug, 'oldest'), isThere ? whole : justBefore);
     return redirection(303, `${articleUrl(article)}?cursor=${cursor}#comment-${id}`);
   };
@@ -163,10 +170,8 @@ export function commentPages(options: CommentPages): {
       const submission = await submissions.find(id, now);
       const isOwn = (await tokens.read('own', ownCommentIn(request), now))?.id === id;
       if (submission && isOwn && submission.verdict !== 'removed') return ownPage(submission, request.origin);
-      if (submission?.verdict === 'published' && submission.published) {
-        return redirectToThread(id, submission.thread, submission.published);
-      }
-      throw unknown();
+      if (!submission?.published) throw unknown();
+      return redirectToThread(submission, submission.published);
     },
 
     newReport: async ({ params: { id }, request: { origin } }) => {

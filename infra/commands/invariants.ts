@@ -3,11 +3,12 @@ import { isIP } from 'node:net';
 import { articlePartition } from '../../functions/articles/keys.ts';
 import type { PublishedArticle, StoredEntry } from '../../functions/articles/schema.ts';
 import { copyPartition } from '../../functions/audit/keys.ts';
+import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { standingKey, threadPlace, verdictPartition } from '../../functions/comments/submitting/keys.ts';
 import { isReplyKey, rootOf, threadPartition } from '../../functions/comments/threads/keys.ts';
 import { MAX_DEPTH } from '../../functions/comments/threads/place.ts';
-import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { isShown, type PublishedComment } from '../../functions/comments/threads/schema.ts';
 import { claimKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
@@ -33,6 +34,7 @@ export const rules = {
   'comment-unapproved': 'a visible comment has a submission that is published at its place',
   'comment-missing': 'a submission that is published is visible in its thread',
   'placeholder-missing': 'a submission that was published and is not any more keeps its place, as a placeholder',
+  'placeholder-untrue': 'a placeholder says that its comment waits where that is held, and else that it was removed',
   'placeholder-speaks': 'a placeholder shows no name, website or text',
   'submission-misplaced': 'a submission stands in both indexes of verdicts under its own',
   'kept-too-long': 'guards, and comments that are spam or rejected, go within 30 days',
@@ -106,7 +108,7 @@ interface Place {
 /** What the Newsroom says of a place in a thread. */
 interface Expected {
   readonly place: string;
-  readonly visible: boolean;
+  readonly verdict: Verdict;
 }
 
 type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & { readonly pk: string; readonly sk: string };
@@ -145,7 +147,7 @@ export function createInvariants(now: Date): Invariants {
     if (person !== '') hashes.add(person);
     if (published) {
       const place = `${threadPartition(thread)} ${published.sortKey}`;
-      awaited.set(id, { place, visible: verdict === 'published' });
+      awaited.set(id, { place, verdict });
     } else if (verdict === 'published') tell('comment-missing', `${id} is published, and has no place`);
     const { range } = threadPlace(thread, verdict);
     const isPlaced = item.status === verdictPartition(verdict) && String(item.onThreadSince).startsWith(range.low);
@@ -155,18 +157,23 @@ export function createInvariants(now: Date): Invariants {
   };
 
   const takeComment = (comment: PublishedComment & Item) => {
-    const { pk, sk, id, parentId, depth, root, removed = false } = comment;
+    const { pk, sk, id, parentId, depth, root, waiting = false } = comment;
+    const isVisible = isShown(comment);
     const where = `${id} in ${pk}`;
     comments.set(id, { pk: once(pk), sk, parentId, depth });
-    if (!removed) threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
+    if (isVisible) threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
     if (!isReplyKey(sk)) roots.add(`${pk} ${sk}`);
     if (root !== (isReplyKey(sk) ? rootOf(sk) : null)) tell('reply-rootless', `${where} is not under its root ${root}`);
     const expected = awaited.get(id);
-    if (expected?.place === `${pk} ${sk}` && expected.visible === !removed) awaited.delete(id);
-    else if (!removed) tell('comment-unapproved', `${where} has no submission that is published there`);
+    if (expected?.place === `${pk} ${sk}` && (expected.verdict === 'published') === isVisible) {
+      awaited.delete(id);
+      if (!isVisible && waiting !== (expected.verdict === 'held')) {
+        tell('placeholder-untrue', `${where} is ${expected.verdict}, and its placeholder says otherwise`);
+      }
+    } else if (isVisible) tell('comment-unapproved', `${where} has no submission that is published there`);
     const { name, website = null, body } = comment;
-    if (removed && (name !== '' || website !== null || body !== '')) {
-      tell('placeholder-speaks', `${where} is removed, and shows what it was`);
+    if (!isVisible && (name !== '' || website !== null || body !== '')) {
+      tell('placeholder-speaks', `${where} is ${waiting ? 'waiting' : 'removed'}, and shows what it was`);
     }
   };
 
@@ -292,8 +299,8 @@ export function createInvariants(now: Date): Invariants {
         if (count > 1) tell('section-twice', `${name} is there ${count} times`);
       }
       for (const [id, comment] of comments) checkComment(id, comment);
-      for (const [id, { place, visible }] of awaited) {
-        if (visible) tell('comment-missing', `${id} is published as ${place}, and is not there`);
+      for (const [id, { place, verdict }] of awaited) {
+        if (verdict === 'published') tell('comment-missing', `${id} is published as ${place}, and is not there`);
         else tell('placeholder-missing', `${id} was published as ${place}, and has no placeholder there`);
       }
       for (const [pk, copy] of copies) checkCopy(pk, copy);

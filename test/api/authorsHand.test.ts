@@ -464,7 +464,7 @@ describe('a comment that its author takes back', () => {
     expect(between).toEqual([
       {
         ...{ id: root.id, author: { name: '', website: null }, publishedAt: NOON, editedAt: null, body: '' },
-        ...{ parentId: null, depth: 0, url: `/comments/${root.id}`, removed: true },
+        ...{ parentId: null, depth: 0, url: `/comments/${root.id}`, removed: true, waiting: false },
       },
       other,
     ]);

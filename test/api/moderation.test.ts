@@ -159,6 +159,7 @@ describe('approving', () => {
         depth: 0,
         url: `/comments/${id}`,
         removed: false,
+        waiting: false,
       },
     ]);
     expect(await countOf('ferry')).toBe(1);

@@ -237,8 +237,8 @@ describe('an act on a comment', () => {
   /** What each act makes of each verdict; everything else is refused. */
   const outcomes: Readonly<Record<ModerationAction, Partial<Record<Verdict, Verdict>>>> = {
     approve: { held: 'published', spam: 'published', rejected: 'published' },
-    spam: { held: 'spam', published: 'spam', rejected: 'spam' },
-    reject: { held: 'rejected', published: 'rejected', spam: 'rejected' },
+    spam: { held: 'spam', published: 'spam', rejected: 'spam', removed: 'spam' },
+    reject: { held: 'rejected', published: 'rejected', spam: 'rejected', removed: 'rejected' },
     remove: { published: 'removed' },
     restore: { spam: 'held', rejected: 'held', removed: 'published' },
   };

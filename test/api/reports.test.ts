@@ -158,7 +158,7 @@ describe('reports by as many as the settings say', () => {
     await reportFrom(root, 1, MOST);
 
     expect(await ferry.thread()).toMatchObject([
-      { id: root, removed: true, author: { name: '' }, body: '' },
+      { id: root, removed: false, waiting: true, author: { name: '' }, body: '' },
       { id: reply, removed: false, parentId: root },
     ]);
     expect(await ferry.count()).toBe(1);

@@ -113,6 +113,7 @@ describe('GET /v1/articles/{slug}/comments', () => {
           depth: 0,
           url: `/comments/${sent.id}`,
           removed: false,
+          waiting: false,
         },
       ],
       next: null,
@@ -136,6 +137,7 @@ describe('GET /v1/articles/{slug}/comments', () => {
       'publishedAt',
       'removed',
       'url',
+      'waiting',
     ]);
     expect(body).not.toMatch(/wren@|203\.0\.113/);
   });

@@ -129,6 +129,11 @@ describe('verifyTables', () => {
           published: { sortKey: 'here' },
         }),
     ],
+    [
+      'placeholder-untrue',
+      / is removed, and its placeholder says otherwise$/,
+      () => changed(paper.removed, { removed: false, waiting: true }),
+    ],
     ['placeholder-speaks', / is removed, and shows what it was$/, () => changed(paper.removed, { name: 'Wren' })],
     [
       'submission-misplaced',

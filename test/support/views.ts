@@ -42,6 +42,7 @@ export function aComment(number: number, changes: Partial<Comment> = {}): Commen
     depth: 0,
     url: `/comments/${id}`,
     removed: false,
+    waiting: false,
     ...changes,
   };
 }

@@ -65,7 +65,7 @@ describe('requireAct', () => {
   it('names nobody where the rules were', () => {
     const comment = decided('rules');
 
-    expect(() => requireAction('spam', comment)).toThrow(`comment ${comment.id} is removed.`);
+    expect(() => requireAction('approve', comment)).toThrow(`comment ${comment.id} is removed.`);
   });
 
   it('refuses every act on a comment whose text is gone', () => {

@@ -327,6 +327,7 @@ describe('renderCommentFeed', () => {
     depth: 0,
     url: '/abroad/the-ferry-sails-again#comment-0193a1b2-0000-7000-8000-000000000001',
     removed: false,
+    waiting: false,
     ...changes,
   });
   const feed = (changes: Partial<CommentFeedView> = {}) =>

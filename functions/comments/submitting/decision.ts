@@ -40,11 +40,16 @@ export function placeAt(id: string, parent: Parent | undefined, publishedAt: Ins
 export function toPublishedComment(submission: Submission, place: CommentPlace): PublishedComment {
   const { id, thread, name, website, comment, editedAt, verdict } = submission;
   const { root, depth, parentId, publishedAt } = place;
-  const where = { id, thread, publishedAt, parentId, depth, root };
-  return verdict === 'published'
-    ? { ...where, name, website, editedAt, body: toHtml(comment) }
-    : { ...where, name: '', website: null, editedAt: null, body: '', removed: true };
+  const isUnderIt = submission.parentId === null || submission.parentId === parentId;
+  const answers = isUnderIt ? {} : { answers: submission.parentId };
+  const where = { id, thread, publishedAt, parentId, ...answers, depth, root };
+  if (verdict === 'published') return { ...where, name, website, editedAt, body: toHtml(comment) };
+  const empty = { ...where, name: '', website: null, editedAt: null, body: '' };
+  return verdict === 'held' ? { ...empty, waiting: true } : { ...empty, removed: true };
 }
+
+/** What a place shows of a comment of a verdict. */
+const shownAs = (verdict: Verdict) => (verdict === 'published' || verdict === 'held' ? verdict : 'removed');
 
 /** Named parts of a transaction. */
 export type DecisionWrites = {
@@ -65,7 +70,9 @@ export function decisionWrites(
 ): DecisionWrites {
   const before = was?.verdict === 'published';
   const after = next.verdict === 'published';
-  const isSeen = next.published !== null && (before || after);
+  // What is public may have changed with the decision; an empty place says no more than why it is empty.
+  const isSeen =
+    next.published !== null && (after || (was !== undefined && shownAs(was.verdict) !== shownAs(next.verdict)));
   if (isSeen && before !== after && slug === undefined) {
     throw new Error('The slug is needed where the count changes');
   }

@@ -41,9 +41,9 @@ export function createCommentMail(
     },
 
     async reply(parent, reply, origin, now) {
-      if (!hasSender || parent.notify !== 'confirmed' || parent.email === '' || parent.person === reply.person) {
-        return undefined;
-      }
+      const isWanted = parent.notify === 'confirmed' && parent.email !== '' && parent.person !== reply.person;
+      // Whose comment was put away is not told who answers it.
+      if (!hasSender || !isWanted || parent.verdict !== 'published') return undefined;
       const token = await tokens.sign('unsubscribe', { person: parent.person }, later(now, UNSUBSCRIBE_LIFETIME));
       const unsubscribe = `${origin}/comments/unsubscription?token=${token}`;
       const text = [

@@ -53,11 +53,11 @@ type RepliesProps = Omit<ThreadProps, 'thread'> & { readonly of: readonly Branch
 const Replies = ({ of, ...rest }: RepliesProps) =>
   of.length > 0 ? (
     <ol class="thread">
-      {of.map(({ comment, replies }) => (
+      {of.map(({ comment, answers, replies }) => (
         <li>
-          {comment.removed ? (
+          {comment.removed || comment.waiting ? (
             <p class="comment removed" id={`comment-${comment.id}`}>
-              This comment was removed.
+              {comment.removed ? 'This comment was removed.' : 'This comment is waiting for a moderator.'}
             </p>
           ) : (
             <article class="comment" id={`comment-${comment.id}`} aria-labelledby={`comment-${comment.id}-author`}>
@@ -76,6 +76,12 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
                   )}
                 </p>
               </header>
+              {answers && (
+                <p class="answers">
+                  In reply to{' '}
+                  <a href={`#comment-${answers.id}`}>{answers.author.name || 'a comment that is not shown'}</a>
+                </p>
+              )}
               {/* Sanitized when it was written. */}
               <div class="prose" dangerouslySetInnerHTML={{ __html: comment.body }} />
               <p class="comment-acts">
