@@ -1,7 +1,8 @@
 import slugify from '@sindresorhus/slugify';
 import * as z from 'zod/mini';
-import { ArticleSlug, type Correction, SectionName, TagName } from '../functions/articles/schema.ts';
-import type { DecidedContent } from '../functions/newsroom/articles/content.ts';
+import type { Correction } from '../functions/articles/fields.ts';
+import { ArticleSlug, SectionName, TagName } from '../functions/articles/schema.ts';
+import type { Content } from '../functions/newsroom/articles/fields.ts';
 import type { Instant } from '../functions/shared/instant.ts';
 import { line } from '../functions/shared/text.ts';
 import { SeedFault } from './fault.ts';
@@ -9,7 +10,7 @@ import { parseFields } from './fields.ts';
 
 /** An article's file: front matter in YAML between two lines of `---`, then the text in Markdown. */
 export interface SeedArticle {
-  readonly content: DecidedContent;
+  readonly content: Content;
   readonly publishedAt: Instant;
   /** When it was published again without a correction. */
   readonly updatedAt: Instant | undefined;

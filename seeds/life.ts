@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import { type Editing, editArticles } from '../functions/newsroom/articles/edit.ts';
+import { contentOf } from '../functions/newsroom/articles/fields.ts';
 import type { WorkingCopy } from '../functions/newsroom/articles/schema.ts';
 import { Failure } from '../functions/shared/failure.ts';
 import { type Instant, toInstant } from '../functions/shared/instant.ts';
@@ -89,19 +90,3 @@ export async function replayLife(
   }
   return { id: copy.id, changed: copy.version !== found?.version };
 }
-
-/** The content of a working copy, as it is sent. */
-const contentOf = ({ byline, ...copy }: Copy): SeedArticle['content'] => ({
-  slug: copy.slug,
-  headline: copy.headline,
-  standfirst: copy.standfirst,
-  section: copy.section,
-  tags: copy.tags,
-  byline: byline.map(({ name }) => name),
-  body: copy.body,
-  format: copy.format,
-  language: copy.language,
-  translations: copy.translations,
-  image: copy.image,
-  commentsOpen: copy.commentsOpen,
-});

@@ -1,14 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { itemReader } from '../shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { ListedArticle } from './fields.ts';
 import { listingCeiling, listingFloor, listingPartition } from './keys.ts';
-import { type ListedArticle, toListed } from './schema.ts';
 
 /** What a list of addresses says of an article. */
-export type OutlinedArticle = Pick<
-  ListedArticle,
-  'slug' | 'section' | 'headline' | 'language' | 'publishedAt' | 'updatedAt'
->;
+const OutlinedArticle = z.pick(ListedArticle, {
+  slug: true,
+  section: true,
+  headline: true,
+  language: true,
+  publishedAt: true,
+  updatedAt: true,
+});
+export type OutlinedArticle = z.output<typeof OutlinedArticle>;
+
+const readOutline = itemReader(OutlinedArticle);
 
 export interface Stretch {
   readonly from: Instant;
@@ -84,7 +93,7 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
             ExclusiveStartKey: start,
           }),
         );
-        found.push(...(Items as OutlinedArticle[]).map(toListed));
+        found.push(...Items.map((item) => readOutline({ updatedAt: item.publishedAt, ...item })));
         units += ConsumedCapacity?.CapacityUnits ?? 0;
         start = LastEvaluatedKey;
       } while (start && found.length < most);

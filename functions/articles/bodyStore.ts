@@ -1,7 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../shared/failure.ts';
+import type { ListedArticle } from './fields.ts';
 import { articleKey } from './keys.ts';
-import type { ListedArticle } from './schema.ts';
 
 /** The texts of articles whose listing entries are known. */
 export interface BodyStore {

@@ -1,5 +1,5 @@
 import { type ThreadRules, whyClosed } from '../sections/threadRules.ts';
-import type { PublishedArticle } from './schema.ts';
+import type { PublishedArticle } from './fields.ts';
 
 /** Whether an article still takes comments: its editors let it, no moderator has closed its thread, and the rules do not. */
 export function takesComments(

@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { type KeysetPage, type Position, queryOf, readPage } from '../shared/data/keyset.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { type ListedArticle, PublishedArticle } from './fields.ts';
 import {
   articlePartition,
   type Listing,
@@ -11,7 +13,7 @@ import {
   listingSortKey,
   publishedSortKey,
 } from './keys.ts';
-import { type ListedArticle, type PublishedArticle, type StoredEntry, toListed } from './schema.ts';
+import { fromEntry } from './listingEntry.ts';
 
 /** An article that is out, with the number of its visible comments. */
 export interface VisibleArticle {
@@ -38,7 +40,7 @@ export interface ArticleStore {
 
 /** The items of a slug's partition. */
 type SlugItem =
-  | ({ readonly type: 'article' } & PublishedArticle)
+  | { readonly type: 'article' }
   | { readonly type: 'tally'; readonly comments: number; readonly closed?: boolean }
   | { readonly type: 'moved'; readonly to: string; readonly visibleFrom: Instant }
   | { readonly type: 'gone'; readonly thread: string };
@@ -61,7 +63,10 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
     async list({ listing, limit, position, from, to }, now) {
       const ceiling = listingCeiling(toInstant(now));
       const page = await readPage({
-        query: queryOf<StoredEntry>(client, { table, partition: listingPartition(listing) }),
+        query: queryOf<Pick<ListedArticle, 'publishedAt' | 'slug'>>(client, {
+          table,
+          partition: listingPartition(listing),
+        }),
         keyOf: ({ publishedAt, slug }) => listingSortKey(publishedAt, slug),
         range: {
           low: listingFloor(from),
@@ -71,7 +76,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
         position,
         limit,
       });
-      return { ...page, items: page.items.map(toListed) };
+      return { ...page, items: page.items.map(fromEntry) };
     },
   };
 }
@@ -81,7 +86,11 @@ function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleAr
   const [first, second] = items;
   if (first?.type === 'article') {
     const tally = second?.type === 'tally' ? second : undefined;
-    return { article: first, commentCount: tally?.comments ?? 0, threadClosed: tally?.closed === true };
+    return {
+      article: z.parse(PublishedArticle, first),
+      commentCount: tally?.comments ?? 0,
+      threadClosed: tally?.closed === true,
+    };
   }
   const marker = first?.type === 'tally' ? second : first;
   if (marker?.type === 'gone') {

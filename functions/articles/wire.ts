@@ -1,21 +1,13 @@
-import { articleUrl, descriptionOf, type ListedArticle, type PublishedArticle } from './schema.ts';
+import type { ListedArticle, PublishedArticle } from './fields.ts';
+import { articleUrl, descriptionOf } from './schema.ts';
 
 /** Section titles by name; a section without one shows its name. */
 type Titles = ReadonlyMap<string, string>;
 
-/** What every listing shows of an article. */
-export function toCard(article: ListedArticle, titles: Titles) {
-  const { slug, section, headline, standfirst, byline, publishedAt, image } = article;
-  return {
-    slug,
-    url: articleUrl(article),
-    section: { name: section, title: titles.get(section) ?? section },
-    headline,
-    standfirst,
-    byline: [...byline],
-    publishedAt,
-    image,
-  };
+/** What every listing shows of an article, beside what it holds: what is no part of an answer is left out there. */
+export function toCard<Listed extends ListedArticle>(article: Listed, titles: Titles) {
+  const { section } = article;
+  return { ...article, url: articleUrl(article), section: { name: section, title: titles.get(section) ?? section } };
 }
 
 /** What readers see of an article's comments, beside the comments. */
@@ -26,12 +18,7 @@ export interface CommentsOf {
 
 /** An article as readers see it. */
 export const toArticle = (article: PublishedArticle, comments: CommentsOf, titles: Titles) => ({
-  ...article,
   ...toCard(article, titles),
-  image: article.image && { ...article.image, sources: [...(article.image.sources ?? [])] },
   description: descriptionOf(article),
-  translations: [...(article.translations ?? [])],
-  tags: [...article.tags],
-  corrections: [...article.corrections],
   comments: { ...comments, url: `/v1/articles/${article.slug}/comments` },
 });

@@ -1,4 +1,4 @@
-import type { ListedArticle } from '../articles/schema.ts';
+import type { ListedArticle } from '../articles/fields.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';

@@ -1,8 +1,9 @@
 import type { BodyStore } from '../articles/bodyStore.ts';
+import type { ListedArticle } from '../articles/fields.ts';
 import type { Listing } from '../articles/keys.ts';
 import { type ArticleReading, readListing } from '../articles/read.ts';
 import { followingMoves } from '../articles/redirects.ts';
-import { articleUrl, descriptionOf, type ListedArticle } from '../articles/schema.ts';
+import { articleUrl, descriptionOf } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
 import { isShown } from '../comments/threads/schema.ts';
@@ -53,9 +54,8 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     const texts = settings.feeds.fullText ? await bodies.read(entries) : new Map<string, string>();
     let room = TEXT_MOST;
     return entries.map((entry): FeedItem => {
-      const { thread, language, tags, updatedAt, slug } = entry;
-      const item = { ...toCard(entry, titles), thread, language, tags, updatedAt, description: descriptionOf(entry) };
-      const body = texts.get(slug);
+      const item = { ...toCard(entry, titles), description: descriptionOf(entry) };
+      const body = texts.get(entry.slug);
       if (body === undefined || body.length > room) return item;
       room -= body.length;
       return { ...item, body };

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Card, PublishedArticle } from '../articles/schema.ts';
+import type { PublishedArticle } from '../articles/fields.ts';
+import type { Card } from '../articles/schema.ts';
 import type { Comment } from '../comments/threads/schema.ts';
 
 export const feedFormats = ['rss', 'atom', 'json'] as const;

@@ -1,4 +1,5 @@
-import type { Article, ListedArticle } from '../articles/schema.ts';
+import type { ListedArticle } from '../articles/fields.ts';
+import type { Article } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { isShown } from '../comments/threads/schema.ts';
 import type { ThreadRules } from '../sections/threadRules.ts';

@@ -1,4 +1,4 @@
-import type { ListedArticle } from '../articles/schema.ts';
+import type { ListedArticle } from '../articles/fields.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { cached } from '../shared/data/cache.ts';

@@ -1,4 +1,5 @@
-import type { Article, Card, Image } from '../articles/schema.ts';
+import type { Image } from '../articles/fields.ts';
+import type { Article, Card } from '../articles/schema.ts';
 import type { Author } from '../authors/schema.ts';
 import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
 import type { Section } from '../sections/schema.ts';

@@ -943,29 +943,23 @@ export interface WorkingCopy {
   id: string;
   version: number;
   revision: number;
-  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   slug: string;
   headline: string;
   standfirst: string;
-  section: string;
-  tags: string[];
   byline: {
     name: string;
     slug: string;
   }[];
+  section: string;
+  tags: string[];
   publishedAt: string | null;
   updatedAt: string | null;
   createdAt: string;
   changedAt: string;
   changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
-  body: string;
-  format: 'markdown' | 'html';
   language: string;
-  translations: {
-    language: string;
-    url: string;
-  }[];
   image: {
     url: string;
     alt: string;
@@ -978,7 +972,13 @@ export interface WorkingCopy {
       width: number;
     }[];
   } | null;
+  translations: {
+    language: string;
+    url: string;
+  }[];
   commentsOpen: boolean;
+  body: string;
+  format: 'markdown' | 'html';
   corrections: {
     at: string;
     note: string;
@@ -1002,21 +1002,21 @@ export interface CopySummary {
   id: string;
   version: number;
   revision: number;
-  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   slug: string;
   headline: string;
   standfirst: string;
-  section: string;
-  tags: string[];
   byline: {
     name: string;
     slug: string;
   }[];
+  section: string;
+  tags: string[];
   publishedAt: string | null;
   updatedAt: string | null;
   createdAt: string;
   changedAt: string;
   changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
 }
 /**
@@ -1049,28 +1049,12 @@ export interface Revision {
   changed: string[];
   content: {
     headline: string;
-    standfirst: '' | string;
-    slug?: string;
-    section: string;
-    /**
-     * @maxItems 20
-     */
-    tags: string[];
-    /**
-     * @minItems 1
-     * @maxItems 10
-     */
+    standfirst: string;
     byline: string[];
-    body: string;
-    format: 'markdown' | 'html';
+    slug: string;
+    section: string;
+    tags: string[];
     language: string;
-    /**
-     * @maxItems 20
-     */
-    translations: {
-      language: string;
-      url: string;
-    }[];
     image: {
       url: string;
       alt: string;
@@ -1078,15 +1062,18 @@ export interface Revision {
       credit: string | null;
       width: number;
       height: number;
-      /**
-       * @maxItems 8
-       */
       sources: {
         url: string;
         width: number;
       }[];
     } | null;
+    translations: {
+      language: string;
+      url: string;
+    }[];
     commentsOpen: boolean;
+    body: string;
+    format: 'markdown' | 'html';
   };
 }
 /**
@@ -1156,14 +1143,14 @@ export interface Article {
       width: number;
     }[];
   } | null;
-  description: string;
+  tags: string[];
   language: string;
   translations: {
     language: string;
     url: string;
   }[];
+  description: string;
   updatedAt: string;
-  tags: string[];
   body: string;
   wordCount: number;
   readingMinutes: number;
@@ -1271,6 +1258,7 @@ export interface Comment {
   depth: number;
   url: string;
   removed: boolean;
+  waiting: boolean;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

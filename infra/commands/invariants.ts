@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
+import { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articlePartition } from '../../functions/articles/keys.ts';
-import type { PublishedArticle, StoredEntry } from '../../functions/articles/schema.ts';
+import { fromEntry } from '../../functions/articles/listingEntry.ts';
 import { copyPartition } from '../../functions/audit/keys.ts';
 import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
@@ -13,6 +14,7 @@ import { claimKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Section } from '../../functions/sections/schema.ts';
+import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
 
 /** What must always be true of the two tables, by the name a violation is told under. */
@@ -275,12 +277,12 @@ export function createInvariants(now: Date): Invariants {
     takePublished(item) {
       const { pk, sk } = item;
       for (const { rule, path } of leaksIn(item, { emails, hashes })) tell(rule, `${pk} ${sk}, attribute ${path}`);
-      if (item.type === 'article') placeAt(pk).articles.push(articleOutline(item as Item & PublishedArticle, once));
+      if (item.type === 'article') placeAt(pk).articles.push(articleOutline(readArticle(item), once));
       if (item.type === 'tally') placeAt(pk).tally = Number(item.comments);
       if (item.type === 'moved') placeAt(pk).movedTo = String(item.to);
       if (item.type === 'gone') placeAt(pk).isGone = true;
       if (item.type === 'entry') {
-        const { pk: _pk, sk: _sk, type: _type, ...card } = item as Item & StoredEntry;
+        const card = fromEntry(item);
         getOrAdd(entries, card.slug, () => []).push({ listing: once(pk), card: once(digest(sk, card)) });
       }
       if (item.type === 'section') {
@@ -324,8 +326,10 @@ const outlineOf = ({ id, phase, slug, thread, releasedSlug, formerSlugs, publish
   revision,
 });
 
+const readArticle = itemReader(PublishedArticle);
+
 function articleOutline(article: PublishedArticle, once: (text: string) => string): Outline {
-  const shown = entriesOf(article).map(([key, { type: _type, ...card }]) => ({ ...key, card }));
+  const shown = entriesOf(article).map(([key, entry]) => ({ ...key, card: fromEntry(entry) }));
   const { slug, thread, section, publishedAt } = article;
   return {
     slug,

@@ -1,8 +1,5 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { revisionKey } from '../../functions/newsroom/articles/keys.ts';
 import { type App, ORIGIN, startApp } from '../support/app.ts';
-import { anArticle } from '../support/builders.ts';
 import { Editor, type Story, scan, violations } from '../support/newsroom.ts';
 
 const welsh = { language: 'cy', url: 'https://cy.example.org/tramor/y-fferi' };
@@ -97,37 +94,6 @@ describe('a listing', () => {
     expect(Object.keys(entry ?? {}).sort()).toEqual(Object.keys(plain ?? {}).sort());
     expect(entry?.image).toEqual(oneWidth);
     expect(json.items.map((card: { image: unknown }) => card.image)).toEqual([oneWidth, oneWidth]);
-  });
-});
-
-describe('an article from before there were translations and other widths', () => {
-  it('is read as one that has none', async () => {
-    await app.publication.publish(anArticle({ slug: 'ferry', image: oneWidth }), undefined);
-
-    const article = await read('ferry');
-    expect(article).toMatchObject({ translations: [], image: { ...oneWidth, sources: [] } });
-    expect(article.description).toBe(article.standfirst);
-    expect(await page('ferry')).not.toMatch(/hreflang|srcset/);
-  });
-
-  it('is not changed in them by the next save', async () => {
-    const story = await editor.publish({ slug: 'ferry', image: oneWidth });
-    await app.client.send(
-      new UpdateCommand({
-        TableName: app.tables.newsroom,
-        Key: revisionKey(story.id, 1),
-        UpdateExpression: 'REMOVE content.translations, content.image.sources',
-      }),
-    );
-
-    const { json } = await story.read();
-    const revision = await editor.get(`${story.address}/revisions/1`);
-    await story.save({ headline: 'The ferry has sailed' });
-
-    for (const content of [json, revision.json.content]) {
-      expect(content).toMatchObject({ translations: [], image: { ...oneWidth, sources: [] } });
-    }
-    expect((await changes(story))[0]).toEqual(['headline']);
   });
 });
 

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articleKey, listingKey } from '../../functions/articles/keys.ts';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
-import { anArticle, aSubmission, NOON } from '../support/builders.ts';
+import { type ArticleChanges, anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { createPublisher } from '../support/publisher.ts';
 
 const UNKNOWN = {
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 /** An article at `slug`, out since this morning. */
-async function publish(slug: string, changes: Partial<PublishedArticle> = {}): Promise<PublishedArticle> {
+async function publish(slug: string, changes: ArticleChanges = {}): Promise<PublishedArticle> {
   const article = anArticle({ slug, ...changes });
   await app.publication.publish(article, undefined);
   return article;

@@ -1,11 +1,10 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listingPartition, listingSortKey } from '../../functions/articles/keys.ts';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
-import { anArticle, NOON } from '../support/builders.ts';
+import { type ArticleChanges, anArticle, NOON } from '../support/builders.ts';
 
 /** Every listing an article of the builder's belongs to. */
 const LISTINGS = [
@@ -21,7 +20,7 @@ const MINUTE = 60_000;
 const ago = (minutes: number) => new Date(Date.parse(NOON) - minutes * MINUTE).toISOString();
 
 /** Publishes articles in every listing of the builder's. */
-async function publish(app: App, articles: readonly Partial<PublishedArticle>[]): Promise<void> {
+async function publish(app: App, articles: readonly ArticleChanges[]): Promise<void> {
   for (const article of articles) await app.publication.publish(anArticle(article), undefined);
 }
 

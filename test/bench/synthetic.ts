@@ -1,6 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articleKey, listingSortKey, tallyKey } from '../../functions/articles/keys.ts';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { commentKey, rootSortKey } from '../../functions/comments/threads/keys.ts';
 import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
@@ -55,10 +55,8 @@ export function createNewspaper(size: number): Newspaper {
       const publishedAt = instantOf(number);
       const author = pick(random, AUTHORS);
       const tag = pick(random, TAGS);
-      return {
+      return anArticle({
         slug,
-        thread: slug,
-        language: 'en-GB',
         section: SECTION,
         headline,
         standfirst: `${sentence(random, 22)}.`,
@@ -66,13 +64,10 @@ export function createNewspaper(size: number): Newspaper {
         publishedAt,
         updatedAt: publishedAt,
         tags: [`tag-${tag}`, `tag-${(tag + 1) % TAGS}`],
-        image: null,
         body: bodies[number % BODIES] ?? '',
         wordCount: WORDS_EACH,
         readingMinutes: 2,
-        corrections: [],
-        commentsOpen: true,
-      };
+      });
     },
   };
 }

@@ -1,8 +1,8 @@
-import { descriptionOf, type PublishedArticle } from '../../functions/articles/schema.ts';
+import { descriptionOf } from '../../functions/articles/schema.ts';
 import { toCard } from '../../functions/articles/wire.ts';
 import type { FeedItem, FeedView } from '../../functions/feeds/schema.ts';
 import type { Site } from '../../functions/shared/site.ts';
-import { anArticle } from './builders.ts';
+import { type ArticleChanges, anArticle } from './builders.ts';
 
 export const aSite: Site = {
   origin: 'https://broadsheet.example',
@@ -20,18 +20,10 @@ export const aSite: Site = {
 export const titles = new Map([['abroad', 'Abroad']]);
 
 /** An article as a feed has it; without its text. */
-export function aFeedItem(changes: Partial<PublishedArticle> = {}, more: Partial<FeedItem> = {}): FeedItem {
+export function aFeedItem(changes: ArticleChanges = {}, more: Partial<FeedItem> = {}): FeedItem {
   const article = anArticle(changes);
-  const { thread, language, tags, updatedAt } = article;
-  return {
-    ...toCard(article, titles),
-    thread,
-    language,
-    tags,
-    updatedAt,
-    description: descriptionOf(article),
-    ...more,
-  };
+  const { body: _body, ...item } = toCard(article, titles);
+  return { ...item, description: descriptionOf(article), ...more };
 }
 
 /** The feed of the section `abroad`: its only page. */

@@ -1,13 +1,17 @@
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import * as z from 'zod/mini';
+import { PublishedArticle } from '../../functions/articles/fields.ts';
 import type { Submission, SubmissionBody } from '../../functions/comments/submitting/schema.ts';
 import { MORNING, NOON } from '../../infra/local/testing.ts';
 
 export { MORNING, NOON };
 
+/** What a test may say of an article. */
+export type ArticleChanges = Partial<z.input<typeof PublishedArticle>>;
+
 /** An article that is out, in the section `abroad`. */
-export function anArticle(changes: Partial<PublishedArticle> = {}): PublishedArticle {
+export function anArticle(changes: ArticleChanges = {}): PublishedArticle {
   const slug = changes.slug ?? 'the-ferry-sails-again';
-  return {
+  return z.parse(PublishedArticle, {
     slug,
     thread: slug,
     language: 'en-GB',
@@ -18,14 +22,12 @@ export function anArticle(changes: Partial<PublishedArticle> = {}): PublishedArt
     publishedAt: MORNING,
     updatedAt: changes.publishedAt ?? MORNING,
     tags: ['harbour'],
-    image: null,
     body: '<p>The night boat left on time.</p>',
     wordCount: 6,
     readingMinutes: 1,
     corrections: [],
-    commentsOpen: true,
     ...changes,
-  };
+  } satisfies z.input<typeof PublishedArticle>);
 }
 
 /** What a reader sends. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import {
   articleKey,
   goneKey,
@@ -10,7 +11,6 @@ import {
   movedKey,
   tallyKey,
 } from '../../functions/articles/keys.ts';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { claimKey, revisionKey } from '../../functions/newsroom/articles/keys.ts';
 import type { State, Step } from '../../functions/newsroom/articles/lifecycle.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
+import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { createPublication, type SlugState } from '../../functions/newsroom/articles/publication.ts';
 import { createSectionEditing } from '../../functions/newsroom/sections/store.ts';
 import type { Section } from '../../functions/sections/schema.ts';

@@ -1,4 +1,4 @@
-import type { Image } from '../../functions/articles/schema.ts';
+import type { Image } from '../../functions/articles/fields.ts';
 import { toArticle, toCard } from '../../functions/articles/wire.ts';
 import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { changedFields, type DecidedContent } from '../../functions/newsroom/articles/content.ts';
+import { changedFields } from '../../functions/newsroom/articles/content.ts';
+import type { Content } from '../../functions/newsroom/articles/fields.ts';
 
-const content: DecidedContent = {
+const content: Content = {
   ...{ slug: 'ferry', headline: 'The ferry sails', standfirst: '', section: 'home', tags: [], byline: ['Ines Calder'] },
   ...{ body: 'It left.', format: 'markdown', language: 'en', commentsOpen: true },
   translations: [{ language: 'cy', url: 'https://cy.example.org/' }],

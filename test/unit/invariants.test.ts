@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articleKey, goneKey, movedKey, tallyKey } from '../../functions/articles/keys.ts';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { commentKey } from '../../functions/comments/threads/keys.ts';

@@ -1,11 +1,10 @@
 import { parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import type { PublishedArticle } from '../../functions/articles/schema.ts';
 import { toArticle } from '../../functions/articles/wire.ts';
 import { alternates, articleMetadata } from '../../functions/pages/metadata.ts';
 import { breadcrumbList, jsonLd, newsArticle } from '../../functions/pages/structuredData.ts';
 import { aSite, titles } from '../support/bareSite.ts';
-import { anArticle, NOON } from '../support/builders.ts';
+import { type ArticleChanges, anArticle, NOON } from '../support/builders.ts';
 import { schemaOrgProperties } from '../support/vocabulary.ts';
 
 const URL_OF_IT = 'https://broadsheet.example/abroad/the-ferry-sails-again';
@@ -19,8 +18,7 @@ const image = {
   height: 900,
 };
 
-const aView = (changes: Partial<PublishedArticle> = {}) =>
-  toArticle(anArticle(changes), { count: 12, open: true }, titles);
+const aView = (changes: ArticleChanges = {}) => toArticle(anArticle(changes), { count: 12, open: true }, titles);
 
 const aFullView = () =>
   aView({ image, updatedAt: NOON, corrections: [{ at: NOON, note: 'It was in dock for eleven days, not ten.' }] });

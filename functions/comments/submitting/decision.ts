@@ -1,4 +1,5 @@
 import { tallyKey } from '../../articles/keys.ts';
+import { itemReader } from '../../shared/data/itemReader.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
@@ -8,7 +9,7 @@ import { toHtml } from '../threads/markup.ts';
 import { placeUnder } from '../threads/place.ts';
 import type { CommentPlace, PublishedComment } from '../threads/schema.ts';
 import { personKey, personOf, submissionKey, submissionOf, threadKey, threadOf, verdictKey } from './keys.ts';
-import type { Submission } from './schema.ts';
+import { Submission } from './schema.ts';
 
 /*
  * One decision on a comment as parts of a transaction: what the Newsroom knows of it, what readers see of it, and how many
@@ -38,10 +39,9 @@ export function placeAt(id: string, parent: Parent | undefined, publishedAt: Ins
 
 /** A comment as readers see it at its place; without its words once it is no longer for them. */
 export function toPublishedComment(submission: Submission, place: CommentPlace): PublishedComment {
-  const { id, thread, name, website, comment, editedAt, verdict } = submission;
+  const { id, thread, name, website, comment, editedAt, verdict, parentId: answered } = submission;
   const { root, depth, parentId, publishedAt } = place;
-  const isUnderIt = submission.parentId === null || submission.parentId === parentId;
-  const answers = isUnderIt ? {} : { answers: submission.parentId };
+  const answers = answered === null || answered === parentId ? {} : { answers: answered };
   const where = { id, thread, publishedAt, parentId, ...answers, depth, root };
   if (verdict === 'published') return { ...where, name, website, editedAt, body: toHtml(comment) };
   const empty = { ...where, name: '', website: null, editedAt: null, body: '' };
@@ -99,13 +99,11 @@ function putSubmission(table: string, was: Submission | undefined, next: Submiss
   return { Put: { TableName: table, Item: toSubmissionItem(next), ...condition } };
 }
 
+const readSubmission = itemReader(Submission);
+
 /** What most submissions have in common, and their items leave out. */
-const USUAL = {
-  ...{ website: null, parentId: null, editedAt: null, published: null },
-  ...{ proven: false, approvedBefore: 0, matched: null },
-} as const satisfies Partial<Submission>;
-const isUsual = ([name, value]: readonly [string, unknown]) =>
-  name in USUAL && value === USUAL[name as keyof typeof USUAL];
+const USUAL: Readonly<Record<string, unknown>> = readSubmission({});
+const isUsual = ([name, value]: readonly [string, unknown]) => name in USUAL && value === USUAL[name];
 
 /**
  * A submission as an item of the Newsroom, with its places in the indexes. What these say already and what is usual is left
@@ -126,10 +124,10 @@ export function toSubmissionItem(submission: Submission) {
 }
 
 /** The submission that an item holds: without its places, which are made anew from what it has become. */
-export function fromSubmissionItem(item: Record<string, unknown>): Submission {
-  const { pk, sk, type, status, statusSince, onThread, onThreadSince, ofPerson, ofPersonSince, ...said } = item;
+export function fromSubmissionItem(item: Readonly<Record<string, unknown>>): Submission {
+  const { pk, onThread, ofPerson } = item;
   const places = { id: submissionOf(pk), thread: threadOf(onThread), person: personOf(ofPerson) };
-  return { ...USUAL, ...places, ...said } as unknown as Submission;
+  return readSubmission({ ...places, ...item });
 }
 
 const putComment = (table: string, submission: Submission, place: CommentPlace): TransactionItem => {

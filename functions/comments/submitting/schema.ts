@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { ArticleSlug } from '../../articles/schema.ts';
 import { Email } from '../../shared/email.ts';
-import { type Instant, instant } from '../../shared/instant.ts';
+import { instant } from '../../shared/instant.ts';
 import { line, paragraphs, withoutOverrides } from '../../shared/text.ts';
-import type { Decided, Verdict } from '../judging/schema.ts';
-import { CommentId, type CommentPlace } from '../threads/schema.ts';
+import { Decided, verdicts } from '../judging/schema.ts';
+import { CommentId, CommentPlace } from '../threads/schema.ts';
 
 /** A box that is ticked: `true`, or `yes` from a form, which sends nothing where it is not. */
 const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], 'must be true, false or "yes"'));
@@ -58,43 +58,47 @@ export type SubmissionAnswer = z.output<typeof SubmissionAnswer>;
 export const RemovalAnswer = z.object({ id: z.string(), status: z.literal('removed'), message: z.string() });
 export const ReportAnswer = z.object({ id: z.string(), status: z.literal('received'), message: z.string() });
 
-/** A comment as it was sent, with what was decided of it: the Newsroom's side, seen by moderators only. */
-export interface Submission {
-  readonly id: string;
-  readonly thread: string;
+/**
+ * A comment as it was sent, with what was decided of it: the Newsroom's side, seen by moderators only. Its item leaves out
+ * what has its default.
+ */
+export const Submission = z.object({
+  id: z.string(),
+  thread: z.string(),
   /** The article's section when it was sent: whose settings it was judged by. */
-  readonly section: string;
+  section: z.string(),
   /** Empty, as are email and comment, once the person was erased. */
-  readonly name: string;
-  readonly email: string;
-  readonly website: string | null;
+  name: z.string(),
+  email: z.string(),
+  website: z._default(z.nullable(z.string()), null),
   /** As typed, after normalisation: plain text with the marks of `text.ts`. */
-  readonly comment: string;
-  readonly parentId: string | null;
-  readonly submittedAt: Instant;
-  readonly editedAt: Instant | null;
+  comment: z.string(),
+  parentId: z._default(z.nullable(z.string()), null),
+  submittedAt: instant,
+  editedAt: z._default(z.nullable(instant), null),
   /** Keyed hash of the email. */
-  readonly person: string;
+  person: z.string(),
   /** Whether the person's mailbox was proven to be theirs when this was sent. */
-  readonly proven: boolean;
+  proven: z._default(z.boolean(), false),
   /** How many comments of theirs had been approved by then. */
-  readonly approvedBefore: number;
+  approvedBefore: z._default(z.int(), 0),
   /** Whether replies are mailed: asked for, and confirmed from that mailbox. */
-  readonly notify: 'no' | 'asked' | 'confirmed';
-  readonly verdict: Verdict;
+  notify: z.enum(['no', 'asked', 'confirmed']),
+  verdict: z.enum(verdicts),
   /** Why: the last of the history. */
-  readonly rule: string;
-  readonly matched: string | null;
+  rule: z.string(),
+  matched: z._default(z.nullable(z.string()), null),
   /** Every decision, oldest first. */
-  readonly history: readonly Decided[];
-  readonly reports: number;
+  history: z.array(Decided),
+  reports: z.int(),
   /** What those who reported it said, newest last; only while it is not decided on. */
-  readonly reasons?: readonly string[] | undefined;
+  reasons: z.optional(z.array(z.string())),
   /** Where it stands in the thread, once it was ever published. */
-  readonly published: CommentPlace | null;
+  published: z._default(z.nullable(CommentPlace), null),
   /** Epoch seconds at which it goes: set while it is spam or rejected. */
-  readonly expiresAt?: number | undefined;
-}
+  expiresAt: z.optional(z.int()),
+});
+export type Submission = z.output<typeof Submission>;
 
 /** The version of a submission: it changes with every decision, and with what its author changes. */
 export const versionOf = ({ history }: Pick<Submission, 'history'>): number => history.length;

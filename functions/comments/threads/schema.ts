@@ -65,10 +65,12 @@ export interface PublishedComment {
 export const isShown = ({ removed, waiting }: { readonly removed?: boolean; readonly waiting?: boolean }): boolean =>
   !removed && !waiting;
 
-export interface CommentPlace {
-  readonly sortKey: string;
-  readonly root: string | null;
-  readonly depth: number;
-  readonly parentId: string | null;
-  readonly publishedAt: Instant;
-}
+/** Where a comment stands in its thread. */
+export const CommentPlace = z.object({
+  sortKey: z.string(),
+  root: z.nullable(z.string()),
+  depth: z.int(),
+  parentId: z.nullable(z.string()),
+  publishedAt: instant,
+});
+export type CommentPlace = z.output<typeof CommentPlace>;

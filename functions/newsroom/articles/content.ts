@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import slugify from '@sindresorhus/slugify';
-import type { PublishedArticle } from '../../articles/schema.ts';
+import * as z from 'zod/mini';
+import { PublishedArticle } from '../../articles/fields.ts';
 import { Failure } from '../../shared/failure.ts';
 import { memoize } from '../../shared/memoize.ts';
 import { RESERVED } from '../../shared/reserved.ts';
 import { type BodyFormat, renderBody } from '../body/render.ts';
+import type { Content } from './fields.ts';
 import { type State, stateOf } from './lifecycle.ts';
-import { BODY_LIMIT, type StoredCopy, type StoredRevision } from './schema.ts';
-
-/** The content of a revision: what was sent, with the slug decided. */
-export type DecidedContent = StoredRevision['content'];
+import { BODY_LIMIT, type StoredCopy } from './schema.ts';
 
 /** What stands in an address for a text: plain Latin letters, at most 80 characters, cut between words. */
 function slugOf(text: string): string {
@@ -44,8 +43,8 @@ export function requireFits(body: string): void {
 }
 
 /** The fields in which one content differs from another. */
-export function changedFields(before: DecidedContent | undefined, after: DecidedContent): string[] {
-  const names = Object.keys(after) as (keyof DecidedContent)[];
+export function changedFields(before: Content | undefined, after: Content): string[] {
+  const names = Object.keys(after) as (keyof Content)[];
   return names.filter((name) => !isDeepStrictEqual(before?.[name], after[name]));
 }
 
@@ -62,63 +61,32 @@ const render = memoize(8, (body: string, format: BodyFormat, language: string) =
 
 /** The article readers see once this content is public. */
 export function toPublished(
-  content: DecidedContent,
+  content: Content,
   release: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
 ): PublishedArticle {
   const rendered = render(content.body, content.format, content.language);
   requireFits(rendered.html);
-  return {
-    slug: content.slug,
-    language: content.language,
-    translations: content.translations,
-    section: content.section,
-    headline: content.headline,
-    standfirst: content.standfirst,
+  // What is for editors alone is left out here.
+  return z.parse(PublishedArticle, {
+    ...content,
     ...(content.standfirst === '' && { excerpt: rendered.excerpt }),
     byline: bylineOf(content.byline),
-    tags: content.tags,
-    image: content.image,
     body: rendered.html,
     wordCount: rendered.wordCount,
     readingMinutes: rendered.readingMinutes,
-    commentsOpen: content.commentsOpen,
     ...release,
-  };
+  } satisfies PublishedArticle);
 }
 
 /** A working copy in a list. */
 export const toSummary = (copy: StoredCopy, now: Date) => ({
-  id: copy.id,
-  version: copy.version,
-  revision: copy.revision,
+  ...copy,
   state: stateOf(copy, now) satisfies State,
-  slug: copy.slug,
-  headline: copy.headline,
-  standfirst: copy.standfirst,
-  section: copy.section,
-  tags: [...copy.tags],
-  byline: [...copy.byline],
-  publishedAt: copy.publishedAt,
-  updatedAt: copy.updatedAt,
-  createdAt: copy.createdAt,
-  changedAt: copy.changedAt,
-  changedBy: copy.changedBy,
   unpublishedChanges: copy.releasedRevision !== null && copy.releasedRevision !== copy.revision,
 });
 
 /** A working copy with its text. */
-export const toWorkingCopy = (
-  copy: StoredCopy,
-  { body, format, language, translations, image, commentsOpen }: DecidedContent,
-  now: Date,
-) => ({
+export const toWorkingCopy = (copy: StoredCopy, content: Content, now: Date) => ({
+  ...content,
   ...toSummary(copy, now),
-  body,
-  format,
-  language,
-  translations,
-  image,
-  commentsOpen,
-  corrections: [...copy.corrections],
-  formerSlugs: [...copy.formerSlugs],
 });

@@ -1,16 +1,18 @@
+import * as z from 'zod/mini';
 import type { Section } from '../../sections/schema.ts';
 import { Failure } from '../../shared/failure.ts';
 import { requireFree } from '../../shared/reserved.ts';
-import { bylineOf, type DecidedContent, requireFits } from './content.ts';
-import type { ArticleContent, StoredCopy } from './schema.ts';
+import { bylineOf, requireFits } from './content.ts';
+import type { ArticleContent, Content } from './fields.ts';
+import { StoredCopy } from './schema.ts';
 
 /** What was sent, once it is known to fit, with a slug that may be had and in a section that takes it. */
 export function decideContent(
   sent: ArticleContent,
   slug: string,
   sections: readonly Section[],
-  before?: DecidedContent,
-): DecidedContent {
+  before?: Content,
+): Content {
   requireFits(sent.body);
   requireFree(slug, '/slug');
   requireSection(sections, sent.section, before?.section);
@@ -30,15 +32,5 @@ export function requireSection(sections: readonly Section[], name: string, befor
 }
 
 /** A copy that shows what its newest content says. */
-export const describe = (
-  copy: StoredCopy,
-  { slug, headline, standfirst, section, tags, byline }: DecidedContent,
-): StoredCopy => ({
-  ...copy,
-  slug,
-  headline,
-  standfirst,
-  section,
-  tags,
-  byline: bylineOf(byline),
-});
+export const describe = (copy: Omit<StoredCopy, keyof Content>, content: Content): StoredCopy =>
+  z.parse(StoredCopy, { ...copy, ...content, byline: bylineOf(content.byline) } satisfies StoredCopy);

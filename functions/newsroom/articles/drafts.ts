@@ -4,6 +4,7 @@ import { Failure, type FailureCode } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { changedFields, proposeSlugs, toPublished, toWorkingCopy } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
+import type { Content } from './fields.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { StoredCopy } from './schema.ts';
 import type { Stepping, Steps } from './steps.ts';
@@ -78,21 +79,15 @@ export function editDrafts({
   };
 }
 
-const newCopy = (id: string, at: string, by: string): StoredCopy => ({
+const newCopy = (id: string, at: string, by: string): Omit<StoredCopy, keyof Content> => ({
   id,
   version: 1,
   revision: 1,
   releasedRevision: null,
   phase: 'draft',
-  slug: '',
   releasedSlug: null,
   thread: null,
   formerSlugs: [],
-  headline: '',
-  standfirst: '',
-  section: '',
-  tags: [],
-  byline: [],
   publishedAt: null,
   updatedAt: null,
   createdAt: at,

@@ -11,7 +11,8 @@ export type State = 'draft' | 'scheduled' | 'published' | 'withdrawn';
 export type Step = 'save' | 'publish' | 'unschedule' | 'correct' | 'withdraw' | 'restore' | 'delete';
 
 /** What is kept of a state; the clock tells the rest. */
-export type Phase = 'draft' | 'released' | 'withdrawn';
+export const phases = ['draft', 'released', 'withdrawn'] as const;
+export type Phase = (typeof phases)[number];
 
 /** The states each step may be taken from. */
 export const steps: Readonly<Record<Step, readonly State[]>> = {

@@ -1,4 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { PublishedArticle } from '../../articles/fields.ts';
 import {
   articleKey,
   articlePartition,
@@ -10,7 +12,7 @@ import {
   movedKey,
   tallyKey,
 } from '../../articles/keys.ts';
-import type { Image, PublishedArticle, StoredEntry } from '../../articles/schema.ts';
+import { type ListingEntry, toEntry } from '../../articles/listingEntry.ts';
 import type { TransactionItem, Writes } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
 
@@ -106,9 +108,9 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
         }),
       );
       const item = (type: string) => Items.find((each) => each.type === type);
-      const { pk: _pk, sk: _sk, type: _type, ...article } = item('article') ?? {};
+      const article = item('article');
       return {
-        article: item('article') && (article as unknown as PublishedArticle),
+        article: article && z.parse(PublishedArticle, article),
         comments: item('tally')?.comments ?? 0,
         closed: item('tally')?.closed === true,
         movedTo: item('moved')?.to,
@@ -164,22 +166,10 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
 }
 
 /** An article's entry in each of its listings. */
-export function entriesOf(article: PublishedArticle): (readonly [Key, StoredEntry & { readonly type: 'entry' }])[] {
-  const { slug, thread, language, section, headline, standfirst, excerpt, byline, publishedAt, updatedAt, tags } =
-    article;
-  const entry = {
-    type: 'entry' as const,
-    ...{ slug, language, section, headline, standfirst, byline, publishedAt, tags },
-    image: article.image && inOneWidth(article.image),
-    ...(excerpt === undefined ? {} : { excerpt }),
-    ...(thread === slug ? {} : { thread }),
-    ...(updatedAt === publishedAt ? {} : { updatedAt }),
-  };
-  return listingsOf(article).map((listing) => [listingKey(listing, publishedAt, slug), entry]);
+export function entriesOf(article: PublishedArticle): (readonly [Key, ListingEntry & { readonly type: 'entry' }])[] {
+  const entry = { type: 'entry' as const, ...toEntry(article) };
+  return listingsOf(article).map((listing) => [listingKey(listing, article.publishedAt, article.slug), entry]);
 }
-
-/** An image as cards have it: their entries do without the other widths. */
-const inOneWidth = ({ sources: _sources, ...image }: NonNullable<PublishedArticle['image']>): Image => image;
 
 /** Every key that shows the article: its own and its listings'. */
 const placesOf = (article: PublishedArticle): Key[] => [

@@ -1,4 +1,4 @@
-import type { PublishedArticle } from '../../articles/schema.ts';
+import type { PublishedArticle } from '../../articles/fields.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
@@ -7,7 +7,7 @@ import { toPublished } from './content.ts';
 import { requireSection } from './contentRules.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
-import type { StoredRevision } from './schema.ts';
+import type { Revision } from './schema.ts';
 import type { Found, Outcome, Steps } from './steps.ts';
 import type { CopyStore } from './store.ts';
 
@@ -29,7 +29,7 @@ export const createRelease =
   ({ copies, publication }: Releasing) =>
   async (
     { copy, now }: Pick<Found, 'copy' | 'now'>,
-    { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
+    { revision, content }: Pick<Revision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
   ): Promise<Outcome & { readonly writes: Writes }> => {
     const standing = await slugStateOf(publication, copy);

@@ -2,8 +2,9 @@ import { diffLines } from 'diff';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { toInstant } from '../../shared/instant.ts';
-import { changedFields, type DecidedContent, toPublished } from './content.ts';
+import { changedFields, toPublished } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
+import type { Content } from './fields.ts';
 import { isRevisionSortKey } from './keys.ts';
 import { encodePage, pageRequest } from './lists.ts';
 import type { Release } from './release.ts';
@@ -28,7 +29,7 @@ export function reviseArticles({
   release,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
   /** A new revision of an article, with the claim on its slug if that is another one. */
-  const revise = (found: Found, content: DecidedContent, by: string): Outcome & { readonly writes: Writes } => {
+  const revise = (found: Found, content: Content, by: string): Outcome & { readonly writes: Writes } => {
     const { copy, now } = found;
     const revision = copy.revision + 1;
     const known = [copy.slug, copy.releasedSlug, ...copy.formerSlugs];
@@ -50,7 +51,7 @@ export function reviseArticles({
   };
 
   /** Saves content; of a scheduled article also what will be seen at its hour. */
-  const save = async (found: Found, content: DecidedContent, by: string): Promise<Outcome> => {
+  const save = async (found: Found, content: Content, by: string): Promise<Outcome> => {
     const revised = revise(found, content, by);
     if (found.state !== 'scheduled') {
       // Rendered to be sure that it can be, before anything is written.

@@ -4,8 +4,8 @@ import { AuditPage } from '../../audit/schema.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
 import { editors } from '../editorRoute.ts';
+import { ArticleContent } from './fields.ts';
 import {
-  ArticleContent,
   BODY_LIMIT,
   CompareQuery,
   Comparison,

@@ -1,84 +1,14 @@
 import * as z from 'zod/mini';
-import {
-  ArticleSlug,
-  Byline,
-  Correction,
-  cursor,
-  LeadImage,
-  limit,
-  page,
-  SectionName,
-  TagName,
-  Translation,
-} from '../../articles/schema.ts';
+import { Correction, inFeeds, onCards } from '../../articles/fields.ts';
+import { cursor, limit, page } from '../../articles/schema.ts';
 import { IdempotencyKey } from '../../shared/idempotencyKey.ts';
-import { anyInstant, type Instant, instant } from '../../shared/instant.ts';
-import { isWebAddress, line } from '../../shared/text.ts';
-import { isUnique, unique } from '../../shared/unique.ts';
-import type { Phase } from './lifecycle.ts';
+import { anyInstant, instant } from '../../shared/instant.ts';
+import { line } from '../../shared/text.ts';
+import { Content } from './fields.ts';
+import { phases } from './lifecycle.ts';
 
 /** Bytes of an article's text at most, as sent and as rendered: an item of DynamoDB holds 400 KB in all. */
 export const BODY_LIMIT = 300 * 1024;
-
-const httpsUrl = (maximum: number) =>
-  z.string().check(
-    z.maxLength(maximum, { abort: true }),
-    z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
-  );
-
-const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
-
-const languageTag = z
-  .string()
-  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-GB'));
-const SentImage = z
-  .object({
-    url: httpsUrl(2_000),
-    alt: line(500),
-    caption: z._default(z.nullable(line(500)), null),
-    credit: z._default(z.nullable(line(200)), null),
-    width: pixels,
-    height: pixels,
-    /** Other widths of it; their heights follow. */
-    sources: z._default(z.array(z.object({ url: httpsUrl(1_000), width: pixels })).check(z.maxLength(8)), []),
-  })
-  .check(
-    z.refine(({ width, sources }) => isUnique([width, ...sources.map((each) => each.width)]), {
-      path: ['sources'],
-      error: 'must not name a width twice, nor the image’s own',
-    }),
-  );
-/** An article as its editor sends it: the whole of it, each time. */
-export const ArticleContent = z
-  .object({
-    headline: line(200),
-    standfirst: z._default(z.union([z.literal(''), line(500)]), ''),
-    /** Proposed from the headline when it is left out of a new article. */
-    slug: z.optional(ArticleSlug),
-    section: SectionName,
-    tags: z._default(z.array(TagName).check(z.maxLength(20), unique('a tag')), []),
-    byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
-    body: z
-      .string()
-      .check(z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be valid Unicode text')),
-    format: z._default(z.enum(['markdown', 'html']), 'markdown'),
-    language: z._default(languageTag, 'en'),
-    translations: z._default(
-      z.array(z.object({ language: languageTag, url: httpsUrl(500) })).check(z.maxLength(20)),
-      [],
-    ),
-    image: z._default(z.nullable(SentImage), null),
-    commentsOpen: z._default(z.boolean(), true),
-  })
-  .check(
-    // A tag is the same in capitals (RFC 5646, section 2.1.1).
-    z.refine(
-      ({ language, translations }) =>
-        isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
-      { path: ['translations'], error: 'must not name a language twice, nor the article’s own' },
-    ),
-  );
-export type ArticleContent = z.output<typeof ArticleContent>;
 
 export const ArticleId = z
   .string()
@@ -108,51 +38,51 @@ export const DayQuery = z.object({
   cursor,
 });
 
-const copyShape = {
+/** What is kept of an article beside its text, and shown in lists of the newsroom. */
+const inLists = {
   id: z.string(),
   version: z.int(),
   revision: z.int(),
-  state: states,
   slug: z.string(),
-  headline: z.string(),
-  standfirst: z.string(),
+  ...onCards,
   section: z.string(),
-  tags: z.array(z.string()),
-  byline: z.array(Byline),
+  tags: inFeeds.tags,
   publishedAt: z.nullable(instant),
   updatedAt: z.nullable(instant),
   createdAt: instant,
   changedAt: instant,
   changedBy: z.string(),
-  /** Whether readers see (or will see) an older text than the one saved last. */
-  unpublishedChanges: z.boolean(),
+};
+const history = {
+  corrections: z.array(Correction),
+  /** Slugs that were public once and lead here. */
+  formerSlugs: z.array(z.string()),
 };
 
 /** An article in a list of the newsroom. */
-export const CopySummary = z.object(copyShape);
+export const CopySummary = z.object({
+  ...inLists,
+  state: states,
+  /** Whether readers see (or will see) an older text than the one saved last. */
+  unpublishedChanges: z.boolean(),
+});
 export const CopyPage = page(CopySummary);
 
 /** An article as its editors work on it, with its text as it was written. */
-export const WorkingCopy = z.object({
-  ...copyShape,
-  body: z.string(),
-  format: z.enum(['markdown', 'html']),
-  language: z.string(),
-  translations: z.array(Translation),
-  image: z.nullable(LeadImage),
-  commentsOpen: z.boolean(),
-  corrections: z.array(Correction),
-  formerSlugs: z.array(z.string()),
-});
+export const WorkingCopy = z.object({ ...CopySummary.shape, ...z.omit(Content, { byline: true }).shape, ...history });
+export type WorkingCopy = z.output<typeof WorkingCopy>;
 
 export const RevisionSummary = z.object({
   revision: z.int(),
   savedAt: instant,
   savedBy: z.string(),
+  /** The fields that differ from the revision before. */
   changed: z.array(z.string()),
 });
 export const RevisionPage = page(RevisionSummary);
-export const Revision = z.object({ ...RevisionSummary.shape, content: ArticleContent });
+/** A revision, as it is kept and answered: the whole article as it was saved. */
+export const Revision = z.object({ ...RevisionSummary.shape, content: Content });
+export type Revision = z.output<typeof Revision>;
 
 /** A line diff: `same`, `added` or `removed` runs of whole lines, in order. */
 export const Comparison = z.object({
@@ -169,46 +99,23 @@ export const CompareQuery = z.object({
 });
 
 /** A working copy as the Newsroom table keeps it: everything but the text. */
-export interface StoredCopy {
-  readonly id: string;
-  readonly version: number;
-  readonly revision: number;
+export const StoredCopy = z.object({
+  ...inLists,
+  ...history,
+  phase: z.enum(phases),
   /** The revision readers see or will see. */
-  readonly releasedRevision: number | null;
-  readonly phase: Phase;
-  readonly slug: string;
+  releasedRevision: z.nullable(z.int()),
   /** What is public, or will be: its slug may still differ from the working copy's. */
-  readonly releasedSlug: string | null;
-  readonly thread: string | null;
-  /** Slugs that were public once and lead here. */
-  readonly formerSlugs: readonly string[];
-  readonly headline: string;
-  readonly standfirst: string;
-  readonly section: string;
-  readonly tags: readonly string[];
-  readonly byline: readonly Byline[];
-  readonly publishedAt: Instant | null;
-  readonly updatedAt: Instant | null;
-  readonly createdAt: Instant;
-  readonly changedAt: Instant;
-  readonly changedBy: string;
-  readonly corrections: readonly Correction[];
-}
+  releasedSlug: z.nullable(z.string()),
+  thread: z.nullable(z.string()),
+});
+export type StoredCopy = z.output<typeof StoredCopy>;
 
 /** What an editor began under an idempotency key. */
-export interface Creation {
+export const Creation = z.object({
   /** A digest of all that was sent. */
-  readonly content: string;
+  content: z.string(),
   /** The article as it was then. */
-  readonly copy: StoredCopy;
-}
-
-/** A revision as the Newsroom table keeps it. */
-export interface StoredRevision {
-  readonly revision: number;
-  readonly savedAt: Instant;
-  readonly savedBy: string;
-  /** The fields that differ from the revision before. */
-  readonly changed: readonly string[];
-  readonly content: ArticleContent & { readonly slug: string };
-}
+  copy: StoredCopy,
+});
+export type Creation = z.output<typeof Creation>;

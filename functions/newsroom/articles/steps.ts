@@ -1,13 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { Section } from '../../sections/schema.ts';
 import type { SectionStore } from '../../sections/store.ts';
 import { type Refused, type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { requireVersion, stale } from '../../shared/version.ts';
-import { type DecidedContent, toWorkingCopy } from './content.ts';
+import { toWorkingCopy } from './content.ts';
+import type { Content } from './fields.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
-import type { Creation, StoredCopy } from './schema.ts';
+import { Creation, StoredCopy } from './schema.ts';
 import { articleUnknown, type CopyStore } from './store.ts';
 
 export interface Stepping {
@@ -20,7 +22,7 @@ export interface Stepping {
 /** An article as an act finds it. */
 export interface Found {
   readonly copy: StoredCopy;
-  readonly content: DecidedContent;
+  readonly content: Content;
   readonly state: State;
   /** The sections of the paper, where the step puts the article into one; else none. */
   readonly sections: readonly Section[];
@@ -30,7 +32,7 @@ export interface Found {
 /** What an act makes of it: the next copy, what else is written with it, and a word for the audit trail. */
 export interface Outcome {
   readonly copy: StoredCopy;
-  readonly content?: DecidedContent;
+  readonly content?: Content;
   readonly writes?: Writes;
   readonly detail?: string | null;
 }
@@ -69,10 +71,10 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
     }
     const refused: Refused<string> | undefined = await writeTogether(client, all);
     if (!refused) return undefined;
-    if (refused.once) return refused.once as unknown as Creation;
+    if (refused.once) return z.parse(Creation, refused.once);
     if (refused.copy)
       throw 'version' in refused.copy
-        ? stale(currentOf(refused.copy as unknown as StoredCopy), 'the article')
+        ? stale(currentOf(z.parse(StoredCopy, refused.copy)), 'the article')
         : articleUnknown(copy.id);
     if (refused.claim) throw slugTaken(copy.slug);
     const what = refused.oldTally

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { fromAuditItem, recordEntry } from '../../audit/auditLog.ts';
 import { AUDIT_RANGE, copyPartition, dayPartition } from '../../audit/keys.ts';
 import type { AuditEntry } from '../../audit/schema.ts';
@@ -21,7 +22,7 @@ import {
   WHOLE_RANGE,
 } from './keys.ts';
 import type { State } from './lifecycle.ts';
-import type { Creation, StoredCopy, StoredRevision } from './schema.ts';
+import { type Creation, Revision, StoredCopy } from './schema.ts';
 
 /** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
 const REVISIONS_KEPT = 100;
@@ -39,7 +40,7 @@ export interface PageRequest {
 /** A working copy and its newest revision. */
 export interface WholeCopy {
   readonly copy: StoredCopy;
-  readonly content: StoredRevision['content'];
+  readonly content: Revision['content'];
 }
 
 /** The Newsroom's articles: working copies, revisions, slug claims and the audit trail. */
@@ -49,9 +50,9 @@ export interface CopyStore {
   /** The copy with its text, in one request. @throws Failure `article-not-found`. */
   readWhole(id: string): Promise<WholeCopy>;
   /** @throws Failure `revision-not-found`. */
-  readRevision(id: string, revision: number): Promise<StoredRevision>;
+  readRevision(id: string, revision: number): Promise<Revision>;
   listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
-  listRevisions(id: string, page: PageRequest): Promise<KeysetPage<StoredRevision>>;
+  listRevisions(id: string, page: PageRequest): Promise<KeysetPage<Revision>>;
   listActs(id: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
   listActsOfDay(day: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
   /** Drops the revisions of an article that is gone, as far as they are there still. */
@@ -64,7 +65,7 @@ export interface CopyStore {
   /** Only while the version is still the one the change was made from. */
   replace(copy: StoredCopy, version: number): TransactionItem;
   remove(copy: StoredCopy): TransactionItem;
-  putRevision(id: string, revision: StoredRevision): TransactionItem;
+  putRevision(id: string, revision: Revision): TransactionItem;
   /** The revision that a newer one pushes out, if there is one; never the one that is released. */
   dropOldest(id: string, newest: number, released: number | null): TransactionItem | undefined;
   /** The revision that was released until now, if it was kept for that alone. */
@@ -248,16 +249,5 @@ const parsed = <T>(page: KeysetPage<Item>, parse: (item: Item) => T): KeysetPage
   items: page.items.map(parse),
 });
 
-const toCopy = ({ pk: _pk, sk: _sk, type: _type, status: _status, statusSince: _since, ...copy }: Item) =>
-  copy as StoredCopy;
-
-/** A revision that is older than translations and the other widths of an image has none of them. */
-const toRevision = ({ pk: _pk, sk: _sk, type: _type, content, ...revision }: Item) =>
-  ({
-    ...revision,
-    content: {
-      ...content,
-      translations: content.translations ?? [],
-      image: content.image && { ...content.image, sources: content.image.sources ?? [] },
-    },
-  }) as StoredRevision;
+const toCopy = (item: Item) => z.parse(StoredCopy, item);
+const toRevision = (item: Item) => z.parse(Revision, item);

@@ -1,4 +1,4 @@
-import type { Byline as Author } from '../../articles/schema.ts';
+import type { Byline as Author } from '../../articles/fields.ts';
 import { authorPath } from '../addresses.ts';
 
 /** `By Ines Calder, Wren Adeyemi and Tom Ash`, each a link to what they wrote. */

@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
+import { ArticleSlug, SectionName, TagName } from '../../articles/schema.ts';
+import { isWebAddress, line } from '../../shared/text.ts';
+import { isUnique, unique } from '../../shared/unique.ts';
+
+/**
+ * What an article is made of, as it is kept and answered: the fields that readers see (functions/articles/fields.ts) and
+ * those that only editors have. What it may be is for {@link rules} to say, once, when it is sent.
+ */
+export const Content = z.object({
+  ...onCards,
+  slug: z.string(),
+  section: z.string(),
+  ...inFeeds,
+  ...onPage,
+  ...behindThePage,
+  /** The authors' names; their slugs follow. */
+  byline: z.array(z.string()),
+  /** As it was written. */
+  body: z.string(),
+  format: z._default(z.enum(['markdown', 'html']), 'markdown'),
+});
+/** The content of a revision: what was sent, with the slug decided. */
+export type Content = z.output<typeof Content>;
+
+type Fields = typeof Content.shape;
+
+const httpsUrl = (maximum: number) =>
+  z.string().check(
+    z.maxLength(maximum, { abort: true }),
+    z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
+  );
+
+const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
+
+const languageTag = z
+  .string()
+  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-GB'));
+
+const SentImage = z
+  .object({
+    url: httpsUrl(2_000),
+    alt: line(500),
+    caption: z._default(z.nullable(line(500)), null),
+    credit: z._default(z.nullable(line(200)), null),
+    width: pixels,
+    height: pixels,
+    /** Other widths of it; their heights follow. */
+    sources: z._default(z.array(z.object({ url: httpsUrl(1_000), width: pixels })).check(z.maxLength(8)), []),
+  })
+  .check(
+    z.refine(({ width, sources }) => isUnique([width, ...sources.map((each) => each.width)]), {
+      path: ['sources'],
+      error: 'must not name a width twice, nor the image’s own',
+    }),
+  );
+
+/** What an editor may send for each field. Leaving one out does not compile. */
+const rules = {
+  headline: line(200),
+  standfirst: z.union([z.literal(''), line(500)]),
+  slug: ArticleSlug,
+  section: SectionName,
+  tags: z.array(TagName).check(z.maxLength(20), unique('a tag')),
+  byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
+  body: z
+    .string()
+    .check(z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be valid Unicode text')),
+  format: z.enum(['markdown', 'html']),
+  language: languageTag,
+  translations: z.array(z.object({ language: languageTag, url: httpsUrl(500) })).check(z.maxLength(20)),
+  image: z.nullable(SentImage),
+  commentsOpen: z.boolean(),
+} satisfies { readonly [Name in keyof Fields]: z.ZodMiniType<z.output<Fields[Name]>> };
+
+type Rules = typeof rules;
+
+/** The rules, with the default of each field that has one. */
+const sent = Object.fromEntries(
+  Object.entries(rules).map(([name, rule]) => {
+    const { def } = (Content.shape[name as keyof Fields] as z.core.$ZodTypes)._zod;
+    return [name, def.type === 'default' ? z._default(rule as z.ZodMiniType, def.defaultValue) : rule];
+  }),
+) as {
+  readonly [Name in keyof Rules]: Fields[Name] extends z.ZodMiniDefault ? z.ZodMiniDefault<Rules[Name]> : Rules[Name];
+};
+
+/** An article as its editor begins it: what has a default may be left out. */
+export const ArticleContent = z
+  .object({
+    ...sent,
+    /** Proposed from the headline when it is left out. */
+    slug: z.optional(ArticleSlug),
+  })
+  .check(
+    // A tag is the same in capitals (RFC 5646, section 2.1.1).
+    z.refine(
+      ({ language, translations }) =>
+        isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
+      { path: ['translations'], error: 'must not name a language twice, nor the article’s own' },
+    ),
+  );
+export type ArticleContent = z.output<typeof ArticleContent>;
+
+/** The content of a working copy, as it would be sent again. */
+export const contentOf = <Copy extends { readonly byline: readonly { readonly name: string }[] }>(
+  copy: Copy,
+): Content => z.parse(Content, { ...copy, byline: copy.byline.map(({ name }) => name) });

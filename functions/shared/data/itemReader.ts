@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+
+type Read = (value: unknown) => unknown;
+
+/** Reads what can be as it is. */
+const asItIs: Read = (value) => value;
+
+/**
+ * Makes a reader of stored items: the fields that a schema names, each with its default where the item was stored before
+ * there was such a field. It does not look at types, which were checked when the item was written: to parse a listing's
+ * twenty entries takes a quarter of the time of answering them, to read them so a twentieth.
+ */
+export function itemReader<Schema extends z.ZodMiniObject>(
+  schema: Schema,
+): (item: Readonly<Record<string, unknown>>) => z.output<Schema> {
+  const fields = fieldReaders(schema._zod.def.shape);
+  return (item) => readFields(fields, item) as z.output<Schema>;
+}
+
+type FieldReaders = readonly (readonly [name: string, read: Read])[];
+
+const fieldReaders = (shape: Readonly<Record<string, z.core.$ZodType>>): FieldReaders =>
+  Object.entries(shape).map(([name, schema]) => [name, readerOf(schema)]);
+
+function readFields(fields: FieldReaders, item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [name, read] of fields) {
+    const value = read(item[name]);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
+/** A reader of one value; {@link asItIs} where nothing in it has a default. */
+function readerOf(schema: z.core.$ZodType): Read {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object': {
+      const fields = fieldReaders(def.shape);
+      if (fields.every(([, read]) => read === asItIs)) return asItIs;
+      return (value) => readFields(fields, value as Record<string, unknown>);
+    }
+    case 'array': {
+      const read = readerOf(def.element);
+      return read === asItIs ? asItIs : (values) => (values as readonly unknown[]).map(read);
+    }
+    case 'nullable':
+    case 'optional': {
+      const read = readerOf(def.innerType);
+      return read === asItIs ? asItIs : (value) => (value === null || value === undefined ? value : read(value));
+    }
+    case 'default': {
+      const read = readerOf(def.innerType);
+      return (value) => (value === undefined ? def.defaultValue : read(value));
+    }
+    default:
+      return asItIs;
+  }
+}
