@@ -33,7 +33,7 @@ function clientOfProxy() {
   const client = createClient();
   client.middlewareStack.add(
     (next) => (args) => {
-      Object.assign(args.request as object, { port: proxy.port });
+      Object.assign(args.request as object, { hostname: '127.0.0.1', port: proxy.port });
       return next(args);
     },
     { step: 'finalizeRequest', priority: 'low' },
