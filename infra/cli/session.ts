@@ -18,18 +18,34 @@ export const sessionFile = () => join(configDirectory(), 'session.json');
 /** Keeps a session, readable by its owner alone. */
 export const writeSession = (session: Session) => writePrivately(sessionFile(), JSON.stringify(session, null, 2));
 
-/** The API as the session, or BROADSHEET_URL and BROADSHEET_TOKEN, say. @throws CommandFault when neither does. */
-export function connect(): Api {
+/** Who somebody is at an address, by a token that is renewed as long as that is possible. */
+export interface CurrentSession {
+  readonly url: string;
+  readonly token: () => Promise<string>;
+}
+
+/**
+ * The session, or what BROADSHEET_URL and BROADSHEET_TOKEN say; nothing when nobody is logged in.
+ * @throws CommandFault for an address without a token.
+ */
+export function currentSession(): CurrentSession | undefined {
   const kept = readSession();
   const given = process.env.BROADSHEET_URL;
   const url = given ? apiAddress(given) : kept?.url;
   const token = process.env.BROADSHEET_TOKEN;
-  if (!url) throw new CommandFault('Nobody is logged in. Begin with: broadsheet login --help');
-  if (token) return createApi(url, async () => token);
+  if (!url) return undefined;
+  if (token) return { url, token: async () => token };
   // A token is for the address it was made for, and no other gets to see it.
   if (kept?.url !== url)
     throw new CommandFault(`There is no session for ${url}. Set BROADSHEET_TOKEN, or log in there.`);
-  return createApi(url, currentToken(kept));
+  return { url, token: currentToken(kept) };
+}
+
+/** The API as the session says. @throws CommandFault when there is none. */
+export function connect(): Api {
+  const session = currentSession();
+  if (!session) throw new CommandFault('Nobody is logged in. Begin with: broadsheet login --help');
+  return createApi(session.url, session.token);
 }
 
 /** The session's token, renewed when its time is up. */

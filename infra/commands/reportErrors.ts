@@ -1,5 +1,5 @@
 import { SeedFault } from '../../seeds/fault.ts';
-import { complain } from '../cli/command.ts';
+import { CommandFault, complain } from '../cli/command.ts';
 import { reasonOf } from '../local/keptFile.ts';
 import { DeliveryFault } from '../local/queue.ts';
 import { StartFailure } from '../local/startFailure.ts';
@@ -29,7 +29,9 @@ export function sentenceOf(error: Error): string | undefined {
     readonly address?: string;
     readonly port?: number;
   };
-  const isSentence = [StartFailure, DeliveryFault, BrowserFailure, SeedFault].some((kind) => error instanceof kind);
+  const isSentence = [StartFailure, CommandFault, DeliveryFault, BrowserFailure, SeedFault].some(
+    (kind) => error instanceof kind,
+  );
   if (isSentence) return message;
   if (code.startsWith('ERR_PARSE_ARGS')) return message.split('\n', 1)[0];
   if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}.`;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
 import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
+import { logGroupId } from '../../infra/commands/explainFault.ts';
 import { type DeployedFunctionName, functionNames, functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages, unprotected } from '../../infra/stages.ts';
 import { allows } from './policy.ts';
@@ -35,6 +36,14 @@ function idOf(resource: Record<string, unknown>): string {
 }
 
 describe('the stack', () => {
+  it('has the log of each function where `npm run smoke` looks for it', () => {
+    const ids = production.ofType('AWS::Logs::LogGroup').map(([id]) => id);
+
+    const found = functionsOf(stages.production).map((name) => ids.filter((id) => id.startsWith(logGroupId(name))));
+
+    expect(found.map(({ length }) => length)).toEqual(found.map(() => 1));
+  });
+
   it('has a gateway route for every key of the route table and no other', () => {
     const keys = development.ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
 

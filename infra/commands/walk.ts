@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { routes } from '../../functions/routes.ts';
+import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
+import { decodedPath } from '../local/event.ts';
+import { createMatcher } from '../local/match.ts';
+
+/** A site to walk through, and who walks. */
+export interface Walk {
+  readonly url: string;
+  /** A token of somebody who is an editor and a moderator. */
+  readonly token: () => Promise<string>;
+  /** The commenter's address: a mail is sent there. */
+  readonly email: string;
+  /** Told of each request that was answered as it should be. */
+  readonly onStep: (step: Step) => void;
+  /** How long a change may take until every reader sees it. */
+  readonly patienceMilliseconds?: number;
+}
+
+/** A request, by its route, and what was answered. */
+export interface Step {
+  readonly route: Pick<Route, 'function'> & { readonly key: string };
+  readonly status: number;
+}
+
+/** What was answered otherwise than it should be. */
+export class WalkFault extends Error {
+  override readonly name = 'WalkFault';
+  readonly step: Step;
+  /** The request's name in the logs, where the answer has one. */
+  readonly requestId: string | undefined;
+
+  constructor(step: Step, expected: readonly number[], answer: string) {
+    const instance = /urn:broadsheet:request:([\w-]+)/.exec(answer)?.[1];
+    super(
+      `${step.route.key} (${step.route.function}) answered ${step.status}, not ${expected.join(' or ')}: ${detailOf(answer)}`,
+    );
+    this.step = step;
+    this.requestId = instance;
+  }
+}
+
+/** The site cannot be walked through as it is; nothing is wrong with its functions. */
+export class WalkRefusal extends Error {
+  override readonly name = 'WalkRefusal';
+}
+
+/** What the walk leaves behind is found again by it: one withdrawn article. */
+const SLUG = 'smoke-test';
+/** No reader sees a change later than 60 seconds; and a little. */
+const PATIENCE_MILLISECONDS = 75_000;
+
+interface Asking {
+  readonly as?: 'newsroom';
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the walk looks into answers of all shapes
+  readonly json: any;
+}
+
+/**
+ * Walks through a site once, over HTTP(S), as readers, an editor and a moderator do: every function that answers is asked at least
+ * once, and most of what each may do with the tables is done. What was made is taken back, whatever happens.
+ * @returns the functions that were asked.
+ * @throws WalkFault for the first answer that is not what it should be; WalkRefusal.
+ */
+export async function walk(options: Walk): Promise<ReadonlySet<string>> {
+  const { url, token, email, onStep, patienceMilliseconds = PATIENCE_MILLISECONDS } = options;
+  const match = createMatcher(Object.values(routes));
+  const asked = new Set<string>();
+  const run = randomUUID().slice(0, 8);
+  const cleaning: (() => Promise<unknown>)[] = [];
+
+  const send = async (method: string, target: string, { as, body, headers }: Asking): Promise<Answered> => {
+    const response = await fetch(`${url}${target}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(as ? { authorization: `Bearer ${await token()}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(35_000),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      text,
+      json: /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined,
+    };
+  };
+
+  /** Asks, and again as long as that may pass: only what the last answer is is judged. */
+  const ask = async (
+    method: string,
+    target: string,
+    expected: number | readonly number[],
+    { within = 0, ...asking }: Asking & { readonly within?: number } = {},
+  ): Promise<Answered> => {
+    const found = match(method, decodedPath(target));
+    if (!found) throw new Error(`No route answers ${method} ${target}`);
+    const deadline = performance.now() + within;
+    const wanted = [expected].flat();
+    for (;;) {
+      const answer = await send(method, target, asking);
+      const step = {
+        route: { function: found.route.function, key: routeKeys(found.route)[0] ?? '' },
+        status: answer.status,
+      };
+      if (wanted.includes(answer.status)) {
+        asked.add(found.route.function);
+        onStep(step);
+        return answer;
+      }
+      if (answer.status >= 500 || performance.now() > deadline) throw new WalkFault(step, wanted, answer.text);
+      await pause(2_000);
+    }
+  };
+  const edit = (method: string, target: string, expected: number, body?: object, headers = {}) =>
+    ask(method, `/v1/newsroom${target}`, expected, { as: 'newsroom', headers, ...(body ? { body } : {}) });
+  const moderate = (method: string, target: string, expected: number, body?: object) =>
+    ask(method, `/v1/moderation${target}`, expected, { as: 'newsroom', ...(body ? { body } : {}) });
+  const step = async (id: string, name: string) => {
+    const { json } = await edit('GET', `/articles/${id}`, 200);
+    return (await edit('POST', `/articles/${id}/${name}`, 200, {}, { 'if-match': `"${json.version}"` })).json;
+  };
+  /** As readers see it once every cache has let go of what was before. */
+  const eventually = (target: string, expected: number) =>
+    ask('GET', target, expected, { within: patienceMilliseconds });
+
+  try {
+    await ask('GET', '/v1/health', 200);
+    await ask('GET', '/v1/sections', 200);
+    const { json: sections } = await edit('GET', '/sections', 200);
+    const section: string | undefined = sections.items.find(({ open }: { open: boolean }) => open)?.name;
+    if (section === undefined)
+      throw new WalkRefusal('The paper has no section that is open yet: add one, or load the seeds.');
+    const { json: rules } = await moderate('GET', `/settings/${section}`, 200);
+
+    const content = { headline: 'Smoke test', section, byline: ['Smoke test'], body: 'A test of this *site*.' };
+    const { json: draft } = await edit('POST', '/articles', 201, content, { 'idempotency-key': run });
+    const dropDraft = once(() =>
+      edit('DELETE', `/articles/${draft.id}`, 200, undefined, { 'if-match': `"${draft.version}"` }),
+    );
+    cleaning.push(dropDraft);
+    await edit('GET', `/articles/${draft.id}/preview`, 200);
+    await dropDraft();
+
+    // Where comments close with age, only a new article has any.
+    const slug = rules.settings.closeAfterDays === null ? SLUG : `${SLUG}-${run}`;
+    const story =
+      (await articleAt(edit, 'withdrawn', slug)) ??
+      (await ask('POST', '/v1/newsroom/articles', [201, 409], { as: 'newsroom', body: { ...content, slug } }).then(
+        ({ status, json }) => (status === 201 ? json : undefined),
+      )) ??
+      // A walk that was ended by force has left it so.
+      (await articleAt(edit, 'draft', slug)) ??
+      (await articleAt(edit, 'published', slug));
+    if (!story) throw new WalkRefusal(`The slug "${slug}" belongs to another article.`);
+    const withdraw = once(async () => {
+      const { json } = await edit('GET', `/articles/${story.id}`, 200);
+      if (json.state === 'published') await step(story.id, 'withdraw');
+      else if (json.state === 'draft') {
+        await edit('DELETE', `/articles/${story.id}`, 200, undefined, { 'if-match': `"${json.version}"` });
+      }
+    });
+    cleaning.push(withdraw);
+    // Restored, it is back where it was: readers and their feeds find a test on top once at most.
+    if (story.state !== 'published') await step(story.id, story.state === 'withdrawn' ? 'restore' : 'publish');
+
+    const page = `/${story.section}/${slug}`;
+    await eventually(`/v1/articles/${slug}`, 200);
+    const { text: html } = await eventually(page, 200);
+    const stylesheet = /rel="stylesheet" href="[^"]*?(\/assets\/[^"]+)"/.exec(html)?.[1];
+    await ask('GET', stylesheet ?? '/assets/unknown.css', 200);
+    await ask('GET', '/', 200);
+    await ask('GET', `/v1/sections/${story.section}/articles`, 200);
+    await ask('GET', `/${story.section}/feed.rss`, 200);
+    await ask('GET', '/sitemap.xml', 200);
+
+    await eventually(`/v1/articles/${slug}/comments`, 200);
+    await ask('GET', `/comments/new?article=${slug}`, [200, 403]);
+    await ask('POST', '/v1/commenters/confirmation-mail', [202, 403, 429], { body: { email } });
+    if (rules.settings.open) {
+      const body = { name: 'Smoke test', email, comment: `A test, ${run}.` };
+      const { json: sent } = await ask('POST', `/v1/articles/${slug}/comments`, [201, 202], { body });
+      const { json: read } = await moderate('GET', `/comments/${sent.id}`, 200);
+      cleaning.push(once(() => moderate('DELETE', `/people/${read.person}`, 200)));
+      await moderate('GET', '/comments?limit=1', 200);
+      if (read.verdict !== 'published') {
+        await moderate('POST', `/comments/${sent.id}/decisions`, 200, { act: 'approve', version: read.version });
+      }
+      const shown = await until(
+        () => ask('GET', `/v1/articles/${slug}/comments?order=newest&limit=1`, 200),
+        ({ text }) => text.includes(sent.id),
+        patienceMilliseconds,
+      );
+      if (!shown) throw new WalkRefusal(`The comment ${sent.id} was approved, and is not in its thread.`);
+      await ask('POST', `/v1/comments/${sent.id}/reports`, 202, { body: { reason: 'A test of this site.' } });
+    }
+
+    await withdraw();
+    await eventually(`/v1/articles/${slug}`, 410);
+  } finally {
+    // The last first. What cannot be taken back now is told by what went wrong before.
+    for (const clean of cleaning.reverse()) await clean().catch(() => {});
+  }
+  return asked;
+}
+
+/** The article of a state that has a slug. */
+async function articleAt(
+  edit: (method: string, target: string, expected: number) => Promise<Answered>,
+  state: string,
+  wanted: string,
+) {
+  for (let cursor = ''; ; ) {
+    const { json } = await edit('GET', `/articles?state=${state}&limit=100${cursor && `&cursor=${cursor}`}`, 200);
+    const found = json.items.find(({ slug }: { slug: string }) => slug === wanted);
+    if (found || json.next === null) return found;
+    cursor = json.next;
+  }
+}
+
+/** Does something once, however often it is asked for; again where it failed. */
+function once<Result>(act: () => Promise<Result>): () => Promise<Result | undefined> {
+  let isDone = false;
+  return async () => {
+    if (isDone) return undefined;
+    const result = await act();
+    isDone = true;
+    return result;
+  };
+}
+
+async function until<Value>(
+  get: () => Promise<Value>,
+  holds: (value: Value) => boolean,
+  milliseconds: number,
+): Promise<boolean> {
+  const deadline = performance.now() + milliseconds;
+  while (!holds(await get())) {
+    if (performance.now() > deadline) return false;
+    await pause(2_000);
+  }
+  return true;
+}
+
+/** The sentence of a problem document, or the beginning of whatever else it is. */
+function detailOf(answer: string): string {
+  try {
+    const { detail, message } = JSON.parse(answer);
+    return String(detail ?? message);
+  } catch {
+    return answer.slice(0, 200);
+  }
+}
