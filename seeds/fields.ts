@@ -1,44 +1,30 @@
-import { isCollection, LineCounter, parseDocument, type ScalarTag } from 'yaml';
+import { isCollection, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod/mini';
-import { anyInstant } from '../functions/shared/instant.ts';
-import { SeedFault } from './fault.ts';
-
-/** Makes instants dates, as YAML 1.1 did; what no calendar has stays text, and so is no date. */
-const instantTag: ScalarTag = {
-  tag: 'tag:yaml.org,2002:timestamp',
-  identify: (value) => value instanceof Date,
-  default: true,
-  test: /^\d{4}-\d\d-\d\d[Tt]\S+$/,
-  resolve: (text) => {
-    const parsed = z.safeParse(anyInstant, text);
-    return parsed.success ? new Date(parsed.data) : text;
-  },
-};
+import { FileFault } from '../infra/cli/fileFault.ts';
 
 /**
- * Parses YAML, and so JSON too.
- * @param options.whole what is said of a text that is another thing altogether.
- * @param options.firstLine where the text begins in its file.
- * @throws SeedFault naming the file and the line of the first fault.
+ * Parses JSON; as YAML, whose parser tells where things stand.
+ * @param whole what is said of a text that is another thing altogether.
+ * @throws FileFault naming the file and the line of the first fault.
  */
 export function parseFields<Schema extends z.ZodMiniType>(
   file: string,
   text: string,
   schema: Schema,
-  { whole, firstLine = 1 }: { readonly whole: string; readonly firstLine?: number },
+  whole: string,
 ): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, customTags: [instantTag], prettyErrors: false });
-  const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1;
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
   const [error] = document.errors;
-  if (error) throw new SeedFault(file, lineAt(error.pos[0]), error.message);
+  if (error) throw new FileFault(file, lineAt(error.pos[0]), error.message);
   const result = z.safeParse(schema, document.toJS());
   if (result.success) return result.data;
 
   const [issue] = result.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const path = [...(issue?.path ?? []), ...unknown];
-  throw new SeedFault(file, lineAt(offsetOf(document.contents, path)), describe(path.join('.'), issue) ?? whole);
+  throw new FileFault(file, lineAt(offsetOf(document.contents, path)), describe(path.join('.'), issue) ?? whole);
 }
 
 /** Where the value at a path begins, or the nearest thing around it that is there. */

@@ -16,9 +16,9 @@ import { Failure } from '../functions/shared/failure.ts';
 import { anyInstant, type Instant } from '../functions/shared/instant.ts';
 import { mapConcurrent } from '../functions/shared/mapConcurrent.ts';
 import { line } from '../functions/shared/text.ts';
+import { FileFault } from '../infra/cli/fileFault.ts';
 import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
-import { SeedFault } from './fault.ts';
 import { parseFields } from './fields.ts';
 import { replayLife } from './life.ts';
 
@@ -56,7 +56,7 @@ const replyFields = {
 const SeedComment = z.strictObject({ article: ArticleSlug, ...replyFields });
 type SeedComment = z.output<typeof SeedComment>;
 
-/** Reads and checks all seeds before anything is written. @throws SeedFault naming file and line. */
+/** Reads and checks all seeds before anything is written. @throws FileFault naming file and line. */
 export async function readSeeds(directory: string): Promise<SeedSet> {
   const folder = join(directory, 'articles');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
@@ -69,9 +69,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
     read(join(directory, 'comments.json')),
     ...names.map((name) => read(join(folder, name))),
   ]);
-  const sections = parseFields(sectionFile.file, sectionFile.text, SeedSections, {
-    whole: 'must be a list of sections',
-  });
+  const sections = parseFields(sectionFile.file, sectionFile.text, SeedSections, 'must be a list of sections');
   const sectionNames = new Set(sections.map(({ name }) => name));
   const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, text, sectionNames), file }));
   const slugs = new Set(articles.map(({ content }) => content.slug));
@@ -79,9 +77,12 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
     path: ['article'],
     error: 'must be the slug of an article',
   });
-  const comments = parseFields(commentFile.file, commentFile.text, z.array(SeedComment.check(known)), {
-    whole: 'must be a list of comments',
-  });
+  const comments = parseFields(
+    commentFile.file,
+    commentFile.text,
+    z.array(SeedComment.check(known)),
+    'must be a list of comments',
+  );
   return { sections, articles, comments };
 }
 
@@ -89,7 +90,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
  * Loads seeds into a target. Loading again changes only what differs: an article is known by its slug or a
  * former one, a comment by its thread, name and instant. Comments on an article that is withdrawn wait until it is back.
  * @param onStep called after each article and each root comment, with the number of steps there are.
- * @throws SeedFault for an article that the newsroom refuses, with its reason.
+ * @throws FileFault for an article that the newsroom refuses, with its reason.
  */
 export async function loadSeeds(
   seeds: SeedSet,
@@ -114,7 +115,7 @@ export async function loadSeeds(
   await mapConcurrent(AT_ONCE, seeds.articles, async (article) => {
     const ids = [...article.movedFrom, article.content.slug].map((slug) => stableId('article', slug));
     const { id, changed } = await replayLife(article, ids, newsroom, now).catch((error) => {
-      throw error instanceof Failure ? new SeedFault(article.file, 1, error.message) : error;
+      throw error instanceof Failure ? new FileFault(article.file, 1, error.message) : error;
     });
     copyIds.set(article.content.slug, id);
     loaded[changed ? 'articles' : 'unchanged'] += 1;

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
+import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import type { WorkingCopy } from './api.generated.ts';
 import { type Api, Refused } from './api.ts';
 import { describeArticle, findArticle } from './articles.ts';
 import { CommandFault, complain, defineCommand, say, sayJson } from './command.ts';
-import { contentOf, type Manuscript, mergeManuscripts, parseText, printManuscript } from './manuscript.ts';
+import { type Manuscript, mergeManuscripts, parseText, printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 import { compose, keepText, located, readText, textFile } from './text.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { toInstant } from '../../functions/shared/instant.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, defineCommand, say, sayJson } from './command.ts';
@@ -20,8 +21,6 @@ interface Outcome {
 
 /** Few enough for a stage's throttle, enough not to wait for each answer. */
 const AT_ONCE = 4;
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/i;
 
 export const importFiles = defineCommand({
   usage: 'import FILES... [--publish] [--json]',
@@ -60,7 +59,7 @@ const failed = (file: string, { message }: Error): Outcome => ({
 async function importFile(api: Api, file: string, publish: boolean): Promise<Outcome> {
   const manuscript = parseManuscript(file, readText(file));
   const slug = manuscript.content.slug ?? basename(file).replace(/\.\w+$/, '');
-  const release = releaseOf(file, manuscript, publish);
+  const release = releaseOf(manuscript, publish);
   const request = { idempotencyKey: randomUUID(), body: { ...manuscript.content, slug } };
   const created = await api.call('createArticle', request).catch((error) => {
     if (error instanceof Refused && error.problem.code === 'slug-taken') return undefined;
@@ -83,15 +82,10 @@ async function importFile(api: Api, file: string, publish: boolean): Promise<Out
 }
 
 /** How an article is to be published, if it is. What was withdrawn is not put before readers again. */
-function releaseOf(file: string, { history, lineOf }: Manuscript, publish: boolean): { at?: string } | undefined {
+function releaseOf({ history }: Manuscript, publish: boolean): { at?: string } | undefined {
   const { publishedAt, withdrawn } = history;
-  const instant = publishedAt === undefined ? undefined : Date.parse(publishedAt);
-  if (publishedAt !== undefined && (!INSTANT.test(publishedAt) || Number.isNaN(instant))) {
-    const line = lineOf('/publishedAt');
-    throw new CommandFault(`${file}:${line}: publishedAt must be an instant such as 2026-11-20T06:30:00Z`);
-  }
   if (withdrawn !== undefined) return undefined;
-  if (publishedAt !== undefined && instant !== undefined && instant > Date.now()) return { at: publishedAt };
+  if (publishedAt !== undefined && publishedAt > toInstant(new Date())) return { at: publishedAt };
   return publish ? {} : undefined;
 }
 

@@ -1,32 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Document, isMap, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import * as z from 'zod/mini';
+import { ArticleSlug } from '../../functions/articles/schema.ts';
+import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
+import { parseBody } from '../../functions/shared/api/request.ts';
+import { Failure } from '../../functions/shared/failure.ts';
+import { anyInstant } from '../../functions/shared/instant.ts';
+import { line } from '../../functions/shared/text.ts';
 import type { Operations, Revision, WorkingCopy } from './api.generated.ts';
-import { CommandFault } from './command.ts';
+import { FileFault } from './fileFault.ts';
 import { mergeRuns, type Run, settle } from './merge.ts';
 
 /** An article as it is sent. */
-export type Content = Operations['saveArticle']['body'];
-
-/** What is wrong with a file, and where. */
-export class ManuscriptFault extends CommandFault {
-  override readonly name = 'ManuscriptFault';
-  constructor(file: string, lineNumber: number, message: string) {
-    super(`${file}:${lineNumber}: ${message}`);
-  }
-}
+export type Content = Operations['createArticle']['body'];
 
 /** An article's file: front matter in YAML between two lines of `---`, then the text. */
 export interface Manuscript {
+  /** What it says of the article. */
   readonly content: Content;
+  /** What it says of what happened to the article, or will: for import and seeds. */
+  readonly history: History;
   /** The revision the text was made from. */
   readonly revision: number | undefined;
-  /** What else the seeds say of an article, as it stands there. */
-  readonly history: Readonly<Partial<Record<HistoryField, string>>>;
-  /** The line of the file that a JSON pointer into the content is about. */
+  /** The line of the file that a JSON pointer into the content or the history is about. */
   lineOf(pointer: string): number;
 }
 
-const historyFields = ['publishedAt', 'updatedAt', 'corrections', 'movedFrom', 'withdrawn'] as const;
-type HistoryField = (typeof historyFields)[number];
+const History = z.object({
+  publishedAt: z.optional(anyInstant),
+  /** When it was published again without a correction. */
+  updatedAt: z.optional(anyInstant),
+  corrections: z.optional(z.array(z.object({ at: anyInstant, note: line(1_000) }))),
+  /** Former slugs that lead to it, the first first. */
+  movedFrom: z.optional(z.array(ArticleSlug)),
+  withdrawn: z.optional(anyInstant),
+});
+export type History = z.output<typeof History>;
 
 const FENCED = /^---\r?\n(?:([\s\S]*?)\r?\n)?---(?:\r?\n([\s\S]*))?$/;
 const OPEN_CONFLICT = /^(<{7}|>{7}) /m;
@@ -40,12 +49,10 @@ type Result = { readonly value?: unknown } | string;
 type ReadPart = (name: string, reader: Reader | undefined, value: unknown) => unknown;
 type Readers = Readonly<Record<string, Reader>>;
 
-const text = (value: unknown): Result => (typeof value === 'string' ? { value } : 'must be one line of text');
-const optional: Reader = (value) => (value === '' ? {} : text(value));
+const text: Reader = (value) => (typeof value === 'string' ? { value } : 'must be one line of text');
 const list: Reader = (value) => {
-  if (value === '') return { value: [] };
   const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-  return isList ? { value } : 'must be a list such as [one, two]';
+  return isList ? { value } : value === '' ? { value: [] } : 'must be a list such as [one, two]';
 };
 const whole: Reader = (value) =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? { value: Number(value) } : 'must be a whole number';
@@ -55,14 +62,12 @@ const choice =
     typeof value === 'string' && Object.hasOwn(options, value)
       ? { value: options[value] }
       : `must be ${Object.keys(options).join(' or ')}`;
-const nullable: Reader = (value) => (value === '' || value === 'null' ? { value: null } : text(value));
-const readerOf = (readers: Readers, name: string) => (Object.hasOwn(readers, name) ? readers[name] : undefined);
 /** Lines below the field, each a part of it. */
 const group =
   (parts: Readers, fault: string): Reader =>
   (value, readPart) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault;
-    const read = Object.entries(value).map(([name, part]) => [name, readPart(name, readerOf(parts, name), part)]);
+    const read = Object.entries(value).map(([name, part]) => [name, readPart(name, named(parts, name), part)]);
     return { value: Object.fromEntries(read) };
   };
 /** A list of such groups. */
@@ -73,100 +78,145 @@ const groups =
     if (!Array.isArray(value)) return fault;
     return { value: value.map((each, index) => readPart(`${index}`, group(parts, fault), each)) };
   };
+const named = (readers: Readers, name: string) => (Object.hasOwn(readers, name) ? readers[name] : undefined);
 
-const image = group(
-  {
-    url: text,
-    alt: text,
-    caption: nullable,
-    credit: nullable,
-    width: whole,
-    height: whole,
-    sources: groups({ url: text, width: whole }, 'must be a list, each with url and width on lines of their own'),
-  },
-  'must have url, alt, width and height on lines below it',
-);
+/** How a value is read, by the kind of its schema; whether it is a good one is for the schema itself to say. */
+function readerOf(schema: z.core.$ZodType): Reader {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'default':
+    case 'optional': {
+      const read = readerOf(def.innerType);
+      return (value, readPart) => (value === '' ? {} : read(value, readPart));
+    }
+    case 'nullable': {
+      const read = readerOf(def.innerType);
+      return (value, readPart) => (value === '' || value === 'null' ? { value: null } : read(value, readPart));
+    }
+    case 'pipe':
+      return readerOf(def.in);
+    case 'union':
+      return def.options.map(readerOf).at(-1) ?? text;
+    case 'number':
+      return whole;
+    case 'enum':
+      return choice(def.entries);
+    case 'boolean':
+      return choice({ true: true, false: false });
+    case 'object':
+      return group(readersOf(def.shape), `must have ${required(def.shape)} on lines below it`);
+    case 'array': {
+      const { def: element } = (def.element as z.core.$ZodTypes)._zod;
+      return element.type === 'object'
+        ? groups(readersOf(element.shape), `must be a list, each with ${required(element.shape)} on lines of their own`)
+        : list;
+    }
+    default:
+      return text;
+  }
+}
 
-/** The fields of front matter, and the name each has in the API where that is another one. */
+type Shape = Readonly<Record<string, z.core.$ZodType>>;
+
+const readersOf = (shape: Shape): Readers =>
+  Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, readerOf(schema)]));
+
+/** The names that a shape cannot do without: `url, alt and width`. */
+function required(shape: Shape): string {
+  const names = Object.keys(shape).filter(
+    (name) => !['default', 'optional'].includes((shape[name] as z.core.$ZodTypes)._zod.def.type),
+  );
+  return new Intl.ListFormat('en-GB').format(names);
+}
+
+const { body: _body, commentsOpen: _commentsOpen, ...contentShape } = ArticleContent.shape;
+
+/** The fields of front matter: an article's, and what only files have. */
 const readers: Readers = {
-  headline: text,
-  standfirst: text,
-  slug: optional,
-  section: text,
-  tags: list,
-  byline: list,
-  language: optional,
-  translations: groups(
-    { language: text, url: text },
-    'must be a list, each with language and url on lines of their own',
-  ),
+  ...readersOf(contentShape),
   comments: choice({ open: true, closed: false }),
-  format: choice({ markdown: 'markdown', html: 'html' }),
-  image: (value, readPart) => (value === '' ? { value: null } : image(value, readPart)),
+  ...readersOf(History.shape),
   revision: whole,
 };
+/** The name that a field has in the API, where that is another one. */
 const apiNames: Readonly<Record<string, string>> = { comments: 'commentsOpen' };
 
 /**
  * Parses an article's file. Values are text, whatever they look like: a headline may well be `1984`. Whether they make
  * an article is for the API to say; {@link Manuscript.lineOf} finds the line it speaks of.
- * @throws ManuscriptFault naming the file and the line.
+ * @throws FileFault naming the file and the line.
  */
 export function parseManuscript(file: string, source: string): Manuscript {
   const conflict = OPEN_CONFLICT.exec(source);
   if (conflict) {
     const line = source.slice(0, conflict.index).split('\n').length;
-    throw new ManuscriptFault(file, line, 'two versions stand here; choose between them, and take the marks away');
+    throw new FileFault(file, line, 'two versions stand here; choose between them, and take the marks away');
   }
   const fenced = FENCED.exec(source.replace(/^\ufeff/, ''));
-  if (!fenced) throw new ManuscriptFault(file, 1, 'the file must begin with front matter between two lines of ---');
+  if (!fenced) throw new FileFault(file, 1, 'the file must begin with front matter between two lines of ---');
   const [, yaml = '', body = ''] = fenced;
   const front = parseFrontMatter(file, yaml);
 
-  const fields = new Map<string, unknown>();
-  const history: Partial<Record<HistoryField, string>> = {};
   const read = (path: readonly string[], reader: Reader | undefined, value: unknown): unknown => {
     const result = reader?.(value, (name, inner, part) => read([...path, name], inner, part));
-    if (!result) throw new ManuscriptFault(file, front.lineAt(path), `there is no field "${path.join('.')}"`);
-    if (typeof result === 'string') throw new ManuscriptFault(file, front.lineAt(path), `${path.join('.')} ${result}`);
+    if (!result) throw new FileFault(file, front.lineAt(path), `there is no field "${path.join('.')}"`);
+    if (typeof result === 'string') throw new FileFault(file, front.lineAt(path), `${path.join('.')} ${result}`);
     return result.value;
   };
-  for (const [name, value] of Object.entries(front.values)) {
-    const isHistory = (historyFields as readonly string[]).includes(name);
-    if (isHistory) history[name as HistoryField] = typeof value === 'string' ? value : JSON.stringify(value);
-    else fields.set(name, read([name], readerOf(readers, name), value));
-  }
-  const { revision, ...rest } = Object.fromEntries(
-    [...fields].filter(([, value]) => value !== undefined).map(([name, value]) => [apiNames[name] ?? name, value]),
-  ) as unknown as Content & { revision?: number };
+  const fields = Object.entries(front.values).flatMap(([name, value]) => {
+    const found = read([name], named(readers, name), value);
+    return found === undefined ? [] : [[apiNames[name] ?? name, found] as const];
+  });
+  const isHistory = ([name]: readonly [string, unknown]) => Object.hasOwn(History.shape, name);
+  const history = Object.fromEntries(fields.filter(isHistory));
+  const { revision, ...rest } = Object.fromEntries(fields.filter((field) => !isHistory(field))) as {
+    readonly revision?: number;
+  };
   const bodyLine = yaml === '' ? 3 : yaml.split('\n').length + 3;
-  return {
-    content: { ...rest, body: body.replaceAll(/\r\n?/g, '\n') },
+  const manuscript = {
+    // Whether it makes an article is for the API to say.
+    content: { ...rest, body: body.replaceAll(/\r\n?/g, '\n') } as Content,
     revision,
-    history,
-    lineOf(pointer) {
+    lineOf(pointer: string) {
       const [name = '', ...inner] = pointer.split('/').slice(1);
       if (name === 'body') return bodyLine;
       const [known = name] = Object.entries(apiNames).find(([, apiName]) => apiName === name) ?? [];
       return front.lineAt([known, ...inner]);
     },
   };
+  return { ...manuscript, history: checked(file, manuscript, History, history) };
+}
+
+/**
+ * A part of a manuscript, once its schema has nothing against it.
+ * @throws FileFault with what the API would say of the first fault, and its line.
+ */
+export function checked<Schema extends z.ZodMiniType>(
+  file: string,
+  { lineOf }: Pick<Manuscript, 'lineOf'>,
+  schema: Schema,
+  part: unknown,
+): z.output<Schema> {
+  try {
+    return parseBody(schema, part);
+  } catch (error) {
+    const [fault] = (error instanceof Failure && error.details.faults) || [];
+    if (fault?.pointer === undefined) throw error;
+    const name = fault.pointer.slice(1).replaceAll('/', '.');
+    throw new FileFault(file, lineOf(fault.pointer), `${name} ${fault.detail}`);
+  }
 }
 
 /**
  * Parses a text that is to be saved as it is: of what happened to an article, or will, it cannot say anything.
- * @throws ManuscriptFault naming the file and the line.
+ * @throws FileFault naming the file and the line.
  */
 export function parseText(file: string, source: string): Manuscript {
   const manuscript = parseManuscript(file, source);
   const [field] = Object.keys(manuscript.history);
   if (field === undefined) return manuscript;
   const line = manuscript.lineOf(`/${field}`);
-  throw new ManuscriptFault(
-    file,
-    line,
-    `${field} is only for broadsheet import; publish, correct and withdraw do the rest`,
-  );
+  throw new FileFault(file, line, `${field} is only for broadsheet import; publish, correct and withdraw do the rest`);
 }
 
 function parseFrontMatter(file: string, yaml: string) {
@@ -178,17 +228,17 @@ function parseFrontMatter(file: string, yaml: string) {
   if (error) {
     const [what = error.code] = error.message.split('\n');
     const hint = 'a value with ": " in it, or that begins with a sign, needs quotes around it';
-    throw new ManuscriptFault(file, lineOfOffset(error.pos[0]), `${what.replace(/ at line \d+.*$/, '')} (${hint})`);
+    throw new FileFault(file, lineOfOffset(error.pos[0]), `${what.replace(/ at line \d+.*$/, '')} (${hint})`);
   }
   visit(document, {
     Alias(_, node) {
       const line = lineOfOffset(node.range?.[0] ?? 0);
-      throw new ManuscriptFault(file, line, 'a value that begins with * needs quotes around it');
+      throw new FileFault(file, line, 'a value that begins with * needs quotes around it');
     },
   });
   const values: unknown = document.toJS() ?? {};
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    throw new ManuscriptFault(file, 2, 'the front matter must be a list of "name: value" lines');
+    throw new FileFault(file, 2, 'the front matter must be a list of "name: value" lines');
   }
   return {
     values: values as Readonly<Record<string, unknown>>,
@@ -203,30 +253,6 @@ function parseFrontMatter(file: string, yaml: string) {
   };
 }
 
-/** What an article's editors have, as it would be sent again. */
-export const contentOf = ({
-  body,
-  format,
-  language,
-  translations,
-  image,
-  commentsOpen,
-  ...copy
-}: WorkingCopy): Content => ({
-  headline: copy.headline,
-  standfirst: copy.standfirst,
-  slug: copy.slug,
-  section: copy.section,
-  tags: copy.tags,
-  byline: copy.byline.map(({ name }) => name),
-  body,
-  format,
-  language,
-  translations,
-  image,
-  commentsOpen,
-});
-
 /** An article's file, from which {@link parseManuscript} makes the same content. It ends with a line break. */
 export function printManuscript(content: Content, revision?: number): string {
   return `---\n${printFront(content, revision).join('')}---\n${printBody(content)}`;
@@ -235,32 +261,41 @@ export function printManuscript(content: Content, revision?: number): string {
 /** Text as editors leave it: line feeds only, and one at the end. */
 const printBody = ({ body }: Content) => body.replaceAll(/\r\n?/g, '\n').replace(/(?<=[^\n])$/, '\n');
 
-/** Each field as its line or lines, always in the same order; empty for a field that is not there. */
+/**
+ * Each field as its line or lines, always in the same order; empty for one that is not there. What has its default is left
+ * out, but for blanks, which stand there to be filled in.
+ */
 function printFront(content: Content, revision?: number): string[] {
-  const { image, format, translations = [] } = content;
-  return Object.entries({
-    headline: content.headline,
-    standfirst: content.standfirst ?? '',
-    slug: content.slug,
-    section: content.section,
-    tags: content.tags ?? [],
-    byline: content.byline,
-    language: content.language,
-    translations: translations.length > 0 ? translations : undefined,
-    comments: content.commentsOpen === false ? 'closed' : 'open',
-    format: format === 'html' ? format : undefined,
-    image: image ? { ...image, sources: image.sources?.length ? image.sources : undefined } : undefined,
-    revision,
-  }).map(([name, value]) => (value === undefined ? '' : printField(name, value)));
+  const { commentsOpen = true } = content;
+  return [
+    ...Object.entries(contentShape).map(([name, schema]) => printContent(name, schema, content[name as keyof Content])),
+    printField('comments', commentsOpen ? 'open' : 'closed'),
+    revision === undefined ? '' : printField('revision', revision),
+  ];
+}
+
+function printContent(name: string, schema: z.core.$ZodType, value: unknown): string {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type !== 'default') return value === undefined ? '' : printField(name, value);
+  const { defaultValue, innerType } = def;
+  const isBlank = defaultValue === '' || readerOf(innerType) === list;
+  const isUsual = value === undefined || isDeepStrictEqual(value, defaultValue);
+  return isUsual && !isBlank ? '' : printField(name, value ?? defaultValue);
 }
 
 function printField(name: string, value: unknown): string {
   if (value === '') return `${name}:\n`;
-  const document = new Document({ [name]: value });
+  const document = new Document({ [name]: isObject(value) ? withoutEmptyLists(value) : value });
   const node = document.get(name, true);
   if (isSeq(node) && !node.items.some(isMap)) node.flow = true;
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const withoutEmptyLists = (value: object) =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => !(Array.isArray(part) && part.length === 0)));
 
 /** A merged file. */
 export interface Merged {

@@ -1,6 +1,7 @@
+import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { findArticle } from './articles.ts';
 import { defineCommand, say, sayExactly, sayJson } from './command.ts';
-import { contentOf, printManuscript } from './manuscript.ts';
+import { printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 

@@ -1,5 +1,5 @@
-import { SeedFault } from '../../seeds/fault.ts';
 import { CommandFault, complain } from '../cli/command.ts';
+import { FileFault } from '../cli/fileFault.ts';
 import { reasonOf } from '../local/keptFile.ts';
 import { DeliveryFault } from '../local/queue.ts';
 import { StartFailure } from '../local/startFailure.ts';
@@ -29,7 +29,7 @@ export function sentenceOf(error: Error): string | undefined {
     readonly address?: string;
     readonly port?: number;
   };
-  const isSentence = [StartFailure, CommandFault, DeliveryFault, BrowserFailure, SeedFault].some(
+  const isSentence = [StartFailure, CommandFault, DeliveryFault, BrowserFailure, FileFault].some(
     (kind) => error instanceof kind,
   );
   if (isSentence) return message;

@@ -16,10 +16,11 @@ import { join } from 'node:path';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import type { WorkingCopy } from '../../infra/cli/api.generated.ts';
 import { renew, signIn } from '../../infra/cli/cognito.ts';
 import { apiTypes, typesFile } from '../../infra/cli/generate.ts';
-import { type Content, contentOf, parseManuscript, parseText, printManuscript } from '../../infra/cli/manuscript.ts';
+import { type Content, parseManuscript, parseText, printManuscript } from '../../infra/cli/manuscript.ts';
 import { mergeRuns } from '../../infra/cli/merge.ts';
 import { createAuthorizer } from '../../infra/local/authorizer.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
@@ -816,7 +817,7 @@ describe('a manuscript', () => {
   it('is refused where an instant would go unheard, except by import', () => {
     const text = '---\nheadline: x\npublishedAt: 2099-01-01T00:00:00Z\n---\n';
 
-    expect(parseManuscript('a.md', text).history).toEqual({ publishedAt: '2099-01-01T00:00:00Z' });
+    expect(parseManuscript('a.md', text).history).toEqual({ publishedAt: '2099-01-01T00:00:00.000Z' });
     expect(() => parseText('a.md', text)).toThrow('a.md:3: publishedAt is only for broadsheet import');
   });
 

@@ -64,6 +64,23 @@ describe('loadSeeds', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('takes whatever an article may have, and loads nothing of it a second time', async () => {
+    const image = '\n  url: https://img.example/quay.jpg\n  alt: A quay\n  width: 1600\n  height: 900';
+    const translations = '\n  - language: cy\n    url: https://cy.example.org/penllanw';
+    const seed = aSeed({ image, translations, language: 'en-GB', standfirst: '' });
+
+    await load(seed);
+    const again = await load(seed);
+    const { json } = await app.get('/v1/articles/high-water');
+
+    expect(again).toEqual({ articles: 0, unchanged: 1, comments: 0 });
+    expect(json).toMatchObject({
+      image: { url: 'https://img.example/quay.jpg', alt: 'A quay', caption: null, sources: [] },
+      translations: [{ language: 'cy', url: 'https://cy.example.org/penllanw' }],
+      language: 'en-GB',
+    });
+  });
+
   it('withdraws an article', async () => {
     await load(aSeed({ withdrawn: SECOND }));
     const { statusCode } = await app.get('/v1/articles/high-water');

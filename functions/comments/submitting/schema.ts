@@ -98,7 +98,7 @@ export const Submission = z.object({
   /** Epoch seconds at which it goes: set while it is spam or rejected. */
   expiresAt: z.optional(z.int()),
 });
-export type Submission = z.output<typeof Submission>;
+export type Submission = Readonly<z.output<typeof Submission>>;
 
 /** The version of a submission: it changes with every decision, and with what its author changes. */
 export const versionOf = ({ history }: Pick<Submission, 'history'>): number => history.length;

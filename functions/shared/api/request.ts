@@ -77,6 +77,13 @@ function parsePart(part: Part, schema: z.core.$ZodType | undefined, value: unkno
   throw new Failure(failureOf[part], `${[...sentences, ...more].join('; ')}.`, { faults });
 }
 
+/**
+ * A value as a body of its schema, for what is put together of a body and what is there already.
+ * @throws Failure `field-invalid`, naming every fault.
+ */
+export const parseBody = <Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> =>
+  parsePart('body', schema, value, true) as z.output<Schema>;
+
 const nameOf = (fault: Fault) => (fault.parameter ?? fault.header ?? fault.pointer?.slice(1)) || 'The body';
 
 function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unknown): Fault {
