@@ -19,8 +19,8 @@ import { line } from '../functions/shared/text.ts';
 import { FileFault } from '../infra/cli/fileFault.ts';
 import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
-import { parseFields } from './fields.ts';
 import { replayLife } from './life.ts';
+import { parseJson } from './parseJson.ts';
 
 /** What loading changed; everything else was there already. */
 export interface Loaded {
@@ -69,7 +69,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
     read(join(directory, 'comments.json')),
     ...names.map((name) => read(join(folder, name))),
   ]);
-  const sections = parseFields(sectionFile.file, sectionFile.text, SeedSections, 'must be a list of sections');
+  const sections = parseJson(sectionFile.file, sectionFile.text, SeedSections, 'must be a list of sections');
   const sectionNames = new Set(sections.map(({ name }) => name));
   const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, text, sectionNames), file }));
   const slugs = new Set(articles.map(({ content }) => content.slug));
@@ -77,7 +77,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
     path: ['article'],
     error: 'must be the slug of an article',
   });
-  const comments = parseFields(
+  const comments = parseJson(
     commentFile.file,
     commentFile.text,
     z.array(SeedComment.check(known)),

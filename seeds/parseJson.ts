@@ -7,7 +7,7 @@ import { FileFault } from '../infra/cli/fileFault.ts';
  * @param whole what is said of a text that is another thing altogether.
  * @throws FileFault naming the file and the line of the first fault.
  */
-export function parseFields<Schema extends z.ZodMiniType>(
+export function parseJson<Schema extends z.ZodMiniType>(
   file: string,
   text: string,
   schema: Schema,
