@@ -143,12 +143,19 @@ export interface PaperOptions {
   readonly functionMilliseconds?: number;
   /** Another DynamoDB than the embedded one. */
   readonly connection?: Connection;
+  /** Makes the ids of articles and comments; random ones by default. */
+  readonly newId?: () => string;
 }
 
 /** Starts a paper. @throws Error naming the article or setting that the product refuses. */
 export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   process.env[SITE_ORIGIN] = ORIGIN;
-  const { hasSender = true, akismet = async () => 'failed', functionMilliseconds = 10_000 } = options;
+  const {
+    hasSender = true,
+    akismet = async () => 'failed',
+    functionMilliseconds = 10_000,
+    newId = randomUUID,
+  } = options;
   const connection = options.connection ?? (await embedded());
   const suffix = randomUUID().slice(0, 8);
   const tables: TableNames = { published: `Published-${suffix}`, newsroom: `Newsroom-${suffix}` };
@@ -162,7 +169,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     client: options.wrapClient?.(client) ?? client,
     tables,
     clock: () => new Date(now),
-    newId: randomUUID,
+    newId,
     log: logInto(logs),
     hasSender,
     akismet,
