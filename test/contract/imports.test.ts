@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folders } from '../support/folders.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,46 +22,15 @@ const imports: Import[] = globSync('{functions,infra,seeds}/**/*.{ts,tsx}', { cw
   })),
 );
 
-/**
- * The folders of functions/ from the top to the bottom: what stands in one imports from those below it alone. Functions are
- * composed, bound and listed above all of them.
- */
-const ORDER = [
-  'newsroom/sections',
-  'newsroom/authors',
-  'newsroom/articles',
-  'newsroom/body',
-  'newsroom',
-  'moderation',
-  'commenters',
-  'service',
-  'sitemaps',
-  'feeds',
-  'pages',
-  'comments/submitting',
-  'comments/judging',
-  'comments/settings',
-  'comments/threads',
-  'audit',
-  'authors',
-  'articles',
-  'sections',
-  'mail',
-  'cdn',
-  'shared/api',
-  'shared/data',
-  'shared',
-] as const;
-
 const isComposition = (file: string) => /^functions\/(routes\.ts$|.*\.(function|lambda)\.ts$)/.test(file);
 
-/** The folder a file stands in, as {@link ORDER} has it; none outside of functions/ and above the folders. */
+/** The folder a file stands in, as {@link folders} has it; none outside of functions/ and above the folders. */
 function folderOf(file: string): string | undefined {
   const path = /^functions\/(.+)\/[^/]+$/.exec(file)?.[1];
-  return ORDER.find((folder) => path === folder || path?.startsWith(`${folder}/`));
+  return folders.find((folder) => path === folder || path?.startsWith(`${folder}/`));
 }
 
-const levelOf = (folder: string) => ORDER.indexOf(folder as (typeof ORDER)[number]);
+const levelOf = (folder: string) => folders.indexOf(folder as (typeof folders)[number]);
 
 /** The imports that break a rule, readably. */
 const breaking = (rule: (each: Import) => boolean) => imports.filter(rule).map(({ from, to }) => `${from} → ${to}`);
