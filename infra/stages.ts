@@ -9,7 +9,7 @@ export interface Stage {
   readonly keepsData: boolean;
   /**
    * Refuses to delete the tables and the user pool, whoever asks: a first deployment that fails too, so that one is told
-   * `-c protect=false` (README, "Deploy it").
+   * `-c protect=false` (docs/deploying.md).
    */
   readonly protectsData: boolean;
   /** What is there already; the stack makes what is left out. */

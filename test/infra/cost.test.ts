@@ -5,7 +5,7 @@ import { type Stage, stages } from '../../infra/stages.ts';
 import { monthlyPrice } from './prices.ts';
 import { everyStage, type Resource, synthesizeStage } from './synthesize.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+const document = readFileSync(join(import.meta.dirname, '../../docs/deploying.md'), 'utf8');
 
 const dollars = (cents: number) => `$${(cents / 100).toFixed(cents % 100 === 0 ? 0 : 2)}`;
 /** What every stage costs; to synthesize them takes longer than a test may. */
@@ -21,13 +21,13 @@ describe('a month in which nobody reads', () => {
     expect(priceOf(stages.development).alone).toBe(0);
   });
 
-  it.each(Object.entries(stages))('costs on %s what the README says', (name, stage) => {
+  it.each(Object.entries(stages))('costs on %s what docs/deploying.md says', (name, stage) => {
     const { alone, atMost } = priceOf(stage);
 
-    expect(readme).toContain(`| ${name} | ${dollars(alone)} | ${dollars(atMost)} |`);
+    expect(document).toContain(`| ${name} | ${dollars(alone)} | ${dollars(atMost)} |`);
   });
 
-  it('rises by what the README says for a web ACL and for mail', () => {
+  it('rises by what docs/deploying.md says for a web ACL and for mail', () => {
     const { production } = stages;
     const more = (changes: Partial<Stage>) => {
       const { resources } = synthesizeStage({ ...production, ...changes });
@@ -38,7 +38,7 @@ describe('a month in which nobody reads', () => {
     const webAcl = more({ region: 'us-east-1', cdn });
     const mail = more({ mail: { from: 'paper@example.org', moderators: 'moderators@example.org' } });
 
-    expect(readme).toContain(`A web ACL is ${webAcl} more, mail with a digest ${mail}.`);
+    expect(document).toContain(`A web ACL is ${webAcl} more, mail with a digest ${mail}.`);
   });
 
   it('counts an alarm by its metrics, and what an account has for nothing once', () => {

@@ -39,9 +39,12 @@ export function keepSeeds(): void {
     await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
     await target.close();
   });
-  afterAll(() => {
-    for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-  });
+  afterAll(removeDirectories);
+}
+
+/** Removes every directory that was made here, once the tests are over. */
+export function removeDirectories(): void {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 }
 
 /** A directory with the seeds loaded. */
