@@ -104,7 +104,9 @@ describe('the commands of the documents', () => {
   );
 
   it('are scripts of package.json wherever they are npm run', () => {
-    const unknown = all.flatMap(({ document, text }) =>
+    // What a changelog names may be gone.
+    const current = all.filter(({ document }) => document !== 'CHANGELOG.md');
+    const unknown = current.flatMap(({ document, text }) =>
       [...text.matchAll(/\bnpm run\s+(?:-s\s+)?([a-z][\w:-]*)/g)]
         .filter(([, name = '']) => !(name in manifest.scripts))
         .map(([command]) => `${document}: ${command}`),

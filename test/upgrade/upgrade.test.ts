@@ -179,7 +179,9 @@ describe.each(versions)('what %s has written', (version) => {
     const [{ id: parentId }] = (await paper.get(thread)).json.items;
     const wren = { name: 'Wren', email: 'wren@example.org' };
     const sent = await act(() => paper.post(thread, { ...wren, comment: 'One more.', parentId }));
-    await act(() => paper.as('moderator').post(`/v1/moderation/comments/${sent.id}/decisions`, { act: 'approve' }));
+    await act(() =>
+      paper.as('moderator').post(`/v1/moderation/comments/${sent.id}/decisions`, { act: 'approve', version: 1 }),
+    );
     await act(() => paper.post('/v1/commenters/personal-data-mail', { email: wren.email }));
     const mail = (await paper.mails()).find(({ kind }) => kind === 'personal-data');
     const token = /token=(\S+)/.exec(mail?.text ?? '')?.[1];

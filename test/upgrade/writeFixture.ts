@@ -116,7 +116,9 @@ async function commentersDay({ as, post, mails }: Paper): Promise<void> {
       ),
     );
   const decide = (id: string, decision: string) =>
-    act(() => moderator.post(`/v1/moderation/comments/${id}/decisions`, { act: decision, why: `to ${decision}` }));
+    act(() =>
+      moderator.post(`/v1/moderation/comments/${id}/decisions`, { act: decision, why: `to ${decision}`, force: true }),
+    );
 
   const settings = await act(() => moderator.get('/v1/moderation/settings'));
   const from = (version: number) => ({ headers: { 'if-match': `"${version}"` } });
