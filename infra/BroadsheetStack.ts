@@ -23,13 +23,17 @@ export class BroadsheetStack extends Stack {
     const tables = new Tables(this, 'Tables', stage);
     const identity = new Identity(this, 'Identity', stage);
     const hashKey = new StageKey(this, 'HashKey', {
-      ...{ stage, identity, name: 'HASH_KEY' },
+      stage,
+      identity,
+      name: 'HASH_KEY',
       description: 'key of the keyed hashes of commenters and their networks',
       notRotated:
         'A new key would make every known person a stranger: what one commenter wrote could not be found again.',
     });
     const formKey = new StageKey(this, 'FormKey', {
-      ...{ stage, identity, name: 'FORM_KEY' },
+      stage,
+      identity,
+      name: 'FORM_KEY',
       description: 'key that signs when forms were rendered',
       notRotated: 'A new key would make a forged one of every form that is open somewhere.',
     });

@@ -49,6 +49,7 @@ export function auditEntryKeys({
   const subject = article ?? `${kind}/${name ?? ''}`;
   return {
     ...(article === null ? { pk: `ACTS#${subject}`, sk: auditSortKey(at, version) } : auditKey(article, at, version)),
-    ...{ status: dayPartition(at.slice(0, 10)), statusSince: daySortKey(at, subject, version) },
+    status: dayPartition(at.slice(0, 10)),
+    statusSince: daySortKey(at, subject, version),
   };
 }

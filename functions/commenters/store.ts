@@ -75,7 +75,8 @@ export function createCommenterStore(
     const decision = { verdict: 'removed', at, by, rule: 'erased', matched: null } as const;
     const next: Submission = {
       ...emptied(decided(was, decision)),
-      ...{ person: '', notify: 'no' },
+      person: '',
+      notify: 'no',
       // What is to go soon still does.
       expiresAt: was.expiresAt,
     };

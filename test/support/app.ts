@@ -73,7 +73,9 @@ export async function startApp({
   const names: { current?: TableNames } = {};
   const paper = await startPaper({
     connection: {},
-    ...{ hasSender, theme, functionMilliseconds },
+    hasSender,
+    theme,
+    functionMilliseconds,
     ...(akismet && { akismet }),
     wrapClient: (client) => {
       guard(client, names);
@@ -142,7 +144,11 @@ const deskOf = (desk: ModerationStore): Desk => {
     decide,
     held: async (limit) => {
       const { items } = await desk.queue({
-        ...{ verdict: 'held', thread: undefined, order: 'oldest', limit, position: undefined },
+        verdict: 'held',
+        thread: undefined,
+        order: 'oldest',
+        limit,
+        position: undefined,
       });
       return items;
     },

@@ -57,7 +57,8 @@ export async function serveApp(
       const caller = { name: claims.email ?? '', groups: claims['cognito:groups']?.match(/\w+/g) ?? [] };
       return instead(route, () =>
         app.request(requestContext.http.method, `${rawPath}?${rawQueryString}`, {
-          ...{ headers: headers as Record<string, string>, body },
+          headers: headers as Record<string, string>,
+          body,
           ...(claims.email === undefined ? {} : { caller }),
         }),
       );

@@ -86,7 +86,10 @@ export function withLongSection(seeds: SeedSet): SeedSet {
     ...first,
     content: { ...first.content, slug: `match-${number}`, headline: `The match of round ${number}` },
     publishedAt: new Date(Date.parse('2020-06-01T12:00:00Z') - number * 3_600_000).toISOString(),
-    ...{ updatedAt: undefined, corrections: [], movedFrom: [], withdrawnAt: undefined },
+    updatedAt: undefined,
+    corrections: [],
+    movedFrom: [],
+    withdrawnAt: undefined,
   }));
   return { ...seeds, articles: [...seeds.articles, ...added] };
 }

@@ -26,9 +26,32 @@ const LETTER_PICTURES = [0x1f150, 0x1f170, 0x1f1e6];
  */
 const IMITATIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    ...{ a: 'аαɑᴀ4@', b: 'вьβʙ8', c: 'сᴄ¢', d: 'ԁđᴅ', e: 'еєεᴇ3€', f: 'ꜰ', g: 'ɡɢ', h: 'һнħʜ', i: 'іιɪ1!|', j: 'јᴊ' },
-    ...{ k: 'кκᴋ', l: 'ӏłʟ£', m: 'мᴍ', n: 'пηɴ', o: 'оοσøᴏ0', p: 'рρᴘ', q: 'ԛ', r: 'гʀ', s: 'ѕꜱ5$', t: 'тτŧᴛ7' },
-    ...{ u: 'υμᴜ', v: 'ѵνᴠ', w: 'ԝшωᴡ', x: 'хχ', y: 'уүγʏ', z: 'ζᴢ' },
+    a: 'аαɑᴀ4@',
+    b: 'вьβʙ8',
+    c: 'сᴄ¢',
+    d: 'ԁđᴅ',
+    e: 'еєεᴇ3€',
+    f: 'ꜰ',
+    g: 'ɡɢ',
+    h: 'һнħʜ',
+    i: 'іιɪ1!|',
+    j: 'јᴊ',
+    k: 'кκᴋ',
+    l: 'ӏłʟ£',
+    m: 'мᴍ',
+    n: 'пηɴ',
+    o: 'оοσøᴏ0',
+    p: 'рρᴘ',
+    q: 'ԛ',
+    r: 'гʀ',
+    s: 'ѕꜱ5$',
+    t: 'тτŧᴛ7',
+    u: 'υμᴜ',
+    v: 'ѵνᴠ',
+    w: 'ԝшωᴡ',
+    x: 'хχ',
+    y: 'уүγʏ',
+    z: 'ζᴢ',
   }).flatMap(([letter, signs]) => {
     const place = letter.charCodeAt(0) - 'a'.charCodeAt(0);
     const pictures = LETTER_PICTURES.map((first) => String.fromCodePoint(first + place));
