@@ -1,6 +1,6 @@
 /**
- * Reads one environment variable by name and fails loudly without it. Called while a function starts, never in a
- * request, so that a missing name shows at deployment and not at the first reader.
+ * Reads an environment variable and throws without it. Call it at start-up, so that a missing one fails the deployment
+ * and not a request.
  */
 export function environment(name: string): string {
   const value = process.env[name];
@@ -8,7 +8,7 @@ export function environment(name: string): string {
   return value;
 }
 
-/** The name of the variable that holds the address mail comes from; it is set only where there is a sender. */
+/** The environment variable with the sender's address; set only when there is a sender. */
 export const MAIL_FROM = 'MAIL_FROM';
-/** The name of the variable that holds the address moderators read. */
+/** The environment variable with the moderators' address. */
 export const MODERATORS_MAIL = 'MODERATORS_MAIL';

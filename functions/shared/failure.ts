@@ -1,6 +1,6 @@
 /**
- * What can go wrong in the product's own terms. A failure knows no HTTP: `shared/api/problem.ts` gives each code its
- * status and title, and does not compile when one is left out.
+ * What can go wrong, in the domain's terms. `shared/api/problem.ts` maps each code to a status and a title, and does
+ * not compile when one is missing.
  */
 export type FailureCode =
   | 'address-not-found'
@@ -41,7 +41,7 @@ export type FailureCode =
   | 'service-unavailable'
   | 'internal';
 
-/** One thing wrong with the request: where (exactly one of the three) and what, as a sentence without a subject. */
+/** One thing wrong with a request: exactly one place, and a sentence without its subject. */
 export interface Fault {
   /** A JSON pointer into the body (RFC 6901). */
   readonly pointer?: string;
@@ -51,29 +51,29 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** The version that won, and enough of it to know what happened. */
+/** The version that a stale change lost to. */
 export interface CurrentVersion {
   readonly version: number;
-  /** Of an article alone. */
+  /** Of articles only. */
   readonly headline?: string;
-  /** Where it is kept: the world may read what sections and authors are. */
+  /** Missing where it is not kept: the public items of sections and authors do not hold it. */
   readonly changedAt?: string;
   readonly changedBy?: string;
 }
 
 export interface FailureDetails {
   readonly faults?: readonly Fault[];
-  /** Seconds after which the same request may succeed. */
+  /** Seconds after which a retry may succeed. */
   readonly retryAfter?: number;
-  /** The slug an article has now. */
+  /** The slug that an article has now. */
   readonly movedTo?: string;
-  /** The thread of an article that is withdrawn. */
+  /** The thread of a withdrawn article. */
   readonly thread?: string;
-  /** The path that is meant. */
+  /** The path to redirect to. */
   readonly address?: string;
-  /** What stands there instead of what a stale change was made from. */
+  /** The version to compare with, after a stale change. */
   readonly current?: CurrentVersion;
-  /** The methods an address answers. */
+  /** The methods that an address allows. */
   readonly allowed?: readonly string[];
   readonly cause?: unknown;
 }
@@ -83,7 +83,7 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly details: FailureDetails;
 
-  /** @param message one sentence for the person who sent the request; it reaches them as it is. */
+  /** @param message one sentence for the sender of the request, who sees it unchanged. */
   constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
     this.code = code;

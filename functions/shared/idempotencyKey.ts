@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * The header `Idempotency-Key`: a name that a client gives to what it sends, so that sending it again does nothing twice.
- * Visible ASCII, as its draft standard has it (draft-ietf-httpapi-idempotency-key-header).
+ * The header `Idempotency-Key`, chosen by the client: a repeated request with the same key has no further effect.
+ * Visible ASCII (draft-ietf-httpapi-idempotency-key-header).
  */
 export const IdempotencyKey = z
   .string()

@@ -1,26 +1,25 @@
 import * as z from 'zod/mini';
 
-/** An instant as it stands in every key and on the wire: UTC, milliseconds, fixed width, so that text order is time order. */
+/** An instant in keys and on the wire: UTC, milliseconds, fixed width, so that text order is time order. */
 export type Instant = string;
 
-/** Tells the time; an argument everywhere, so that a test can stand at any instant. */
+/** Tells the time; always an argument, so that tests can set it. */
 export type Clock = () => Date;
 
 const FIXED_WIDTH = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export const toInstant = (date: Date): Instant => date.toISOString();
 
-/** True of the fixed-width form of a real moment, and of nothing else. */
+/** Whether a text is the fixed-width form of a real instant. */
 export function isInstant(text: string): boolean {
   if (!FIXED_WIDTH.test(text)) return false;
   const milliseconds = Date.parse(text);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
 }
 
-/** An instant in its fixed-width form. */
 export const instant = z.string().check(z.refine(isInstant, 'must be an instant such as 2026-11-23T09:00:00.000Z'));
 
-/** An RFC 3339 date-time with any offset, as people and programs write it, turned into an {@link Instant}. */
+/** An RFC 3339 date-time with any offset, converted to an {@link Instant}. */
 export const anyInstant = z.pipe(
   z.pipe(
     z.pipe(

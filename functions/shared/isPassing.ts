@@ -1,33 +1,33 @@
-/** Whatever of an error tells what kind it is, of the SDK, of Node.js or of its fetch. */
+/** The fields by which errors of the SDK, Node.js and fetch are classified. */
 interface Thrown {
   readonly name?: string;
   readonly code?: unknown;
   readonly cause?: unknown;
-  /** Those of an AggregateError. */
+  /** The errors of an AggregateError. */
   readonly errors?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
-  /** Who is at fault, as a service's own error says: an error without it was not told by a service. */
+  /** Who is at fault, in an error that the service itself returned. */
   readonly $fault?: string;
-  /** What the SDK itself takes for worth another try. */
+  /** Set when the SDK considers the error retryable. */
   readonly $retryable?: object;
-  /** The answer at which the SDK gave up. */
+  /** The response that the SDK could not read. */
   readonly $response?: unknown;
-  /** Why each part of a transaction was not written. */
+  /** Why each part of a transaction failed. */
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
-/** What connections, name servers, TLS and answers that are no HTTP end with (Node.js, "Common system errors"). */
-const OF_THE_WAY =
+/** Codes of failed connections, DNS, TLS and answers that are not HTTP (Node.js, "Common system errors"). */
+const CONNECTION_CODE =
   /^(E(CONN|HOST|NET|AI_)\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EPROTO|ERR_(SSL|TLS|HTTP2|SOCKET)_\w+|ERR_STREAM_(PREMATURE_CLOSE|DESTROYED)|CERT_\w+|HPE_\w+|UND_ERR_\w+)$/;
 
-/** What AWS says with the status 400, or without one, though it passes: no more now, not in time, somebody else first. */
-const OF_THE_MOMENT =
+/** Names of transient errors that AWS returns with status 400 or without a status: throttling, timeouts, conflicts. */
+const TRANSIENT_NAME =
   /^(\w*Throttl\w*|\w*(ThroughputExceeded|RequestLimitExceeded|TooManyRequests|SlowDown|Timeout|Conflict|InProgress|InternalServer|InternalError|Unavailable)(Error|Exception)?|AbortError)$/;
 
-/** An answer that lacks what every answer of its kind has: cut, or from somewhere else. */
+/** An answer that lacks what every answer of its kind has: truncated, or not from the service. */
 export class UnreadableAnswer extends Error {
   override readonly name = 'UnreadableAnswer';
-  /** Has the SDK ask again. */
+  /** Makes the SDK retry. */
   readonly $retryable = {};
 
   constructor(service: string) {
@@ -35,14 +35,14 @@ export class UnreadableAnswer extends Error {
   }
 }
 
-/** Whether a part of a transaction was not written for others that wrote, and not for what it asked. */
+/** Whether a part of a transaction failed by contention and not by its condition. */
 export const isContention = ({ Code = 'None' }: { readonly Code?: string | undefined }): boolean =>
   /^(TransactionConflict|ThrottlingError|ProvisionedThroughputExceeded)$/.test(Code);
 
 /**
- * Whether a fault of a service that we depend on, or of the way to it, passes by itself, so that the same request may simply be
- * sent again: by the status it came with and by its shape, wherever in a chain of causes it stands. What the service refuses (a
- * request that is not valid, or not allowed) and what is wrong in our own code does not pass.
+ * Whether an error of a service, or of the connection to it, is transient, so that the request may be retried. Decides
+ * by status and by shape, anywhere in the chain of causes. Refusals by the service (invalid, not allowed) and our own
+ * bugs are not transient.
  */
 export function isPassing(thrown: unknown, depth = 0): boolean {
   if (typeof thrown !== 'object' || thrown === null || depth > 8) return false;
@@ -59,10 +59,10 @@ export function isPassing(thrown: unknown, depth = 0): boolean {
     status >= 500 ||
     status === 429 ||
     status === 408 ||
-    // An answer that no service's own error came of: it could not be read.
+    // A response that the SDK could not parse.
     ($response !== undefined && $fault === undefined) ||
-    OF_THE_MOMENT.test(name) ||
-    (typeof code === 'string' && OF_THE_WAY.test(code)) ||
+    TRANSIENT_NAME.test(name) ||
+    (typeof code === 'string' && CONNECTION_CODE.test(code)) ||
     isPassing(cause, depth + 1) ||
     (Array.isArray(errors) && errors.length > 0 && errors.every((each) => isPassing(each, depth + 1)))
   );

@@ -5,12 +5,12 @@ import { UnreadableAnswer } from './isPassing.ts';
 import { patience } from './patience.ts';
 
 /**
- * A keyed hash (HMAC-SHA-256, 132 bits, base64url) of some text for one purpose: it tells whether two are the same, and
- * neither it nor two hashes for different purposes tell anything else to somebody without the key.
+ * A keyed hash (HMAC-SHA-256, 132 bits, base64url) of texts for one purpose. Equal inputs give equal hashes; without
+ * the key, neither a hash nor two of different purposes reveal anything else.
  */
 export type KeyedHash = (purpose: string, ...parts: readonly string[]) => Promise<string>;
 
-/** @param key yields the key; called once for each hash, so it should remember. */
+/** @param key yields the key; called for each hash, so it should cache. */
 export const createKeyedHash =
   (key: () => Promise<string>): KeyedHash =>
   async (purpose, ...parts) =>
@@ -19,19 +19,21 @@ export const createKeyedHash =
       .digest('base64url')
       .slice(0, 22);
 
-/** The keys of a stage: of keyed hashes and tokens, and that of forms, by which alone pages for everybody are rendered. */
+/**
+ * The keys of a stage: for keyed hashes and tokens, and for forms. Public pages are rendered with the forms' key only.
+ */
 export type StageKey = 'HASH_KEY' | 'FORM_KEY';
 
-/** The name of the variable that says which secret of Secrets Manager holds a key. */
+/** The environment variable with the id of the secret that holds a key. */
 export const secretVariable = <Key extends StageKey>(key: Key) => `${key}_SECRET` as const;
 
-/** A key of the stage: in the variable of its name, or else in the secret that {@link secretVariable} names. */
+/** Reads a key of the stage, from the variable of its name or else from the secret in {@link secretVariable}. */
 export function stageKey(name: StageKey): () => Promise<string> {
   const key = process.env[name];
   return key ? async () => key : rememberedSecret(environment(secretVariable(name)));
 }
 
-/** A secret of Secrets Manager, read when it is first needed and then remembered; a failed read is not remembered. */
+/** Reads a secret at first use and caches it. Failed reads are not cached. */
 export function rememberedSecret(id: string): () => Promise<string> {
   const client = new SecretsManagerClient(patience(3, 1_500));
   let remembered: Promise<string> | undefined;

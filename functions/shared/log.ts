@@ -1,4 +1,4 @@
-/** Where log lines go: a word for what happened, and what is to be known of it. */
+/** A structured log: a constant message and data. */
 export interface Log {
   debug(message: string, data: object): void;
   info(message: string, data: object): void;
@@ -8,12 +8,12 @@ export interface Log {
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
-/** The variable that Lambda tells the log level of a function by. */
+/** The environment variable with a function's log level, set by Lambda. */
 export const LOG_LEVEL = 'AWS_LAMBDA_LOG_LEVEL';
 
 /**
- * Lines as Lambda itself structures them (docs/decisions/0008): JSON with time, level, request id and, of an error, its stack,
- * made of what is given to the console.
+ * Creates a log of JSON lines. Lambda adds time, level, request id and stacks to what is written to the console
+ * (docs/decisions/0008).
  * Source: docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html#node-js-logging-advanced
  */
 export function createLog(name: string): Log {

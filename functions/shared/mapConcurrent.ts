@@ -1,7 +1,7 @@
 /**
- * Does a piece of work for each item, at most so many at the same moment: for what would meet on one item of DynamoDB, or at a stage's throttle.
+ * Maps items concurrently with a limit, for work that would contend for one DynamoDB item or hit a stage's throttle.
  * @returns the results, in the items' order.
- * @throws the first error, once what had begun has ended: nothing goes on behind the caller's back.
+ * @throws the first error, after all started work has ended.
  */
 export async function mapConcurrent<Item, Result>(
   most: number,

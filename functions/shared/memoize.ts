@@ -1,6 +1,6 @@
 /**
- * Makes a pure function answer at once what it was asked a moment ago.
- * @param most how many of the latest answers are kept.
+ * Memoizes a pure function.
+ * @param most number of most recently used results to keep.
  */
 export function memoize<Texts extends readonly string[], Answer>(
   most: number,
@@ -10,7 +10,7 @@ export function memoize<Texts extends readonly string[], Answer>(
   return (...texts) => {
     const key = JSON.stringify(texts);
     const answer = answers.get(key) ?? compute(...texts);
-    // A map keeps the order in which it was filled, so the first is the one not asked for the longest.
+    // A Map iterates in insertion order, so the first key is the least recently used.
     answers.delete(key);
     answers.set(key, answer);
     for (const oldest of answers.keys()) {

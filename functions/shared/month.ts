@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { type Instant, toInstant } from './instant.ts';
 
-/** A month of the calendar in UTC, such as `2026-11`. */
+/** A calendar month in UTC, such as `2026-11`. */
 export const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a year and a month such as 2026-11'));
 
 export const monthOf = (instant: Instant): string => instant.slice(0, 7);
 
-/** The month so many months later, or earlier. */
+/** @param count months to add; negative for earlier ones. */
 export function monthAfter(month: string, count: number): string {
   const start = new Date(firstInstant(month));
   start.setUTCMonth(start.getUTCMonth() + count);

@@ -1,6 +1,6 @@
 /**
- * How often a client of the SDK asks, and how long it waits each time: for a connection, for the answer to begin, and for any
- * further part of it. Left to itself it waits for ever, which is longer than a function has.
+ * Retries and timeouts for an SDK client: for the connection, the response, and each further part of it. By default the
+ * SDK waits without a limit.
  * @param milliseconds of one attempt.
  */
 export const patience = (attempts: number, milliseconds: number) => ({

@@ -1,6 +1,6 @@
 import { Failure } from './failure.ts';
 
-/** Slugs and section names that pages of the site have, or will have. */
+/** Slugs and section names that the site's own pages use or may use. */
 export const RESERVED = new Set([
   'about',
   'admin',
@@ -44,7 +44,7 @@ export const RESERVED = new Set([
   'well-known',
 ]);
 
-/** @throws Failure `field-invalid` for a name that an address of the site needs. */
+/** @throws Failure `field-invalid` for a reserved name. */
 export function requireFree(name: string, pointer: string): void {
   if (!RESERVED.has(name)) return;
   throw new Failure('field-invalid', `"${name}" is reserved for a page of the site.`, {

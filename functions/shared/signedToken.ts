@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { sign, unsign } from 'cookie-signature';
 import * as z from 'zod/mini';
 
-/** What a token is good for, and the shape of what it carries. A token of one purpose never passes for another. */
+/** A token's purpose and the schema of its payload. A token of one purpose is never valid for another. */
 export interface TokenPurpose<Payload extends z.ZodMiniType> {
   readonly name: string;
   readonly payload: Payload;
@@ -15,18 +15,18 @@ export const tokenPurpose = <Payload extends z.ZodMiniType>(name: string, payloa
 
 export type VerifiedToken<Payload> =
   | { readonly valid: true; readonly payload: Payload; readonly expiresAt: Date }
-  /** `forged` also tells of a token for another purpose, or signed with another key. */
+  /** `forged` includes a token of another purpose or another key. */
   | { readonly valid: false; readonly reason: 'malformed' | 'forged' | 'expired' };
 
-/** Short texts that only we can have made, for links, cookies and forms. What they carry can be read by anybody. */
+/** Signed tokens for links, cookies and forms. The payload is signed, not encrypted. */
 export interface SignedTokens {
-  /** @returns a token of letters, digits, `-`, `_` and one `.`, which need no escaping in a link or a cookie. */
+  /** @returns a token of letters, digits, `-`, `_` and one `.`, which needs no escaping in a link or a cookie. */
   sign<Payload extends z.ZodMiniType>(
     purpose: TokenPurpose<Payload>,
     payload: z.input<Payload>,
     expiresAt: Date,
   ): Promise<string>;
-  /** Never throws for a token, whatever it is; only when the key cannot be had. */
+  /** Throws only when the key cannot be read, never because of the token. */
   verify<Payload extends z.ZodMiniType>(
     purpose: TokenPurpose<Payload>,
     token: string,
@@ -34,7 +34,7 @@ export interface SignedTokens {
   ): Promise<VerifiedToken<z.output<Payload>>>;
 }
 
-/** A browser keeps 4,096 bytes of a cookie with its name and attributes; a token is well within. */
+/** Longest token. A browser's limit for a cookie is 4,096 bytes with its name and attributes. */
 const LONGEST = 2_048;
 /** Base64url, and the 256 bits of the signature. */
 const SHAPE = /^[\w-]+\.[\w-]{43}$/;
@@ -44,7 +44,7 @@ const Carried = z.tuple([z.int(), z.unknown()]);
 
 const fail = (reason: 'malformed' | 'forged' | 'expired') => ({ valid: false, reason }) as const;
 
-/** @param key yields the key; called once for each token, so it should remember. */
+/** @param key yields the key; called for each token, so it should cache. */
 export function createSignedTokens(key: () => Promise<string>): SignedTokens {
   const keyFor = async (purpose: string) =>
     Buffer.from(hkdfSync('sha256', await key(), '', `signed token: ${purpose}`, 32));
@@ -61,7 +61,7 @@ export function createSignedTokens(key: () => Promise<string>): SignedTokens {
       if (token.length > LONGEST || !SHAPE.test(token)) return fail('malformed');
       const signed = unsign(fromUrl(token), await keyFor(name));
       if (signed === false) return fail('forged');
-      // What is ours but of another shape was made before the code wanted this one.
+      // A valid token of another shape was signed by an earlier version.
       const carried = Carried.safeParse(JSON.parse(Buffer.from(signed, 'base64url').toString()));
       const payload = schema.safeParse(carried.data?.[1]);
       if (!carried.success || !payload.success) return fail('malformed');
@@ -72,7 +72,7 @@ export function createSignedTokens(key: () => Promise<string>): SignedTokens {
   };
 }
 
-/** cookie-signature writes the signature in base64; only there do the two alphabets differ. */
+/** cookie-signature writes the signature in base64; the payload is base64url already. */
 const toUrl = (token: string) => token.replaceAll('+', '-').replaceAll('/', '_');
 const fromUrl = (token: string) => {
   const end = token.lastIndexOf('.');

@@ -1,4 +1,4 @@
-/** What every machine-readable document says of the site as a whole. */
+/** What machine-readable documents say about the site. */
 export interface Site {
   /** Scheme and host, such as `https://example.org`. From the configuration, never from a request's `Host`. */
   readonly origin: string;
@@ -7,9 +7,9 @@ export interface Site {
   /** A language tag (BCP 47), such as `en-GB`. */
   readonly language: string;
   readonly publisher: Publisher;
-  /** A square PNG: what is shown where a page without a picture is shared, by programs of which most know no SVG. */
+  /** A square PNG, the share image of pages without a picture. Most programs that show one do not support SVG. */
   readonly icon: string;
-  /** Who gives out the ids in feeds, and since when (RFC 4151), such as `example.org,2026`. */
+  /** The authority and date of tag URIs in feeds (RFC 4151), such as `example.org,2026`. */
   readonly tagAuthority: string;
 }
 
@@ -18,5 +18,5 @@ export interface Publisher {
   readonly logo: { readonly url: string; readonly width: number; readonly height: number };
 }
 
-/** A path of the site with its origin before it; any other address as it is. */
+/** Resolves an address against the site's origin. */
 export const absoluteUrl = (address: string, { origin }: Pick<Site, 'origin'>): string => new URL(address, origin).href;

@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
 
-/** Control characters that no text of ours may hold; tab and line feed are the exceptions, in multi-line text only. */
+/** Control characters that are refused; tab and line feed are allowed in multi-line text only. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_OR_BREAK = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-/** Characters that turn the direction of what follows, beyond the end of the text they are in (Unicode, UAX #9). */
+/** Bidi controls that affect text beyond their own (Unicode, UAX #9). */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
-/** Those of them that hold a name together, as phones write them around it. They are not seen. */
+/** Bidi embeddings and isolates, which phones put invisibly around names. */
 const EMBEDDING = /[\u202a-\u202c\u2066-\u2069]/g;
-/** Those that have letters read backwards. */
+/** Bidi overrides, which show letters in reverse. */
 const OVERRIDE = /[\u202d\u202e]/g;
-/** What is of no use at either end of a line: blanks, and marks of direction. */
+/** What is trimmed from both ends of a line: white space and bidi marks. */
 const MARGIN = /[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
 
-/** A line without its margins, and without what only holds its names together. */
+/** Trims a line and removes embeddings. */
 function tidied(text: string): string {
   const plain = text.replace(EMBEDDING, '');
   let [start, end] = [0, plain.length];
@@ -23,10 +23,10 @@ function tidied(text: string): string {
   return plain.slice(start, end);
 }
 
-/** A text in which every letter is read where it stands: the rest, paragraphs keep to themselves. */
+/** Removes bidi overrides. Other bidi controls end with their paragraph. */
 export const withoutOverrides = (text: string): string => text.replace(OVERRIDE, '');
 
-/** A slug: what stands in an address. Lower-case ASCII words joined by single hyphens, at most `maximum` characters. */
+/** A slug: lower-case ASCII words joined by single hyphens, at most `maximum` characters. */
 export const slug = (maximum: number) =>
   z
     .string()
@@ -43,22 +43,22 @@ const decoded = z.refine<string>(
   'holds bytes or escapes that are not valid Unicode text',
 );
 
-/** Letters, digits, punctuation, symbols; not the four letters and the pattern that Unicode has for filling space. */
+/** Letters, digits, punctuation and symbols, without the four letters and the Braille pattern that are blank. */
 const VISIBLE = /[^\P{L}\u115f\u1160\u3164\uffa0]|[\p{N}\p{P}]|[^\P{S}\u2800]/u;
 
-/** Something for the eye; what zero-width characters and blanks alone do not make. */
+/** Refuses text of zero-width characters and blanks only. */
 const visible = z.refine<string>((text) => text === '' || VISIBLE.test(text), 'must hold something visible');
 
-/** UTF-16 units that may become one in NFC: a Greek vowel with its breathing, its accent and its iota below. */
+/** Most UTF-16 units that NFC composes into one: a Greek vowel with breathing, accent and iota subscript. */
 const COMPOSED = 4;
 
 /**
- * More marks on one letter than Unicode's stream-safe text has (UAX #15, section 13). Normalising puts them in order, and
- * takes the square of their number for it.
+ * More combining marks on one letter than Unicode's stream-safe text has (UAX #15, section 13). Normalisation sorts
+ * them in quadratic time.
  */
 const HEAPED = /\p{M}{31}/u;
 
-/** Text in Unicode's composed form (NFC), which it is brought into once it is known to be neither too long nor heaped. */
+/** Normalises text to NFC, after checking its length and its combining marks. */
 const composed = (maximum: number, tidy: (text: string) => string) =>
   z.pipe(
     z.pipe(
@@ -71,7 +71,7 @@ const composed = (maximum: number, tidy: (text: string) => string) =>
     z.transform((text: string) => text.normalize('NFC')),
   );
 
-/** One line of text, in Unicode's composed form (NFC), without blanks or marks of direction around it: a name, a headline. */
+/** One line of text, such as a name or a headline: in NFC, trimmed of white space and bidi marks. */
 export const line = (maximum: number) =>
   z.pipe(
     composed(maximum, tidied),
@@ -85,7 +85,7 @@ export const line = (maximum: number) =>
     ),
   );
 
-/** Text of several lines, trimmed, in NFC, with `\n` as its only line break. */
+/** Multi-line text: trimmed, in NFC, with `\n` as its only line break. */
 export const paragraphs = (maximum: number) =>
   z.pipe(
     composed(maximum, (text) => text.replace(/\r\n?/g, '\n').trim()),
@@ -98,7 +98,7 @@ export const paragraphs = (maximum: number) =>
     ),
   );
 
-/** Whether a text is an address of the web that every reader of it understands alike; none with a user's name in it. */
+/** Whether a text is an http or https URL that all parsers read alike, without credentials. */
 export function isWebAddress(text: string): boolean {
   const isPlain = /^https?:\/\/[^\s"<>\\]+$/i.test(text) && text.isWellFormed();
   if (!isPlain || CONTROL_OR_BREAK.test(text) || DIRECTION.test(text)) return false;
@@ -106,7 +106,7 @@ export function isWebAddress(text: string): boolean {
   return url !== null && url.username === '' && url.password === '';
 }
 
-/** Scripts without spaces between words, as a part of a character class. */
+/** Scripts without spaces between words, for use in a character class. */
 export const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 

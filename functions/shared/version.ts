@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type CurrentVersion, Failure } from './failure.ts';
 
-/** The version a change was made from, as an entity tag (RFC 9110, section 13.1.1); 0 of what is not there yet. */
+/** If-Match: the version that a change was made from, as an entity tag (RFC 9110, section 13.1.1); 0 for a new item. */
 export const VersionHeaders = z.object({
   'if-match': z.optional(
     z.pipe(
@@ -14,9 +14,11 @@ export const VersionHeaders = z.object({
 });
 
 /**
+ * The optimistic lock: checks If-Match against the current version.
  * @param sent the version in If-Match.
- * @param what is changed, to be named in a sentence: `the article`.
- * @throws Failure `version-required` without one, unless nothing is there yet; `version-stale` for any but the current one.
+ * @param what is changed, for the message: `the article`.
+ * @throws Failure `version-required` without one, unless the item is new; `version-stale` for any other than the
+ * current one.
  */
 export function requireVersion(sent: number | undefined, current: CurrentVersion, what: string): void {
   if (sent === undefined && current.version > 0) {
@@ -27,7 +29,6 @@ export function requireVersion(sent: number | undefined, current: CurrentVersion
   if (sent !== undefined && sent !== current.version) throw stale(current, what);
 }
 
-/** What was changed since by somebody else, and by whom, where that is kept. */
 export const stale = (current: CurrentVersion, what: string) =>
   new Failure(
     'version-stale',
@@ -38,8 +39,8 @@ export const stale = (current: CurrentVersion, what: string) =>
   );
 
 /**
- * The condition that an item is still at a version; what stands there instead comes back with the refusal. One from before
- * versions were counted is at its first.
+ * The condition that an item is still at a version; the existing item comes back with the refusal. An item without a
+ * version counts as version 1, because it was stored before versions existed.
  */
 export function atVersion(version: number) {
   const returned = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;

@@ -1,15 +1,15 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Failure } from '../failure.ts';
 
-/** The refusal of a body that cannot be read. @param detail a sentence without its subject. */
+/** @param detail what is wrong with the body, as a sentence without its subject. */
 export const malformed = (detail: string) =>
   new Failure('body-malformed', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
 
-/** A name that was sent, as it is sent back: its beginning, where it is long. */
+/** A name from a request, quoted for an error message and shortened to 100 characters. */
 export const quoted = (name: string) => JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 
 /**
- * The body as text, honouring `isBase64Encoded`; bytes that are not UTF-8 are refused, not mended.
+ * Decodes the body as UTF-8, honouring `isBase64Encoded`. Invalid bytes are refused, not replaced.
  * @param limit bytes.
  * @throws Failure `body-too-large` or `body-malformed`.
  */
@@ -20,7 +20,7 @@ export function bodyText(event: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64E
   }
   if (bytes.length === 0) throw malformed('is empty');
   try {
-    // The byte order mark is kept, so that whoever parses the text sees and refuses it.
+    // Keep the byte order mark, so that the parser sees and refuses it.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw malformed('is not valid UTF-8');

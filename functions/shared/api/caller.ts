@@ -2,14 +2,17 @@ import { Failure } from '../failure.ts';
 import type { RequestEvent } from './request.ts';
 import type { Audience, Caller } from './route.ts';
 
-/** Tells who calls a route that is for some only. @throws Failure when it is nobody, or somebody else. */
+/**
+ * Identifies the caller of a non-public route. @throws Failure when there is no caller or the caller may not call it.
+ */
 export type Identify = (audience: Exclude<Audience, 'public'>, event: RequestEvent) => Caller;
 
-/** The group of the user pool that each audience is. */
+/** The user pool group of each audience. */
 export const GROUP_OF = { editor: 'editors', moderator: 'moderators' } as const;
 
 /**
- * Who calls, from the claims that the gateway's authorizer has verified. It cannot look at groups, so that is done here.
+ * Reads the caller from the claims that the gateway's authorizer has verified, and checks the group, which the
+ * authorizer cannot check.
  * @throws Failure `unauthenticated` without claims, `forbidden` without the audience's group.
  */
 export const callerOf: Identify = (audience, event) => {
@@ -23,5 +26,8 @@ export const callerOf: Identify = (audience, event) => {
   return { name: String(claims.email ?? claims.username ?? claims['cognito:username'] ?? claims.sub ?? 'unknown') };
 };
 
-/** API Gateway hands a list over as the text "[editors moderators]"; a claim that is no list is one group, spaces and all. */
+/**
+ * API Gateway flattens a list claim into the text "[editors moderators]". A claim without brackets is one group, which
+ * may contain spaces.
+ */
 const groupsIn = (claim: string): readonly string[] => /^\[(.*)\]$/.exec(claim)?.[1]?.split(' ') ?? [claim];

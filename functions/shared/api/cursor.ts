@@ -12,9 +12,8 @@ const invalid = (why: string) =>
   });
 
 /**
- * A cursor on the wire: base64url of `[version, list, direction, sort key]`. It names the list it belongs to and a
- * position in it, nothing else; the partition is rebuilt from the request, so a forged one can only name another
- * position of the same public list.
+ * Encodes a cursor: base64url of `[version, list, direction, sort key]`. The partition is rebuilt from the request, so
+ * a forged cursor can only name another position of the same public list.
  */
 export function encodeCursor(list: string, position: Position): string {
   return Buffer.from(JSON.stringify([1, list, position.direction, position.key])).toString('base64url');
@@ -22,7 +21,7 @@ export function encodeCursor(list: string, position: Position): string {
 
 /**
  * @param isKey whether a text is a sort key of this list.
- * @throws Failure `cursor-invalid` for anything this product did not hand out for this very list.
+ * @throws Failure `cursor-invalid` for a cursor that was not issued for this list.
  */
 export function decodeCursor(list: string, cursor: string, isKey: (key: string) => boolean): Position {
   if (cursor.length > LONGEST) throw invalid(`is longer than ${LONGEST} characters`);

@@ -5,18 +5,18 @@ import { bodyText, malformed, quoted } from './bodyBytes.ts';
 
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
-/** Whether a request's body is what a browser makes of a form without files. */
+/** Whether the body is a form without files, by its media type. */
 export const isForm = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>) =>
   FORM.test((headers['content-type'] ?? '').trim());
 
-/** The parser leaves out what comes after the thousandth field without a word; no form of ours has twenty. */
+/** Most fields of a form. The parser silently drops fields after the thousandth; no form of ours has twenty. */
 const MOST_FIELDS = 100;
 
 const parser = httpUrlencodeBodyParser();
 
 /**
- * Reads a form (WHATWG URL, application/x-www-form-urlencoded) into an object of texts, left in `event.body`. A field
- * that is there twice is refused: which of the two was meant, nobody knows.
+ * Parses a form (WHATWG URL, application/x-www-form-urlencoded) into an object of texts in `event.body`. A repeated
+ * field is refused, because it is ambiguous.
  * @param limit bytes.
  */
 export function formBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {

@@ -6,22 +6,22 @@ import { bodyText, malformed, quoted } from './bodyBytes.ts';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 
-/** Whether a request's body says that it is JSON, which a browser sends to another site only with leave (CORS). */
+/** Whether the body is JSON, by its media type. Browsers send JSON to another site only after a CORS preflight. */
 export const isJson = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>) =>
   JSON_TYPE.test((headers['content-type'] ?? '').trim());
 
-/** How deep a body may nest: far beyond any body of ours. */
+/** Deepest nesting of a body, far beyond what any of our schemas needs. */
 const DEEPEST = 32;
 
 /**
- * A string ends with the text where its quotation mark is missing, so that what follows an open one is read once, and not
- * again from each mark in it.
+ * Matches strings and structural characters. An unterminated string matches up to the end of the text, which keeps the
+ * scan linear.
  */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]/gs;
 
 /**
- * Nesting too deep, which is looked for before the text is parsed: a parser may recurse.
- * @returns what is wrong, or nothing when all is well.
+ * Checks the nesting depth before parsing, because a parser may recurse.
+ * @returns what is wrong, or undefined.
  */
 export function depthFault(text: string): string | undefined {
   let depth = 0;
@@ -34,8 +34,8 @@ export function depthFault(text: string): string | undefined {
 }
 
 /**
- * An object of a valid JSON text that names a key twice, which readers of JSON resolve differently (RFC 8259, section 4).
- * @returns what is wrong, or nothing when all is well.
+ * Checks valid JSON for an object with a duplicate key, which parsers resolve differently (RFC 8259, section 4).
+ * @returns what is wrong, or undefined.
  */
 export function duplicateFault(text: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
@@ -56,8 +56,8 @@ export function duplicateFault(text: string): string | undefined {
 }
 
 /**
- * Reads a JSON body: size, encoding, Middy's parser (media type, grammar, `__proto__`), then what the grammar lets
- * through. Leaves the parsed value in `event.body`.
+ * Parses a JSON body into `event.body`: size, encoding, nesting, then Middy's parser (media type, grammar,
+ * `__proto__`), then duplicate keys.
  * @param limit bytes.
  */
 export function jsonBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
@@ -80,7 +80,7 @@ export function jsonBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
   };
 }
 
-/** Middy's parser tells its refusals apart by status: 415 for the media type, 422 for the rest. */
+/** Middy's parser distinguishes its errors by status: 415 for the media type, 422 for the rest. */
 function toFailure(error: unknown): unknown {
   const { statusCode, cause } = error as { statusCode?: number; cause?: { message?: string; data?: unknown } };
   if (statusCode === 415) {

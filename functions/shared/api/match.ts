@@ -1,6 +1,7 @@
 /**
- * The parameters of a path under an API Gateway template (`/v1/articles/{slug}`), or nothing when it does not match.
- * A parameter is one whole, non-empty segment; both sides are already percent-decoded.
+ * Matches a path against an API Gateway template (`/v1/articles/{slug}`). A parameter is one whole, non-empty segment;
+ * both sides are already percent-decoded.
+ * @returns the parameters, or undefined when the path does not match.
  */
 export function matchPath(template: string, path: string): Record<string, string> | undefined {
   const wanted = template.split('/');

@@ -1,10 +1,10 @@
-/** Characters of a name that are looked at: comparing takes the product of two lengths. */
+/** Characters of a name that are compared: the comparison takes the product of the two lengths. */
 const LONGEST = 40;
 
 /**
- * The known name that was probably meant by one that is not: another spelling of it (`stand_first`, `Tag` for `tags`), at
- * most two letters away, or one whose words it has or lacks (`comments` for `commentsOpen`, `publishAt` for `at`).
- * @returns undefined where none is near.
+ * Finds the known name that an unknown one probably meant: another spelling (`stand_first`, `Tag` for `tags`), at most
+ * two letters away, or one with more or fewer words (`comments` for `commentsOpen`, `publishAt` for `at`).
+ * @returns undefined when none is near.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const given = wordsOf(name);
@@ -17,7 +17,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest;
 }
 
-/** The words of a name, each in the singular and without capitals. */
+/** Splits a name into words, in the singular and in lower case. */
 const wordsOf = (name: string): readonly string[] =>
   name
     .slice(0, LONGEST)
@@ -25,7 +25,7 @@ const wordsOf = (name: string): readonly string[] =>
     .map((word) => word.toLowerCase().replace(/s$/, ''))
     .filter((word) => word !== '');
 
-/** Edits between two names; more than two are none, unless the words of one are all in the other. */
+/** The number of edits between two names; infinite above two, unless one name contains all words of the other. */
 function distanceBetween(one: readonly string[], other: readonly string[]): number {
   const [given, wanted] = [one.join(''), other.join('')];
   const edits = editsBetween(given, wanted);
@@ -34,7 +34,7 @@ function distanceBetween(one: readonly string[], other: readonly string[]): numb
   return few.length > 0 && few.every((word) => many.includes(word)) ? edits : Number.POSITIVE_INFINITY;
 }
 
-/** Levenshtein's distance: letters put in, left out or replaced. */
+/** Levenshtein distance. */
 function editsBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [nth, letter] of [...one].entries()) {

@@ -5,22 +5,22 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Failure } from '../failure.ts';
 import type { Response } from './response.ts';
 
-/** The header in which CloudFront shows that a request came through it; it replaces what a client sends under the name. */
+/** The header in which CloudFront sends its key. CloudFront overwrites the header when a client sends it. */
 export const ORIGIN_KEY_HEADER = 'x-origin-key';
 
-/** The name of the variable that holds the keys which are good; unset where there is no CDN. */
+/** The environment variable with the valid keys; unset without a CDN. */
 export const ORIGIN_KEYS = 'ORIGIN_KEYS';
 
-/** Stands between keys: what makes them makes none with a space, whatever punctuation it may use. */
+/** Separates keys. Generated keys may contain punctuation but never a space. */
 export const ORIGIN_KEY_SEPARATOR = ' ';
 
 export const originKeys = (): readonly string[] => process.env[ORIGIN_KEYS]?.split(ORIGIN_KEY_SEPARATOR) ?? [];
 
 /**
- * Lets nobody in but the CDN, where there is one: an HTTP API has neither a firewall nor a resource policy that could
- * (docs/decisions/0011). From here on `sourceIp` is the reader's address, and the key is nowhere to be seen.
- * @param keys all that are good at the moment: two while one takes over from the other.
- * @returns what a Middy chain uses: nothing where there is no CDN.
+ * Refuses requests that bypass the CDN, where there is one: an HTTP API supports neither a firewall nor a resource
+ * policy (docs/decisions/0011). Afterwards `sourceIp` is the viewer's address and the key is removed from the headers.
+ * @param keys all valid keys: two during a rotation.
+ * @returns middleware; none without a CDN.
  */
 export function throughCdnOnly(
   keys: readonly string[] = originKeys(),
@@ -29,7 +29,7 @@ export function throughCdnOnly(
   const before = ({ event }: { readonly event: APIGatewayProxyEventV2 }): void => {
     const given = digest(event.headers[ORIGIN_KEY_HEADER] ?? '');
     delete event.headers[ORIGIN_KEY_HEADER];
-    // Every key is compared, and in constant time: how long it takes tells nothing.
+    // Compare with every key in constant time, so that timing reveals nothing.
     if (digests.filter((each) => timingSafeEqual(each, given)).length === 0) {
       throw new Failure('forbidden', 'Ask for this at the address of the site itself.');
     }
@@ -41,9 +41,9 @@ export function throughCdnOnly(
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /**
- * Who asks, as an IP address. Behind the CDN that is what CloudFront says, which is believed only when the request is
- * known to have come through it; otherwise whoever the gateway was called by. `X-Forwarded-For` is never read: anybody can
- * send one.
+ * The client's IP address. Behind the CDN it is `CloudFront-Viewer-Address`, which is trusted only when the request
+ * came through CloudFront; otherwise the gateway's `sourceIp`. `X-Forwarded-For` is never read, because any client can
+ * set it.
  */
 export function viewerAddress(event: APIGatewayProxyEventV2, behindCdn: boolean): string {
   const { sourceIp } = event.requestContext.http;

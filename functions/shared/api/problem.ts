@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Failure, type FailureCode } from '../failure.ts';
 import { isPassing } from '../isPassing.ts';
 
-/** The status and the title of every failure: the one place where the domain meets HTTP. */
+/** Status and title of every failure: the only place where failure codes meet HTTP. */
 export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
   'address-not-found': { status: 404, title: 'There is nothing at this address' },
   'address-moved': { status: 308, title: 'The address is another one' },
@@ -43,7 +43,7 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   internal: { status: 500, title: 'Something went wrong here' },
 };
 
-/** A problem document (RFC 9457). `code` is stable; `type` is a name made of it, not an address to fetch. */
+/** A problem document (RFC 9457). `code` is stable; `type` is a URN made of it, which cannot be fetched. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -51,7 +51,7 @@ export const Problem = z.object({
   detail: z.string(),
   instance: z.string(),
   code: z.string(),
-  /** With `version-stale`: the version that stands there now. */
+  /** The current version, with `version-stale`. */
   current: z.optional(
     z.object({
       version: z.int(),
@@ -73,7 +73,7 @@ export const Problem = z.object({
 });
 export type Problem = z.output<typeof Problem>;
 
-/** A thrown thing as a failure. What is not one of ours becomes `service-unavailable` where it passes by itself, else `internal`. */
+/** Maps any thrown value to a failure: transient errors become `service-unavailable`, unknown ones `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   if (isPassing(thrown)) {
@@ -87,7 +87,7 @@ export function toFailure(thrown: unknown): Failure {
   });
 }
 
-/** @param instance names this very occurrence: the request's id, which the log carries too. */
+/** @param instance the request id, which the log carries too. */
 export function toProblem(failure: Failure, instance: string): Problem {
   const { status, title } = problems[failure.code];
   return {

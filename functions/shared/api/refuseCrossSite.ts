@@ -6,9 +6,10 @@ import type { Route } from './route.ts';
 import { originOf } from './siteOrigin.ts';
 
 /**
- * Refuses what a page of another site makes a browser send without asking first: any POST that is no JSON (WHATWG Fetch,
- * "CORS-safelisted request-header"). It would act from its visitor's network, and leave cookies in their browser.
- * @throws Failure `cross-site`, before anything is read.
+ * Refuses cross-site POSTs that browsers send without a preflight, which is any POST that is not JSON (WHATWG Fetch,
+ * "CORS-safelisted request-header"). They would act from the visitor's network and set cookies in the visitor's
+ * browser.
+ * @throws Failure `cross-site`, before the body is parsed.
  */
 export const refuseCrossSite = ({ mailedToken }: Route): MiddlewareObj<APIGatewayProxyEventV2> => ({
   before: ({ event }) => {
@@ -21,12 +22,12 @@ export const refuseCrossSite = ({ mailedToken }: Route): MiddlewareObj<APIGatewa
 });
 
 /**
- * Whether a request comes from a page of this site, from its reader alone, or from no browser at all.
+ * Whether a request comes from a page of this site, from the address bar, or from a client that is not a browser.
  *
- * `Sec-Fetch-Site` says it best (W3C Fetch Metadata): no page can change it, and a page that tells nobody its address says
- * `same-origin` there, and `null` as its origin. `same-site` is a subdomain, which may be somebody else's. Browsers of
- * before 2023 send `Origin` alone; programs, such as those that unsubscribe with one click (RFC 8058), neither.
- * @param isUnnamed whether the page with the form tells nobody its address, which is why its origin may be `null`.
+ * `Sec-Fetch-Site` is the most reliable (W3C Fetch Metadata): pages cannot set it, and it says `same-origin` even for a
+ * page with `no-referrer`, whose `Origin` is `null`. `same-site` may be somebody else's subdomain. Browsers before 2023
+ * send only `Origin`; other clients, such as one-click unsubscribe (RFC 8058), send neither.
+ * @param isUnnamed whether the form's page has `no-referrer`, so that its origin may be `null`.
  */
 function isFromHere(event: APIGatewayProxyEventV2, isUnnamed: boolean): boolean {
   const { origin, 'sec-fetch-site': site } = event.headers;
@@ -41,7 +42,7 @@ function isFromHere(event: APIGatewayProxyEventV2, isUnnamed: boolean): boolean 
   }
 }
 
-/** A laptop's site has two names: `localhost`, and the address that the browser went to. */
+/** The local site has two origins: `localhost` and the address in the browser. */
 function isOwn(origin: string, event: APIGatewayProxyEventV2): boolean {
   const site = originOf(event);
   return origin === site || origin === `${new URL(site).protocol}//${event.requestContext.domainName}`;

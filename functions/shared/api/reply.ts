@@ -1,18 +1,18 @@
-/** How an answer may be cached: `public` for a short while, `immutable` for ever, `none` not at all. */
+/** How a response may be cached: `public` for seconds, `immutable` for ever, `none` not at all. */
 export type Caching = 'public' | 'immutable' | 'none';
 
 export interface ReplyDetails {
   readonly status?: number;
-  /** The body's media type, with its charset; the route's own when it is left out. */
+  /** The body's media type with its charset. Default: the route's. */
   readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole `Set-Cookie` values. */
   readonly cookies?: readonly string[];
-  /** The route's own when it is left out. */
+  /** Default: the route's. */
   readonly cache?: Caching;
 }
 
-/** An answer that is more than a value to be told as JSON: a page of another status, a redirection, a file. */
+/** A response that is not a JSON value: a page with another status, a redirect, a file. */
 export class Reply {
   readonly body: string | Buffer;
   readonly details: ReplyDetails;
@@ -23,6 +23,6 @@ export class Reply {
   }
 }
 
-/** Sends a browser elsewhere: 301 for what has moved for good, 303 to what a form has led to (RFC 9110, section 15.4). */
+/** A redirect: 301 for a permanent move, 303 to the result of a form (RFC 9110, section 15.4). */
 export const redirection = (status: 301 | 303, location: string, details: ReplyDetails = {}): Reply =>
   new Reply('', { ...details, status, headers: { ...details.headers, location } });

@@ -7,12 +7,12 @@ import { bodySchemaOf, type Caller, type Input, isPublicRead, querySchemaOf, typ
 import { originOf } from './siteOrigin.ts';
 import { type UnknownName, unknownNames } from './unknownNames.ts';
 
-/** An event after the outer middleware: the body is what the body parser made of it. */
+/** An event after the outer middleware: the body is already parsed. */
 export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly body?: unknown; readonly caller?: Caller };
 
 /**
- * A request's parts as its route's schemas parse them.
- * @throws Failure naming every fault of the first part that has any: path, query, headers, then body.
+ * Parses the parts of a request with its route's schemas.
+ * @throws Failure with every fault of the first invalid part, in the order path, query, headers, body.
  */
 export function parseRequest<R extends Route>(route: R, event: RequestEvent): Input<R> {
   const { method, path, sourceIp, userAgent } = event.requestContext.http;
@@ -34,7 +34,7 @@ export function parseRequest<R extends Route>(route: R, event: RequestEvent): In
   } as Input<R>;
 }
 
-/** The cookies a browser sent, by name; of two with one name the first counts, which is that of the longer path. */
+/** Cookies by name. Of two with the same name the first wins, which has the longer path. */
 export function cookiesOf({ cookies = [] }: Pick<RequestEvent, 'cookies'>): Readonly<Record<string, string>> {
   const pairs = cookies.map((cookie): [string, string] => {
     const cut = cookie.indexOf('=');
@@ -60,12 +60,12 @@ const failureOf: Readonly<Record<Part, FailureCode>> = {
   body: 'field-invalid',
 };
 
-/** A request with thousands of faults is not answered with thousands of sentences. */
+/** Most faults that a failure reports. */
 const MOST_FAULTS = 20;
-/** Characters of a name that was sent that are sent back. */
+/** Longest name, in characters, that a failure repeats. */
 const LONGEST_NAME = 100;
 
-/** @param refusesUnknown whether a name that the schema does not have is a fault, at any depth. */
+/** @param refusesUnknown whether a name that the schema does not declare, at any depth, is a fault. */
 function parsePart(part: Part, schema: z.core.$ZodType | undefined, value: unknown, refusesUnknown = false): unknown {
   if (!schema) return undefined;
   const result = z.safeParse(schema, value);
@@ -91,7 +91,7 @@ function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unkno
   return { ...placeOf(part, found.path), detail: describe(found, value) };
 }
 
-/** A name too long to be sent back is told of the object that holds it. */
+/** A name too long to repeat is reported at the object that contains it. */
 function unknownFault(part: Part, { path, name, known }: UnknownName): Fault {
   const kind = part === 'body' ? 'field' : 'parameter';
   if (name.length > LONGEST_NAME) {
@@ -110,7 +110,10 @@ function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer
   return part === 'headers' ? { header: name } : { parameter: name };
 }
 
-/** A sentence without its subject ("is required"): Zod's own messages are left out of the bundle, and read worse. */
+/**
+ * Describes an issue as a sentence without its subject ("is required"). Zod's own messages are not bundled, and read
+ * worse.
+ */
 function describe(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.path.reduce<unknown>((inner, key) => Object(inner)[key], value) === undefined) return 'is required';
   switch (issue.code) {

@@ -6,9 +6,8 @@ import { problems, toFailure } from './problem.ts';
 import type { Response } from './response.ts';
 
 /**
- * One line when a request is answered: route, status, duration and what DynamoDB charged for it (and one when it comes
- * in, at debug level). A refused request is ordinary, and so is one of two that met; only a fault of ours is logged as an
- * error, with its cause.
+ * Logs one line for each response, with route, status, duration and consumed DynamoDB capacity, and one at debug level
+ * for each request. Only our own faults are logged as errors, with their cause; refusals and contention are not.
  */
 export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Response> {
   const record = ({ event, context, response, internal }: Request<APIGatewayProxyEventV2, Response>) => {

@@ -8,19 +8,18 @@ import type { Route } from './route.ts';
 export type Response = APIGatewayProxyStructuredResultV2 & { headers: Record<string, string> };
 
 /**
- * How long caches may keep a public answer. The worst a reader can see is the sum: an edge that serves its copy at the
- * very end of its 20 + 10 seconds, to a browser that ignores the copy's age and then does the same with its own
- * 10 + 10, and the 10 seconds a function may remember the sections' names: 60 in all (docs/decisions/0004).
+ * How long caches may keep a public response. A reader sees a response at most 60 seconds old (docs/decisions/0004): 20
+ * + 10 seconds at the edge, 10 + 10 in a browser that ignores the copy's age, and 10 in the function's section cache.
  */
 const CACHE_CONTROL = {
   public: 'public, max-age=10, s-maxage=20, stale-while-revalidate=10',
   immutable: 'public, max-age=31536000, immutable',
   none: 'private, no-store',
 } as const satisfies Record<Caching, string>;
-/** Failures that are the same for everybody for a while: where its route's good answers may be cached, so may they. */
+/** Failures that are the same for everybody, so they may be cached where the route's success may be. */
 const CACHEABLE = new Set([308, 404, 410]);
 
-/** A good answer: JSON or the route's own media type, with `Link` to its neighbours where it is a page of a list. */
+/** Builds a success response: JSON or the route's media type, with `Link` headers when it is a page of a list. */
 export function toResponse(route: Route, output: unknown, event: RequestEvent): Response {
   if (output instanceof Reply) {
     const fixed = typeof route.success === 'number' ? route.success : 200;
@@ -48,7 +47,7 @@ interface Usual {
   readonly cache: Caching;
 }
 
-/** A reply as the gateway takes it. What caches may keep has a strong ETag of its very bytes, and is asked for by it. */
+/** Turns a reply into a gateway response. Cacheable responses get a strong ETag and answer If-None-Match. */
 function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent): Response {
   const { status, mediaType, cache } = { ...usual, ...details };
   const headers: Record<string, string> = {
@@ -67,7 +66,7 @@ function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent):
     : { statusCode: status, headers, ...cookies, body: body.toString('base64'), isBase64Encoded: true };
 }
 
-/** A failure's answer (RFC 9457), or a page that tells the same. */
+/** Builds a failure response: a problem document (RFC 9457) or a page. */
 export function toFailureResponse(
   route: Route | undefined,
   problem: Problem,
@@ -100,7 +99,7 @@ interface Neighbours {
   readonly previous: string | null;
 }
 
-/** The `Link` header of a page of a list (RFC 8288): the same address with the neighbour's cursor. */
+/** The `Link` header of a page of a list (RFC 8288): the same address with another cursor. */
 function pageLinks({ next, previous }: Partial<Neighbours>, event: RequestEvent): string {
   return Object.entries({ next, prev: previous })
     .filter(([, cursor]) => typeof cursor === 'string')
@@ -112,7 +111,7 @@ function pageLinks({ next, previous }: Partial<Neighbours>, event: RequestEvent)
     .join(', ');
 }
 
-/** `If-None-Match` against our tag, by weak comparison (RFC 9110, section 13.1.2). */
+/** Compares `If-None-Match` with our ETag by weak comparison (RFC 9110, section 13.1.2). */
 function matches(condition: string | undefined, etag: string): boolean {
   if (condition === undefined) return false;
   return condition.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

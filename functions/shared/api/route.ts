@@ -20,17 +20,14 @@ export type FunctionName =
   | 'sitemaps.read'
   | 'service.read';
 
-/** The same for functions that events call: no route leads to them. */
+/** Functions that events invoke and no route leads to. */
 export type EventFunctionName = 'mail.send' | 'moderation.digest' | 'cdn.invalidate';
 
-/**
- * One address of the API as a value. The stack, the handlers, validation, OpenAPI and the local server all read it, so
- * that nothing about a route is said twice.
- */
+/** One route as data. The stack, the handlers, validation, OpenAPI and the local server all read it. */
 export interface Route {
   readonly function: FunctionName;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
-  /** An API Gateway path with `{parameters}`, or `$default`: whatever no other route matches. */
+  /** An API Gateway path with `{parameters}`, or `$default`, which matches what no other route does. */
   readonly path: `/${string}` | '$default';
   readonly audience: Audience;
   readonly summary: string;
@@ -38,46 +35,50 @@ export interface Route {
   readonly query?: z.ZodMiniType;
   /** Keys are lower-case header names. */
   readonly headers?: z.ZodMiniType;
-  /** A name that it does not have is refused, at any depth. Where a route changes something and has none, a body must be empty. */
+  /**
+   * Unknown names are refused at any depth. When a route that changes something has no schema, its body must be empty.
+   */
   readonly body?: z.ZodMiniType;
-  /** Whether whatever body comes is left unread, since others decide what they send. */
+  /** Whether the body is ignored, because its sender follows somebody else's specification. */
   readonly ignoresBody?: true;
-  /** Whether the body may also be a form, as a browser without JavaScript sends it: every field is a text then. */
+  /** Whether the body may also be a form, as a browser without JavaScript sends it. All fields are texts then. */
   readonly forms?: true;
   /**
-   * Whether a token that was mailed stands in the address, or in the form of a page where it does. That page hands its
-   * address on to nobody (`Referrer-Policy: no-referrer`), for which browsers call its origin `null`.
+   * Whether the address, or the page's form, contains a mailed token. The page is sent with `Referrer-Policy:
+   * no-referrer`, so browsers send `Origin: null` from it.
    */
   readonly mailedToken?: true;
-  /** Bytes of body this route reads at most; more is refused before it is parsed. */
+  /** Largest body in bytes, checked before parsing. */
   readonly bodyLimit?: number;
-  /** What goes out. A field that is not declared here cannot leave. */
+  /** The response's schema. Fields that it does not declare are dropped. */
   readonly response: z.ZodMiniType;
-  /** The media type of what goes out, where it is no JSON but a text as it is. */
+  /** The media type of a response that is text, not JSON. */
   readonly mediaType?: string;
-  /** The status of a good answer: fixed, or by the answer's own `status` field. */
+  /** The success status: fixed, or chosen by the response's `status` field. */
   readonly success: 200 | 201 | 202 | Readonly<Record<string, number>>;
-  /** The answer's `version` goes out as its ETag, to come back as If-Match. */
+  /** Whether the response's `version` is its ETag, for If-Match. */
   readonly versioned?: true;
   readonly cache: Caching;
-  /** Failures that are this route's own, for its description; those any route can give are added to them. */
+  /** The route's own failures, for its description; those that any route can return are added to them. */
   readonly failures: readonly FailureCode[];
 }
 
-/** What has no names at all. */
 const NOTHING = z.object({});
 
 type Reading = Pick<Route, 'audience' | 'method'>;
 
-/** Whether a route only reads, for anybody: others hang names of theirs on such an address as they pass it on (`utm_source`). */
+/**
+ * Whether a route only reads and is public. Others append parameters to such addresses (`utm_source`), so unknown ones
+ * are ignored there.
+ */
 export const isPublicRead = ({ audience, method }: Reading): boolean =>
   audience === 'public' && (method === 'GET' || method === 'ANY');
 
-/** The schema of a route's query; of one that says nothing of it and is no public read, that of an empty one. */
+/** A route's query schema. Without one, the query of any route but a public read must be empty. */
 export const querySchemaOf = (route: Reading & Pick<Route, 'query'>): z.ZodMiniType | undefined =>
   route.query ?? (isPublicRead(route) ? undefined : NOTHING);
 
-/** The schema of a route's body; of one that changes something and has none, that of an empty one. */
+/** A route's body schema. Without one, the body of a route that changes something must be empty. */
 export const bodySchemaOf = ({
   body,
   method,
@@ -87,12 +88,12 @@ export const bodySchemaOf = ({
 
 type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
 
-/** Who calls a route that is not public. */
+/** The caller of a non-public route. */
 export interface Caller {
   readonly name: string;
 }
 
-/** What an operation is given: the request's parts as the route's schemas parsed them, and who sent it. */
+/** What an operation receives: the parsed parts of the request, and its sender. */
 export interface Input<R extends Route> {
   readonly params: Parsed<R['params']>;
   readonly query: Parsed<R['query']>;
@@ -105,26 +106,25 @@ export interface Input<R extends Route> {
     readonly userAgent: string;
     /** By name, decoded. */
     readonly cookies: Readonly<Record<string, string>>;
-    /** Whether the body came as a form. */
     readonly isForm: boolean;
-    /** Scheme and host readers know this site by, without a slash at the end. */
+    /** Scheme and host of the site, without a trailing slash. */
     readonly origin: string;
     readonly caller: R['audience'] extends 'public' ? undefined : Caller;
   };
 }
 
 /**
- * The use case behind a route: typed input in, domain value out. It throws a `Failure` for anything else. For browsers, it
- * may answer by a {@link Reply}: a page of another status, a redirection, cookies.
+ * The use case behind a route: takes parsed input, returns a domain value, throws a `Failure`. Routes for browsers may
+ * also return a {@link Reply}.
  */
 export type Operation<R extends Route> = (input: Input<R>) => Promise<z.input<R['response']> | ForBrowsers<R>>;
 
 type ForBrowsers<R extends Route> = R extends { readonly mediaType: string } | { readonly forms: true } ? Reply : never;
 
-/** One operation for every route; leaving one out does not compile. */
+/** One operation for each route; a missing one does not compile. */
 export type Operations<Routes extends Record<string, Route>> = { readonly [Id in keyof Routes]: Operation<Routes[Id]> };
 
-/** Declares the routes one function owns; the keys are their operation ids. */
+/** Declares the routes of one function; the keys are their operation ids. */
 export function defineRoutes<
   const Name extends FunctionName,
   const Routes extends Record<string, Omit<Route, 'function'>>,
@@ -135,8 +135,8 @@ export function defineRoutes<
 }
 
 /**
- * The gateway's keys of a route. Every GET is there for HEAD too: API Gateway does not answer HEAD by itself
- * (RFC 9110, section 9.3.2).
+ * The gateway's route keys. Every GET gets a HEAD twin, because API Gateway does not answer HEAD by itself (RFC 9110,
+ * section 9.3.2).
  */
 export function routeKeys(route: Pick<Route, 'method' | 'path'>): readonly string[] {
   if (route.path === '$default') return ['$default'];

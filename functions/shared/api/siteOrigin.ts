@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** The name of the variable that holds scheme and host of the site. Every deployed function is told. */
+/** The environment variable with scheme and host of the site, set for every deployed function. */
 export const SITE_ORIGIN = 'SITE_ORIGIN';
 
 /**
- * Scheme and host readers know the site by, for addresses that leave it: in feeds, mails and sitemaps. A function that is not
- * deployed takes the gateway's, which tells it itself: no header that a client can choose is believed.
+ * Scheme and host of the site, for absolute URLs in feeds, mails and sitemaps. Falls back to the gateway's domain name,
+ * which is not taken from a header that a client can set.
  */
 export const originOf = ({ requestContext: { domainName } }: Pick<APIGatewayProxyEventV2, 'requestContext'>): string =>
   process.env[SITE_ORIGIN] ?? `https://${domainName}`;

@@ -20,17 +20,14 @@ import { type Audience, bodySchemaOf, type Operation, type Operations, type Rout
 const BODY_LIMIT = 64 * 1024;
 
 /**
- * Milliseconds of a function's time that are kept for its answer. What is late is told as busy, where Lambda would end the
- * function and the gateway answer without a word: at first what waits for DynamoDB, then whatever still does anything.
+ * Milliseconds of a function's time that are reserved for its response, so that a late request gets 503 before Lambda
+ * ends the function. DynamoDB requests are given up first, then, after half the reserve, everything else.
  */
-const TIME_TO_SAY_SO = 1_000;
+const ANSWER_RESERVE = 1_000;
 
 export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
-/**
- * Tells a failure to a person, as a page, instead of to a program, as a problem document; nothing leaves it to that one.
- * The event is as it came: the body has not been parsed.
- */
+/** Renders a failure as a page; undefined falls back to the problem document. The event's body has not been parsed. */
 export type FailurePage = (
   failure: { readonly problem: Problem; readonly cause: Failure },
   event: APIGatewayProxyEventV2,
@@ -38,20 +35,20 @@ export type FailurePage = (
 
 export interface HandlerOptions {
   readonly log?: Log | undefined;
-  /** Needed where a route is not public. */
+  /** Required when a route is not public. */
   readonly identify?: Identify;
   readonly failurePage?: FailurePage;
 }
 
 /**
- * Builds a function's handler. Outside, once: request log, security headers, event normalizer, and the problem mapper,
- * which is last because `onError` runs in reverse order. Inside, once per route: a body parser where the route has a
- * body, then parse, operate, respond. The gateway says in `routeKey` which route matched, so finding it is a look-up.
+ * Builds a function's handler. Outer middleware, once: request log, CDN check, security headers, event normalizer, and
+ * the problem mapper, which is last because `onError` runs in reverse order. Per route: authorization, body parser,
+ * then parse, operate, respond. The gateway's `routeKey` names the matched route.
  */
 export function createHandler<const Routes extends Record<string, Route>>(
   routes: Routes,
   operations: Operations<Routes>,
-  { log = createLog(ownerOf(routes)), identify = nobody, failurePage }: HandlerOptions = {},
+  { log = createLog(ownerOf(routes)), identify = identifiesNobody, failurePage }: HandlerOptions = {},
 ): Handler {
   const routesByKey = new Map<string, Route>();
   const handlers = new Map<string, Handler>();
@@ -63,7 +60,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     }
   }
 
-  const chain = middy<APIGatewayProxyEventV2, Response>({ timeoutEarlyInMillis: TIME_TO_SAY_SO / 2 })
+  const chain = middy<APIGatewayProxyEventV2, Response>({ timeoutEarlyInMillis: ANSWER_RESERVE / 2 })
     .use(requestLog(log))
     .use(throughCdnOnly())
     .use(securityHeaders(routesByKey))
@@ -74,10 +71,12 @@ export function createHandler<const Routes extends Record<string, Route>>(
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
       return handler(event, context);
     }) as unknown as Handler;
-  return (event, context) => metered(() => chain(event, context), context.getRemainingTimeInMillis() - TIME_TO_SAY_SO);
+  return (event, context) => metered(() => chain(event, context), context.getRemainingTimeInMillis() - ANSWER_RESERVE);
 }
 
-/** What matters for answers of any kind: https only, no guessing of media types, no framing, no address handed on. */
+/**
+ * Headers for responses of every media type: HTTPS only, no MIME sniffing, no framing, no full referrer to other sites.
+ */
 const SECURITY_HEADERS = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
@@ -101,11 +100,11 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
   return route.function;
 }
 
-/** One route: who asks, body parser, then parse → operate → respond. The output goes through its schema, which drops the rest. */
+/** Handles one route: authorize, parse, operate, respond. The response schema drops undeclared fields. */
 function routeHandler(route: Route, operate: Operation<Route>, identify: Identify): Handler {
   return middy<APIGatewayProxyEventV2, Response>()
     .use(route.method === 'POST' ? [refuseCrossSite(route)] : [])
-    .use(route.audience === 'public' ? [] : [callerFirst(route.audience, identify)])
+    .use(route.audience === 'public' ? [] : [authorize(route.audience, identify)])
     .use(bodySchemaOf(route) ? [bodyParser(route)] : [])
     .handler(async (event: RequestEvent) => {
       const output = await operate(parseRequest(route, event));
@@ -113,7 +112,7 @@ function routeHandler(route: Route, operate: Operation<Route>, identify: Identif
     }) as unknown as Handler;
 }
 
-/** JSON; or, where the route takes them, the form of a browser; or nothing, where the route has no body. */
+/** Parses JSON, or a form where the route takes forms. A route without a body schema gets an empty object. */
 function bodyParser({ body, bodyLimit = BODY_LIMIT, forms }: Route): MiddlewareObj<APIGatewayProxyEventV2> {
   const json = jsonBody(bodyLimit);
   const form = formBody(bodyLimit);
@@ -125,8 +124,8 @@ function bodyParser({ body, bodyLimit = BODY_LIMIT, forms }: Route): MiddlewareO
   };
 }
 
-/** Whoever may not do something is told so before what they sent is read. */
-const callerFirst = (
+/** Authorize before parsing. */
+const authorize = (
   audience: Exclude<Audience, 'public'>,
   identify: Identify,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
@@ -135,12 +134,12 @@ const callerFirst = (
   },
 });
 
-/** For functions whose routes are all public: a route that is not stays shut. */
-const nobody: Identify = (audience) => {
+/** The default for functions with public routes only: any other route fails. */
+const identifiesNobody: Identify = (audience) => {
   throw new Error(`This function cannot tell who is ${audience}`);
 };
 
-/** Turns whatever was thrown into a problem document or a page; what has moved into a redirect. */
+/** Maps errors to problem documents, failure pages and redirects. */
 function problemMapper(
   routes: ReadonlyMap<string, Route>,
   log: Log,
@@ -153,7 +152,7 @@ function problemMapper(
       const { address, movedTo, retryAfter, allowed } = failure.details;
       const query = event.rawQueryString && `?${new URLSearchParams(event.rawQueryString)}`;
       const route = routes.get(event.routeKey);
-      // A moved article is read on the same route.
+      // A moved article redirects to its new slug on the same route.
       const path = address ?? (movedTo && route?.path.replace('{slug}', movedTo));
       const location = path && `${path}${query}`;
       const problem = toProblem(failure, context.awsRequestId);

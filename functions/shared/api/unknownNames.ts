@@ -1,17 +1,17 @@
 import type * as z from 'zod/mini';
 
-/** A name that a schema does not have in the object it stands in. */
+/** A name that the schema of its object does not declare. */
 export interface UnknownName {
-  /** Where that object is. */
+  /** The path of that object. */
   readonly path: readonly (string | number)[];
   readonly name: string;
-  /** The names that the object may have. */
+  /** The names that the schema declares. */
   readonly known: readonly string[];
 }
 
 /**
- * Every name in a value, at any depth, that its schema does not have. Schemas leave such names out of what they parse; what
- * somebody asked for must not be left out in silence. Of a union, the member that knows the most of the value counts.
+ * Lists every undeclared name in a value, at any depth. Schemas drop such names silently; whoever sent them must be
+ * told. For a union, the member with the fewest unknown names counts.
  */
 export function unknownNames(
   schema: z.core.$ZodType,

@@ -8,9 +8,9 @@ type Item = Record<string, unknown>;
 const ATTEMPTS = 6;
 
 /**
- * The items behind keys, as they stand now, in no order; nothing for a key without one.
+ * Reads items by key, strongly consistent, in no particular order; missing items are left out.
  * @param keys at most 100.
- * @throws Failure `service-unavailable` when DynamoDB will not read all of them.
+ * @throws Failure `service-unavailable` when keys stay unprocessed after all retries.
  */
 export async function batchGet(client: Client, table: string, keys: readonly Item[]): Promise<Item[]> {
   const found: Item[] = [];
@@ -25,9 +25,9 @@ export async function batchGet(client: Client, table: string, keys: readonly Ite
 }
 
 /**
- * Deletes the items behind keys, as far as there are any.
+ * Deletes items by key.
  * @param keys at most 25.
- * @throws Failure `service-unavailable` when DynamoDB will not delete all of them; some may be gone then.
+ * @throws Failure `service-unavailable` when deletions stay unprocessed after all retries; some may have been done.
  */
 export const batchDelete = (client: Client, table: string, keys: readonly Item[]): Promise<void> =>
   untilDone(
@@ -39,8 +39,8 @@ export const batchDelete = (client: Client, table: string, keys: readonly Item[]
   );
 
 /**
- * DynamoDB does a part of a batch when it is short of capacity, and nothing at all only by an error. What it left is asked
- * for again, each time later.
+ * Retries unprocessed parts of a batch with exponential backoff. When short of capacity, DynamoDB processes only a part
+ * of a batch.
  */
 async function untilDone<Part>(parts: readonly Part[], send: (parts: Part[]) => Promise<Part[] | undefined>) {
   let left = [...parts];

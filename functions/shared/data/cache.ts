@@ -1,6 +1,6 @@
 import type { Clock } from '../instant.ts';
 
-/** Reads something at most every few seconds, whoever asks for it meanwhile. A failed read is not remembered. */
+/** Caches the result of a read for a few seconds and shares a read in flight. Failed reads are not cached. */
 export function cached<T>(read: () => Promise<T>, clock: Clock): () => Promise<T> {
   let remembered: { readonly value: Promise<T>; readonly until: number } | undefined;
 
@@ -17,5 +17,8 @@ export function cached<T>(read: () => Promise<T>, clock: Clock): () => Promise<T
   };
 }
 
-/** How long a function may remember what it has read, in milliseconds: a part of the sum above. */
+/**
+ * How long a function may cache what it has read, in milliseconds; part of the 60 seconds of staleness
+ * (shared/api/response.ts).
+ */
 export const CACHE_MILLISECONDS = 10_000;

@@ -12,22 +12,22 @@ const READS = new Set(['QueryCommand', 'GetItemCommand', 'BatchGetItemCommand', 
 
 const ATTEMPTS = 3;
 const REQUEST_MILLISECONDS = 2_000;
-/** The longest that a request can take, beside the fractions of a second between its attempts. */
+/** The longest that a request can take in seconds, without the pauses between attempts. */
 export const LONGEST_REQUEST_SECONDS = (ATTEMPTS * REQUEST_MILLISECONDS) / 1_000;
 
-/** Where DynamoDB is and who asks, where the environment does not say so. */
+/** Endpoint, region and credentials, where the environment does not provide them. */
 export type Connection = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 /**
- * A document client that fails fast (a reader waits for nobody for long), drops undefined attributes and reports what
- * each call consumed. `AWS_ENDPOINT_URL_DYNAMODB`, where set, points it elsewhere: the SDK reads it by itself.
+ * Creates a document client that fails fast, drops undefined attributes and meters consumed capacity. The SDK itself
+ * reads `AWS_ENDPOINT_URL_DYNAMODB`.
  */
 export function createClient(connection: Connection = {}): DynamoDBDocumentClient {
   const client = new DynamoDBClient({ ...connection, ...patience(ATTEMPTS, REQUEST_MILLISECONDS) });
   client.middlewareStack.add(
     (next, context) => async (args) => {
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-      const result = await whileThereIsTime(next(args));
+      const result = await withinDeadline(next(args));
       const { ConsumedCapacity: consumed } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
       const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
       const usage = currentUsage();
@@ -40,29 +40,29 @@ export function createClient(connection: Connection = {}): DynamoDBDocumentClien
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args).catch((error) => {
-        // The SDK knows what DynamoDB says, and little of what else may come instead: then it asks only where it is told to.
+        // The SDK retries errors of DynamoDB itself, but few others, such as a proxy's answer: mark those as retryable.
         if (error.$fault === undefined && isPassing(error)) error.$retryable ??= {};
         throw error;
       });
-      // Every answer tells something: what was found, or what was consumed, as every request asks for it. An empty one would
-      // read as if nothing were there.
+      // Every answer holds at least the consumed capacity, which every request asks for. An empty one would read as
+      // "not found".
       const { $metadata: _, ...told } = { $metadata: {}, ...result.output };
       if (Object.values(told).every((value) => value === undefined)) throw new UnreadableAnswer('DynamoDB');
       return result;
     },
-    // Around the reading of an answer, and within the attempts.
+    // Around deserialization, inside the retries.
     { step: 'deserialize', priority: 'high', name: 'wholeAnswers' },
   );
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
-/** What is asked for, unless the time of whoever asked is up before it has come. */
-async function whileThereIsTime<T>(asked: Promise<T>): Promise<T> {
+/** Rejects when the deadline of the current request passes first. */
+async function withinDeadline<T>(request: Promise<T>): Promise<T> {
   const left = millisecondsLeft();
-  if (left === undefined) return asked;
+  if (left === undefined) return request;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new DOMException('There is no time left', 'TimeoutError')), left);
   });
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  return Promise.race([request, late]).finally(() => clearTimeout(timer));
 }

@@ -7,24 +7,24 @@ import { createClient } from './client.ts';
 import { type TableId, tables } from './tables.ts';
 
 /**
- * What a function that works on tables is composed of, whoever runs it: Lambda, the local server or a test.
- * @typeParam Tables the tables it works on; it never learns the name of another.
+ * The collaborators of a function that uses tables, in Lambda, on the local server or in a test.
+ * @typeParam Tables the tables that the function uses; it never learns the name of another.
  */
 export interface Collaborators<Tables extends TableId> {
   readonly client: DynamoDBDocumentClient;
-  /** The real names. */
+  /** Table names by id. */
   readonly tables: Readonly<Record<Tables, string>>;
   readonly clock: Clock;
-  /** Makes a UUID that nothing else has. */
+  /** Makes a UUID. */
   readonly newId: () => string;
-  /** Whether somebody sends the mail of the outbox. */
+  /** Whether a sender delivers the mail of the outbox. */
   readonly hasSender: boolean;
-  /** Its own by default, under the function's name. */
+  /** Default: a log under the function's name. */
   readonly log?: Log | undefined;
 }
 
 /**
- * The collaborators of a deployed function, from its environment. Called while the function starts.
+ * The collaborators of a deployed function, from its environment. Called at start-up.
  * @throws Error when the environment does not name one of the tables.
  */
 export const deployed = <const Id extends TableId>(...ids: readonly Id[]): Collaborators<Id> => ({

@@ -2,18 +2,18 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { KeyRange } from './keyset.ts';
 import { type IndexDefinition, tables } from './tables.ts';
 
-/** More than anybody wants to know exactly, and less than one page of a Query, which is 1 MB. */
+/** Counts stop here: more than anybody needs exactly, and less than one page of a Query, which is 1 MB. */
 const MOST = 1_000;
 
-/** How many there are; where that is not exact, as many or more. */
+/** A count; a lower bound when it is not exact. */
 export interface Total {
   readonly count: number;
   readonly exact: boolean;
 }
 
 /**
- * Counts the items of a range of a partition of an index, up to a thousand: one Query, of at most 25 read units, since the indexes
- * hold keys only.
+ * Counts the items in a range of an index partition, up to 1,000: one Query of at most 25 read units, because indexes
+ * project keys only.
  */
 export async function countUpTo(
   client: Pick<DynamoDBDocumentClient, 'send'>,
@@ -36,6 +36,6 @@ export async function countUpTo(
   return { count: Count, exact: Count < MOST };
 }
 
-/** A count as people read it: `12`, `1,000 or more`. */
+/** A count as text: `12`, `1,000 or more`. */
 export const readableTotal = ({ count, exact }: Total): string =>
   exact ? String(count) : `${count.toLocaleString('en')} or more`;

@@ -1,12 +1,13 @@
 import type { TransactionItem } from './transaction.ts';
 
-/** A guard's write: an item of a table, put only while nothing of it holds. */
+/** A guard's Put, conditional on the guard not existing. */
 export type Guard = NonNullable<TransactionItem['Put']>;
 
 /**
- * An item that stands for a fact until it expires: it is put only while the fact does not hold yet, and what holds comes back
- * with the refusal. DynamoDB deletes what has expired only days later, so the condition asks for the time too.
- * @param fact what is remembered beside the key.
+ * Builds a guard: an item that records a fact until it expires. It is put only when no unexpired one exists; the
+ * existing item comes back with the refusal. The condition compares the time too, because DynamoDB deletes expired
+ * items only days later.
+ * @param fact attributes stored beside the key.
  * @param lifetime in seconds.
  */
 export function guard(table: string, key: object, fact: object, lifetime: number, now: Date): Guard {

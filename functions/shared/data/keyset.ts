@@ -1,15 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { PARTITION_KEY, SORT_KEY, tables } from './tables.ts';
 
-/** Sort keys from `low` to `high`, both included. */
+/** Sort keys from `low` to `high`, inclusive. */
 export interface KeyRange {
   readonly low: string;
   readonly high: string;
 }
 
 /**
- * One Query on one partition: at most `limit` items of the range, in ascending or descending order of sort key; `complete`
- * when it reached the end of the range. DynamoDB reads a megabyte at most, and so may stop before either.
+ * Queries one partition: at most `limit` items of the range in order of sort key. `complete` is true at the end of the
+ * range. A Query reads at most 1 MB, so it may stop before both.
  */
 export type RangeQuery<Item> = (
   range: KeyRange,
@@ -17,16 +17,15 @@ export type RangeQuery<Item> = (
   limit: number,
 ) => Promise<{ readonly items: Item[]; readonly complete: boolean }>;
 
-/** Where a list lies: a partition of a table, or of an index of the Newsroom. */
+/** A partition of a table, or of an index of Newsroom. */
 export interface Partition {
   readonly table: string;
   readonly partition: string;
   readonly index?: keyof typeof tables.newsroom.indexes;
-  /** Whether what was written just now is seen; no index can. */
+  /** Whether to read strongly consistently, which no index supports. */
   readonly consistent?: boolean;
 }
 
-/** Queries a partition. */
 export function queryOf<Item>(client: DynamoDBDocumentClient, from: Partition): RangeQuery<Item> {
   const { table, partition, index, consistent } = from;
   const { partitionKey, sortKey } = index
@@ -57,8 +56,8 @@ export interface KeysetPage<Item> {
 }
 
 /**
- * Narrows a range to one side of a position. The position itself stays in (DynamoDB has no exclusive end beside an
- * inclusive one, and refuses a start key outside the range), so the reader drops the item there.
+ * Narrows a range to one side of a position. The position itself stays included, because DynamoDB cannot combine an
+ * exclusive bound with an inclusive one and refuses a start key outside the range; {@link readPage} drops it.
  */
 export function narrow(range: KeyRange, position: Position | undefined, ascending: boolean): KeyRange {
   if (!position) return range;
@@ -68,9 +67,9 @@ export function narrow(range: KeyRange, position: Position | undefined, ascendin
 }
 
 /**
- * Reads a page of a list by the item it follows or precedes: one Query, whose cost does not depend on how deep the page
- * lies, and whose items do not shift when others are added. Where items are large it holds fewer than `limit`.
- * @param order of the list itself; a page before a position is read the other way and turned round.
+ * Reads one page by keyset pagination: one Query, whose cost does not depend on the page's depth, and whose items do
+ * not shift when others are added. With large items a page may hold fewer than `limit`.
+ * @param order of the list; a page before a position is read in reverse and turned round.
  */
 export async function readPage<Item>(options: {
   readonly query: RangeQuery<Item>;
@@ -84,7 +83,7 @@ export async function readPage<Item>(options: {
   const backwards = position?.direction === 'before';
   const ascending = (options.order === 'ascending') !== backwards;
   const range = narrow(options.range, position, ascending);
-  // One more than the page tells whether there is another page; one more makes up for the dropped item.
+  // One extra item tells whether there is another page; with a position, one more replaces the dropped item.
   const found =
     range.low > range.high ? { items: [], complete: true } : await query(range, ascending, limit + (position ? 2 : 1));
   const beyond = found.items.filter((item) => keyOf(item) !== position?.key);
@@ -101,9 +100,9 @@ export async function readPage<Item>(options: {
     : { items, next: more ? after : null, previous: position ? before : null };
 }
 
-/** A place in a list: the items after it or before it, in the list's own order. */
+/** A position in a list: after or before an item, in the list's own order. */
 export interface Position {
   readonly direction: 'after' | 'before';
-  /** The sort key of the item the page follows or precedes. */
+  /** The sort key of that item. */
   readonly key: string;
 }

@@ -2,21 +2,21 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 /*
- * Lighter parts that the bundles hold in place of the SDK's own (`infra/bundling.ts` says which). Together they are more
- * than half of what the SDK would weigh, and nothing a Lambda function of ours could use.
+ * Lighter replacements for parts of the SDK, aliased in `infra/bundling.ts`. They save more than half of the SDK's
+ * weight and lose nothing that our Lambda functions use.
  */
 
-/** In Lambda, credentials come from the environment; the rest of the chain is SSO, profiles and instance metadata. */
+/** Lambda provides credentials in the environment; the rest of the chain is SSO, profiles and instance metadata. */
 export const defaultProvider = () => fromEnv();
 
-/** DynamoDB's endpoint discovery is off unless asked for: a client of ours is configured without it. */
+/** We do not enable DynamoDB's endpoint discovery. */
 export const resolveEndpointDiscoveryConfig = <Config>(config: Config): Config => config;
 export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {};
 
-/** The trace is that of the environment, which answers one request at a time; the SDK would also look for those of many at once. */
+/** The trace is in the environment, which serves one request at a time; the SDK supports concurrent ones too. */
 export const InvokeStore = { getInstanceAsync: async () => undefined };
 
-/** Signatures are made by Node's own SHA-256; the SDK would bring one in JavaScript for where there is none. */
+/** Signs with Node's SHA-256; the SDK would bundle a JavaScript implementation. */
 export class Sha256 {
   readonly digestLength = 32;
   private readonly secret: string | Uint8Array | undefined;

@@ -1,27 +1,27 @@
-/** A secondary index: its two key attributes. Every index of ours projects keys only, so a write to it costs one unit. */
+/** The key attributes of a secondary index. Every index projects keys only, so that a write to it costs one unit. */
 export interface IndexDefinition {
   readonly partitionKey: string;
   readonly sortKey: string;
 }
 
-/** A table as data: read by the stack, the local server and the tests, so that the three cannot differ. */
+/** A table as data, read by the stack, the local server and the tests. */
 export interface TableDefinition {
-  /** The environment variable that tells a function the table's real name. */
+  /** The environment variable with the table's name. */
   readonly environmentName: string;
   readonly indexes: Readonly<Record<string, IndexDefinition>>;
-  /** What its stream tells of a changed item, and no more than events are made of (docs/decisions/0010). */
+  /** What the stream carries: no more than its consumers need (docs/decisions/0010). */
   readonly stream: 'NEW_IMAGE' | 'NEW_AND_OLD_IMAGES';
-  /** The attribute DynamoDB expires items by (epoch seconds), where the table has one. */
+  /** The time-to-live attribute (epoch seconds), where the table has one. */
   readonly timeToLive?: string;
 }
 
-/** Both tables have the same primary key. */
+/** The primary key of both tables. */
 export const PARTITION_KEY = 'pk';
 export const SORT_KEY = 'sk';
 
 /**
- * Published is what the world may read; Newsroom is what it may not (drafts, the moderation queue, commenters' emails,
- * rate windows). They are two tables so that a function serving readers can have no permission on the second at all.
+ * Published holds what everybody may read; Newsroom what they may not (drafts, the moderation queue, commenters'
+ * emails, rate windows). With two tables, a function that serves readers needs no permission on the second at all.
  */
 export const tables = {
   published: {
@@ -32,14 +32,14 @@ export const tables = {
   newsroom: {
     environmentName: 'NEWSROOM_TABLE',
     indexes: {
-      /** Comments by verdict, articles by state, acts by day. */
+      /** Comments by verdict, articles by state, audit log by day. */
       byStatus: { partitionKey: 'status', sortKey: 'statusSince' },
       /** Comments on one article, by verdict. */
       byThread: { partitionKey: 'onThread', sortKey: 'onThreadSince' },
-      /** Everything one commenter wrote, by a keyed hash of the email: export and erasure without a scan. */
+      /** All comments of one person, by a keyed hash of the email: export and erasure without a Scan. */
       byPerson: { partitionKey: 'ofPerson', sortKey: 'ofPersonSince' },
     },
-    // What is erased is not told once more.
+    // No old images: the stream must not repeat erased data.
     stream: 'NEW_IMAGE',
     timeToLive: 'expiresAt',
   },
@@ -47,5 +47,4 @@ export const tables = {
 
 export type TableId = keyof typeof tables;
 
-/** The real names of the two tables, in whatever account or file they live. */
 export type TableNames = Readonly<Record<TableId, string>>;

@@ -11,18 +11,18 @@ import { isContention } from '../isPassing.ts';
 
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** The writes whose conditions did not hold, each with the item that stood there (where the write asked for it). */
+/** The writes whose condition failed, each with the existing item (when the write returns it). */
 export type Refused<Name extends string> = Partial<Record<Name, Record<string, unknown>>>;
 
 const ATTEMPTS = 6;
 
 /**
- * Writes all items or none. The writes are named, so that the caller reads which of them were refused.
+ * Writes all items or none. Writes are named, so that the caller can read which conditions failed.
  *
- * Two transactions that meet on an item are not a refusal: DynamoDB cancels one of them (`TransactionConflict`), the SDK
- * does not retry that, and it passes in milliseconds, so it is tried again here.
- * @returns nothing when all was written.
- * @throws Failure `service-unavailable` when the contention does not end; whatever else DynamoDB throws, as it is.
+ * DynamoDB cancels one of two transactions that race for an item (`TransactionConflict`). The SDK does not retry that,
+ * so this function does.
+ * @returns undefined when all was written.
+ * @throws Failure `service-unavailable` when the contention outlasts the retries; other errors of DynamoDB unchanged.
  */
 export async function writeTogether<Name extends string>(
   client: Pick<DynamoDBDocumentClient, 'send'>,

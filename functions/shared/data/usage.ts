@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What a request spent on DynamoDB: calls, and read and write capacity units as DynamoDB itself counted them. */
+/** What a request consumed: DynamoDB requests, and read and write capacity units as DynamoDB reported them. */
 export interface Usage {
   requests: number;
   readUnits: number;
@@ -9,23 +9,23 @@ export interface Usage {
 
 interface Work {
   readonly spent: Usage;
-  /** The instant, in milliseconds since 1970, at which it waits for DynamoDB no more. */
+  /** When it stops waiting for DynamoDB, in milliseconds since 1970. */
   readonly deadline: number;
 }
 
 const current = new AsyncLocalStorage<Work>();
 
 /**
- * Runs a piece of work with a meter of its own, whatever else runs at the same time.
+ * Runs work with its own meter and deadline.
  * @param milliseconds how long it may wait for DynamoDB in all.
  */
 export const metered = <T>(work: () => T, milliseconds: number): T =>
   current.run({ spent: nothingSpent(), deadline: Date.now() + milliseconds }, work);
 
-/** What the piece of work this is called in has spent so far. */
+/** What the current work has consumed so far. */
 export const currentUsage = (): Usage => current.getStore()?.spent ?? nothingSpent();
 
-/** How many milliseconds the piece of work this is called in may still wait; nothing where nobody waits for it. */
+/** Milliseconds until the deadline of the current work; undefined without one. */
 export const millisecondsLeft = (): number | undefined => {
   const work = current.getStore();
   return work && Math.max(0, work.deadline - Date.now());
