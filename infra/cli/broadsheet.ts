@@ -2,6 +2,7 @@
 import { correct, publish, remove, restore, unschedule, withdraw } from './acts.ts';
 import { type Command, CommandFault, complain, describeCommands } from './command.ts';
 import { comments } from './comments.ts';
+import { doctor } from './doctor.ts';
 import { edit } from './edit.ts';
 import { importFiles } from './import.ts';
 import { list } from './list.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   delete: remove,
   import: importFiles,
   comments,
+  doctor,
   people,
 };
 

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { groups as allGroups, type Group, outputs } from '../stages.ts';
-import { type Api, createApi, Refused } from './api.ts';
+import { accessTo } from './access.ts';
+import { createApi } from './api.ts';
 import { isPool, signIn } from './cognito.ts';
 import { CommandFault, defineCommand, say } from './command.ts';
 import { askHidden } from './prompt.ts';
@@ -42,27 +43,13 @@ The session is kept in ~/.config/broadsheet/session.json. BROADSHEET_URL and BRO
       : await sessionAt(url === undefined ? undefined : apiAddress(url), {
           ...{ email, token, data, groups: group.length > 0 ? group : names },
         });
-    await requireAccess(createApi(session.url, async () => session.token));
+    if ((await accessTo(createApi(session.url, async () => session.token))).length === 0) {
+      throw new CommandFault(`You are known at ${session.url}, but are not one of its ${names.join(' or ')}.`);
+    }
     writeSession(session);
     say(`Logged in at ${session.url}. The session is kept in ${sessionFile()}.`);
   },
 });
-
-/** Whoever logs in may be an editor, a moderator or both. @throws CommandFault for somebody who is neither. */
-async function requireAccess(api: Api): Promise<void> {
-  const mayEdit = await isLetIn(api.call('listCopies', { query: { state: 'draft', limit: '1' } }));
-  if (mayEdit || (await isLetIn(api.call('listComments', { query: { limit: '1' } })))) return;
-  throw new CommandFault(`You are known at ${api.url}, but are not one of its ${names.join(' or ')}.`);
-}
-
-const isLetIn = (asked: Promise<unknown>): Promise<boolean> =>
-  asked.then(
-    () => true,
-    (error) => {
-      if (error instanceof Refused && error.problem.code === 'forbidden') return false;
-      throw error;
-    },
-  );
 
 /** Who logs in at the local server, by what token. */
 interface Local {

@@ -1,0 +1,25 @@
+import type { Group } from '../stages.ts';
+import { type Api, Refused } from './api.ts';
+
+/**
+ * The groups whose work a person may do at an address: the API is asked, since not every token tells it.
+ * @throws CommandFault when the API does not know the person at all.
+ */
+export async function accessTo(api: Api): Promise<Group[]> {
+  const asked: Readonly<Record<Group, () => Promise<unknown>>> = {
+    editors: () => api.call('listCopies', { query: { state: 'draft', limit: '1' } }),
+    moderators: () => api.call('listComments', { query: { limit: '1' } }),
+  };
+  const groups = Object.keys(asked) as Group[];
+  const letIn = await Promise.all(groups.map((group) => isLetIn(asked[group]())));
+  return groups.filter((_, at) => letIn[at]);
+}
+
+const isLetIn = (asked: Promise<unknown>): Promise<boolean> =>
+  asked.then(
+    () => true,
+    (error) => {
+      if (error instanceof Refused && error.problem.code === 'forbidden') return false;
+      throw error;
+    },
+  );
