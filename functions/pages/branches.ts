@@ -14,14 +14,16 @@ export interface Branch {
  * what it answers; one to what is on another page stands by itself.
  */
 export function branches(comments: readonly Shown[]): readonly Branch[] {
-  const nodes = new Map(comments.map((comment) => [comment.id, { comment, replies: [] as Branch[] }]));
   const roots: Branch[] = [];
-  for (const node of nodes.values()) {
-    const { parentId, depth } = node.comment;
-    const parent = nodes.get(parentId ?? '');
-    let above = parent;
-    while (above && above.comment.depth >= depth) above = nodes.get(above.comment.parentId ?? '');
-    (above?.replies ?? roots).push(parent && parent !== above ? { ...node, answers: parent.comment } : node);
+  const lists = new Map<string, { readonly comment: Shown; readonly beside: Branch[]; readonly under: Branch[] }>();
+  for (const comment of comments) {
+    // What is answered stands before its answers.
+    const parent = lists.get(comment.parentId ?? '');
+    const isBeside = parent !== undefined && parent.comment.depth >= comment.depth;
+    const beside = isBeside ? parent.beside : (parent?.under ?? roots);
+    const under: Branch[] = [];
+    beside.push({ comment, replies: under, ...(isBeside ? { answers: parent.comment } : {}) });
+    lists.set(comment.id, { comment, beside, under });
   }
   return roots;
 }
