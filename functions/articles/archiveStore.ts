@@ -6,7 +6,7 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import { ListedArticle } from './fields.ts';
 import { listingCeiling, listingFloor, listingPartition } from './keys.ts';
 
-/** What a list of addresses says of an article. */
+/** The part of an article that an outline holds. */
 const OutlinedArticle = z.pick(ListedArticle, {
   slug: true,
   section: true,
@@ -21,19 +21,19 @@ const readOutline = itemReader(OutlinedArticle);
 
 export interface Stretch {
   readonly from: Instant;
-  /** The first instant that does not count any more. */
+  /** Exclusive. */
   readonly to: Instant;
   readonly most: number;
 }
 
 /**
- * The most read units that an outline takes in a second: a fifth of what a partition has, which is the very one that every
- * front page is read from. 20,000 articles of the usual size take three seconds.
+ * Most read units that an outline consumes in a second: a fifth of a partition's limit, because every front page reads
+ * from the same partition. 20,000 articles of usual size take three seconds.
  * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
  */
 export const OUTLINE_UNITS_PER_SECOND = 600;
 
-/** Time as it passes for an outline, in milliseconds. */
+/** The time in milliseconds and a pause, as arguments so that tests can replace them. */
 export interface Pace {
   now(): number;
   pause(milliseconds: number): Promise<void>;
@@ -41,12 +41,12 @@ export interface Pace {
 
 const realTime: Pace = { now: () => performance.now(), pause: (milliseconds) => setTimeout(milliseconds) };
 
-/** All that is out, by time. Nothing later than `now` is ever returned. */
+/** All published articles by time. Nothing later than `now` is returned. */
 export interface ArchiveStore {
-  /** When the first article came out; nothing before there is one. */
+  /** When the first article was published; undefined when there is none. */
   begin(now: Date): Promise<Instant | undefined>;
   /**
-   * The articles of a stretch of time, newest first: as many Queries as there are megabytes of entries, and no faster than
+   * The articles of a stretch of time, newest first: one Query per megabyte of entries, at no more than
    * {@link OUTLINE_UNITS_PER_SECOND}.
    */
   outline(stretch: Stretch, now: Date): Promise<OutlinedArticle[]>;

@@ -3,13 +3,12 @@ import { Failure } from '../shared/failure.ts';
 import type { ListedArticle } from './fields.ts';
 import { articleKey } from './keys.ts';
 
-/** The texts of articles whose listing entries are known. */
 export interface BodyStore {
-  /** HTML by slug; nothing for an article that has just gone. One BatchGetItem. */
+  /** HTML by slug, in one BatchGetItem. An article that has just been withdrawn is missing. */
   read(entries: readonly Pick<ListedArticle, 'slug' | 'publishedAt'>[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** @throws Failure `service-unavailable` when DynamoDB would not read all of them. */
+/** @throws Failure `service-unavailable` when keys stay unprocessed after all retries. */
 export function createBodyStore(client: DynamoDBDocumentClient, table: string): BodyStore {
   return {
     async read(entries) {

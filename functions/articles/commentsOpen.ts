@@ -1,7 +1,10 @@
 import { type ThreadRules, whyClosed } from '../sections/threadRules.ts';
 import type { PublishedArticle } from './fields.ts';
 
-/** Whether an article still takes comments: its editors let it, no moderator has closed its thread, and the rules do not. */
+/**
+ * Whether an article takes comments: its editors allow it, no moderator has closed its thread, and neither have the
+ * rules.
+ */
 export function takesComments(
   {
     article: { publishedAt, commentsOpen },

@@ -6,9 +6,8 @@ export interface Key {
 }
 
 /**
- * Everything at one slug lives in one partition. The sort keys are spelled so that, read downwards from
- * `PUBLISHED#<now>`, an article that is out comes first, then its tally, then `MOVED`, then `GONE`; one that is still to
- * come sorts above `<now>` and cannot be returned.
+ * Everything at one slug is one partition. Read downwards from `PUBLISHED#<now>`, the sort keys yield a published
+ * article, then its tally, then `MOVED`, then `GONE`. A scheduled article sorts above `<now>` and is never returned.
  */
 export const articlePartition = (slug: string) => `ARTICLE#${slug}`;
 export const publishedSortKey = (at: Instant) => `PUBLISHED#${at}`;
@@ -18,17 +17,20 @@ export const articleKey = (slug: string, publishedAt: Instant): Key => ({
   pk: articlePartition(slug),
   sk: publishedSortKey(publishedAt),
 });
-/** The counter of visible comments: apart from the article, so that counting one does not pay for the whole text. */
+/**
+ * The counter of visible comments. It is an item of its own, so that counting does not pay for rewriting the article's
+ * text.
+ */
 export const tallyKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'PUBLISHED' });
 export const movedKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'MOVED' });
 export const goneKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'GONE' });
 
-/** A listing: the latest of all, or those of one section, tag or author. */
+/** All articles, or those of one section, tag or author. */
 export type Listing = 'latest' | `section/${string}` | `tag/${string}` | `author/${string}`;
 
 export const listingPartition = (listing: Listing) => `LISTING#${listing}`;
 
-/** Where an article stands in every listing: instant, then slug for those of the same millisecond. */
+/** Sort key of a listing entry: instant, then slug for articles of the same millisecond. */
 export const listingSortKey = (publishedAt: Instant, slug: string) => `${publishedAt}#${slug}`;
 
 export const listingKey = (listing: Listing, publishedAt: Instant, slug: string): Key => ({
@@ -36,19 +38,19 @@ export const listingKey = (listing: Listing, publishedAt: Instant, slug: string)
   sk: listingSortKey(publishedAt, slug),
 });
 
-/** Below every entry of `at` and later, above every entry before it; without an instant, below all. */
+/** Lower bound of the entries at `at` and later; without an instant, of all. */
 export const listingFloor = (at: Instant = '0') => at;
-/** Above every entry of `at` and earlier: `~` sorts after all that a slug may hold. */
+/** Upper bound of the entries at `at` and earlier: `~` sorts after every character of a slug. */
 export const listingCeiling = (at: Instant) => `${at}#~`;
 
-/** Takes a listing's sort key apart; nothing when the text is not one. */
+/** @returns undefined when the text is not a sort key of a listing. */
 export function parseListingSortKey(key: string): { publishedAt: Instant; slug: string } | undefined {
   const [publishedAt = '', slug = '', ...rest] = key.split('#');
   if (rest.length > 0 || !isInstant(publishedAt) || !/^[a-z0-9-]+$/.test(slug)) return undefined;
   return { publishedAt, slug };
 }
 
-/** Every listing an article belongs to. */
+/** The listings that an article belongs to. */
 export function listingsOf(article: {
   readonly section: string;
   readonly tags: readonly string[];

@@ -2,11 +2,10 @@ import * as z from 'zod/mini';
 import { itemReader } from '../shared/data/itemReader.ts';
 import { ListedArticle } from './fields.ts';
 
-/** A listing entry as it is kept: a page of twenty costs by its bytes, so what follows from the rest is left out. */
+/** A stored listing entry. A page of twenty costs by its bytes, so derivable fields are left out. */
 export type ListingEntry = Omit<ListedArticle, 'thread' | 'updatedAt'> &
   Partial<Pick<ListedArticle, 'thread' | 'updatedAt'>>;
 
-/** The entry that an article has in each of its listings. */
 export function toEntry(article: ListedArticle): ListingEntry {
   const { thread, updatedAt, ...entry } = z.parse(ListedArticle, article);
   return {
@@ -18,6 +17,6 @@ export function toEntry(article: ListedArticle): ListingEntry {
 
 const readEntry = itemReader(ListedArticle);
 
-/** @param entry as it is kept, or parts of it. */
+/** @param entry a stored entry, or parts of one. */
 export const fromEntry = (entry: Readonly<Record<string, unknown>>): ListedArticle =>
   readEntry({ thread: entry.slug, updatedAt: entry.publishedAt, ...entry });

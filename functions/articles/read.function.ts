@@ -8,7 +8,7 @@ import { readArticles } from './read.ts';
 import { articleRoutes } from './routes.ts';
 import { createArticleStore } from './store.ts';
 
-/** Articles, their listings and their authors, for programs. */
+/** Articles, listings and authors, as JSON. */
 export function articlesRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
   const articles = createArticleStore(client, tables.published);
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);

@@ -16,7 +16,7 @@ export interface ArticleReading {
   readonly clock: Clock;
 }
 
-/** A page of a listing: its entries, the titles of the sections they name, and its neighbours as cursors. */
+/** Reads a page of a listing, with the titles of its sections and the cursors of its neighbours. */
 export async function readListing(
   { articles, sections, clock }: ArticleReading,
   listing: Listing,
@@ -33,7 +33,6 @@ export async function readListing(
 
 const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
 
-/** What readers ask of articles. */
 export function readArticles(reading: ArticleReading): Operations<typeof articleRoutes> {
   const { articles, sections, clock } = reading;
   const list = async (listing: Listing, query: ListingQuery) => {

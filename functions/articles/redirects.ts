@@ -3,11 +3,11 @@ import type { ArticleStore, VisibleArticle } from './store.ts';
 
 type Articles = Pick<ArticleStore, 'read'>;
 
-/** Redirections lead to their article in one hop; a second is for one that changes meanwhile. */
+/** A redirect leads to its article in one hop; the second is for an article that moves during the read. */
 const MOST_HOPS = 2;
 
 /**
- * The article that was first published under a slug, wherever it is now: threads are named after first slugs.
+ * Reads an article by its thread, which is its first slug, following redirects.
  * @throws Failure `article-not-found` or `article-withdrawn`.
  */
 export async function currentArticle(articles: Articles, thread: string, now: Date): Promise<VisibleArticle> {
@@ -15,7 +15,7 @@ export async function currentArticle(articles: Articles, thread: string, now: Da
 }
 
 /**
- * The slug where the comments of a thread are counted, also while its article is withdrawn.
+ * The slug of the tally of a thread, also while its article is withdrawn.
  * @throws Failure `article-not-found`.
  */
 export async function countingSlug(articles: Articles, thread: string, now: Date): Promise<string> {
@@ -40,7 +40,7 @@ async function follow(articles: Articles, thread: string, now: Date, reached = {
   }
 }
 
-/** The same articles, where one that has moved is read at the slug it has now. */
+/** The same articles, following redirects. */
 export const followingMoves = (articles: Articles): Articles => ({
   read: (slug, now) => currentArticle(articles, slug, now),
 });

@@ -10,7 +10,7 @@ export const AuthorSlug = slug(80);
 
 const SectionLabel = z.object({ name: z.string(), title: z.string() });
 
-/** What every listing shows of an article. */
+/** What listings show of an article. */
 export const Card = z.object({
   slug: z.string(),
   url: z.string(),
@@ -26,7 +26,7 @@ export const Article = z.object({
   ...inFeeds,
   ...onPage,
   image: z.nullable(LeadImage),
-  /** What is told of it elsewhere: the standfirst or, where there is none, the beginning of the text. */
+  /** The standfirst or, without one, the beginning of the text. */
   description: z.string(),
   updatedAt: instant,
   body: z.string(),
@@ -37,7 +37,7 @@ export const Article = z.object({
 });
 export type Article = z.output<typeof Article>;
 
-/** A page of any list; a cursor is null where there is nothing on that side. */
+/** A page of a list; a cursor is null at the end of the list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()), previous: z.nullable(z.string()) });
 
@@ -45,7 +45,7 @@ export const CardPage = page(Card);
 
 const digits = z.string().check(z.regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100'));
 
-/** How many items a page holds: 1 to 100, and 20 unless the reader says otherwise. */
+/** Page size: 1 to 100, by default 20. */
 export const limit = z._default(
   z.pipe(
     z.pipe(
@@ -59,16 +59,16 @@ export const limit = z._default(
 
 export const cursor = z.optional(z.string());
 
-/** The query of every listing. `from` is the first instant that counts, `to` the first that does not any more. */
+/** The query of every listing. `from` is inclusive, `to` exclusive. */
 export const ListingQuery = z
   .object({ limit, cursor, from: z.optional(anyInstant), to: z.optional(anyInstant) })
   .check(z.refine(({ from, to }) => !from || !to || from < to, { path: ['to'], error: 'must be later than from' }));
 export type ListingQuery = z.output<typeof ListingQuery>;
 
-/** What is told of an article where it is not read: its standfirst or, where there is none, the beginning of its text. */
+/** An article's description: its standfirst or, without one, the beginning of its text. */
 export const descriptionOf = ({ standfirst, excerpt = '' }: Pick<ListedArticle, 'standfirst' | 'excerpt'>) =>
   standfirst || excerpt;
 
-/** Where people read an article; the same address in every listing, feed and redirect. */
+/** The path of an article's page; the same in listings, feeds and redirects. */
 export const articleUrl = (article: { readonly section: string; readonly slug: string }) =>
   `/${article.section}/${article.slug}`;

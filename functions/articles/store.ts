@@ -15,7 +15,7 @@ import {
 } from './keys.ts';
 import { fromEntry } from './listingEntry.ts';
 
-/** An article that is out, with the number of its visible comments. */
+/** A published article, with the number of its visible comments. */
 export interface VisibleArticle {
   readonly article: PublishedArticle;
   readonly commentCount: number;
@@ -31,9 +31,9 @@ export interface ListingRequest {
   readonly to: Instant | undefined;
 }
 
-/** What readers can know of articles: by slug, and by listing. Nothing later than `now` is ever returned. */
+/** Published articles, by slug and by listing. Nothing later than `now` is returned. */
 export interface ArticleStore {
-  /** @throws Failure `article-not-found` (also when it is still to come), `article-moved` or `article-withdrawn`. */
+  /** @throws Failure `article-not-found` (also for a scheduled article), `article-moved` or `article-withdrawn`. */
   read(slug: string, now: Date): Promise<VisibleArticle>;
   list(request: ListingRequest, now: Date): Promise<KeysetPage<ListedArticle>>;
 }
@@ -81,7 +81,7 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
   };
 }
 
-/** What a slug stands for, from the items of its partition at or below now, newest first. */
+/** Resolves a slug from the items of its partition at or below now, newest first. */
 function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleArticle {
   const [first, second] = items;
   if (first?.type === 'article') {

@@ -2,12 +2,12 @@ import type { TransactionItem } from '../shared/data/transaction.ts';
 import { auditEntryKeys } from './keys.ts';
 import type { AuditEntry } from './schema.ts';
 
-/** The part of a transaction that keeps who did what: it is there when the rest of it is. */
+/** The transaction part that writes an audit log entry, so that the entry exists if and only if the change does. */
 export const recordEntry = (table: string, act: AuditEntry): TransactionItem => ({
   Put: { TableName: table, Item: { ...auditEntryKeys(act), type: 'act', ...act } },
 });
 
-/** An act as it is kept; before there were other kinds, all acts were on articles. */
+/** Parses a stored entry. Entries without a kind are about articles, the only kind at first. */
 export const fromAuditItem = (item: Record<string, unknown>): AuditEntry => {
   const { pk: _pk, sk: _sk, type: _type, status: _status, statusSince: _since, ...act } = item;
   return { kind: 'article', name: null, ...act } as AuditEntry;

@@ -5,7 +5,7 @@ export const padded = (number: number) => String(number).padStart(6, '0');
 
 export const copyPartition = (id: string) => `ARTICLE#${id}`;
 
-/** One act on an article. Versions make two acts of the same millisecond different. */
+/** The key of an entry about an article. The version distinguishes entries of the same millisecond. */
 export const auditKey = (id: string, at: Instant, version: number) => ({
   pk: copyPartition(id),
   sk: auditSortKey(at, version),
@@ -23,7 +23,7 @@ export const isAuditSortKey = (key: string) => {
 export const dayPartition = (day: string) => `AUDIT#${day}`;
 
 /**
- * As with {@link auditKey}, no two acts share a place: a page that ends between them would lose one.
+ * Unique like {@link auditKey}: a page that ends between two entries of one key would lose one.
  * @param subject the id of an article; of anything else, as {@link auditEntryKeys} has it.
  */
 export const daySortKey = (at: Instant, subject: string, version: number) => `${at}#${subject}#${padded(version)}`;
@@ -38,7 +38,7 @@ export const isDaySortKey = (key: string) => {
   );
 };
 
-/** Where an act is kept: with its article, or by itself; and its place among those of its day. */
+/** The keys of an entry: with its article or by itself, and in the index by day. */
 export function auditEntryKeys({
   kind,
   article,

@@ -13,7 +13,6 @@ export interface AuthorReading {
   readonly clock: Clock;
 }
 
-/** What readers ask of authors. */
 export function readAuthors({ authors, articles, clock }: AuthorReading): Operations<typeof authorRoutes> {
   return {
     readAuthor: async ({ params: { author: slug } }) => {
@@ -30,7 +29,7 @@ export function readAuthors({ authors, articles, clock }: AuthorReading): Operat
 }
 
 /**
- * Who an author is. Without a biography, the byline of any of their articles still tells the name.
+ * An author; without a stored biography, the name comes from the byline of one of their articles.
  * @throws Failure `author-not-found` when there is no such article.
  */
 export function toAuthor(

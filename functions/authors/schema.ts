@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
 
-/** Who writes. The name stands in bylines; the slug in addresses. */
+/** An author. The name is printed in bylines; the slug is used in addresses. */
 export const Author = z.object({ slug: z.string(), name: z.string(), biography: z.nullable(z.string()) });
 export type Author = z.output<typeof Author>;

@@ -3,7 +3,7 @@ import { authorKey } from './keys.ts';
 import type { Author } from './schema.ts';
 
 export interface AuthorStore {
-  /** An author whose biography somebody wrote. */
+  /** An author with a stored biography. */
   find(slug: string): Promise<Author | undefined>;
 }
 

@@ -4,10 +4,10 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type Clock, type Instant, toInstant } from '../shared/instant.ts';
 import type { Log } from '../shared/log.ts';
 
-/** The name of the variable that holds the distribution's id. */
+/** The environment variable with the distribution's id. */
 export const DISTRIBUTION_ID = 'DISTRIBUTION_ID';
 
-/** One path on the bill, where the pages, lists and feeds an article is in would be a dozen (docs/decisions/0011). */
+/** One billed path; the pages, lists and feeds of one article would be a dozen (docs/decisions/0011). */
 const EVERYTHING = '/*';
 
 export interface Invalidating {
@@ -18,15 +18,15 @@ export interface Invalidating {
 }
 
 /**
- * Asks CloudFront to forget what it keeps, once for all the changes of articles it is told of together. It is a courtesy:
- * without it they are seen within a minute.
+ * Invalidates CloudFront's cache, once per batch of changed articles. Optional: without it, changes are visible within
+ * a minute.
  */
 export function invalidate({ cloudFront, distribution, clock, log }: Invalidating) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<void> => {
     const now = toInstant(clock());
     const seen = Records.filter((record) => isSeen(record, now));
     if (seen.length === 0) return;
-    // The same records again, after a failure, are the same request: CloudFront tells that by this name.
+    // A hash of the records makes retries idempotent: CloudFront identifies an invalidation by its caller reference.
     const name = createHash('sha256').update(JSON.stringify(Records.map(({ eventID }) => eventID)));
     await cloudFront.send(
       new CreateInvalidationCommand({
@@ -41,7 +41,7 @@ export function invalidate({ cloudFront, distribution, clock, log }: Invalidatin
   };
 }
 
-/** Whether a change is one of an article that readers see, or saw before it. */
+/** Whether a change affects an article that readers see, or saw before it. */
 const isSeen = ({ dynamodb }: DynamoDBRecord, now: Instant): boolean =>
   [dynamodb?.OldImage, dynamodb?.NewImage].some(
     (item) => item?.type?.S === 'article' && (item.publishedAt?.S ?? now) <= now,

@@ -5,9 +5,9 @@ import { DAY, day, later, paragraphs } from '../mail/compose.ts';
 import { posted } from '../mail/outbox.ts';
 import type { TransactionItem } from '../shared/data/transaction.ts';
 
-/** The mails that a person asks for without a comment. */
+/** The mails that a person requests apart from a comment. */
 export interface CommenterMail extends Pick<CommentMail, 'confirmation'> {
-  /** Sends the link by which a person gets, or erases, all they have sent. At most one a day. */
+  /** Sends the link for the export or erasure of a person's data. At most one a day. */
   personalData(
     person: Pick<Submission, 'person' | 'email'>,
     origin: string,

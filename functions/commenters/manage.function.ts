@@ -18,7 +18,7 @@ export interface CommentersManage extends Collaborators<'published' | 'newsroom'
   readonly theme: Theme;
 }
 
-/** What commenters do about themselves: prove a mailbox, end mails, read and erase all they have sent. */
+/** Commenters' self-service: confirm a mailbox, unsubscribe, export and erase their data. */
 export function commentersManage({ client, tables, clock, log, ...given }: CommentersManage): Handler {
   const { hasSender, hashKey, theme } = given;
   const tokens = createCommentTokens(createSignedTokens(hashKey));

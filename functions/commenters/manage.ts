@@ -33,16 +33,16 @@ export interface ManagingCommenter {
   readonly theme: Theme;
 }
 
-/** How long a browser is known to be that of somebody who has proven a mailbox. */
+/** How long the cookie of a confirmed mailbox is valid. */
 const COMMENTER_DAYS = 365;
-/** Mails that one network may have sent, to whatever addresses. */
+/** Rate limit of mails from one network, to any address. */
 const MAIL_LIMIT = { most: 5, seconds: 3_600 } as const;
 
-/** What a person does about themselves, proven by a mail that only they can read. */
+/** Operations on a person's own data, each authorized by a mailed token. */
 export function manageCommenter(options: ManagingCommenter): Operations<typeof commenterRoutes> {
   const { client, people, submissions, sections, mail, hash, tokens, clock, theme } = options;
 
-  /** Sends a mail that somebody asked for. The answer is the same whatever is known of the address. */
+  /** Sends a requested mail. The response is the same whether or not the address is known. */
   const sendTo = async (
     kind: 'confirmation' | 'personalData',
     email: string,
@@ -151,12 +151,12 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
   };
 }
 
-/** A person who follows a link or presses a button is told in a page what a program is told in a problem document. */
+/** Renders failures as pages for those who follow a link or send a form. */
 export const commenterFailurePage =
   (sections: SectionCatalogue, theme: Theme): FailurePage =>
   async ({ problem, cause }, event) => {
     if (event.rawPath.startsWith('/v1/') && !isForm(event) && cause.code !== 'cross-site') return undefined;
-    // A page does without its navigation where that cannot be read.
+    // Without sections, the page has no navigation.
     const site = pageSite(originOf(event), theme, await sections.all().catch(() => []));
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import type { PersonalData } from './schema.ts';
 import type { CommenterStore } from './store.ts';
 
-/** A page of what one person has sent, as moderators read it. @throws Failure `cursor-invalid`. */
+/** Reads a page of one person's comments, as moderators see it. @throws Failure `cursor-invalid`. */
 export async function readPersonalData(
   people: CommenterStore,
   person: string,
@@ -18,8 +18,7 @@ export async function readPersonalData(
 }
 
 /**
- * The same for the person: without what would teach them what to avoid, and without colleagues' addresses and words, which
- * are those of others.
+ * The same for the person: without what would teach them to evade the rules, and without the moderators' personal data.
  */
 export const withoutModerators = (data: PersonalData): PersonalData => ({
   ...data,
@@ -31,5 +30,5 @@ const asTold = ({ verdict, at, by, rule }: Decided): Decided =>
     ? { verdict, at, by, rule, matched: null }
     : { verdict, at, by: 'a moderator', rule: 'moderated', matched: null };
 
-/** Who decides and is nobody. */
+/** Deciders that are not persons. */
 const OPEN: ReadonlySet<string> = new Set(['rules', 'readers', 'author', 'the person']);

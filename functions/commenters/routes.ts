@@ -106,7 +106,7 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
     path: '/comments/unsubscription',
     summary: 'End mails about replies; mail programs call it with one click (RFC 8058)',
     query: TokenQuery,
-    // The RFC lets it be a form of either kind.
+    // The RFC allows both kinds of form.
     ignoresBody: true,
     failures: ['link-expired'],
   },

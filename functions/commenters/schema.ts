@@ -4,7 +4,7 @@ import { Decided, verdicts } from '../comments/judging/schema.ts';
 import { Email } from '../shared/email.ts';
 import { instant } from '../shared/instant.ts';
 
-/** All that one person has sent, and what was made of it: what they have a right to (GDPR, articles 15 and 20). */
+/** All that one person has sent, and the decisions on it (GDPR, articles 15 and 20). */
 export const PersonalData = z.object({
   exportedAt: instant,
   person: z.string(),
@@ -30,7 +30,7 @@ export const PersonalData = z.object({
 });
 export type PersonalData = z.output<typeof PersonalData>;
 
-/** `remaining`: there is more than one request can erase; ask again. */
+/** `remaining`: more is left than one request can erase; send it again. */
 export const Erasure = z.object({ erased: z.int(), remaining: z.boolean() });
 export type Erasure = z.output<typeof Erasure>;
 
@@ -41,5 +41,5 @@ export const PersonalDataQuery = z.object({ token: Token, cursor });
 export const TokenBody = z.object({ token: Token });
 export const AddressBody = z.object({ email: Email });
 export const MailSent = z.object({ status: z.literal('sent'), message: z.string() });
-/** `commenter` goes back in the cookie of that name. */
+/** `commenter` is the value of the cookie of that name. */
 export const Confirmed = z.object({ status: z.literal('confirmed'), commenter: z.string() });

@@ -18,25 +18,25 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { Erasure, PersonalData } from './schema.ts';
 
-/** What people have sent, by person. */
+/** Comments by person. */
 export interface CommenterStore {
   /**
-   * A page of it, oldest first; its `next` is where the next page begins, as `after` takes it.
-   * @param after where the page before ended; nothing for the first.
+   * A page of a person's comments, oldest first; its `next` is the `after` of the next page.
+   * @param after where the previous page ended; undefined for the first.
    */
   export(person: string, after: string | undefined, now: Date): Promise<PersonalData>;
   /**
-   * Empties name, email and text of all that a person has sent, and takes it out of sight; its places in the threads stay.
-   * @param by who asked for it, for the record.
+   * Empties name, email and text of a person's comments and hides them; they keep their places in the threads.
+   * @param by who asked for it, for the audit log.
    */
   erase(person: string, by: string, now: Date): Promise<Erasure>;
-  /** Mails about replies from now on, or none any more. */
+  /** Turns mails about replies on or off. */
   subscribe(person: string, wanted: boolean): Promise<void>;
 }
 
-/** Submissions that one request reads or changes at most: within the ten seconds a function has, many times over. */
+/** Most comments that one request reads or changes, which takes a fraction of a function's ten seconds. */
 const PAGE = 100;
-/** Of those, at the same moment: most are counted on the same article. */
+/** Concurrent erasures. More would contend, because most comments update the tally of the same article. */
 const ERASED_AT_ONCE = 8;
 
 export function createCommenterStore(
@@ -64,7 +64,7 @@ export function createCommenterStore(
     );
     const submissions = found
       .map(fromSubmissionItem)
-      // The index follows the table a moment later: what has been erased meanwhile is nobody's.
+      // The index is eventually consistent: skip what has been erased meanwhile.
       .filter((submission) => submission.person === person)
       .sort((one, other) => (one.submittedAt < other.submittedAt ? -1 : 1));
     const next: string | null = LastEvaluatedKey?.ofPersonSince ?? null;
@@ -77,7 +77,7 @@ export function createCommenterStore(
       ...emptied(decided(was, decision)),
       person: '',
       notify: 'no',
-      // What is to go soon still does.
+      // Keep a scheduled expiry.
       expiresAt: was.expiresAt,
     };
     const slug = was.verdict === 'published' ? await countingSlug(articles, was.thread, now) : undefined;
@@ -96,7 +96,7 @@ export function createCommenterStore(
           ExpressionAttributeValues: { ':notify': notify },
         }),
       )
-      // It has gone meanwhile.
+      // It was deleted meanwhile.
       .catch(unlessRefused);
 
   return {
@@ -114,7 +114,7 @@ export function createCommenterStore(
       const at = toInstant(now);
       const done = await mapConcurrent(ERASED_AT_ONCE, submissions, (was) => erased(was, by, at, now));
       const isWhole = next === null && done.every(Boolean);
-      // What was sent a moment before reaches the index a moment later.
+      // The index is eventually consistent: what was sent a moment before may appear only now.
       const remaining = !isWhole || (await pageOf(person)).submissions.length > 0;
       if (!remaining) await client.send(new DeleteCommand({ TableName: table, Key: standingKey(person) }));
       return { erased: done.filter(Boolean).length, remaining };

@@ -1,4 +1,4 @@
 /** A mail in the outbox. */
 export const mailKey = (id: string) => ({ pk: `MAIL#${id}`, sk: 'MAIL' });
-/** Says that a mail is being sent, or has been. */
+/** The claim on a mail, or the record that it was sent. */
 export const sentKey = (id: string) => ({ pk: `MAIL#${id}`, sk: 'SENT' });

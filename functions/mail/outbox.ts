@@ -6,9 +6,8 @@ import type { MailItem } from './schema.ts';
 const LIFETIME_SECONDS = 3 * 24 * 60 * 60;
 
 /**
- * Puts a mail into the outbox, as a part of the transaction that causes it: it is sent if and only if that happens, and
- * whoever writes it waits for nobody (docs/decisions/0010). Only what is new in the outbox is sent: the same id once more,
- * while it is there, is no second mail.
+ * The transaction part that puts a mail into the outbox: it is sent if and only if the transaction succeeds, and nobody
+ * waits for it (docs/decisions/0010). Only new items are sent, so putting an existing id again sends nothing.
  * @param table the Newsroom's name.
  */
 export const posted = (table: string, mail: Omit<MailItem, 'expiresAt'>, now: Date) =>

@@ -9,6 +9,6 @@ export interface MailSend extends Collaborators<'newsroom'> {
   readonly log: Log;
 }
 
-/** Sends the mail of the outbox, as the queue behind it hands it over. */
+/** Sends the mail of the outbox, from its queue. */
 export const mailSend = ({ client, tables, clock, log, transport }: MailSend) =>
   sendMail({ transport, sent: createSentStore(client, tables.newsroom), clock, log });

@@ -8,7 +8,7 @@ import { MailItem } from './schema.ts';
 import type { SentStore } from './sentStore.ts';
 import type { Transport } from './transport.ts';
 
-/** The word for it in the log, which an alarm counts. */
+/** The log message of a refused mail, which an alarm counts. */
 export const MAIL_REFUSED = 'mail refused';
 
 export interface Sending {
@@ -19,9 +19,8 @@ export interface Sending {
 }
 
 /**
- * Sends what the queue hands over, one after the other: SES counts mails a second. What may succeed later goes back to
- * the queue, and in the end aside for somebody to look at; what SES will never take is logged, without the address, and
- * dropped.
+ * Sends the mails of a batch one after another, because SES limits mails per second. Transient failures return to the
+ * queue and finally to its dead-letter queue; permanent refusals are logged, without the address, and dropped.
  */
 export function sendMail({ transport, sent, clock, log }: Sending) {
   const send = async (body: string): Promise<void> => {
@@ -35,7 +34,7 @@ export function sendMail({ transport, sent, clock, log }: Sending) {
     const refusal = await transport.send(mail);
     await sent.finish(mail);
     if (refusal === undefined) log.info('mail sent', about);
-    // SES's sentence may name the address; its class says enough.
+    // SES's message may contain the address; the class of the error is enough.
     else log.error(MAIL_REFUSED, { ...about, refusal: refusal.split(':', 1)[0] });
   };
 
@@ -53,10 +52,10 @@ export function sendMail({ transport, sent, clock, log }: Sending) {
   };
 }
 
-/** An error as text, with its stack: SES names the address that is not verified, which in its sandbox is a reader's. */
+/** An error's stack without addresses: SES names the unverified address, which in its sandbox is a reader's. */
 const withoutAddresses = ({ stack = '' }: Error) => stack.replaceAll(/[^\s<>"]+@[^\s<>"]+/g, '(an address)');
 
-/** A message is the stream's record as it is: the pipe changes nothing. */
+/** A message is the stream's record; the pipe does not transform it. */
 function newImage(body: string): unknown {
   const record: { dynamodb?: { NewImage?: Record<string, AttributeValue> } } = JSON.parse(body);
   return unmarshall(record.dynamodb?.NewImage ?? {});

@@ -5,15 +5,15 @@ import { guard } from '../shared/data/guard.ts';
 import { sentKey } from './keys.ts';
 import type { MailItem } from './schema.ts';
 
-/** Whose turn it is to send a mail that a queue may hand out twice, even at the same moment. */
+/** Claims on mails, because a queue may deliver a message twice, even at once. */
 export interface SentStore {
-  /** Takes a mail on. `busy`: somebody else has, and has not finished or given up yet. */
+  /** Claims a mail. `busy`: another invocation holds an unexpired claim. */
   claim(mail: MailItem, now: Date): Promise<'mine' | 'sent' | 'busy'>;
-  /** Says that it is done. */
+  /** Records that the mail was sent. */
   finish(mail: MailItem): Promise<void>;
 }
 
-/** How long sending may take. Whoever claimed a mail and died holds it for no longer. */
+/** A claim's lifetime; a crashed invocation blocks the mail no longer. */
 const CLAIM_SECONDS = 60;
 
 export function createSentStore(client: DynamoDBDocumentClient, table: string): SentStore {
@@ -28,7 +28,7 @@ export function createSentStore(client: DynamoDBDocumentClient, table: string): 
       }
     },
     async finish({ id, expiresAt }) {
-      // It may go when the mail has expired: nobody sends that any more.
+      // The record may expire with the mail, which nobody sends after that.
       await client.send(
         new PutCommand({ TableName: table, Item: { ...sentKey(id), type: 'guard', state: 'sent', expiresAt } }),
       );

@@ -6,10 +6,10 @@ export const sectionKey = (position: number, name: string) => ({
   sk: `${String(position).padStart(4, '0')}#${name}`,
 });
 
-/** Says that a section's name is taken, wherever the section stands. */
+/** Reserves a section's name, whatever its position. */
 export const sectionNameKey = (name: string) => ({ pk: `SECTION#${name}`, sk: 'NAME' });
 
-/** Rules of the paper, or of one section, that readers are to know; beside the sections, so that they are read with them. */
+/** Public rules of the site or of one section, stored beside the sections so that one Query reads both. */
 export const paperKey = (section?: string) => ({
   pk: SECTIONS_PARTITION,
   sk: section === undefined ? 'RULES' : `RULES#${section}`,

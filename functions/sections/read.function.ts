@@ -3,7 +3,7 @@ import type { Collaborators } from '../shared/data/collaborators.ts';
 import { sectionRoutes } from './routes.ts';
 import { createSectionCatalogue, createSectionStore } from './store.ts';
 
-/** The sections of the paper, for programs. */
+/** The sections, as JSON. */
 export function sectionsRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   return createHandler(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ThreadRules } from './threadRules.ts';
 
-/** A part of the paper. `name` stands in addresses; `position` orders the sections, lowest first. */
+/** A section. `name` is used in addresses; `position` orders the sections, lowest first. */
 export const Section = z.object({
   name: z.string(),
   title: z.string(),
@@ -9,18 +9,18 @@ export const Section = z.object({
   position: z.int(),
 });
 
-/** A section as it is kept. One that is closed takes no new articles; those in it stay. */
+/** A stored section. A closed one takes no new articles; it keeps those it has. */
 export type Section = z.output<typeof Section> & { readonly open?: boolean; readonly version?: number };
 
 export const SectionList = z.object({ items: z.array(Section), next: z.null(), previous: z.null() });
 
-/** The sections by name, for those who need a title or to know that one exists. */
+/** Cached sections, for their titles, rules and existence. */
 export interface SectionCatalogue {
-  /** In the paper's order. */
+  /** By position. */
   all(): Promise<readonly Section[]>;
   /** Title by name. */
   titles(): Promise<ReadonlyMap<string, string>>;
-  /** Until when articles of a section take comments. */
+  /** The rules for comments on a section's articles. */
   threadRules(section: string): Promise<ThreadRules>;
   /** @throws Failure `section-not-found`. */
   require(name: string): Promise<Section>;

@@ -6,18 +6,18 @@ import { SECTIONS_PARTITION } from './keys.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
 import { defaultThreadRules, type ThreadRules } from './threadRules.ts';
 
-/** What the partition of the sections holds. */
+/** The contents of the sections' partition. */
 export interface Paper {
-  /** In the paper's order. */
+  /** By position. */
   readonly sections: readonly Section[];
-  /** What readers are to know of the rules for comments: by section, and under '' those of the site. */
+  /** Public rules for comments by section; those of the site under ''. */
   readonly threadRules: ReadonlyMap<string, Partial<ThreadRules>>;
 }
 
 export interface SectionStore {
-  /** All of it: a handful of items, so one Query. */
+  /** Reads everything in one Query: it is a handful of items. */
   read(): Promise<Paper>;
-  /** The sections alone, as they stand now. */
+  /** The sections, uncached. */
   list(): Promise<readonly Section[]>;
 }
 
@@ -46,8 +46,8 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
 }
 
 /**
- * The sections, remembered for a few seconds (docs/decisions/0003): every article shows its section's title, and the
- * titles belong to the sections, not to a hundred thousand copies of them.
+ * The sections, cached for a few seconds (docs/decisions/0003): every article shows its section's title, which is not
+ * copied into the articles.
  */
 export function createSectionCatalogue(store: SectionStore, clock: Clock): SectionCatalogue {
   const read = cached(() => store.read(), clock);

@@ -2,15 +2,15 @@ import type { Instant } from '../shared/instant.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Those of a section's settings for comments that readers are told before anybody types. */
+/** The public part of a section's comment settings. */
 export interface ThreadRules {
   /** Whether there are comments at all. */
   readonly open: boolean;
-  /** Days after its publication at which an article's thread closes; null for never. */
+  /** Days after publication at which an article's thread closes; null for never. */
   readonly closeAfterDays: number | null;
   /** Whether the form asks for a website. */
   readonly websiteField: boolean;
-  /** Whether authors are offered a mail when somebody replies. */
+  /** Whether commenters are offered a mail about replies. */
   readonly notifyReplies: boolean;
 }
 
@@ -21,7 +21,7 @@ export const defaultThreadRules: ThreadRules = {
   notifyReplies: true,
 };
 
-/** Why no comment on an article is taken now; nothing where it is. Pages ask too, before anybody types. */
+/** Why an article takes no comments now; undefined when it does. */
 export function whyClosed(
   article: { readonly publishedAt: Instant; readonly commentsOpen: boolean },
   { open, closeAfterDays }: Pick<ThreadRules, 'open' | 'closeAfterDays'>,

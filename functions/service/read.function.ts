@@ -13,10 +13,10 @@ export interface ServiceRead {
   readonly theme: Theme;
 }
 
-/** Health, the description of the API, and whatever has no route. */
+/** Health, the description of the API, and addresses without a route. */
 export const serviceRead = ({ openApi, clock, log, theme }: ServiceRead): Handler =>
   createHandler(serviceRoutes, readService({ openApi, clock }), {
     log,
-    // It reads no table, and so its pages have no navigation.
+    // The function reads no table, so its pages have no navigation.
     failurePage: failurePages(async () => [], theme),
   });

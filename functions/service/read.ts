@@ -5,14 +5,13 @@ import type { Clock } from '../shared/instant.ts';
 import type { serviceRoutes } from './routes.ts';
 
 export interface Service {
-  /** The description of the API; its paths also tell a wrong method from a wrong address. */
+  /** The description of the API; its paths also distinguish a wrong method from an unknown address. */
   readonly openApi: { readonly openapi: string; readonly paths: Readonly<Record<string, object>> };
   readonly clock: Clock;
 }
 
-/** What is asked of the service itself. */
 export function readService({ openApi, clock }: Service): Operations<typeof serviceRoutes> {
-  // An address may match two: what is at /{section}/{slug}, and what is at /tags/{tag}.
+  // An address may match two templates: /{section}/{slug} and /tags/{tag}.
   const methodsAt = (path: string) => {
     const methods = Object.entries(openApi.paths)
       .filter(([template]) => isOfApi(template) === isOfApi(path) && matchPath(template, path))
@@ -37,11 +36,11 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
   };
 }
 
-/** No page is below the API's prefix, although some of their addresses would match. */
+/** No page is under the API's prefix, although some templates would match. */
 const isOfApi = (path: string) => /^\/v1(\/|$)/.test(path);
 
 /**
- * The path that is meant by one with a slash at its end, where all of it is plain: of `//host/` and `/\host/` browsers
- * would make the address of a host.
+ * The path without its trailing slash, when all of it is plain: browsers would read `//host/` and `/\host/` as another
+ * host.
  */
 const withoutSlash = (path: string) => /^((?:\/[\w-]+)+)\/$/.exec(path)?.[1];
