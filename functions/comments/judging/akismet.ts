@@ -1,9 +1,9 @@
-/** The name of the variable that holds the address of the secret with Akismet's key, on the stages that have one. */
+/** The environment variable with the ARN of the secret that holds Akismet's key, on stages that have one. */
 export const AKISMET_KEY_SECRET = 'AKISMET_KEY_SECRET';
 
-/** What Akismet is told of a comment; its terms ask for the address it came from. */
+/** What Akismet is sent of a comment; its terms require the sender's IP address. */
 export interface AkismetQuestion {
-  /** The site's own address, as it is registered with Akismet. */
+  /** The site's address as registered with Akismet. */
   readonly site: string;
   readonly name: string;
   readonly email: string;
@@ -13,20 +13,18 @@ export interface AkismetQuestion {
   readonly userAgent: string;
 }
 
-/** `failed` is no answer at all: the comment is held then, never lost. */
+/** On `failed` the comment is held. */
 export type AkismetAnswer = 'spam' | 'ham' | 'failed';
 
-/** Asks Akismet (https://akismet.com/developers/detailed-docs/comment-check/). It never throws. */
+/** Asks Akismet (https://akismet.com/developers/detailed-docs/comment-check/). Never throws. */
 export type Akismet = (question: AkismetQuestion) => Promise<AkismetAnswer>;
 
-/** A commenter waits for it, so it gets no longer than this. */
+/** Timeout: a commenter waits for the answer. */
 const MILLISECONDS = 1_000;
 
 const ADDRESS = 'https://rest.akismet.com/1.1/comment-check';
 
-/**
- * @param key yields the site's API key; a stage without one has no Akismet, and asking it fails.
- */
+/** @param key yields the site's API key. */
 export function createAkismet(key: () => Promise<string>, send: typeof fetch = fetch): Akismet {
   const ask = async (question: AkismetQuestion, signal: AbortSignal): Promise<AkismetAnswer> => {
     const { site, name, email, website, comment, sourceIp, userAgent } = question;
@@ -47,7 +45,7 @@ export function createAkismet(key: () => Promise<string>, send: typeof fetch = f
   };
   return (question) => {
     const signal = AbortSignal.timeout(MILLISECONDS);
-    // The key takes a request too, the first time.
+    // Reading the key takes a request too, the first time, so the timeout covers both.
     const late = new Promise<AkismetAnswer>((resolve) => signal.addEventListener('abort', () => resolve('failed')));
     return Promise.race([ask(question, signal).catch((): AkismetAnswer => 'failed'), late]);
   };

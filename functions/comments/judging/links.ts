@@ -1,9 +1,9 @@
 import { visible } from './wordMatcher.ts';
 
 /**
- * What ends a bare domain. Nearly all pairs of Latin letters that stand after a dot are a country's, so that every pair
- * counts but these: ends of files' names, and words that follow a full stop whose space is missing. Of the longer ones
- * those count that have the most names or the most abuse; a rarer one does so with a scheme, a `www.` or a path.
+ * Labels that do not end a bare domain. Nearly every pair of Latin letters is a country's domain, so all pairs count
+ * but these file extensions and words that follow a full stop without a space. Of longer labels, only those with the
+ * most names or the most abuse count; a rarer one needs a scheme, a `www.` or a path.
  */
 const NO_COUNTRIES = new Set('cs db gz hs js md mp py rb sh ts he hi if oh ok on or up we'.split(' '));
 const TOP_LEVEL = new Set(
@@ -16,13 +16,13 @@ const TOP_LEVEL = new Set(
   ).split(' '),
 );
 
-/** An address with its scheme as far as a page would link it, or a run of what names are made of, with a slash or without. */
+/** An address with a scheme, as far as a page would link it, or a run of name characters and slashes. */
 const CANDIDATE = /:[/\\]{2}[^\s"<>][^\s"'<>()[\]{}|,;]*|[\p{L}\p{N}\p{M}.-]+\/?/gu;
 
 /**
- * Every address in a text, without its scheme: with any scheme (`hxxp://` too), an IP address, or a bare domain such as `example.com`, in any
- * script or in Punycode, within Markdown or an email address. Not `e.g.`, `3.5`, `file.ts`, nor a missing space after a
- * full stop (`the end.It was`), unless what follows is a top-level domain in small letters.
+ * Finds every address in a text, without its scheme: with any scheme (`hxxp://` too), an IP address, or a bare domain
+ * such as `example.com`, in any script or in Punycode, also within Markdown or an email address. Skips `e.g.`, `3.5`,
+ * `file.ts` and a missing space after a full stop (`the end.It was`), unless a lower-case top-level domain follows.
  */
 export function linksIn(text: string): string[] {
   const plain = visible(text).normalize('NFKC').replaceAll('。', '.');
@@ -31,7 +31,7 @@ export function linksIn(text: string): string[] {
     .map((address) => withoutDots(address.replace(/^:[/\\]{2}/, '')));
 }
 
-/** Without the dots at its end; a pattern would look at every row of dots in it from each of them. */
+/** Removes trailing dots. A regular expression would scan each row of dots from each of them. */
 function withoutDots(address: string): string {
   let end = address.length;
   while (address[end - 1] === '.') end -= 1;
@@ -42,7 +42,7 @@ function isDomain(candidate: string): boolean {
   const labels = candidate.replace('/', '').split('.');
   while (labels.at(-1) === '') labels.pop();
   if (labels.length === 4 && labels.every((label) => /^\d{1,3}$/.test(label) && Number(label) < 256)) return true;
-  // Not only the last: a sentence may go on without a space, as in `example.com.Then`.
+  // Any label counts, not only the last: a sentence may continue without a space, as in `example.com.Then`.
   return labels.some(
     (label, nth) =>
       nth > 0 &&
@@ -51,16 +51,16 @@ function isDomain(candidate: string): boolean {
   );
 }
 
-/** A top-level domain as somebody would type it; what is glued to it with a hyphen takes nothing from it. */
+/** Whether a label is a top-level domain in lower or upper case; a suffix joined by a hyphen is ignored. */
 function isTop(label: string): boolean {
   if (/^xn--/i.test(label)) return true;
   const [top = ''] = label.split('-', 1);
   const small = top.toLowerCase();
-  // A capital alone is how a sentence begins.
+  // A single capital is how a sentence begins.
   if (top !== small && top !== top.toUpperCase()) return /^(com|net|org|info)$/.test(small);
   return TOP_LEVEL.has(small) || (/^[a-z]{2}$/.test(small) && !NO_COUNTRIES.has(small));
 }
 
-/** Whether a `www.` before or a path after says what its last label does not. */
+/** Whether a leading `www.` or a path marks an address that its last label does not. */
 const endsAddress = (labels: readonly string[], candidate: string) =>
   /^www$/i.test(labels[0] ?? '') || (candidate.endsWith('/') && /^(\p{Ll}{2,}|\p{Lu}{2,})$/u.test(labels.at(-1) ?? ''));

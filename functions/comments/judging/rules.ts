@@ -7,36 +7,36 @@ import { linksIn } from './links.ts';
 import type { Decided, Verdict } from './schema.ts';
 import { findListed, looksOf, type Reading, readWords } from './wordMatcher.ts';
 
-/** What somebody sent. */
+/** A submitted comment. */
 export interface Candidate {
   readonly name: string;
   readonly email: string;
   readonly website: string | null;
   readonly comment: string;
   readonly parentId: string | null;
-  /** What came in a field that the form does not show to people. */
+  /** The value of the hidden field. */
   readonly honeypot: string;
 }
 
-/** What is known of a comment whenever it is judged. */
+/** Facts that are known whenever a comment is judged. */
 export interface Known {
-  /** The author has shown, by a signed cookie, that this very email's mailbox is theirs. A typed email proves nothing. */
+  /** Whether the author has confirmed this email's mailbox, by a signed cookie. A typed email proves nothing. */
   readonly proven: boolean;
-  /** Comments of the person that moderators have approved, as far as the mailbox is proven. */
+  /** Approved comments of the person; 0 without a confirmed mailbox. */
   readonly approvedBefore: number;
-  /** What Akismet answered; nothing where it was not asked. */
+  /** Akismet's answer; undefined when it was not asked. */
   readonly akismet: 'spam' | 'ham' | 'failed' | undefined;
 }
 
-/** What is known at the moment it comes in as well; gathered by the caller, so that judging is a pure function. */
+/** Facts that are known at submission. The caller gathers them, so that judging is a pure function. */
 export interface Facts extends Known {
   readonly now: Date;
   readonly article: { readonly thread: string; readonly publishedAt: Instant; readonly commentsOpen: boolean };
-  /** The comment that `parentId` names; nothing where there is none. */
+  /** The comment that `parentId` names; undefined when there is none. */
   readonly parent: { readonly thread: string; readonly visible: boolean } | undefined;
   /**
-   * When the form was made, as its token says. Missing is what a JSON client sends; a form without a token is `forged`.
-   * Expired is a token that outlived even its own validity.
+   * When the form was rendered, by its token. `missing`: a JSON client. `forged`: a form without a valid token.
+   * `expired`: a token past its own validity.
    */
   readonly rendered: { readonly at: Instant } | 'missing' | 'expired' | 'forged';
 }
@@ -45,26 +45,26 @@ export type Effect = 'rejected' | 'spam' | 'held';
 
 export interface Decision {
   readonly verdict: Effect | 'published';
-  /** The rule that decided; `no-objection` for a comment that is published. */
+  /** The rule that decided; `no-objection` for a published comment. */
   readonly rule: string;
-  /** What the rule found, for moderators. The author is never told: it would teach what to avoid. */
+  /** What the rule found, for moderators. The author never sees it, because it would teach what to avoid. */
   readonly matched: string;
-  /** What to answer a rejected comment, which is refused and not stored. */
+  /** The response to a rejected comment, which is not stored. */
   readonly failure?: Failure;
 }
 
-/** A candidate, read once for all rules that look at its words. */
+/** A candidate, prepared once for all rules about its words. */
 interface Case {
   readonly candidate: Candidate;
   readonly settings: CommentSettings;
-  /** Every text of it that can hold a listed word, with the name of its field. */
+  /** Every text that can contain a listed word, with the name of its field. */
   readonly readings: () => readonly (readonly [string, Reading])[];
 }
 
 interface Rule<What> {
   readonly name: string;
   readonly effect: Effect;
-  /** What it found, for moderators, or an empty text where its name says it all; nothing where it does not object. */
+  /** Undefined when the rule does not object; otherwise what it found, or '' when the rule's name is enough. */
   readonly finds: (sent: Case, known: What) => string | undefined;
   readonly failure?: () => Failure;
 }
@@ -82,11 +82,11 @@ const listed =
     return undefined;
   };
 
-/** Seconds from the making of the form to now; not a number, and so neither too few nor too many, where it is unknown. */
+/** Age of the form in seconds; NaN when unknown, which is neither too little nor too much. */
 const ageOf = ({ rendered, now }: Facts) =>
   typeof rendered === 'object' ? (now.getTime() - Date.parse(rendered.at)) / 1000 : Number.NaN;
 
-/** The staff's name that a name reads like: all of it, or a part of whole words. */
+/** The staff name that a name, or a part of it in whole words, reads like. */
 function staffNameIn(name: string, staffNames: readonly string[]): string | undefined {
   if (staffNames.length === 0) return undefined;
   const words = looksOf(name);
@@ -105,7 +105,7 @@ const staffEmailFor = (email: string, staffEmails: readonly string[]) => {
   });
 };
 
-/** Rules about how and where a comment was sent; they say nothing about it later. */
+/** Rules about the submission, not the content. They cannot be applied again later. */
 const momentRules: readonly Rule<Facts>[] = [
   {
     name: 'comments-closed',
@@ -124,14 +124,14 @@ const momentRules: readonly Rule<Facts>[] = [
       }),
   },
   {
-    // Not spam: autofill may have done it, and the author is told that a moderator will read it.
+    // Held and not spam, because autofill may have done it; the author is told that a moderator will read it.
     name: 'honeypot-filled',
     effect: 'held',
     finds: ({ candidate: { honeypot } }) => when(honeypot !== '', honeypot.slice(0, 100)),
   },
   { name: 'form-forged', effect: 'held', finds: (_, { rendered }) => when(rendered === 'forged') },
   {
-    // Not spam: a form that is shown again for one field is new, and a person mends that field as fast as this.
+    // Held and not spam: a form shown again with an error is new, and a person may correct a field that fast.
     name: 'form-too-fast',
     effect: 'held',
     finds: ({ settings: { minSeconds } }, facts) => {
@@ -150,7 +150,9 @@ const momentRules: readonly Rule<Facts>[] = [
   },
 ];
 
-/** Rules about what was written and by whom. The vague ones come last, so that a held comment says the most it can. */
+/**
+ * Rules about the content and its author. Vague ones come last, so that a held comment names the most specific rule.
+ */
 const contentRules: readonly Rule<Known>[] = [
   { name: 'spam-word', effect: 'spam', finds: listed('spamWords') },
   { name: 'spam-pattern', effect: 'spam', finds: listed('spamPatterns') },
@@ -170,7 +172,7 @@ const contentRules: readonly Rule<Known>[] = [
   { name: 'hold-word', effect: 'held', finds: listed('holdWords') },
   { name: 'hold-pattern', effect: 'held', finds: listed('holdPatterns') },
   {
-    // A proven stranger may still sign with an editor's name: only a proven mailbox of the staff's own excuses.
+    // Only a staff member's confirmed mailbox may use an editor's name; others may not, even confirmed.
     name: 'staff-name',
     effect: 'held',
     finds: ({ candidate, settings: { staffNames, staffEmails } }, { proven }) =>
@@ -207,14 +209,14 @@ const contentRules: readonly Rule<Known>[] = [
 
 const effects: readonly Effect[] = ['rejected', 'spam', 'held'];
 
-/** The strongest effect first, and within one effect in the order given: the first rule that objects decides. */
+/** Sorts by strongest effect first, stable otherwise: the first rule that objects decides. */
 const inOrder = <What>(rules: readonly Rule<What>[]) =>
   effects.flatMap((effect) => rules.filter((rule) => rule.effect === effect));
 
 const allRules = inOrder<Facts>([...momentRules, ...contentRules]);
 const lastingRules = inOrder(contentRules);
 
-/** Every rule by its name and effect, in the order they are asked. */
+/** All rules by name and effect, in order of evaluation. */
 export const rules: readonly { readonly name: string; readonly effect: Effect }[] = allRules;
 
 function decide<What>(
@@ -232,7 +234,7 @@ function decide<What>(
       ['website', website ?? ''],
       ['comment', comment],
     ] as const;
-    // Marks within a word are not seen, and do not hide it; nor does the address of a link.
+    // Markup within a word does not hide it, and neither does a link's address.
     const shown = comment.replace(new RegExp(LINK, 'g'), '$1').replace(/[`*\\]/g, '');
     read ??= [...texts, ...(shown === comment ? [] : [['comment', shown] as const])].map(
       ([field, text]) => [field, readWords(text)] as const,
@@ -247,15 +249,15 @@ function decide<What>(
 }
 
 /**
- * Judges a comment as it comes in. Pure: what has to be looked up is among the facts. Rates, duplicates and
- * repeated requests are the store's to refuse, by conditional writes.
+ * Judges a submitted comment. Pure: looked-up values are in `facts`. Rates, duplicates and repeated requests are
+ * checked by the store, with conditional writes.
  */
 export const judge = (candidate: Candidate, facts: Facts, settings: CommentSettings): Decision =>
   decide(allRules, candidate, facts, settings);
 
 /**
- * Judges a comment of earlier: one that its author has changed, or by other settings. Asks only the rules about what was
- * written and by whom; the thread may have closed since, and nobody waits for that form any more.
+ * Judges a stored comment again, after an edit or with other settings. Applies only the content rules: the thread may
+ * have closed since, and the form no longer matters.
  */
 export const judgeAgain = (candidate: Candidate, known: Known, settings: CommentSettings): Decision =>
   decide(lastingRules, candidate, known, settings);
@@ -266,11 +268,11 @@ const byStrength: readonly Verdict[] = [...effects, 'published'];
 type Judged = Pick<Decided, 'verdict' | 'rule'>;
 
 /**
- * Whether a decision stands when a comment is judged again. What the moment it came in decided cannot be judged again: it
- * stands, unless what was written weighs more.
+ * Whether a decision stands after judging again. A decision by a submission rule cannot be repeated, so it stands
+ * unless a content rule has a stronger effect.
  */
 export const stands = (was: Judged, again: Judged): boolean =>
   !lastingNames.has(was.rule) && byStrength.indexOf(was.verdict) <= byStrength.indexOf(again.verdict);
 
-/** Whether judging a comment again has changed its verdict. */
+/** Whether judging again has changed the verdict. */
 export const overrules = (again: Judged, was: Judged): boolean => again.verdict !== was.verdict && !stands(was, again);

@@ -5,13 +5,13 @@ export const verdicts = ['held', 'published', 'spam', 'rejected', 'removed'] as 
 
 export type Verdict = (typeof verdicts)[number];
 
-/** One decision: whose, when, and why. */
+/** One decision: by whom, when and why. */
 export const Decided = z.object({
   verdict: z.enum(verdicts),
   at: instant,
-  /** A moderator's name; `rules` for the pipeline, `readers` for reports, `author` for the author's own hand. */
+  /** A moderator's name; `rules` for the pipeline, `readers` for reports, `author` for the author's own deletion. */
   by: z.string(),
-  /** The rule that gave the verdict, or what the moderator said. */
+  /** The rule that gave the verdict, or the moderator's reason. */
   rule: z.string(),
   /** What the rule found in the comment. */
   matched: z.nullable(z.string()),

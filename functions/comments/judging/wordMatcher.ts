@@ -1,28 +1,28 @@
 /**
- * Finds a site's listed words and patterns in what a commenter wrote.
+ * Finds a site's listed words and patterns in a comment.
  *
- * A text is read once into words, in two spellings: as it stands (without case, accents and invisible characters), and as
- * it looks (`саѕіnо`, `v1agra`, `c@sino` become what they imitate). The second counts only where something in it does
- * imitate, so that an honest Latin `mat` is never taken for the Russian «мат».
+ * A text is split once into words, in two spellings: as it stands (without case, accents and invisible characters), and
+ * by its look (`саѕіnо`, `v1agra`, `c@sino` become what they imitate). The second counts only where a character
+ * imitates another, so that an honest Latin `mat` never matches the Russian «мат».
  *
- * Words are whole words: `press` is not in `WordPress`. Chinese, Japanese, Thai, Lao, Khmer and Burmese put no spaces
- * between words; there each character counts as a word, so that an entry is found wherever it stands. (`Intl.Segmenter`
- * guesses the words, and may guess differently in an entry and in a text.)
+ * Words match as wholes: `press` does not match `WordPress`. Chinese, Japanese, Thai, Lao, Khmer and Burmese put no
+ * spaces between words; there each character is a word, so that an entry matches anywhere. (`Intl.Segmenter` guesses
+ * words, and may guess differently in an entry and in a text.)
  *
- * Letters set apart, as in `v i a g r a` or `v.i.a.g.r.a`, are read together as well.
+ * Spaced letters, such as `v i a g r a` or `v.i.a.g.r.a`, are also joined.
  *
- * Nothing backtracks: entries are a trie of words, and a `*` of a pattern only ever moves on. The steps are at most the
- * length of the text times that of an entry. RE2 would allow whole regular expressions, for 151 KB.
+ * Nothing backtracks: entries are a trie of words, and a pattern's `*` only moves forward. The steps are at most the
+ * product of the lengths of text and entry. RE2 would allow full regular expressions, for 151 KB.
  */
 import { UNSPACED } from '../../shared/text.ts';
 
-/** Pictures of letters: white on a black disc, on a black square, and those that flags are made of. */
+/** First of the letters in black circles, in black squares, and of the regional indicators that make flags. */
 const LETTER_PICTURES = [0x1f150, 0x1f170, 0x1f1e6];
 
 /**
- * What passes for a Latin letter: a choice from Unicode's confusables (UTS 39) of what fonts draw alike in Cyrillic, Greek
- * and the rest of Latin, and the digits and signs written for letters. All of UTS 39 weighs more than what would use it.
- * Folded text is what it is looked up for: small letters without accents.
+ * Characters that imitate Latin letters: a selection from Unicode's confusables (UTS 39) that fonts draw alike, and the
+ * digits and signs used for letters. All of UTS 39 would weigh more than its users. Looked up in folded text: lower
+ * case without accents.
  */
 const IMITATIONS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -58,7 +58,7 @@ const IMITATIONS: ReadonlyMap<string, string> = new Map(
     return [...signs, ...pictures].map((sign) => [sign, letter] as const);
   }),
 );
-/** Capitals that look like another letter than their small form does, and letters that look as they do. */
+/** Capitals that resemble another letter than their lower case does. */
 const CAPITALS: Readonly<Record<string, string>> = { Η: 'н', Μ: 'м', Ν: 'п', Υ: 'у', Ϲ: 'с', ϲ: 'с' };
 const CAPITAL = new RegExp(`[${Object.keys(CAPITALS).join('')}]`, 'g');
 
@@ -66,14 +66,14 @@ const SPACED = `[[\\p{L}\\p{N}\\p{M}]--[${UNSPACED}]]`;
 const SIGNS = [...IMITATIONS.keys()].join('').replace(/[!|]/g, '');
 const IMITATION = new RegExp(`[${SIGNS}!\\|]`, 'v');
 const WORD = new RegExp(`[${UNSPACED}]|${SPACED}+`, 'gv');
-/** A word with what stands for letters in it; an exclamation mark or a bar does so only before another letter. */
+/** A word including signs used as letters; an exclamation mark or a bar counts only before another letter. */
 const WORD_WITH_SIGNS = new RegExp(`[${UNSPACED}]|(?:${SPACED}|[${SIGNS}]|[!\\|](?=[\\p{L}\\p{N}]))+`, 'gv');
 const LONE_LETTER = new RegExp(`^[^${UNSPACED}]$`, 'v');
 const NUMBER = /^[\p{N}@$€£¢!|]+$/u;
 
 /**
- * What is not for the eye (the blank pattern of Braille as well), the accents of Latin, Greek and Cyrillic, and the points of Hebrew and Arabic, which may be left
- * out. The marks of other scripts are letters to their readers.
+ * Invisible characters (and the blank Braille pattern), the accents of Latin, Greek and Cyrillic, and the optional
+ * points of Hebrew and Arabic. The marks of other scripts are letters to their readers.
  */
 const INVISIBLE = new RegExp(
   '[\\p{Default_Ignorable_Code_Point}\\u0300-\\u036f\\u0591-\\u05bd\\u0640\\u064b-\\u065f' +
@@ -81,19 +81,19 @@ const INVISIBLE = new RegExp(
   'gu',
 );
 /**
- * Every mark beyond the fourth on one letter: putting thousands of them in order takes quadratic time. The half-width voicing
- * marks of Japanese are letters by themselves, and marks once they are normalised.
+ * Every mark beyond the fourth on one letter: normalising thousands of them takes quadratic time. Japanese half-width
+ * voicing marks become combining marks when normalised.
  */
 const HEAPED_MARK = /(?<=[\p{M}\uff9e\uff9f]{4})[\p{M}\uff9e\uff9f]/gu;
 
-/** A text without what only disguises it, which may be normalised in linear time. */
+/** Removes invisible characters and excess marks, so that the text can be normalised in linear time. */
 export const visible = (text: string): string => text.replace(INVISIBLE, '').replace(HEAPED_MARK, '');
 
-/** A text without case, accents, invisible characters and forms for compatibility (full-width, mathematical, …). */
+/** Folds case, accents, invisible characters and compatibility forms (full-width, mathematical, …). */
 const fold = (text: string) =>
   visible(text)
     .normalize('NFKD')
-    // By way of capitals ß becomes ss, and a dotless ı an i.
+    // Upper case first: ß becomes ss, and a dotless ı an i.
     .toUpperCase()
     .toLowerCase()
     .replaceAll('ς', 'σ')
@@ -104,11 +104,11 @@ const redraw = (text: string) => text.replace(CAPITAL, (capital) => CAPITALS[cap
 
 interface Word {
   readonly text: string;
-  /** Whether it looks like something else than it is. */
+  /** Whether any character imitates another. */
   readonly imitates: boolean;
 }
 
-/** A word as it looks. I, l and 1 are one there, as are rn and m. A number stays one: 455 is no word. */
+/** A word by its look. I, l and 1 are equal, and so are rn and m. A number stays a number: 455 is no word. */
 function look(word: string): Word {
   if (NUMBER.test(word)) return { text: word, imitates: false };
   const imitates = IMITATION.test(word);
@@ -118,14 +118,14 @@ function look(word: string): Word {
 
 const stand = (word: string): Word => ({ text: word, imitates: false });
 
-/** A text in one spelling: its words in their order, the same with each row of lone letters as one word, and such words alone. */
+/** A text in one spelling: its words in order, the same with spaced letters joined, and joined words alone. */
 interface Spelling {
   readonly sequences: readonly (readonly Word[])[];
-  /** All of it, to see quickly what is not in it. */
+  /** The whole text, for a quick check of what it cannot contain. */
   readonly text: string;
 }
 
-/** A text as it stands and, where anything in it imitates, as it looks. */
+/** A text as it stands and, where a character imitates another, by its look. */
 export interface Reading {
   readonly standing: Spelling;
   readonly looking: Spelling | undefined;
@@ -141,13 +141,13 @@ export function readWords(text: string): Reading {
   };
 }
 
-/** The words of a text as they look: equal for texts that a reader takes for the same. */
+/** The words of a text by their look: equal for texts that look the same. */
 export const looksOf = (text: string): string[] =>
   (fold(redraw(text)).match(WORD_WITH_SIGNS) ?? []).map((word) => look(word).text);
 
 function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Spelling {
   const words: Word[] = [];
-  /** The words again, but each row together: `free m o n e y` is two. */
+  /** The words with spaced letters joined: `free m o n e y` is two. */
   const together: Word[] = [];
   const sequences = [words, together];
   let row: string[] = [];
@@ -168,7 +168,7 @@ function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Sp
       together.push(spelt(word));
       continue;
     }
-    // Wider gaps are between words: `c h e a p   p i l l s` is two rows.
+    // Wider gaps separate words: `c h e a p   p i l l s` is two rows.
     if (row.length > 1 && distance !== gap) {
       const [last = ''] = row.slice(-1);
       endRow();
@@ -178,12 +178,12 @@ function spell(text: string, pattern: RegExp, spelt: (word: string) => Word): Sp
     gap = distance;
   }
   endRow();
-  // Without rows the second is the first again.
+  // Without spaced letters the second sequence equals the first.
   if (together.length === words.length) sequences.splice(1, 1);
   return { sequences, text: sequences.map((each) => each.map((word) => word.text).join(' ')).join('\n') };
 }
 
-/** A row of lone letters as one word; up to two at either end may be words of their own, as in `I a m v i p`. */
+/** Joins spaced letters. Up to two at either end may be words of their own, as in `I a m v i p`. */
 function togetherWithin(row: readonly string[]): string[] {
   const ends = [0, 1, 2];
   return ends.flatMap((start) =>
@@ -194,7 +194,7 @@ function togetherWithin(row: readonly string[]): string[] {
   );
 }
 
-/** A word of a trie; `entry` where one ends. */
+/** A node of the trie; `entry` when one ends here. */
 interface Node {
   entry?: string;
   readonly next: Map<string, Node>;
@@ -202,13 +202,13 @@ interface Node {
 
 interface Pattern {
   readonly entry: string;
-  /** One for each word in a row. */
+  /** One for each word. */
   readonly globs: readonly string[];
-  /** The longest part without wildcards: where that is missing, nothing matches. */
+  /** The longest part without wildcards; a text without it cannot match. */
   readonly literal: string;
 }
 
-/** Patterns by the letter that their first word begins with, and those that begin with a wildcard. */
+/** Patterns by the first letter of their first word, and those that begin with a wildcard. */
 interface Patterns {
   readonly byLetter: ReadonlyMap<string, readonly Pattern[]>;
   readonly open: readonly Pattern[];
@@ -256,7 +256,7 @@ function indexOf(entries: readonly string[], spelt: (word: string) => Word): Ind
 
 const compiled = new WeakMap<readonly string[], Matcher>();
 
-/** A list is compiled once: as long as it is the same array, so is its matcher. */
+/** Compiles a list, cached by the array's identity. */
 function matcherOf(entries: readonly string[]): Matcher {
   const known = compiled.get(entries);
   if (known) return known;
@@ -265,12 +265,12 @@ function matcherOf(entries: readonly string[]): Matcher {
   return matcher;
 }
 
-/** Counts the look-ups and comparisons made, which a clock would tell less surely. */
+/** Counts look-ups and comparisons, for tests: more reliable than a clock. */
 export interface Meter {
   steps: number;
 }
 
-/** The first entry of a list, words or patterns, that a text holds. */
+/** Finds the first entry of a list, word or pattern, that a text contains. */
 export function findListed(
   entries: readonly string[],
   { standing, looking }: Reading,
@@ -280,7 +280,7 @@ export function findListed(
   return findIn(matcher.standing, standing, false, meter) ?? (looking && findIn(matcher.looking, looking, true, meter));
 }
 
-/** @param disguised whether only what imitates is looked for */
+/** @param disguised whether to match only words with an imitation */
 function findIn(index: Index, { sequences, text }: Spelling, disguised: boolean, meter: Meter): string | undefined {
   const { byLetter } = index.patterns;
   const open = index.patterns.open.filter(({ literal }) => text.includes(literal));
@@ -304,7 +304,7 @@ function findIn(index: Index, { sequences, text }: Spelling, disguised: boolean,
   return undefined;
 }
 
-/** Whether a whole word is what a pattern says. After a failure only the last `*` takes one character more. */
+/** Whether a pattern matches a whole word. On a mismatch only the last `*` takes one more character. */
 function matches(glob: string, word: string, meter: Meter): boolean {
   let at = 0;
   let star = -1;

@@ -1,4 +1,4 @@
-/** The rules of the site, and what a section has instead. */
+/** Settings of the site, and the overrides of a section. */
 export const settingsKey = (section?: string) => ({
   pk: 'SETTINGS',
   sk: section === undefined ? 'COMMENTS' : `COMMENTS#${section}`,

@@ -25,8 +25,8 @@ export const defaultSettings: CommentSettings = {
 };
 
 /**
- * The settings that hold in a section: the defaults, what the site has changed of them, what the section has changed of
- * those. Lists stay the arrays they are, by which compiled lists are remembered.
+ * Merges the defaults, the site's changes and the section's changes. Lists keep their identity, by which compiled lists
+ * are cached.
  */
 export function resolveSettings(site: SectionSettings, section: SectionSettings = {}): CommentSettings {
   const changes = [...Object.entries(site), ...Object.entries(section)].filter(([, value]) => value !== undefined);

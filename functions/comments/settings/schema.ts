@@ -4,7 +4,7 @@ import { line, UNSPACED } from '../../shared/text.ts';
 
 const MOST_WORDS = 5_000;
 const MOST_PATTERNS = 200;
-/** Bytes of all lists together: settings are one item of DynamoDB, which holds 400 KB. */
+/** Most bytes of all lists together: settings are one DynamoDB item, which holds at most 400 KB. */
 const MOST_LIST_BYTES = 200_000;
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
@@ -15,8 +15,8 @@ const isWords = (text: string) => /^[\p{L}\p{N}\p{M}\s.,:'’@/&_#-]+$/u.test(te
 const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'v');
 
 /**
- * Letters, digits and wildcards, and of the first two enough in each word that it does not match nearly all. Where no spaces
- * part words, each character is one, so that wildcards would span none; an entry among the words is found anywhere there.
+ * Letters, digits and wildcards, enough of the first two in each word not to match nearly everything. Scripts without
+ * spaces are excluded: each character is a word there, so a wildcard would span none; a listed word matches anywhere.
  */
 const isPattern = (text: string) =>
   !HAS_UNSPACED.test(text) &&
@@ -39,37 +39,37 @@ const patterns = z.array(
 );
 
 const rate = z.object({
-  /** Comments taken in a window. */
+  /** Comments per window. */
   most: whole(1, 1_000_000),
-  /** Length of a window. */
+  /** Window in seconds. */
   seconds: whole(1, 86_400),
 });
 
 const fields = {
   /** Whether there are comments at all. */
   open: z.boolean(),
-  /** Days after its publication at which an article's thread closes; null for never. */
+  /** Days after publication at which an article's thread closes; null for never. */
   closeAfterDays: z.nullable(whole(1, 3_650)),
-  /** What is published without a moderator, provided that no rule objects: nothing, what proven authors write, or all. */
+  /** What is published without a moderator when no rule objects: nothing, comments of confirmed authors, or all. */
   moderation: z.enum(['everything-held', 'proven-published', 'all-published']),
-  /** Whether the first comment of a proven author waits for a moderator; of no meaning but for `proven-published`. */
+  /** Whether to hold the first comment of a confirmed author; applies only to `proven-published`. */
   holdFirstComment: z.boolean(),
   /**
-   * A form that comes back sooner after it was made is held; 0 to never do so. An article's page is the same for a minute,
-   * and caches may keep it for another: its form may count as that much older than it is, never as younger.
+   * Hold forms submitted sooner than this after rendering; 0 for never. Pages are the same for a minute and may be
+   * cached for another, so a form may count as that much older than it is, never as younger.
    */
   minSeconds: whole(0, 60),
-  /** A form that is older is held. */
+  /** Hold forms older than this. */
   maxHours: whole(1, 720),
-  /** A comment with more links is held. */
+  /** Hold comments with more links. */
   linksAllowed: whole(0, 100),
   holdWords: words,
   spamWords: words,
   holdPatterns: patterns,
   spamPatterns: patterns,
-  /** Names that only the staff may sign with: people, and words such as Editor. */
+  /** Names that only staff may use: people, and words such as Editor. */
   staffNames: z.array(line(100)).check(z.maxLength(500)),
-  /** Addresses of the staff, or `@` and a domain for everybody there. */
+  /** Emails of staff, or `@` and a domain for everybody there. */
   staffEmails: z
     .array(
       z.pipe(
@@ -80,14 +80,14 @@ const fields = {
       ),
     )
     .check(z.maxLength(500)),
-  /** Readers whose reports hold a published comment. */
+  /** Number of readers whose reports hold a published comment. */
   reportsToHold: whole(1, 1_000),
-  /** Minutes in which authors may edit or delete their own; 0 for not at all. */
+  /** Minutes in which authors may edit or delete their comments; 0 for never. */
   editMinutes: whole(0, 1_440),
   rateLimits: z.object({ network: rate, person: rate, article: rate }),
   /** Whether the form asks for a website. */
   websiteField: z.boolean(),
-  /** Whether authors are offered a mail when somebody replies. */
+  /** Whether commenters are offered a mail about replies. */
   notifyReplies: z.boolean(),
   akismet: z.object({ enabled: z.boolean() }),
 };
@@ -111,13 +111,13 @@ const bounded = () =>
     ),
   ] as const;
 
-/** What holds in a section: lists of its own beside lists of the site, which are limited each for itself. */
+/** The merged settings of a section. The lists of site and section are limited separately. */
 export const ResolvedSettings = z.object(fields);
 
-/** How comments are taken in a section. */
+/** The comment settings of a section. */
 export const CommentSettings = z.object(fields).check(...bounded());
 export type CommentSettings = z.output<typeof CommentSettings>;
 
-/** What a site has changed of the defaults, or a section of its site's settings: each field replaces the whole field. */
+/** Overrides: the site's of the defaults, or a section's of the site's. Each field replaces the whole field. */
 export const SectionSettings = z.partial(z.object(fields)).check(...bounded());
 export type SectionSettings = z.output<typeof SectionSettings>;

@@ -5,15 +5,15 @@ import { settingsKey } from './keys.ts';
 import { resolveSettings } from './resolve.ts';
 import type { CommentSettings } from './schema.ts';
 
-/** The rules that hold in a section. */
+/** Cached settings by section. */
 export interface SettingsCatalogue {
   for(section: string): Promise<CommentSettings>;
 }
 
-/** How long settings are remembered: a change takes effect within a minute, whatever else happens meanwhile. */
+/** Cache lifetime: a change must take effect within a minute. */
 const MEMORY_MILLISECONDS = 20_000;
 
-/** Reads the settings of the site and of a section, and remembers them for a few seconds; a failed read is not remembered. */
+/** Reads the settings of the site and of a section, and caches them. Failed reads are not cached. */
 export function createSettingsCatalogue(
   client: DynamoDBDocumentClient,
   table: string,
@@ -26,7 +26,7 @@ export function createSettingsCatalogue(
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
     );
-    // What was not read is not what was never said: lists would be empty, and everything might be published.
+    // An unread item must not count as a missing one: lists would be empty, and everything might be published.
     if (UnprocessedKeys?.[table]) throw busy();
     const items = Responses?.[table] ?? [];
     const [site, own] = keys.map(({ sk }) => items.find((item) => item.sk === sk)?.settings);

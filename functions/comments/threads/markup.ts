@@ -1,12 +1,12 @@
 import { escapeHtml, UNSPACED } from '../../shared/text.ts';
 
 /**
- * A commenter's text as safe HTML: paragraphs and line breaks, `> quote`, `*emphasis*`, `**strong**`, code in backticks,
- * `[text](https://…)`, and addresses that link themselves. A backslash before one of the signs leaves it as it is.
+ * Renders a comment as safe HTML: paragraphs and line breaks, `> quote`, `*emphasis*`, `**strong**`, code in backticks,
+ * `[text](https://…)`, and bare addresses as links. A backslash escapes a sign.
  *
- * Whatever is written to the output is either one of the tags in this file or went through `escapeHtml`, so that it is
- * safe by construction and needs no sanitizer. The libraries that read Markdown weigh 52 to 160 KB and know much
- * that comments shall not have. Every text takes time linear in its length; each step says why.
+ * All output is either a tag of this file or passes `escapeHtml`, so it is safe by construction and needs no sanitizer.
+ * Markdown libraries weigh 52 to 160 KB and support much that comments must not contain. Every step is linear in the
+ * length of the text, and says why.
  */
 export function toHtml(text: string): string {
   const html: string[] = [];
@@ -31,18 +31,18 @@ export function toHtml(text: string): string {
   }
   endParagraph();
   enter(0);
-  // Nothing but signs of quotation is quoted nothing.
+  // Only quotation signs: an empty quote.
   return html.join('\n') || `<p>${escapeHtml(text)}</p>`;
 }
 
-/** Signs of quotation beyond it are left out. */
+/** Deepest quotation; further signs are dropped. */
 const DEEPEST_QUOTE = 3;
 
-/** Signs that may begin something, or are told not to by a backslash; all that stands between them is text. */
+/** Signs that may begin markup, or are escaped by a backslash; everything between them is text. */
 const SIGN = /\\[*`[\]>]|`+|\*+|\[|(?<![\p{L}\p{N}])(?:https?:\/\/|mailto:)/giu;
-/** `[text](address)`. No part holds a square bracket, so that no attempt looks further than to the next one. */
+/** `[text](address)`. No part contains a square bracket, so a failed match stops at the next one. */
 export const LINK = /\[([^[\]]+)\]\(((?:[^\s()[\]<>]|\([^\s()[\]<>]*\))+)\)/y;
-/** What may be an address: up to white space, a sign that no address holds, or the punctuation of East Asia. */
+/** A possible address, up to white space, East Asian punctuation or another character no address contains. */
 const ADDRESS = /[^\s<>"`\u3001-\u3003\u3008-\u3011\uff01-\uff0f]+/y;
 
 const EMPHASIS: readonly (readonly [string, string])[] = [
@@ -52,12 +52,12 @@ const EMPHASIS: readonly (readonly [string, string])[] = [
   ['<em><strong>', '</strong></em>'],
 ];
 
-/** @param linked whether this is the text of a link, which can hold no other */
+/** @param linked whether this is a link's text, which cannot contain another link */
 function inline(text: string, linked = false): string {
   const html: string[] = [];
   const codeEnds = codeEndsIn(text);
   const stars: { readonly at: number; readonly length: number }[] = [];
-  /** How many of each length stand open, so that none is looked for in vain; those passed on the way to one are gone. */
+  /** Open emphasis by number of stars, to skip searches without a match; closing one drops those inside it. */
   const open = [0, 0, 0, 0];
   let done = 0;
   const writeTo = (end: number, next = end) => {
@@ -115,7 +115,7 @@ function inline(text: string, linked = false): string {
       const [whole = ''] = ADDRESS.exec(text) ?? [];
       const address = withoutPunctuation(whole);
       const url = safeUrl(address);
-      // What is no address is text to its end: tried again from within, a long one would take quadratic time.
+      // Skip the whole candidate when it is no address: retrying inside a long one would take quadratic time.
       at = index + (url === undefined ? whole : address).length;
       if (url === undefined) continue;
       writeTo(index, at);
@@ -126,11 +126,11 @@ function inline(text: string, linked = false): string {
   return html.join('');
 }
 
-/** A space at both ends of code is there to part it from its backticks (CommonMark 0.31, section 6.1). */
+/** Spaces at both ends of code separate it from its backticks (CommonMark 0.31, section 6.1). */
 const withoutPadding = (code: string): string =>
   code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code) ? code.slice(1, -1) : code;
 
-/** Where the code ends that begins at a run of backticks: at the next run of the same length. */
+/** Where code that begins at a run of backticks ends: at the next run of the same length. */
 function codeEndsIn(text: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const next = new Map<number, number>();
@@ -148,7 +148,7 @@ const SPACED_LETTER = new RegExp(`[[\\p{L}\\p{N}]--[${UNSPACED}]]`, 'v');
 
 /**
  * Whether stars between two characters may open or close emphasis: CommonMark's flanking (0.31, section 6.2), but never
- * within a word, where people write `f*ck` and `2*3*4`. Scripts without spaces have no within.
+ * within a word, where people write `f*ck` and `2*3*4`. Scripts without spaces have no word boundaries.
  */
 function sidesOf(before = ' ', after = ' ') {
   if (SPACED_LETTER.test(before) && SPACED_LETTER.test(after)) return { opens: false, closes: false };
@@ -159,7 +159,7 @@ function sidesOf(before = ' ', after = ' ') {
   };
 }
 
-/** An address without the punctuation of the sentence that ends with it; a bracket is its own if it opened there. */
+/** Removes the trailing punctuation of a sentence; a bracket stays when it was opened in the address. */
 function withoutPunctuation(address: string): string {
   let unopened = address.split(')').length - address.split('(').length;
   let end = address.length;
@@ -170,7 +170,7 @@ function withoutPunctuation(address: string): string {
   return address.slice(0, end);
 }
 
-/** An address as browsers spell it, if comments may link it: https, http, or mailto without headers; no user's name. */
+/** Normalises an address that comments may link: https, http, or mailto without headers; no credentials. */
 function safeUrl(address: string): string | undefined {
   if (/^mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/i.test(address)) return `mailto:${address.slice('mailto:'.length)}`;
   if (!/^https?:\/\/[^/\\]/i.test(address)) return undefined;

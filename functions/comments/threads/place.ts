@@ -1,7 +1,7 @@
-/** The depth of the deepest reply, where a root has 0. Pages are drawn for it, so that it is no setting. */
+/** Depth of the deepest reply; a root has 0. Not a setting, because the page design depends on it. */
 export const MAX_DEPTH = 5;
 
-/** Where a reply hangs: under what it answers or, where that is as deep as replies go, beside it. */
+/** Places a reply under its parent or, at the maximum depth, beside it. */
 export const placeUnder = (parent: {
   readonly id: string;
   readonly parentId: string | null;

@@ -15,7 +15,6 @@ export interface ThreadReading {
   readonly clock: Clock;
 }
 
-/** What a reader asks of a thread. */
 export interface ThreadRequest {
   readonly slug: string;
   readonly limit: number;
@@ -24,8 +23,8 @@ export interface ThreadRequest {
 }
 
 /**
- * An article and a page of its thread. Nearly every article has its first slug still, and its thread is named after that:
- * both are read at once.
+ * Reads an article and a page of its thread. Both are read at once, because nearly every article still has its first
+ * slug, which names the thread.
  */
 export async function readWithThread(
   { articles, threads, clock }: ThreadReading,
@@ -53,7 +52,6 @@ export async function readWithThread(
   };
 }
 
-/** What readers ask of comments. */
 export function readComments(reading: ThreadReading): Operations<typeof commentReadRoutes> {
   return {
     readThread: async ({ params, query: { limit, order, cursor } }) =>

@@ -17,15 +17,15 @@ interface Conversation {
   readonly comments: PublishedComment[];
 }
 
-/** Conversations on a page of the thread below an article. */
+/** Conversations per page of the thread below an article. */
 export const CONVERSATIONS = 20;
 
-/** Comments read for each root asked for, so that a page's cost is bounded however long the replies are. */
+/** Comments read per requested root, which bounds a page's cost whatever the number of replies. */
 const COMMENTS_PER_ROOT = 5;
 
 /**
- * A page of a thread: up to `limit` whole conversations, a root with all its replies. A conversation too long for one
- * page fills pages of its own, from its root on, until it is told; then the thread goes on.
+ * Reads a page of a thread: up to `limit` whole conversations, each a root with all its replies. A conversation too
+ * long for one page is paginated by itself, from its root on, before the thread continues.
  */
 export async function readThreadPage(options: {
   readonly query: ThreadQuery;
@@ -38,7 +38,7 @@ export async function readThreadPage(options: {
   const query = exactly(options.query);
   const everything = { low: '0', high: options.ceiling };
   const most = limit * COMMENTS_PER_ROOT;
-  /** Whether the thread has any other conversation on that side of a root. */
+  /** Whether the thread has another conversation before or after a root. */
   const hasMore = async (direction: Position['direction'], root: string): Promise<boolean> => {
     const ascending = (order === 'oldest') === (direction === 'after');
     const range = beyond(everything, { direction, key: root }, ascending);
@@ -73,7 +73,7 @@ export async function readThreadPage(options: {
   };
 }
 
-/** DynamoDB does not know that a Query ended where its limit did; one comment more than is wanted tells. */
+/** DynamoDB does not report the end of the range when the limit coincides with it, so read one comment more. */
 const exactly =
   (query: ThreadQuery): ThreadQuery =>
   async (range, ascending, limit) => {
@@ -89,8 +89,8 @@ const at = (direction: Position['direction'], conversation: Conversation | undef
   conversation ? { direction, key: conversation.key } : null;
 
 /**
- * The range on the far side of a position. A position `<root>/` stands for a conversation that is itself still wanted;
- * a bare root for one that is not.
+ * Narrows a range to one side of a position. `<root>/` is the position of a conversation that is still to be read; a
+ * bare root of one that is not.
  */
 function beyond(range: KeyRange, position: Position | undefined, ascending: boolean): KeyRange {
   if (!position) return range;
@@ -101,7 +101,7 @@ function beyond(range: KeyRange, position: Position | undefined, ascending: bool
   return { low: range.low, high: high < range.high ? high : range.high };
 }
 
-/** The conversations that are told to their end in what was read, in the order it was read. */
+/** The complete conversations among the comments read, in the order of reading. */
 function wholeConversations(comments: readonly PublishedComment[], ascending: boolean, complete: boolean) {
   const conversations: Conversation[] = [];
   let replies: PublishedComment[] = [];
@@ -115,12 +115,12 @@ function wholeConversations(comments: readonly PublishedComment[], ascending: bo
       replies = [];
     }
   }
-  // Read upwards, only the next root tells that a conversation has ended.
+  // Reading upwards, a conversation is complete only when the next root has been read.
   if (ascending && !complete) conversations.pop();
   return conversations;
 }
 
-/** The start of a conversation that is longer than a page: its root and the oldest of its replies. */
+/** The start of a conversation longer than a page: its root and its oldest replies. */
 async function readLong(query: ThreadQuery, hasMore: HasMore, root: string, most: number): Promise<ThreadPage> {
   const [part, earlier] = await Promise.all([
     readPart(query, hasMore, root, { low: root, high: endOfRoot(root) }, most),
@@ -129,7 +129,7 @@ async function readLong(query: ThreadQuery, hasMore: HasMore, root: string, most
   return { ...part, previous: earlier ? { direction: 'before', key: root } : null };
 }
 
-/** The rest of such a conversation, after one of its replies. */
+/** The rest of such a conversation, after a reply. */
 async function readRest(query: ThreadQuery, hasMore: HasMore, after: string, most: number): Promise<ThreadPage> {
   const root = rootOf(after);
   const part = await readPart(query, hasMore, root, { low: after, high: endOfRoot(root) }, most + 1);

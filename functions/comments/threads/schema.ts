@@ -2,31 +2,31 @@ import * as z from 'zod/mini';
 import { ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
 import { type Instant, instant } from '../../shared/instant.ts';
 
-/** A comment as everybody may read it. There is no email here, and no table this comes from has one. */
+/** A public comment. It has no email, and neither has the table that it comes from. */
 export const Comment = z.object({
   id: z.string(),
-  /** The name is empty, and so is the body, of a comment that was removed, or that waits, and that others have answered. */
+  /** Name and body are empty when the comment is removed or waiting and kept because it has replies. */
   author: z.object({ name: z.string(), website: z.nullable(z.string()) }),
   publishedAt: instant,
   editedAt: z.nullable(instant),
   body: z.string(),
-  /** What it answers; at the deepest level that is as deep as the answer. */
+  /** The comment's parent; at the deepest level, the comment it replies to, which is as deep. */
   parentId: z.nullable(z.string()),
   depth: z.int(),
   url: z.string(),
   removed: z.boolean(),
-  /** It was public, and waits for a moderator to look at it again. */
+  /** Published earlier; waits for a moderator to review it again. */
   waiting: z.boolean(),
 });
 
 export type Comment = z.output<typeof Comment>;
 
-/** A page of a thread in reading order: each root with its replies behind it, oldest reply first. */
+/** A page of a thread in reading order: each root, then its replies, oldest first. */
 export const Thread = page(Comment);
 
 export const ThreadParams = z.object({ slug: ArticleSlug });
 
-/** `limit` counts roots: a page is made of whole conversations. */
+/** `limit` counts roots: a page consists of whole conversations. */
 export const ThreadQuery = z.object({ limit, cursor, order: z._default(z.enum(['oldest', 'newest']), 'oldest') });
 
 export type ThreadOrder = z.output<typeof ThreadQuery>['order'];
@@ -37,7 +37,7 @@ export const CommentId = z
 
 export const CommentParams = z.object({ id: CommentId });
 
-/** A comment of a thread as the Published table keeps it. */
+/** A comment as the Published table stores it. */
 export interface PublishedComment {
   readonly id: string;
   readonly thread: string;
@@ -47,25 +47,25 @@ export interface PublishedComment {
   readonly editedAt: Instant | null;
   /** Safe HTML. */
   readonly body: string;
-  /** What it hangs under. */
+  /** The comment it is placed under. */
   readonly parentId: string | null;
-  /** What it answers, where that is another comment than it hangs under: at the deepest level. */
+  /** The comment it replies to, when that is not its parent: at the deepest level. */
   readonly answers?: string;
   /** 0 for a root. */
   readonly depth: number;
-  /** Sort key of the root this hangs under; null for a root. */
+  /** Sort key of its root; null for a root. */
   readonly root: string | null;
-  /** It is not visible any more and keeps its place, since others may hang under it: name and body are empty. */
+  /** Not visible; keeps its place, empty, because it may have replies. */
   readonly removed?: true;
-  /** The same of what may become visible again: a moderator is to look at it. */
+  /** Likewise, until a moderator reviews it again. */
   readonly waiting?: true;
 }
 
-/** Whether a place shows its comment. */
+/** Whether the comment is visible. */
 export const isShown = ({ removed, waiting }: { readonly removed?: boolean; readonly waiting?: boolean }): boolean =>
   !removed && !waiting;
 
-/** Where a comment stands in its thread. */
+/** The place of a comment in its thread. */
 export const CommentPlace = z.object({
   sortKey: z.string(),
   root: z.nullable(z.string()),

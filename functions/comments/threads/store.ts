@@ -12,15 +12,15 @@ export interface ThreadRequest {
   readonly position: Position | undefined;
 }
 
-/** Comments that are looked through for the latest: replies stand with their roots, not among the newest. */
+/** Comments that are searched for the latest: replies sort under their roots, not among the newest. */
 const RECENT = 100;
 
-/** The visible comments of an article. */
+/** Visible comments by thread. */
 export interface ThreadStore {
   read(request: ThreadRequest, now: Date): Promise<ThreadPage>;
   /**
-   * The newest comments, whatever they reply to, newest first: of those in the thread's last conversations, a hundred
-   * comments in all. A reply to an older conversation is not among them.
+   * The newest comments including replies, newest first, from the last hundred comments in thread order. A reply to an
+   * older conversation is missing.
    */
   latest(thread: string, most: number, now: Date): Promise<PublishedComment[]>;
 }

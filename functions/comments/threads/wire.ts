@@ -1,12 +1,11 @@
 import { type Comment, isShown, type PublishedComment, type ThreadOrder } from './schema.ts';
 
-/** Where a comment is for ever: it leads to wherever its thread shows it. */
+/** The permanent address of a comment, which redirects to its place in the thread. */
 export const commentUrl = (id: string) => `/comments/${id}`;
 
 /** The name of a thread's list, in cursors. */
 export const threadList = (slug: string, order: ThreadOrder) => `comments/${slug}/${order}`;
 
-/** A comment as everybody may read it. */
 export const toWire = (comment: PublishedComment): Comment => {
   const { id, name, website = null, publishedAt, editedAt, body, answers, depth } = comment;
   const { removed = false, waiting = false } = comment;
@@ -15,10 +14,10 @@ export const toWire = (comment: PublishedComment): Comment => {
   return { id, ...said, parentId, depth, url: commentUrl(id), removed, waiting };
 };
 
-/** What is shown of whole conversations: an empty place only where something visible hangs under it, or answers it. */
+/** The visible part of whole conversations. An empty place stays only while it has a visible reply. */
 export function shownOf(comments: readonly PublishedComment[]): PublishedComment[] {
   const needed = new Set<string | null>();
-  // Replies stand behind what they answer.
+  // Replies come after what they reply to.
   return comments
     .toReversed()
     .filter((comment) => {

@@ -1,8 +1,5 @@
 import { Failure } from '../../shared/failure.ts';
 
-/**
- * A body that is refused.
- * @param detail what is wrong with it, as a sentence without a subject.
- */
+/** @param detail what is wrong with the body, as a sentence without a subject. */
 export const bodyFault = (detail: string, cause?: unknown) =>
   new Failure('field-invalid', `The body ${detail}.`, { faults: [{ pointer: '/body', detail }], cause });

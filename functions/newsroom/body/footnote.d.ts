@@ -1,4 +1,4 @@
-/** The plugin ships no types of its own, and DefinitelyTyped's are for another major version of markdown-it. */
+/** The plugin has no types, and DefinitelyTyped's are for another major version of markdown-it. */
 declare module 'markdown-it-footnote' {
   import type { MarkdownIt } from 'markdown-it';
 

@@ -2,17 +2,17 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
 import { bodyFault } from './fault.ts';
 
-/** Marks of footnotes, `[^`, at most: the plugin takes time in the square of their number. */
+/** Most footnote marks, `[^`: the plugin takes quadratic time in their number. */
 const FOOTNOTE_MARKS = 2_000;
-/** Characters of addresses and titles at most: a reference spells out its definition, however long, each time. */
+/** Most characters of addresses and titles: each reference repeats its definition, however long. */
 const ADDRESSES = 1_000_000;
 
 /**
- * CommonMark with tables, strikethrough, bare addresses as links, footnotes and lists of tasks, as HTML that is not safe
- * yet: what HTML the Markdown holds, and every address, is passed on for `cleanHtml` to judge.
+ * Renders CommonMark with tables, strikethrough, bare addresses as links, footnotes and task lists. The HTML is unsafe:
+ * raw HTML and all addresses are passed through to `cleanHtml`.
  *
- * The parser is markdown-it, whose time grows with the length alone; micromark, which remark is made of, takes time in
- * the square of it for as little as a row of `]` (2.5 s for 10 KB).
+ * The parser is markdown-it, which takes linear time; micromark, the base of remark, takes quadratic time for as little
+ * as a row of `]` (2.5 s for 10 KB).
  * @throws Failure `field-invalid` when it holds more footnotes, or repeats longer addresses, than any article does.
  */
 export function markdownToHtml(source: string): string {
@@ -25,10 +25,10 @@ export function markdownToHtml(source: string): string {
 
 const parser = new MarkdownIt({ html: true, linkify: true }).use(footnote).disable('footnote_inline');
 
-// One place decides what an address may be: cleanHtml.
+// Only cleanHtml validates addresses.
 parser.validateLink = () => true;
 
-// `www.` as GFM has it (https://github.github.com/gfm/#extended-www-autolink); what is left is a host, as after `//`.
+// `www.` as in GFM (https://github.github.com/gfm/#extended-www-autolink); the rest is a host, as after `//`.
 parser.linkify.add('www.', {
   validate: (text, position, linkify) => linkify.testSchemaAt(text, '//', position),
   normalize: (match) => {
@@ -51,7 +51,7 @@ function alignCell(cell: Token) {
   if (side) cell.attrSet('align', side);
 }
 
-/** `- [x] done`: a box that shows what is done and cannot be ticked (https://github.github.com/gfm/#task-list-item). */
+/** `- [x] done`: a disabled check box (https://github.github.com/gfm/#task-list-item). */
 function markTask(item: Token, text: Token | undefined) {
   const first = text?.type === 'inline' ? text.children?.[0] : undefined;
   const [mark] = first?.type === 'text' ? (/^\[[ xX]\](?= )/.exec(first.content) ?? []) : [];
@@ -63,7 +63,8 @@ function markTask(item: Token, text: Token | undefined) {
   item.attrSet('class', 'task-list-item');
 }
 
-// Footnotes as GitHub marks them up: https://github.blog/changelog/2021-09-30-footnotes-now-supported-in-markdown-fields/
+// Footnotes as GitHub marks them up:
+// https://github.blog/changelog/2021-09-30-footnotes-now-supported-in-markdown-fields/
 const numberOf = (token: Token | undefined) => Number(token?.meta?.id ?? 0) + 1;
 const repeatOf = (token: Token | undefined) => (token?.meta?.subId ? `-${Number(token.meta.subId) + 1}` : '');
 
@@ -84,7 +85,7 @@ Object.assign(parser.renderer.rules, {
   },
 });
 
-/** How many characters the attributes of all tokens come to: what is shared in memory, but not in the HTML. */
+/** Characters of the attributes of all tokens: shared in memory, but repeated in the HTML. */
 function addressesIn(tokens: readonly Token[]): number {
   let sum = 0;
   for (const { attrs, children } of tokens) {

@@ -11,30 +11,30 @@ import { bodySchema, FOOTNOTE_ID, FOOTNOTE_LABEL_ID, REFERENCE_ID } from './sani
 
 declare module 'hast' {
   interface TextData {
-    /** It stands in for an image that was dropped: its alternative text, no part of the author's text. */
+    /** Marks the alternative text of a dropped image, which is not the author's text. */
     standIn?: boolean;
   }
 }
 
-/** Elements within one another at most; below markdown-it's 100, where it would leave text out without a word. */
+/** Deepest nesting of elements; below markdown-it's 100, where it would silently drop text. */
 const DEEPEST = 64;
-/** Elements at most: a table of 3,000 rows of 5. Where HTML is wrong, mending it takes time in their square. */
+/** Most elements: a table of 3,000 rows of 5. Repairing invalid HTML takes quadratic time in their number. */
 const ELEMENTS = 20_000;
-/** Readings until one changes nothing: 2 for nearly all, and 3 for the worst of 100,000 made at random. */
+/** Most passes until one changes nothing: 2 for nearly all input, 3 for the worst of 100,000 random ones. */
 const READINGS = 5;
 
 export interface CleanHtml {
   readonly html: string;
-  /** The first reading of it, in which text that stands in for an image is marked as such. */
+  /** The tree of the first pass, in which the alternative text of dropped images is marked. */
   readonly tree: Root;
 }
 
 /**
  * Makes any HTML an article's: safe, with our headings, figures, players and links.
  *
- * It is read as a browser reads it (parse5), tidied, and last of all sanitized (hast-util-sanitize). What that gives is
- * read again until nothing changes: then what a browser makes of it is exactly what was sanitized, so nothing can hide in
- * the difference (mutation XSS), and cleaning it once more gives it back.
+ * It is parsed as browsers parse it (parse5), tidied, and finally sanitized (hast-util-sanitize). The output is parsed
+ * again until nothing changes: then what a browser parses is exactly what was sanitized, which leaves no room for
+ * mutation XSS, and cleaning is idempotent.
  * @throws Failure `field-invalid` when it nests deeper, or holds more elements, than any article does.
  */
 export function cleanHtml(source: string): CleanHtml {
@@ -78,34 +78,34 @@ function parse(html: string): Root {
   return fromParse5(fragment) as Root;
 }
 
-/** What one tidying keeps track of. */
-interface Desk {
+/** The state of one pass. */
+interface Pass {
   readonly slugger: GithubSlugger;
   readonly ids: Set<string>;
 }
 
 function tidy(tree: Root): Root {
-  const desk = { slugger: new GithubSlugger(), ids: new Set<string>() };
-  const children = tidyAll(tree.children, [], desk).map((child) =>
+  const pass = { slugger: new GithubSlugger(), ids: new Set<string>() };
+  const children = tidyAll(tree.children, [], pass).map((child) =>
     isElement(child, 'iframe') ? figure(child) : child,
   );
   return { type: 'root', children };
 }
 
-const tidyAll = (nodes: readonly RootContent[], within: readonly string[], desk: Desk): ElementContent[] =>
+const tidyAll = (nodes: readonly RootContent[], within: readonly string[], pass: Pass): ElementContent[] =>
   nodes.flatMap((node) => {
-    if (node.type === 'element') return tidyElement(node, within, desk);
+    if (node.type === 'element') return tidyElement(node, within, pass);
     return node.type === 'text' ? [node] : [];
   });
 
-function tidyElement(raw: Element, within: readonly string[], desk: Desk): ElementContent[] {
+function tidyElement(raw: Element, within: readonly string[], pass: Pass): ElementContent[] {
   if (bodySchema.strip.includes(raw.tagName)) return [];
   const { id, ...others } = raw.properties;
-  // A list the sanitizer has emptied the time before: `class=""`.
+  // Drop a list that the sanitizer has emptied in the previous pass: `class=""`.
   const properties = Object.fromEntries(
     Object.entries(others).filter(([, value]) => String(value) !== '' || !Array.isArray(value)),
   );
-  const children = tidyAll(raw.children, [...within, raw.tagName], desk);
+  const children = tidyAll(raw.children, [...within, raw.tagName], pass);
   const element: Element = { type: 'element', tagName: raw.tagName, properties, children };
   switch (raw.tagName) {
     case 'h1':
@@ -114,11 +114,11 @@ function tidyElement(raw: Element, within: readonly string[], desk: Desk): Eleme
     case 'h4':
     case 'h5':
     case 'h6':
-      return [tidyHeading(element, id, desk)];
+      return [tidyHeading(element, id, pass)];
     case 'a':
-      return tidyLink(withFootnoteId(element, id, REFERENCE_ID, desk));
+      return tidyLink(withFootnoteId(element, id, REFERENCE_ID, pass));
     case 'li':
-      return [withFootnoteId(element, id, FOOTNOTE_ID, desk)];
+      return [withFootnoteId(element, id, FOOTNOTE_ID, pass)];
     case 'img':
       return [tidyImage(element)];
     case 'iframe':
@@ -137,14 +137,17 @@ function tidyElement(raw: Element, within: readonly string[], desk: Desk): Eleme
 }
 
 /**
- * Ids that are the page's, not the text's: a heading that would have one gets `text-` before it. Besides these, a page
- * may use any id that begins with `page-` or `comment-`.
+ * Ids that belong to the page: a heading that would get one is prefixed with `text-`. The page may also use any id that
+ * begins with `page-` or `comment-`.
  */
 const RESERVED =
   /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|main|content|article|comments|reply|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
 
-/** The page's h1 is the headline, so the text's begin at h2. An id is GitHub's, from the text alone, so that it is stable. */
-function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Desk): Element {
+/**
+ * The page's h1 is the headline, so the text's headings begin at h2. The id is GitHub's slug of the text alone, so that
+ * it is stable.
+ */
+function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Pass): Element {
   const tagName = heading.tagName === 'h1' ? 'h2' : heading.tagName;
   if (tagName === 'h2' && id === FOOTNOTE_LABEL_ID && !ids.has(id)) {
     ids.add(id);
@@ -159,14 +162,14 @@ function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Desk): Ele
   };
 }
 
-/** No id of the author's survives but a footnote's, once: what would shadow the page's own names does not get in. */
-function withFootnoteId(element: Element, id: unknown, allowed: RegExp, { ids }: Desk): Element {
+/** Keeps only footnote ids, each once: other ids could clobber the page's own names. */
+function withFootnoteId(element: Element, id: unknown, allowed: RegExp, { ids }: Pass): Element {
   if (typeof id !== 'string' || !allowed.test(id) || ids.has(id)) return element;
   ids.add(id);
   return { ...element, properties: { id, ...element.properties } };
 }
 
-/** A link leads to http, https, mailto, a path of this site or a place in this page, or it is none and its text stays. */
+/** Keeps links to http, https, mailto, a path of this site or a place in this page; of others, only the text. */
 function tidyLink(link: Element): ElementContent[] {
   const { href, rel: _, ...properties } = link.properties;
   const target = typeof href === 'string' ? addressOf(href.trim()) : undefined;
@@ -175,7 +178,7 @@ function tidyLink(link: Element): ElementContent[] {
   return [{ ...link, properties: { href: target, ...external, ...properties } }];
 }
 
-/** The address as the URL standard spells it, so that nobody reads it differently. */
+/** Normalises an address by the URL standard, so that all parsers read it alike. */
 function addressOf(href: string): string | undefined {
   if (/^#[^\s]+$/.test(href)) return href;
   if (/^\/(?![/\\])/.test(href)) {
@@ -187,7 +190,7 @@ function addressOf(href: string): string | undefined {
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
 }
 
-/** An image from an https address, or its alternative text in its place. */
+/** Keeps an image from an https address; of others, the alternative text. */
 function tidyImage({ properties }: Element): ElementContent {
   const { src, alt, title, width, height } = properties;
   const url = typeof src === 'string' ? URL.parse(src) : null;
@@ -203,7 +206,7 @@ function tidyImage({ properties }: Element): ElementContent {
   };
 }
 
-/** A box of a list of tasks. It has no label of its own, and says in words what it shows. */
+/** A check box of a task list. It has no label, so its state is also written in words. */
 const tidyBox = ({ checked }: Element['properties']): Element => ({
   type: 'element',
   tagName: 'input',
@@ -230,7 +233,7 @@ function frame(address: string, title?: unknown): ElementContent[] {
   ];
 }
 
-/** What stands alone in a paragraph is a figure: an image, an image that is a link, a player, the address of a video. */
+/** A paragraph of one image, linked image, player or video address becomes a figure. */
 function tidyParagraph(paragraph: Element, within: readonly string[]): ElementContent[] {
   const contents = paragraph.children.filter((child) => !isEmpty([child]));
   const [only] = contents;
@@ -244,7 +247,7 @@ function tidyParagraph(paragraph: Element, within: readonly string[]): ElementCo
   return [player ? figure(player) : paragraph];
 }
 
-/** The address that is all there is: bare, or linking to itself. */
+/** The address, if a node is nothing but one: bare, or linking to itself. */
 function loneAddress(node: ElementContent): string | undefined {
   const address = URL.parse(textOf(node).trim())?.href;
   return node.type === 'text' || (isElement(node, 'a') && node.properties.href === address) ? address : undefined;
@@ -257,7 +260,7 @@ const figure = (...children: ElementContent[]): Element => ({
   children,
 });
 
-/** An image as a figure, its title as the caption below it. */
+/** A figure with the image's title as its caption. */
 function pictured(content: ElementContent, image: Element): Element {
   const { title } = image.properties;
   delete image.properties.title;
@@ -265,7 +268,7 @@ function pictured(content: ElementContent, image: Element): Element {
   return figure(content, { type: 'element', tagName: 'figcaption', properties: {}, children: captionOf(title.trim()) });
 }
 
-/** A caption whose last sentence begins with `Credit: ` is a caption and a credit, which is set small. */
+/** Splits off a last sentence that begins with `Credit: `, which is set small. */
 function captionOf(title: string): ElementContent[] {
   const [, caption = '', credit] = /^(?:(.*[.!?…]["'”’»)\]]?\s+))?(Credit: \S.*)$/s.exec(title) ?? [];
   if (!credit) return [{ type: 'text', value: title }];
@@ -278,7 +281,7 @@ function captionOf(title: string): ElementContent[] {
   return caption ? [{ type: 'text', value: caption }, small] : [small];
 }
 
-/** A parser drops the first line break in a `pre`, each time; a second one would not survive the next reading. */
+/** Parsers drop the first line break in a `pre` each time; a second one would not survive the next pass. */
 function withoutLeadingBreak(pre: Element): Element {
   const [first, ...rest] = pre.children;
   if (first?.type !== 'text') return pre;
@@ -290,7 +293,6 @@ const isElement = <Name extends string>(
   tagName: Name,
 ): node is Element & { readonly tagName: Name } => node.type === 'element' && node.tagName === tagName;
 
-/** Nothing but white space. */
 const isEmpty = (nodes: readonly ElementContent[]) =>
   nodes.every((node) => node.type === 'comment' || (node.type === 'text' && node.value.trim() === ''));
 

@@ -1,12 +1,12 @@
 import { PLAYER_ORIGINS } from '../../shared/players.ts';
 
-/** The address of a player as `playerOf` spells it. */
+/** A player's address as `playerOf` normalises it. */
 export const PLAYER =
   /^https:\/\/(?:www\.youtube-nocookie\.com\/embed\/[\w-]{11}(?:\?start=\d{1,6})?|player\.vimeo\.com\/video\/\d{1,12}\?(?:h=[\da-f]{6,20}&)?dnt=1)$/;
 
 /**
- * What every player gets besides its address and title. It runs its own scripts as its own origin, which is never ours,
- * so `allow-same-origin` opens nothing of ours; YouTube refuses to play when no referrer is sent.
+ * Attributes of every player. It runs its scripts in its own origin, never ours, so `allow-same-origin` exposes
+ * nothing; YouTube refuses to play without a referrer.
  */
 export const PLAYER_ATTRIBUTES = {
   loading: 'lazy',
@@ -23,13 +23,13 @@ export const PLAYER_ATTRIBUTES = {
 
 export interface Player {
   readonly src: string;
-  /** For when the author gives none. */
+  /** The fallback title. */
   readonly title: string;
 }
 
 /**
- * The player that keeps its provider's cookies away (youtube-nocookie.com; Vimeo's `dnt=1`), for the address of a video
- * or of its player; nothing for any other address.
+ * The player of a video, from the video's or the player's address, in the variant without cookies
+ * (youtube-nocookie.com; Vimeo's `dnt=1`); undefined for other addresses.
  * @param address absolute; https only.
  */
 export function playerOf(address: string): Player | undefined {
@@ -38,7 +38,7 @@ export function playerOf(address: string): Player | undefined {
   return youTube(url) ?? vimeo(url);
 }
 
-/** Whether an address is that of a player, as providers hand it out for an `<iframe>`, not that of a page about a video. */
+/** Whether an address is a provider's `<iframe>` address, not the page of a video. */
 export const isPlayer = (address: string) =>
   /^https:\/\/(?:(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/|player\.vimeo\.com\/video\/)/.test(address);
 
@@ -47,13 +47,13 @@ function youTube(url: URL): Player | undefined {
   if (!short && !/^(?:(?:www|m)\.)?youtube(?:-nocookie)?\.com$/.test(url.host)) return undefined;
   const [, path] = (short ? /^\/([^/]+)\/?$/ : /^\/(?:embed|shorts|live)\/([^/]+)\/?$/).exec(url.pathname) ?? [];
   const id = path ?? (url.pathname === '/watch' ? url.searchParams.get('v') : undefined);
-  // Two names as long as an id: players of lists and of whatever a channel is showing.
+  // Two names as long as an id: players of lists and of a channel's live stream.
   if (!id || !/^(?!videoseries|live_stream)[\w-]{11}$/.test(id)) return undefined;
   const start = seconds(url.searchParams.get('start') ?? url.searchParams.get('t') ?? '');
   return { src: `${PLAYER_ORIGINS[0]}/embed/${id}${start > 0 ? `?start=${start}` : ''}`, title: 'YouTube video' };
 }
 
-/** `90`, `90s` or `1h2m3s`, as YouTube writes where a video is to begin; 0 for anything else. */
+/** Parses YouTube's start time, `90`, `90s` or `1h2m3s`; 0 for anything else. */
 function seconds(text: string): number {
   const [, h = 0, m = 0, s = 0] = /^(?:(\d)h)?(?:(\d{1,3})m)?(?:(\d{1,5})s?)?$/.exec(text) ?? [];
   return Number(h) * 3600 + Number(m) * 60 + Number(s);
@@ -65,7 +65,7 @@ function vimeo(url: URL): Player | undefined {
   const path = player ? /^\/video\/(\d{1,12})\/?$/ : /^\/(\d{1,12})(?:\/([\da-f]{6,20}))?\/?$/;
   const [, id, inPath] = path.exec(url.pathname) ?? [];
   if (!id) return undefined;
-  // An unlisted video has a second, secret part.
+  // Unlisted videos have a second, secret part.
   const secret = inPath ?? url.searchParams.get('h') ?? '';
   const unlisted = /^[\da-f]{6,20}$/.test(secret) ? `h=${secret}&` : '';
   return { src: `${PLAYER_ORIGINS[1]}/video/${id}?${unlisted}dnt=1`, title: 'Vimeo video' };

@@ -1,7 +1,7 @@
 import type { Options } from 'rehype-sanitize';
 import { PLAYER, PLAYER_ATTRIBUTES } from './player.ts';
 
-/** The ids a body's author may give: those of footnotes, of references to them and of the heading above them. */
+/** Ids that an author may set: those of footnotes, their references and the heading above them. */
 export const FOOTNOTE_ID = /^fn-\d{1,5}$/;
 export const REFERENCE_ID = /^fnref-\d{1,5}(?:-\d{1,5})?$/;
 export const FOOTNOTE_LABEL_ID = 'footnote-label';
@@ -17,8 +17,8 @@ const cell: Attributes = [
 ];
 
 /**
- * All that a body may hold, for hast-util-sanitize: what is not named here is dropped. `strip` names what is dropped
- * with all that is in it; of any other element the text stays.
+ * The allow-list of hast-util-sanitize. `strip` names elements that are dropped with their content; of other unlisted
+ * elements the text stays.
  */
 export const bodySchema = {
   tagNames: [
@@ -110,6 +110,6 @@ export const bodySchema = {
     ...['script', 'style', 'title', 'textarea', 'xmp', 'plaintext', 'noscript', 'noembed', 'noframes', 'template'],
     ...['svg', 'math', 'object', 'embed', 'applet', 'select', 'datalist', 'audio', 'video', 'canvas'],
   ],
-  // What it would prefix. Names are not allowed at all, and cleanHtml deals out the ids.
+  // Nothing to prefix: `name` is not allowed at all, and cleanHtml assigns the ids.
   clobber: [],
 } satisfies Options;

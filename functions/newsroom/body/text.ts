@@ -1,19 +1,19 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { FOOTNOTE_LABEL_ID } from './sanitizeSchema.ts';
 
-/** Elements within a sentence; any other one ends a word. */
+/** Elements within a sentence; all others end a word. */
 const INLINE = new Set(
   'a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
     ' ',
   ),
 );
 
-/** Elements whose paragraphs are not the text's first ones. */
+/** Elements whose paragraphs do not count for the excerpt. */
 const ASIDE = new Set('blockquote details dl figure ol section table ul'.split(' '));
 
 /**
- * The words of a text as its language divides them.
- * @param language a BCP 47 tag; English when it is none.
+ * Counts words by the rules of a language.
+ * @param language a BCP 47 tag; English when invalid.
  */
 export function countWords(text: string, language: string): number {
   let count = 0;
@@ -22,8 +22,8 @@ export function countWords(text: string, language: string): number {
 }
 
 /**
- * What a reader reads, a line break between blocks. Code counts; footnotes' marks and what only screen readers say do
- * not, nor does text that stands in for an image.
+ * The visible text, with a line break between blocks. Includes code; excludes footnote marks, text for screen readers
+ * only, and the alternative text of dropped images.
  */
 export function textOf(node: Root | RootContent): string {
   if (node.type === 'text') return node.data?.standIn ? '' : node.value;
@@ -33,8 +33,8 @@ export function textOf(node: Root | RootContent): string {
 }
 
 /**
- * The beginning of a text, in one line of at most `maximum` UTF-16 units, cut after a word and then ended with `…`. It
- * is plain text: escape it where it goes into HTML.
+ * The beginning of a text in one line of at most `maximum` UTF-16 units, cut after a word with `…`. Plain text: escape
+ * it for HTML.
  */
 export function excerptOf(tree: Root, language: string, maximum: number): string {
   const paragraphs = paragraphsOf(tree)
@@ -47,7 +47,7 @@ export function excerptOf(tree: Root, language: string, maximum: number): string
     if (index + segment.length >= maximum) break;
     if (isWordLike) end = index + segment.length;
   }
-  // A text without a word that fits is cut anywhere but within a surrogate pair.
+  // Without a word that fits, cut anywhere but within a surrogate pair.
   return `${end > 0 ? text.slice(0, end) : text.slice(0, maximum - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
