@@ -53,7 +53,7 @@ export class BroadsheetStack extends Stack {
     this.output(outputs.clientId, identity.clientId);
   }
 
-  /** An output under exactly this name, which the commands look up. */
+  /** Adds an output under exactly this name, which the commands look up. */
   private output(name: string, value: string): void {
     new CfnOutput(this, `Output${name}`, { value }).overrideLogicalId(name);
   }

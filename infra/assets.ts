@@ -9,21 +9,21 @@ import { replaceFile } from './local/replaceFile.ts';
 const theme = join(import.meta.dirname, '../functions/pages/theme');
 const installed = createRequire(import.meta.url);
 
-/** What browsers may keep for ever: a file's name changes with its content. */
+/** Static files with content hashes in their names, which browsers may cache for ever. */
 export interface Assets {
-  /** The hashed name of each file, by the name it has in the theme or in its package. */
+  /** Hashed names by the name in the theme or package. */
   readonly names: Readonly<Record<string, string>>;
-  /** The content of each file, by its hashed name. */
+  /** Contents by hashed name. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** The viewer of the API's description (https://www.npmjs.com/package/swagger-ui-dist); the theme's docs.js starts it. */
+/** Swagger UI (https://www.npmjs.com/package/swagger-ui-dist); the theme's docs.js starts it. */
 const VIEWER = ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'];
 
-/** Pictures of the theme, and the script of its viewer. */
+/** The theme's pictures and scripts. */
 const isServedAsItIs = (file: string) => /\.(?:svg|png|jpg|webp|js)$/.test(file);
 
-/** Gathers the theme's CSS, fonts and pictures, and the API's viewer. */
+/** Collects the theme's CSS, fonts and pictures, and Swagger UI. */
 export function collectAssets(): Assets {
   const names: Record<string, string> = {};
   const files = new Map<string, Buffer>();
@@ -43,7 +43,7 @@ export function collectAssets(): Assets {
   return { names, files };
 }
 
-/** Makes a directory hold these files and none of an earlier build's, each written in one step. */
+/** Writes the files into a directory, each atomically, and removes those of earlier builds. */
 export function writeAssets({ files }: Assets, directory: string): void {
   mkdirSync(directory, { recursive: true });
   for (const [name, content] of files) replaceFile(join(directory, name), content);
@@ -52,7 +52,7 @@ export function writeAssets({ files }: Assets, directory: string): void {
   }
 }
 
-/** Not what another build is just writing. */
+/** Does not match the temporary files of a concurrent build. */
 const HASHED = /\.[0-9a-f]{10}\.[a-z0-9]+$/;
 
 function customProperties({ colours: { light, dark }, fonts }: Settings): string {
@@ -70,7 +70,7 @@ function fontFaces({ faces, characters, ascent, descent, fallbacks }: Fonts): st
       `@font-face { font-family: '${family}'; font-style: ${style}; font-weight: ${weight}; font-display: swap;
 src: url('${basename(file)}') format('woff2'); unicode-range: ${characters}; }\n`,
   );
-  // The overrides count in percent of the size as it was adjusted.
+  // The overrides are percentages of the adjusted size.
   const percent = (measure: number, size: number) => `${((100 * measure) / size).toFixed(1)}%`;
   const readers = fallbacks.map(
     ({ family, weight, local, size }) =>
@@ -80,7 +80,7 @@ size-adjust: ${size}%; ascent-override: ${percent(ascent, size)}; descent-overri
   return [...ours, ...readers].join('');
 }
 
-/** Files lie beside one another, so a plain name becomes the hashed one. */
+/** All files are in one directory, so a plain name is replaced by the hashed one. */
 const toHashedNames = (css: string, names: Assets['names']) =>
   css.replace(/url\((['"]?)([\w.-]+)\1\)/g, (_, _quote, name: string) => {
     const hashed = names[name];
@@ -88,6 +88,6 @@ const toHashedNames = (css: string, names: Assets['names']) =>
     return `url(${hashed})`;
   });
 
-/** For browsers of the last three years or so: those that know nesting and `:has()`. */
+/** Targets browsers of about the last three years, which support nesting and `:has()`. */
 const minify = (css: string) =>
   transformSync(css, { loader: 'css', minify: true, target: ['chrome120', 'firefox121', 'safari17'] }).code;

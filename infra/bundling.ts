@@ -11,17 +11,17 @@ const root = join(import.meta.dirname, '..');
 export const entryOf = (name: DeployedFunctionName) => join(root, 'functions', `${name.replace('.', '/')}.lambda.ts`);
 
 /**
- * The one set of esbuild options: what is deployed, what the local server runs and what the tests measure is the same.
- * `module` before `main` lets esbuild drop the unused part of the SDK, and the aliases leave out what Lambda has no use
- * for; together they halve a bundle and its load time (`npm run bench` shows it).
+ * The esbuild options for deployment, local server and tests. `module` before `main` lets esbuild drop unused parts of
+ * the SDK, and the aliases leave out what Lambda does not use; together they halve a bundle and its load time (`npm run
+ * bench` shows it).
  */
 export const bundleOptions = {
   bundle: true,
   minify: true,
   platform: 'node',
   target: 'node24',
-  // Importing node:http, as a module would, runs all of its getters, and so loads the whole of fetch and HTTP/2: half of the
-  // time a function took to load. Requiring it does not (docs/decisions/0008).
+  // An ES module's import of node:http runs all its getters, which loads fetch and HTTP/2: half of a function's load
+  // time. `require` does not (docs/decisions/0008).
   format: 'cjs',
   mainFields: ['module', 'main'],
   alias: {
@@ -30,7 +30,7 @@ export const bundleOptions = {
     '@aws/lambda-invoke-store': join(root, 'functions/shared/data/sdkParts.ts'),
     '@aws-sdk/middleware-endpoint-discovery': join(root, 'functions/shared/data/sdkParts.ts'),
   },
-  // The SDK imports it when an answer is an event stream, which none of ours is.
+  // The SDK imports it for event streams, which we do not use.
   external: ['@smithy/core/event-streams'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
@@ -40,13 +40,13 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Where the function that serves them finds the files that pages name, in the directory of the build. */
+/** The directory, in the build's, of the files that `pages.assets` serves. */
 const ASSETS_DIRECTORY = 'pages.assets/files';
 
-/** What went into a bundle, and what it weighs. */
+/** A bundle's inputs and size. */
 export interface Bundle {
   readonly bytes: number;
-  /** Bytes each source file adds. */
+  /** Bytes by source file. */
   readonly inputs: ReadonlyMap<string, number>;
 }
 
@@ -54,21 +54,20 @@ type Names = readonly DeployedFunctionName[];
 type Bundles = ReadonlyMap<DeployedFunctionName, Bundle>;
 
 /**
- * Builds the functions, each into `<directory>/<name>/index.cjs` with its handler as the export `handler`, and beside
- * them the files that pages name. A file is replaced in one step, and only when it changes, so that builds at the same
- * time do not disturb each other.
+ * Bundles each function into `<directory>/<name>/index.cjs`, which exports `handler`, together with the files that
+ * pages use. Files are replaced atomically and only when they change, so concurrent builds do not disturb each other.
  */
 export async function bundleFunctions(directory: string, names: Names = functionNames): Promise<Bundles> {
   const assets = collectAssets();
   try {
     return keep(await build(inMemory(directory, names)), directory, assets, names);
   } finally {
-    // Its process would stay for as long as ours, with all it has read.
+    // End esbuild's process, which would otherwise live, with its memory, as long as ours.
     await stop();
   }
 }
 
-/** The same for the CDK, whose constructs cannot wait. */
+/** The same for the CDK, whose constructs cannot be asynchronous. */
 export function bundleFunctionsSync(directory: string, names: Names = functionNames): Bundles {
   const assets = collectAssets();
   return keep(buildSync(inMemory(directory, names)), directory, assets, names);
@@ -110,7 +109,7 @@ function keep(
   return bundles;
 }
 
-/** The files that lie beside a bundle which holds their reader. */
+/** The files beside a bundle that reads them. */
 const besideBundles = ({ names }: Assets) =>
   [
     ['functions/pages/builtTheme.ts', 'assets.json', () => names],

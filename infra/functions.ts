@@ -2,37 +2,37 @@ import type { EventFunctionName, FunctionName } from '../functions/shared/api/ro
 import type { TableId, tables } from '../functions/shared/data/tables.ts';
 import type { Stage } from './stages.ts';
 
-/** Everything there is an entry for. */
+/** Every function with an entry. */
 export type DeployedFunctionName = FunctionName | EventFunctionName;
 
-/** What the stack and the local server need to know of a function; neither the CDK nor AWS is needed to read it. */
+/** What the stack and the local server need to know of a function, independent of the CDK. */
 export interface FunctionDefinition {
-  /** What it does, for the console. */
+  /** Shown in the console. */
   readonly description: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** What it may do with data, and nothing else. A table or an index that is not named does not exist for it. */
+  /** All that it may do with data; tables and indexes that are not named are inaccessible. */
   readonly access: Partial<Readonly<Record<DataSource, Access>>>;
-  /** What calls it, where that is not a route. */
+  /** The event source, when it is not a route. */
   readonly calledBy?: 'queue' | 'schedule' | 'stream';
-  /** Which stages have it; all of them when it does not say. */
+  /** Which stages have it. Default: all. */
   readonly onlyWhere?: (stage: Stage) => boolean;
   /** Whether it may read the key of the keyed hashes. */
   readonly hashKey?: true;
-  /** Whether it tells search engines what to leave alone, and so is told which stages they are to find (`SITE_INDEXED`). */
+  /** Whether it tells search engines what to index, and so receives `SITE_INDEXED`. */
   readonly indexed?: true;
   /** Whether it may read the key that signs forms. */
   readonly formKey?: true;
-  /** Whether it asks Akismet, on the stages that have a key. */
+  /** Whether it calls Akismet, on stages that have a key. */
   readonly akismet?: true;
-  /** Whether it posts or sends mail, and so is told the sender (`MAIL_FROM`) on the stages that have one. */
+  /** Whether it posts or sends mail, and so receives `MAIL_FROM` on stages that have a sender. */
   readonly mail?: true;
 }
 
 /** A table, or an index of one. */
 export type DataSource = TableId | `newsroom/${keyof typeof tables.newsroom.indexes}`;
 
-/** The DynamoDB actions on the partitions whose keys look so (docs/data.md); `*` stands for any text, as IAM has it. */
+/** DynamoDB actions by partition key pattern (docs/data.md); `*` matches any text, as in IAM. */
 export type Access = Readonly<Record<string, readonly DynamoAction[]>>;
 
 /** Single-item actions; a transaction needs those of its parts. */
@@ -46,10 +46,10 @@ export type DynamoAction =
   | 'BatchWriteItem'
   | 'ConditionCheckItem';
 
-/** 1,769 MB is one whole vCPU: start and first answer are bound by it, and a warm answer takes milliseconds of it. */
+/** 1,769 MB is one whole vCPU, which bounds cold starts; a warm request uses milliseconds of it. */
 const READING = { memoryMegabytes: 1769, timeoutSeconds: 10 } as const;
 
-/** Nobody waits for them. */
+/** For functions that nobody waits for. */
 const WORKING = { memoryMegabytes: 512, timeoutSeconds: 30 } as const;
 
 export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition>> = {
@@ -80,7 +80,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'Takes comments in',
     access: {
       published: {
-        // The tally beside the article is counted up and down; nothing is put there.
+        // The tally beside the article is updated; nothing is put.
         'ARTICLE#*': ['Query', 'UpdateItem'],
         'COMMENTS#*': ['Query', 'PutItem'],
         SECTIONS: ['Query'],
@@ -128,7 +128,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       published: {
         'ARTICLE#*': ['Query', 'UpdateItem'],
         'COMMENTS#*': ['PutItem'],
-        // Beside the sections stands what readers are told of the rules.
+        // Public comment rules are stored beside the sections.
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
       },
       newsroom: {
@@ -204,7 +204,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'Sitemaps, and what else programs look for at addresses they know',
     access: { published: { 'LISTING#*': ['Query'], SECTIONS: ['Query'] } },
-    // A month of 20,000 articles is read slowly, so that nobody's front page waits for it.
+    // An outline of a month of 20,000 articles is paced, so that front pages are not throttled.
     timeoutSeconds: 29,
     indexed: true,
   },
@@ -239,13 +239,13 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
 
 export const functionNames = Object.keys(functions) as DeployedFunctionName[];
 
-/** One statement of a function's policy: an action on a table or an index, with conditions on the keys a request names. */
+/** One policy statement: an action on a table or an index, with conditions on the keys of the request. */
 export interface Permission {
   readonly source: DataSource;
   readonly action: DynamoAction;
-  /** Each key is like one of these. */
+  /** Every key must match one of these patterns. */
   readonly every: readonly string[];
-  /** And, where it says so, at least one key is like one of these. */
+  /** At least one key must match one of these. */
   readonly some?: readonly string[];
 }
 
@@ -253,10 +253,10 @@ export interface Permission {
 const WRITES: readonly DynamoAction[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 
 /**
- * What a function may do, as its policy says it. AWS does not tell which keys it holds against the statement for one part of a
- * transaction: that part's own, or all that the transaction names. So a write asks for a key of its own partitions, and
- * lets beside it stand what the function may write by any action in any table: a request of one key is held to exactly
- * its own partitions, and a transaction passes either way (docs/decisions/0015).
+ * The statements of a function's policy. AWS does not document which keys it checks for one part of a transaction: the
+ * part's own, or all of the transaction's. So a write requires one key of its own partitions and allows any partition
+ * that the function may write by any action: a single-item request is restricted to its own partitions, and a
+ * transaction passes under both readings (docs/decisions/0015).
  */
 export function permissionsOf({ access }: Pick<FunctionDefinition, 'access'>): readonly Permission[] {
   const sources = Object.entries(access) as [DataSource, Access][];
@@ -278,5 +278,4 @@ export function permissionsOf({ access }: Pick<FunctionDefinition, 'access'>): r
   });
 }
 
-/** The functions of a stage. */
 export const functionsOf = (stage: Stage) => functionNames.filter((name) => functions[name].onlyWhere?.(stage) ?? true);

@@ -6,14 +6,14 @@ import { Problem, problems } from '../functions/shared/api/problem.ts';
 import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
 import type { FailureCode } from '../functions/shared/failure.ts';
 
-/** Failures that any route can give, whatever it does. */
+/** Failures that any route can return. */
 const COMMON: readonly FailureCode[] = ['service-unavailable', 'internal'];
 const BODY: readonly FailureCode[] = ['body-malformed', 'body-too-large', 'media-type-unsupported', 'field-invalid'];
 
 /**
- * Describes the API as an OpenAPI 3.1 document. The build writes it beside the function that serves it, so that describing
- * weighs nothing on a request's path. A GET answers HEAD too, which is said once and not for each path.
- * @param names the schemas that get a name of their own under `components`.
+ * Describes the API as an OpenAPI 3.1 document. The build writes it beside the function that serves it, so no request
+ * pays for it. HEAD twins are mentioned once and not listed for each path.
+ * @param names the schemas that are named under `components`.
  */
 export function describeApi(
   routes: Readonly<Record<string, Route>> = allRoutes,
@@ -53,7 +53,7 @@ export function describeApi(
   };
 }
 
-/** One scheme for each audience: the same tokens, of which each group's members have theirs. */
+/** One scheme for each audience: the same tokens, with different groups. */
 const securitySchemes = Object.fromEntries(
   Object.entries(GROUP_OF).map(([audience, group]) => [
     audience,
@@ -103,17 +103,17 @@ function operation(operationId: string, route: Route, registry: Registry, refusa
 }
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-/** What everybody reads as a page, they are told as one. */
+/** Routes that answer with a page fail with a page. */
 const PAGE = { 'text/html': { schema: { type: 'string' } } };
 
 interface Refusal {
   readonly status: number;
-  /** Under `components/responses`, where all routes that refuse in the same way share it. */
+  /** The name under `components/responses`, shared by routes with the same failures. */
   readonly name: string;
   readonly response: object;
 }
 
-/** A response for every status the route's failures have, naming their codes. */
+/** A response for each status of the route's failures, naming their codes. */
 function refusalsOf(route: Route): readonly Refusal[] {
   const codes: FailureCode[] = [
     ...(route.audience === 'public' ? [] : (['unauthenticated', 'forbidden'] as const)),
@@ -137,7 +137,7 @@ function refusalsOf(route: Route): readonly Refusal[] {
   }));
 }
 
-/** `article-not-found` as `ArticleUnknown`: names of components are made of letters, digits and few signs. */
+/** `article-not-found` as `ArticleNotFound`, because component names allow only few signs. */
 const pascalCase = (code: string) => code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function parameters(place: 'path' | 'query' | 'header', schema: $ZodType | undefined, required: boolean) {
@@ -155,7 +155,7 @@ function jsonSchema(schema: $ZodType, io: 'input' | 'output'): object {
   const { $schema: _, ...described } = z.toJSONSchema(schema as never, {
     io,
     unrepresentable: 'any',
-    // What a body names beyond its fields is refused.
+    // Undeclared fields of a body are refused.
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'object') jsonSchema.additionalProperties = false;
     },

@@ -3,124 +3,129 @@ import type { EventFunctionName, FunctionName } from '../functions/shared/api/ro
 import type { TableId } from '../functions/shared/data/tables.ts';
 import type { StageKey } from '../functions/shared/keyedHash.ts';
 
-/** What differs between one deployment and another. Nothing below the stack asks which stage it is. */
+/** What differs between deployments. Nothing below the stack depends on the stage's name. */
 export interface Stage {
-  /** Keeps tables, people, keys and logs when the stack goes. What a failed first deployment has made goes with it all the same. */
+  /** Keep tables, people, keys and logs when the stack is deleted. Those of a failed first deployment are deleted. */
   readonly keepsData: boolean;
   /**
-   * Refuses to delete the tables and the user pool, whoever asks: a first deployment that fails too, so that one is told
+   * Refuse to delete the tables and the user pool, even after a failed first deployment; so the first one takes
    * `-c protect=false` (docs/deploying.md).
    */
   readonly protectsData: boolean;
-  /** What is there already; the stack makes what is left out. */
+  /** Existing resources to use; the stack makes the others. */
   readonly existing?: Existing;
-  /** Whether search engines are to find the site; a stage for trying things out would be found beside what it is a copy of. */
+  /** Whether search engines may index the site; a test stage would appear beside the site it copies. */
   readonly indexed: boolean;
-  /** Whether the tables can be brought back as they were at any second of the last 35 days; it is paid for by their size. */
+  /** Whether to enable point-in-time recovery (any second of the last 35 days), billed by the tables' size. */
   readonly backups: boolean;
   readonly logRetentionDays: 7 | 90;
   /**
-   * Where the stack keeps the keys it makes: in Secrets Manager, or as secrets of clients of its user pool that nobody signs in
-   * with. Those cost nothing, stand in the functions' configuration, and go with the pool (docs/decisions/0016). A stack without
-   * a user pool keeps them in Secrets Manager.
+   * Where the stack stores its generated keys: in Secrets Manager, or as secrets of unused clients of its user pool.
+   * Those cost nothing, are visible in the functions' configuration, and are deleted with the pool
+   * (docs/decisions/0016). A stack without a user pool uses Secrets Manager.
    */
   readonly keys: 'secrets-manager' | 'user-pool';
-  /** Whether CloudWatch shows the figures of the alarms beside each other. */
+  /** Whether to make a CloudWatch dashboard of the alarms' metrics. */
   readonly dashboard: boolean;
-  /** Requests a second the gateway lets through, steadily and at once. */
+  /** The gateway's limits in requests a second: steady rate and burst. */
   readonly throttling: { readonly rate: number; readonly burst: number };
   /**
-   * The most instances of a function at once: a flood upon it then takes nobody else's. As many are kept for it, so the
-   * account must have them to spare (docs/runbook.md, "A flood of one kind").
+   * Reserved concurrency by function, so that a flood on one cannot starve the others. The account must have it to
+   * spare (docs/runbook.md, "A flood of one kind").
    */
   readonly concurrency?: Partial<Readonly<Record<FunctionName | EventFunctionName, number>>>;
-  /** The most that either table does in a second, which bounds what a flood can cost; there is no bound when it is left out. */
+  /** Most request units of each table in a second, which bounds the cost of a flood. Default: no limit. */
   readonly throughput?: { readonly maxReadRequestUnits: number; readonly maxWriteRequestUnits: number };
-  /** Where alarms are mailed to; nowhere when it is left out. */
+  /** Where alarms are mailed. Default: nowhere. */
   readonly alarmEmail?: string;
-  /** Who sends mail; there is none when it is left out, and comments then wait for a moderator. */
+  /** Without it no mail is sent, and comments wait for a moderator. */
   readonly mail?: Mail;
   /**
-   * The ARN of a secret of yours that holds Akismet's key. Moderators then turn Akismet on by the settings of comments; each
-   * comment is sent to it, with the address it came from.
+   * The ARN of your secret with Akismet's key. Moderators then enable Akismet in the comment settings; each comment is
+   * sent to it, with the sender's IP address.
    */
   readonly akismetKey?: string;
-  /** Whether CloudFront stands in front, and how. */
+  /** Without it there is no CloudFront. */
   readonly cdn?: Cdn;
-  /** Where the stack is made; where the deploying shell says when it is left out. */
+  /** Default: that of the deploying shell. */
   readonly region?: string;
-  /** Who says who somebody is, where there is such a service already; the stack makes a user pool otherwise. */
+  /** An existing identity provider. Default: the stack makes a user pool. */
   readonly issuer?: Issuer;
 }
 
-/** What another stack has left, or a backup was restored to (docs/runbook.md, "The stack is gone"). */
+/**
+ * Resources that another stack has left, or that were restored from a backup (docs/runbook.md, "The stack is gone").
+ */
 export interface Existing {
   readonly tables?: Partial<Readonly<Record<TableId, ExistingTable>>>;
   /** The id of a user pool; the stack adds the groups and a client. */
   readonly userPool?: string;
-  /** The ARNs of secrets, each by the name of the key that it holds. */
+  /** The ARNs of secrets by key. */
   readonly secrets?: Partial<Readonly<Record<StageKey, string>>>;
 }
 
-/** A table with the keys and indexes of `functions/shared/data/tables.ts`; time to live, stream and backups are its own. */
+/**
+ * A table with the keys and indexes of `functions/shared/data/tables.ts`; its time to live, stream and backups are not
+ * changed.
+ */
 export interface ExistingTable {
   readonly name: string;
-  /** A stage with a CDN follows the stream of `published`, and one with mail that of `newsroom`. */
+  /** Required for `published` with a CDN, and for `newsroom` with mail. */
   readonly streamArn?: string;
 }
 
 /**
- * An OpenID Connect issuer. Its tokens are signed with RS256, name their holder in `email`, and list their groups in the
- * claim `cognito:groups`, as those of a user pool do.
+ * An OpenID Connect issuer. Its tokens are signed with RS256, and have the claims `email` (the name) and
+ * `cognito:groups` (a list), as a user pool's have.
  *
- * Names of groups there must hold no spaces: API Gateway hands a list over as one text with spaces between, in which
- * somebody of the group "former editors" would be an editor.
+ * Group names must not contain spaces: API Gateway flattens the list into one text separated by spaces, so a member of
+ * "former editors" would be an editor.
  */
 export interface Issuer {
-  /** Exactly as in the tokens' `iss`; its keys are found through `/.well-known/openid-configuration` below it. */
+  /** Exactly as in the tokens' `iss`; keys are found through `/.well-known/openid-configuration` below it. */
   readonly issuer: string;
   /** The tokens' `aud`, or their `client_id` where they have no `aud`. */
   readonly audience: string;
 }
 
-/** Mail through Amazon SES; how it is set up stands in docs/runbook.md, "Mail". */
+/** Mail through Amazon SES; docs/runbook.md, "Mail", describes the set-up. */
 export interface Mail {
   /** An address that SES has verified in the stack's region, itself or its domain. */
   readonly from: string;
-  /** Where the daily digest of held comments goes; there is none when it is left out. */
+  /** Recipient of the daily digest of held comments. Default: no digest. */
   readonly moderators?: string;
 }
 
 /** CloudFront as the only way in. */
 export interface Cdn {
   /**
-   * The numbers of the keys by which functions know CloudFront: it sends the first, all are good. A new one takes over
-   * in three deployments, `[1, 2]`, `[2, 1]`, `[2]`, and nobody is turned away.
+   * Numbers of the origin keys: CloudFront sends the first, functions accept all. Rotate in three deployments, `[1,
+   * 2]`, `[2, 1]`, `[2]`, so that no request is refused.
    */
   readonly originKeys: readonly [number, ...number[]];
-  /** The site's own name; CloudFront's when it is left out. */
+  /** The site's own domain name. Default: CloudFront's. */
   readonly domain?: {
     readonly name: string;
-    /** Of a certificate in us-east-1, the one region CloudFront takes them from. */
+    /** A certificate in us-east-1, the only region CloudFront accepts. */
     readonly certificateArn: string;
-    /** The zone of Route 53 that gets the name; whoever runs another points it at the distribution. */
+    /** The Route 53 zone in which to add the name; with another DNS, point the name at the distribution yourself. */
     readonly hostedZone?: { readonly id: string; readonly name: string };
   };
   /**
-   * Whether browsers shall ask every name below the site's by HTTPS alone, for two years. They do not when it is left out: below
-   * `example.org` is all else that the domain has.
+   * Whether HSTS, of two years, includes subdomains. Default: no, because `example.org` has all the domain's other
+   * services below it.
    */
   readonly hstsIncludesSubdomains?: boolean;
-  /** A web ACL of AWS WAF (scope CLOUDFRONT, in us-east-1) that was made elsewhere. */
+  /** The ARN of an existing AWS WAF web ACL (scope CLOUDFRONT, in us-east-1). */
   readonly webAclArn?: string;
   /**
-   * Makes one that blocks an address after so many requests in five minutes. AWS WAF keeps those of CloudFront in
-   * us-east-1, so `region` must say that.
+   * Makes a web ACL that blocks an address after so many requests in five minutes. AWS WAF keeps CloudFront's web ACLs
+   * in us-east-1, so `region` must be that.
    */
   readonly requestsPerFiveMinutes?: number;
 }
 
-/** The groups that routes ask for, and what being in one means. */
+/** The groups that routes require, and what membership means. */
 export const groups = {
   [GROUP_OF.editor]: 'Write, publish, correct and withdraw articles',
   [GROUP_OF.moderator]: 'Decide what readers have sent',
@@ -164,12 +169,12 @@ export function stageNamed(name: string): Stage {
   return stages[name as StageName];
 }
 
-/** A stage for its first deployment: nothing refuses to be taken back when that fails. */
+/** A stage for its first deployment, whose resources can be deleted when it fails. */
 export const unprotected = (stage: Stage): Stage => ({ ...stage, protectsData: false });
 
 export const stackName = (stage: string) => `Broadsheet-${stage}`;
 
-/** The names of the stack's outputs: what `cdk deploy` prints, and what the commands look up. */
+/** The stack's outputs, which `cdk deploy` prints and the commands look up. */
 export const outputs = {
   address: 'Address',
   publishedTable: 'PublishedTable',

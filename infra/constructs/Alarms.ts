@@ -35,16 +35,16 @@ interface Limit {
   readonly metric: IMetric;
   readonly threshold: number;
   readonly means: string;
-  /** Of so many periods, as many must be above it; one of one when it is left out. */
+  /** How many periods of how many must be above the threshold; by default one of one. */
   readonly lasting?: { readonly periods: number; readonly above: number };
 }
 
-/** What one cold start, or one error among few requests, does not do. */
+/** Ignores a single cold start, or one error among few requests. */
 const LASTING = { periods: 5, above: 3 } as const;
 
 const PERIOD = { period: Duration.minutes(5) };
 
-/** What somebody has to know of at once, and a dashboard of the same figures where the stage has one. Every alarm names its runbook entry. */
+/** Alarms, each naming its runbook entry, and a dashboard of the same metrics where the stage has one. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { stage, gateway, functions, tables, mail, cdn }: AlarmsProps) {
     super(scope, id);
@@ -69,7 +69,7 @@ export class Alarms extends Construct {
         lasting: LASTING,
       },
       FunctionThrottles: {
-        // Of all functions of the account in the region: they share what is used up.
+        // For all functions of the account in the region, which share the concurrency limit.
         metric: LambdaFunction.metricAllThrottles({ ...PERIOD, statistic: 'Sum' }),
         threshold: 1,
         means: 'Lambda refused to run a function: the concurrency limit is reached.',
@@ -144,7 +144,7 @@ export class Alarms extends Construct {
   }
 }
 
-/** A figure of several resources as one. */
+/** The sum of a metric over several resources. */
 function sum(metrics: readonly IMetric[]): IMetric {
   const [only, ...others] = metrics;
   if (only && others.length === 0) return only;
@@ -153,9 +153,9 @@ function sum(metrics: readonly IMetric[]): IMetric {
 }
 
 /**
- * Reads and writes that DynamoDB refused, and writes that an index held up. An alarm takes ten figures at most, and each is paid
- * for, so what an index refuses to read is left out: editors and moderators alone read there, and are answered 503, which
- * *ServerErrors* counts.
+ * Reads and writes that DynamoDB throttled, and writes that an index held up. An alarm takes ten metrics at most, each
+ * billed, so throttled reads of indexes are left out: only editors and moderators make them, and the resulting 503
+ * counts in *ServerErrors*.
  */
 const throttles = (tables: Tables) =>
   (Object.keys(definitions) as TableId[]).flatMap((id) => {
@@ -175,7 +175,7 @@ const throttles = (tables: Tables) =>
     ];
   });
 
-/** CloudFront tells its figures in us-east-1, and an alarm hears those of its own region. */
+/** CloudFront's metrics are in us-east-1, and an alarm reads only its own region's. */
 function hasFiguresOfCloudFront(scope: Construct): boolean {
   const { region } = Stack.of(scope);
   return Token.isUnresolved(region) || region === 'us-east-1';

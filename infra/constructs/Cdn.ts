@@ -46,11 +46,11 @@ export interface CdnProps {
 }
 
 /**
- * CloudFront before the gateway, as the only way in (docs/decisions/0011). It keeps what an answer's Cache-Control says,
- * for as long as that says, and forwards nothing to a function that an answer to somebody else must not depend on.
+ * CloudFront in front of the gateway, as the only way in (docs/decisions/0011). It caches as Cache-Control says, and
+ * forwards to functions only what the cache key contains or an uncached response needs.
  */
 export class Cdn extends Construct {
-  /** Where the site is, such as `https://example.org`. */
+  /** The site's origin, such as `https://example.org`. */
   readonly origin: string;
   readonly distribution: Distribution;
 
@@ -73,7 +73,7 @@ export class Cdn extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: { ...common, ...this.cached(routes) },
       additionalBehaviors: Object.fromEntries(guardedPaths(routes).map((path) => [path, newsroom])),
-      // A fault is over when it is over, and a missing page is missing for as long as its answer says.
+      // Do not cache faults; cache a missing page as its Cache-Control says.
       errorResponses: [404, 500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(cdn.domain
         ? {
@@ -92,8 +92,8 @@ export class Cdn extends Construct {
   }
 
   /**
-   * The name of a policy. CloudFront is one service for all regions, and its names are of the whole account: without the
-   * region, the same stack in a second one would be refused (409).
+   * The name of a policy, with the region: CloudFront's names are unique in the account, so the same stack in a second
+   * region would fail with 409.
    */
   private nameOf(policy: string): string {
     const { stackName, region } = Stack.of(this);
@@ -101,8 +101,8 @@ export class Cdn extends Construct {
   }
 
   /**
-   * The key that CloudFront shows, and the functions compare. Both get it as a reference that CloudFormation resolves, so
-   * it is in no template; whoever may read the configuration of one may read that of the other.
+   * The key that CloudFront sends and the functions compare. Both get it as a reference that CloudFormation resolves,
+   * so no template contains it; whoever may read the configuration of one may read that of the other.
    */
   private originKey({ originKeys }: CdnSettings, functions: Functions): string {
     const keys = new Map(
@@ -120,13 +120,13 @@ export class Cdn extends Construct {
         return [number, secret.secretValue.unsafeUnwrap()] as const;
       }),
     );
-    // In the order of their numbers: to send another of them changes no function.
+    // Sorted, so that changing which key CloudFront sends changes no function.
     const all = [...keys].toSorted(([one], [other]) => one - other).map(([, key]) => key);
     for (const fn of functions.answering()) fn.addEnvironment(ORIGIN_KEYS, all.join(ORIGIN_KEY_SEPARATOR));
     return keys.get(originKeys[0]) ?? '';
   }
 
-  /** What is for everybody: one answer for an address, whoever asks and however. */
+  /** The behaviour of public routes: one response for each address. */
   private cached(routes: CdnProps['routes']) {
     const queries = publicQueries(routes);
     return {
@@ -143,17 +143,17 @@ export class Cdn extends Construct {
       originRequestPolicy: new OriginRequestPolicy(this, 'OriginRequestPolicy', {
         originRequestPolicyName: this.nameOf('OriginRequestPolicy'),
         comment: 'Broadsheet: what functions may know of who asks',
-        // Only a form's answer reads them, and that is kept by nobody. With those of the domain's other services a request
-        // could have more headers than the gateway takes (10,240 bytes), and its reader would get no page at all.
+        // Only a form's response reads cookies, and it is not cached. With the cookies of the domain's other services,
+        // a request could exceed the gateway's 10,240 bytes of headers and fail.
         cookieBehavior: OriginRequestCookieBehavior.allowList(...COOKIES),
         headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
-        // The ones of the cache policy are sent anyway, and the others are nobody's.
+        // Those of the cache policy are sent anyway; no function reads others.
         queryStringBehavior: OriginRequestQueryStringBehavior.none(),
       }),
     } satisfies Partial<BehaviorOptions>;
   }
 
-  /** What is for those who hold a token. Compression would weaken the ETag that comes back as If-Match. */
+  /** The behaviour of routes that require a token. Compression would weaken the ETag that comes back as If-Match. */
   private uncached() {
     return {
       cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -168,7 +168,7 @@ export class Cdn extends Construct {
     } satisfies Partial<BehaviorOptions>;
   }
 
-  /** The same for every answer, those of CloudFront itself included. A page's own policy for its content stays its own. */
+  /** Headers of every response, including CloudFront's own. A page's own Content-Security-Policy is kept. */
   private responseHeaders({ hstsIncludesSubdomains = false }: CdnSettings): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'ResponseHeadersPolicy', {
       responseHeadersPolicyName: this.nameOf('ResponseHeadersPolicy'),
@@ -183,8 +183,7 @@ export class Cdn extends Construct {
         frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: false },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
       },
-      // The gateway answers a browser of another site with headers that it leaves out for anybody else, and an answer
-      // that is kept is for both.
+      // The gateway sends CORS headers only to cross-origin requests, and a cached response serves both.
       corsBehavior: {
         accessControlAllowCredentials: false,
         accessControlAllowOrigins: [...cors.allowOrigins],
@@ -232,12 +231,12 @@ export class Cdn extends Construct {
     const { id, name } = domain.hostedZone;
     const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: id, zoneName: name });
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
-    // A name that ends in a dot is whole as it is.
+    // A trailing dot makes the name absolute.
     new ARecord(this, 'Address4', { zone, recordName: `${domain.name}.`, target });
     new AaaaRecord(this, 'Address6', { zone, recordName: `${domain.name}.`, target });
   }
 
-  /** Changes of articles, a few seconds' worth at a time; what fails is tried twice more, then let go. */
+  /** Invokes the invalidation for a few seconds' changes of articles at a time; it is retried twice, then dropped. */
   private invalidate(distribution: Distribution, functions: Functions, tables: Tables): void {
     const fn = functions.named('cdn.invalidate');
     fn.addEnvironment(DISTRIBUTION_ID, distribution.distributionId);
@@ -263,14 +262,14 @@ export class Cdn extends Construct {
 const VIEWER_ADDRESS = 'cloudfront-viewer-address';
 
 /**
- * All that reaches a public route's function of a request's header, beside what CloudFront sends by itself; it takes ten.
- * `Host`, `Accept` and everything that starts with `X-Forwarded-` stay outside, so no answer can depend on them.
+ * All request headers that a public route's function receives beside those that CloudFront adds; the limit is ten.
+ * `Host`, `Accept` and `X-Forwarded-*` are left out, so that no response can depend on them.
  */
 const forwardedHeaders = [
   VIEWER_ADDRESS,
   'access-control-request-headers',
   'access-control-request-method',
-  // AWS's documents disagree whether it goes by itself; without it a comment as JSON would be refused (415).
+  // AWS's documents disagree whether it is forwarded by default; without it a JSON comment would get 415.
   'content-type',
   'idempotency-key',
   'origin',
@@ -279,10 +278,10 @@ const forwardedHeaders = [
   'user-agent',
 ] as const;
 
-/** CloudFront takes ten query parameters in a policy, unless AWS has raised that for the account. */
+/** CloudFront's limit of query parameters in a policy, unless AWS has raised it for the account. */
 const MOST_QUERIES = 10;
 
-/** The query parameters that a public route declares; an answer can depend on no other. */
+/** The query parameters that public routes declare; no response depends on others. */
 export function publicQueries(routes: CdnProps['routes']): readonly string[] {
   const names = Object.values(routes).flatMap(({ audience, query }) =>
     audience === 'public' && query
@@ -296,7 +295,7 @@ export function publicQueries(routes: CdnProps['routes']): readonly string[] {
   return unique;
 }
 
-/** The paths below which nothing is public, as CloudFront writes them, such as `/v1/newsroom/*`. */
+/** Path patterns, such as `/v1/newsroom/*`, under which no route is public. */
 export function guardedPaths(routes: CdnProps['routes']): readonly string[] {
   const area = (path: string) => `${path.split('/', 3).join('/')}/*`;
   const guarded = Object.values(routes).filter(({ audience }) => audience !== 'public');

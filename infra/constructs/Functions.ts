@@ -33,7 +33,7 @@ export interface FunctionsProps {
 
 const BUILD = join(import.meta.dirname, '../../.build');
 
-/** One Lambda function for each definition, with a role that holds what the definition names and nothing else. */
+/** One Lambda function for each definition, with a role that allows what the definition names and nothing else. */
 export class Functions extends Construct {
   readonly byName: ReadonlyMap<DeployedFunctionName, LambdaFunction>;
 
@@ -51,17 +51,17 @@ export class Functions extends Construct {
     return fn;
   }
 
-  /** Every function that routes lead to. */
+  /** Functions with routes. */
   answering(): readonly LambdaFunction[] {
     return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [] : [fn]));
   }
 
-  /** Every function that something else calls. */
+  /** Functions that events invoke. */
   working(): readonly LambdaFunction[] {
     return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [fn] : []));
   }
 
-  /** Tells every function what an address that leaves the site begins with; known only when the gateway is. */
+  /** Sets the site's origin on every function; it is known only after the gateway. */
   setSiteOrigin(origin: string): void {
     for (const fn of this.byName.values()) fn.addEnvironment(SITE_ORIGIN, origin);
   }
@@ -88,7 +88,7 @@ export class Functions extends Construct {
       ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
       role,
       logGroup,
-      // Lambda makes lines of JSON of what is given to the console (functions/shared/log.ts).
+      // Lambda formats console output as JSON lines (functions/shared/log.ts).
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.INFO,

@@ -26,10 +26,7 @@ export interface GatewayProps {
   readonly identity: Identity;
 }
 
-/**
- * The HTTP API: one gateway route for every key of the route table, each to the function that owns it, and none that is
- * not public without a token.
- */
+/** The HTTP API: one gateway route for each key of the route table; non-public ones require a token. */
 export class Gateway extends Construct {
   readonly api: HttpApi;
   readonly domainName: string;
@@ -89,7 +86,10 @@ export class Gateway extends Construct {
   }
 }
 
-/** One JSON line a request. No address of a reader is in it: the log would outlive what is promised about them. */
+/**
+ * One JSON line for each request, without the reader's address: the log is kept longer than we promise to keep
+ * addresses.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     time: '$context.requestTime',

@@ -7,17 +7,17 @@ import { groups, type Issuer, type Stage } from '../stages.ts';
 import { removalPolicy } from './removalPolicy.ts';
 
 /**
- * Who may call what is not public: a user pool with the groups of a newsroom, or the issuer that the stage names instead.
+ * A user pool with the groups of a newsroom, or the issuer that the stage names instead.
  *
- * Callers send the ID token. The gateway would take an access token too (it has `client_id` where the other has `aud`),
- * and both carry `cognito:groups`; but only the ID token has `email`, the name that stands in the audit trail.
+ * Callers send the ID token. The gateway would accept an access token too (with `client_id` instead of `aud`), and both
+ * carry `cognito:groups`; but only the ID token has `email`, the name in the audit log.
  */
 export class Identity extends Construct {
   readonly issuer: string;
-  /** The client that people sign in with, and so the audience of their tokens. */
+  /** The client that people sign in with: the audience of their tokens. */
   readonly clientId: string;
   readonly authorizer: IHttpRouteAuthorizer;
-  /** There is none where the stage names an issuer. */
+  /** Undefined where the stage names an issuer. */
   userPoolId: string | undefined;
 
   constructor(scope: Construct, id: string, stage: Stage) {
@@ -28,14 +28,14 @@ export class Identity extends Construct {
     this.authorizer = new HttpJwtAuthorizer('Authorizer', issuer, { jwtAudience: [audience] });
   }
 
-  /** A user pool as an issuer of tokens: with the groups that routes ask for, and the client people sign in with. */
+  /** Makes a user pool, with the groups that routes require and a client to sign in with. */
   private people(stage: Stage): Issuer {
     const existing = stage.existing?.userPool;
     const pool = existing ? UserPool.fromUserPoolId(this, 'People', existing) : this.userPool(stage);
     this.userPoolId = pool.userPoolId;
     for (const [groupName, description] of Object.entries(groups)) pool.addGroup(groupName, { groupName, description });
     const client = pool.addClient('CommandLine', {
-      // Whatever it held could be read by everybody who has the command line.
+      // A secret would be readable by everybody who has the command line.
       generateSecret: false,
       authFlows: { userPassword: true, userSrp: true },
       disableOAuth: true,
@@ -55,7 +55,8 @@ export class Identity extends Construct {
       signInCaseSensitive: false,
       standardAttributes: { email: { required: true, mutable: true } },
       autoVerify: { email: true },
-      // Else anybody could put a colleague's address on their own acts: a new one counts once it is proven.
+      // Changing an email takes effect only when it is confirmed; otherwise anybody could enter a colleague's address
+      // and act under it.
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: Mfa.OPTIONAL,

@@ -24,19 +24,19 @@ export interface MailProps {
   readonly tables: Tables;
 }
 
-/** AWS's advice for a queue that Lambda reads: six times what one batch may take. */
+/** AWS recommends a visibility timeout of six times the function's timeout. */
 const HIDDEN = Duration.seconds(6 * functions['mail.send'].timeoutSeconds);
 
 /**
- * From the outbox to SES: a pipe hands what is written to the outbox from the Newsroom's stream to a queue, and a function
- * sends it. Nothing on a request's path knows of any of them (docs/decisions/0010).
+ * Mail from the outbox to SES: a pipe moves new mails from the Newsroom's stream to a queue, and a function sends them.
+ * No request waits for any of these (docs/decisions/0010).
  */
 export class Mail extends Construct {
-  /** What could not be done in all its attempts: mail that could not be sent, and digests that could not be written. */
+  /** Dead-letter queues: unsent mails, and digests that could not be written. */
   readonly laidAside: readonly Queue[];
-  /** How often the pipe could not hand on what it had read. */
+  /** How often the pipe failed to write to the queue. */
   readonly pipeFailures: Metric;
-  /** How much mail SES will never take, and is dropped. */
+  /** Mails that SES refuses for ever, which are dropped. */
   readonly refusals: Metric;
 
   constructor(scope: Construct, id: string, { mail, functions, tables }: MailProps) {
@@ -61,11 +61,11 @@ export class Mail extends Construct {
       metricName: 'MailRefused',
       filterPattern: FilterPattern.stringValue('$.message.message', '=', MAIL_REFUSED),
     }).metric();
-    // Two at once: a new account may send 14 a second.
+    // Two concurrent invocations: a new account may send 14 mails a second.
     const batchSize = delivery.batch;
     send.addEventSource(new SqsEventSource(queue, { batchSize, maxConcurrency: 2, reportBatchItemFailures: true }));
     const identities = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
-    // In the sandbox SES asks for permission on the recipient's identity too, so what is narrow here is the sender.
+    // In the sandbox, SES also requires permission on the recipient's identity, so the condition restricts the sender.
     send.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
@@ -78,7 +78,7 @@ export class Mail extends Construct {
     this.laidAside = [undelivered, ...(mail.moderators ? [this.digest(mail.moderators, functions)] : [])];
   }
 
-  /** A queue that nobody reads but people. */
+  /** A dead-letter queue. */
   private aside(id: string): Queue {
     return new Queue(this, id, {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -87,7 +87,7 @@ export class Mail extends Construct {
     });
   }
 
-  /** Every new item of the type `mail`, as the stream tells it. */
+  /** A pipe for new items of the type `mail`. */
   private pipe(queue: Queue, tables: Tables): CfnPipe {
     const role = new Role(this, 'PipeRole', { assumedBy: new ServicePrincipal('pipes.amazonaws.com') });
     const source = tables.grantStream(role, 'newsroom');
@@ -98,21 +98,21 @@ export class Mail extends Construct {
       source,
       sourceParameters: {
         filterCriteria: { filters: [{ pattern: JSON.stringify(newMail) }] },
-        // A message the queue does not take is tried for as long as the stream keeps it: a day.
+        // A record that the queue refuses is retried as long as the stream keeps it: a day.
         dynamoDbStreamParameters: { startingPosition: 'TRIM_HORIZON', batchSize: 10 },
       },
       target: queue.queueArn,
     });
-    // A pipe is refused when its role cannot read the stream yet.
+    // Creating the pipe fails when its role cannot read the stream yet.
     pipe.node.addDependency(role);
     return pipe;
   }
 
-  /** Early in the morning, before anybody decides; it yields the queue where a digest lies that failed three times. */
+  /** Schedules the digest early in the morning. Returns the dead-letter queue of digests that failed three times. */
   private digest(moderators: string, functions: Functions): Queue {
     const digest = functions.named('moderation.digest');
     const failed = this.aside('FailedDigests');
-    // It is no mail, so it cannot lie with the mails: they go back to the queue that is sent from.
+    // A queue of its own: the mails' dead-letter queue is redriven into the mail queue.
     digest.configureAsyncInvoke({ onFailure: new SqsDestination(failed) });
     Validations.of(failed).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SQS3',

@@ -11,19 +11,18 @@ import { removalPolicy } from './removalPolicy.ts';
 export interface StageKeyProps {
   readonly stage: Stage;
   readonly identity: Identity;
-  /** The name by which functions ask for it. */
+  /** The name by which functions read it. */
   readonly name: KeyName;
-  /** What it is for. */
   readonly description: string;
-  /** Why it stays as it is. */
+  /** Why it is not rotated. */
   readonly notRotated: string;
 }
 
-/** A key that is made with the stack, and that nobody ever sees. */
+/** A key that is generated with the stack and never shown. */
 export class StageKey extends Construct {
-  /** Where the commands find it: the ARN of a secret, or `<user pool>/<client>`. */
+  /** Where commands read it: the ARN of a secret, or `<user pool>/<client>`. */
   readonly address: string;
-  /** Lets a function read the key and tells it where it is. */
+  /** Lets a function read the key and passes it the key's location. */
   readonly grantRead: (fn: LambdaFunction) => void;
 
   constructor(scope: Construct, id: string, props: StageKeyProps) {
@@ -49,7 +48,7 @@ export class StageKey extends Construct {
     return secret;
   }
 
-  /** A client of the user pool for the sake of its secret, which Cognito draws: there is no flow by which to sign in with it. */
+  /** A user pool client used only for its secret, which Cognito generates: no sign-in flow is enabled. */
   private inUserPool(name: KeyName, userPoolId: string): Kept {
     const client = new CfnUserPoolClient(this, 'Client', {
       userPoolId,

@@ -16,7 +16,7 @@ import type { Stage } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 import { removalPolicy } from './removalPolicy.ts';
 
-/** What is needed of a table, made here or elsewhere. */
+/** What the stack needs of a table, new or existing. */
 interface Table {
   readonly tableArn: string;
   readonly tableName: string;
@@ -35,12 +35,11 @@ export class Tables extends Construct {
   }
 
   /**
-   * Lets a function do what its definition says, on the partitions it names and no others, and tells it the names of the
-   * tables: never one without the other.
+   * Grants a function the actions and partitions of its definition, and passes it the table names.
    * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
    */
   grant(fn: LambdaFunction, definition: Pick<FunctionDefinition, 'access'>): void {
-    // Not the table's own grant methods: they would allow every action on every item and index.
+    // Not the tables' grant methods, which allow each action on every item and index.
     for (const { source, action, every, some } of permissionsOf(definition)) {
       const [id, index] = source.split('/') as [TableId, string | undefined];
       const { tableArn, tableName } = this[id];
@@ -49,7 +48,7 @@ export class Tables extends Construct {
         actions: [`dynamodb:${action}`],
         resourceArns: [index ? `${tableArn}/index/${index}` : tableArn],
         conditions: {
-          // True as well where a request shows no key at all, as one of an index may.
+          // Also true for a request without keys, as a Query on an index may be.
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': every },
           ...(some ? { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': some } } : {}),
         },
@@ -59,7 +58,7 @@ export class Tables extends Construct {
   }
 
   /**
-   * Lets somebody follow the changes of a table, and yields where these are told.
+   * Lets a role read a table's stream, and returns the stream's ARN.
    * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.Tutorial.html
    */
   grantStream(follower: IRole, id: TableId): string {
@@ -74,7 +73,6 @@ export class Tables extends Construct {
     return tableStreamArn;
   }
 
-  /** A table that is there already. */
   private existing(id: TableId, { existing }: Stage): Table | undefined {
     const table = existing?.tables?.[id];
     if (!table) return undefined;

@@ -2,8 +2,8 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 
 /**
- * Accepts one resource with a wildcard in a role's policy, and no other. cdk-nag names it by what the template says, with
- * references in angle brackets.
+ * Suppresses cdk-nag's finding for one wildcard resource of a role's policy, named as in the template, with references
+ * in angle brackets.
  */
 export function acknowledgeWildcard(role: IRole, resource: string, reason: string): void {
   const resolved: string | { readonly 'Fn::Join': readonly [string, readonly Part[]] } =

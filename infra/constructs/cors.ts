@@ -1,6 +1,6 @@
 /**
- * Who may call from a browser: any page. What is not public is for those who hold a token, which a page has to be given
- * and has to send by itself; no cookies cross (WHATWG Fetch, CORS).
+ * Any page may call from a browser. Non-public routes need a token, which a page must have and send explicitly; cookies
+ * are not sent (WHATWG Fetch, CORS).
  */
 export const cors = {
   allowOrigins: ['*'],
