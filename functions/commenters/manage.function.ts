@@ -18,7 +18,7 @@ export interface CommentersManage extends Collaborators<'published' | 'newsroom'
   readonly theme: Theme;
 }
 
-/** Commenters' self-service: confirm a mailbox, unsubscribe, export and erase their data. */
+/** Commenters' self-service: prove a mailbox, unsubscribe, export and erase their data. */
 export function commentersManage({ client, tables, clock, log, ...given }: CommentersManage): Handler {
   const { hasSender, hashKey, theme } = given;
   const tokens = createCommentTokens(createSignedTokens(hashKey));

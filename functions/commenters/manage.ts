@@ -33,7 +33,7 @@ export interface ManagingCommenter {
   readonly theme: Theme;
 }
 
-/** How long the cookie of a confirmed mailbox is valid. */
+/** How long the cookie of a proven mailbox is valid. */
 const COMMENTER_DAYS = 365;
 /** Rate limit of mails from one network, to any address. */
 const MAIL_LIMIT = { most: 5, seconds: 3_600 } as const;

@@ -24,19 +24,19 @@ import { createPublisher, type Publisher } from './publisher.ts';
 
 export { type Answer, type LogLine, ORIGIN, type RequestOptions } from '../../infra/local/testing.ts';
 
-/** A paper of the kit's, under the permissions of each function, with what our own tests look behind the scenes by. */
+/** The kit's paper with each function's permissions enforced, and access to what our own tests inspect. */
 export interface App extends Omit<Paper, 'clock'> {
   readonly publication: Publisher;
   readonly desk: Desk;
-  /** Signs what the product signs, for what a mail or a cookie would bring. */
+  /** Signs tokens as the product does, in place of a mail or a cookie. */
   readonly tokens: CommentTokens;
-  /** The name a person has in the Newsroom. */
+  /** A person's id in the Newsroom. */
   personOf(email: string): Promise<string>;
-  /** Moves the clock of every function. */
+  /** Sets the clock of every function. */
   setClock(instant: string): void;
 }
 
-/** The desk in a moderator's words. */
+/** The moderation store, in a moderator's terms. */
 export interface Desk extends Pick<ModerationStore, 'find' | 'queue'> {
   held(limit: number): Promise<readonly Submission[]>;
   decide(id: string, act: ModerationAction, moderator?: string): Promise<Submission>;
@@ -45,22 +45,22 @@ export interface Desk extends Pick<ModerationStore, 'find' | 'queue'> {
 }
 
 export interface AppOptions {
-  /** Stands in front of DynamoDB, for faults that cannot be provoked otherwise. */
+  /** Wraps the DynamoDB client, to inject faults. */
   readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
-  /** Of networks and of persons. */
+  /** For networks and persons. */
   readonly rateLimit?: RateLimit;
-  /** The rules by which comments are judged, where they are not the defaults. */
+  /** Comment settings that differ from the defaults. */
   readonly settings?: Partial<CommentSettings>;
-  /** Whether there is somebody to send mail. */
+  /** Whether a sender delivers the mail. */
   readonly hasSender?: boolean;
   readonly akismet?: Akismet;
-  /** Where they differ from the theme's own. */
+  /** Theme settings that differ from the theme's own. */
   readonly paper?: Partial<Settings>;
-  /** The time that a function has for a request. */
+  /** A function's time for a request. */
   readonly functionMilliseconds?: number;
 }
 
-/** Starts the product on tables of its own, with the sections abroad and home. */
+/** Starts the product on its own tables, with the sections abroad and home. */
 export async function startApp({
   wrapClient,
   rateLimit = { most: 10, seconds: 600 },
@@ -93,7 +93,7 @@ export async function startApp({
     ...settings,
   };
   await createSettingsStore(client, tables).saveSite(rules, { version: 0, at: NOON, by: 'tests' });
-  // Nobody's act: the trail of every test begins empty.
+  // Setting up is no act of a test: its audit log begins empty.
   const { pk, sk } = auditEntryKeys({ kind: 'settings', article: null, name: null, at: NOON, version: 1 });
   await client.send(new DeleteCommand({ TableName: tables.newsroom, Key: { pk, sk } }));
   const publication = createPublisher(client, tables.published);
@@ -112,10 +112,10 @@ export async function startApp({
   };
 }
 
-/** The function that is being called, where one is. */
+/** The function that is being invoked, if any. */
 const asking = new AsyncLocalStorage<FunctionName>();
 
-/** Refuses what the definition of the function that asks does not allow, as its policy does in the account. */
+/** Refuses requests that the function's definition does not allow, as its IAM policy would. */
 function guard(client: DynamoDBDocumentClient, names: { readonly current?: TableNames }): void {
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -19,14 +19,14 @@ export const aSite: Site = {
 
 export const titles = new Map([['abroad', 'Abroad']]);
 
-/** An article as a feed has it; without its text. */
+/** An article in a feed, without its text. */
 export function aFeedItem(changes: ArticleChanges = {}, more: Partial<FeedItem> = {}): FeedItem {
   const article = anArticle(changes);
   const { body: _body, ...item } = toCard(article, titles);
   return { ...item, description: descriptionOf(article), ...more };
 }
 
-/** The feed of the section `abroad`: its only page. */
+/** The only page of the feed of the section `abroad`. */
 export const aFeed = (changes: Partial<FeedView> = {}): FeedView => ({
   page: '/abroad',
   title: 'Abroad | Broadsheet',

@@ -3,21 +3,21 @@ import { type Answer, type App, ORIGIN } from './app.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** A field of a form as its reader meets it. */
+/** A field of a form, as its reader sees it. */
 export interface Field {
   readonly value: string;
-  /** Whether it is the one to begin with. */
+  /** Whether it has the initial focus. */
   readonly focused: boolean;
   readonly invalid: boolean;
-  /** All texts that explain it. */
+  /** All texts that describe it. */
   readonly described: string;
 }
 
-/** A form on a page: where it goes, and what it sends as it stands. */
+/** A form on a page: its action, and its initial fields. */
 export interface Form {
   readonly action: string;
   readonly fields: Readonly<Record<string, Field>>;
-  /** Boxes that are not ticked, by name. */
+  /** Names of unticked boxes. */
   readonly unticked: readonly string[];
 }
 
@@ -27,7 +27,7 @@ interface Cookie {
   readonly path: string;
 }
 
-/** A browser without JavaScript: keeps cookies and sends forms as they were given to it. */
+/** A browser without JavaScript: keeps cookies and sends forms. */
 export class Browser {
   readonly app: App;
   readonly sourceIp: string | undefined;
@@ -42,7 +42,7 @@ export class Browser {
     return this.#send('GET', target);
   }
 
-  /** Sends a form with what somebody has filled in. */
+  /** Sends a form with filled-in fields. */
   submit({ action, fields }: Form, filled: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const standing = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
     const body = String(new URLSearchParams({ ...standing, ...filled }));
@@ -53,13 +53,13 @@ export class Browser {
     });
   }
 
-  /** Goes where a redirection leads. */
+  /** Follows a redirect. */
   follow({ statusCode, headers: { location = '' } }: Answer): Promise<Answer> {
     if (statusCode !== 303) throw new Error(`No redirection but ${statusCode}`);
     return this.get(location.split('#', 1)[0] ?? '');
   }
 
-  /** What it sends to an address. */
+  /** The cookies for an address. */
   cookiesFor(target: string): string[] {
     const path = target.split('?', 1)[0] ?? '';
     return this.#cookies
@@ -67,7 +67,7 @@ export class Browser {
       .map(({ name, value }) => `${name}=${value}`);
   }
 
-  /** Puts something else into a cookie. */
+  /** Changes a cookie's value. */
   tamper(name: string, change: (value: string) => string): void {
     this.#cookies = this.#cookies.map((each) => (each.name === name ? { ...each, value: change(each.value) } : each));
   }
@@ -94,7 +94,7 @@ export class Browser {
   }
 }
 
-/** The form on a page that goes to an address with this in it. */
+/** The form of a page whose action contains a text. */
 export function formIn({ body = '' }: Pick<Answer, 'body'>, action: string): Form {
   const elements = elementsIn(parse(body));
   const form = elements.find((each) => each.tagName === 'form' && attribute(each, 'action')?.includes(action));

@@ -1,7 +1,7 @@
 import { routes } from '../../functions/routes.ts';
 import type { DeployedFunctionName } from '../../infra/functions.ts';
 
-/** They render pages or feeds. */
+/** Functions that render pages or feeds. */
 const WITH_PAGES: ReadonlySet<string> = new Set(['pages.read', 'feeds.read', 'comments.submit', 'commenters.manage']);
 const forReaders: ReadonlySet<string> = new Set(
   Object.values(routes)
@@ -9,12 +9,12 @@ const forReaders: ReadonlySet<string> = new Set(
     .map((route) => route.function),
 );
 
-/** Whether readers wait for it. */
+/** Whether readers wait for the function. */
 export const servesReaders = (name: DeployedFunctionName): boolean => forReaders.has(name);
 
 /**
- * Bytes that the bundle of a function that serves readers may weigh; of one that renders pages or feeds a little more, and
- * most where what the pages' forms send is judged too.
+ * Most bytes of a bundle that serves readers: more for one that renders pages or feeds, and most for the one that also
+ * judges what the pages' forms send.
  */
 export const bundleBudget = (name: DeployedFunctionName): number => {
   if (name === 'comments.submit') return 332 * 1024;

@@ -5,10 +5,10 @@ import { MORNING, NOON } from '../../infra/local/testing.ts';
 
 export { MORNING, NOON };
 
-/** What a test may say of an article. */
+/** Fields of an article to override. */
 export type ArticleChanges = Partial<z.input<typeof PublishedArticle>>;
 
-/** An article that is out, in the section `abroad`. */
+/** A published article in the section `abroad`. */
 export function anArticle(changes: ArticleChanges = {}): PublishedArticle {
   const slug = changes.slug ?? 'the-ferry-sails-again';
   return z.parse(PublishedArticle, {
@@ -30,7 +30,7 @@ export function anArticle(changes: ArticleChanges = {}): PublishedArticle {
   } satisfies z.input<typeof PublishedArticle>);
 }
 
-/** What a reader sends. */
+/** A reader's comment form. */
 export function aSubmission(changes: Partial<SubmissionBody> = {}): SubmissionBody {
   return {
     name: 'Wren Adeyemi',
@@ -42,7 +42,7 @@ export function aSubmission(changes: Partial<SubmissionBody> = {}): SubmissionBo
   };
 }
 
-/** A comment as it waits for its verdict. */
+/** A stored comment that waits for a moderator. */
 export function aHeldComment(changes: Partial<Submission> = {}): Submission {
   return {
     name: 'Wren Adeyemi',

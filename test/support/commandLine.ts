@@ -15,7 +15,7 @@ export interface Ended {
   readonly error: string;
 }
 
-/** Where somebody runs the command line: their home, and what else their environment says. */
+/** Who runs the command line: a home directory, and other environment variables. */
 export interface Person {
   readonly home: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -24,7 +24,6 @@ export interface Person {
 
 export const broadsheetFile = join(import.meta.dirname, '../../infra/cli/broadsheet.ts');
 
-/** The environment of a person with a home of their own. */
 export const environmentOf = ({ home, env = {} }: Person) => ({
   PATH: process.env.PATH,
   HOME: home,
@@ -33,7 +32,7 @@ export const environmentOf = ({ home, env = {} }: Person) => ({
   ...env,
 });
 
-/** Runs the command line as a person with a home of their own would. */
+/** Runs the command line in a person's own home. */
 export async function runBroadsheet(args: readonly string[], person: Person): Promise<Ended> {
   const child = spawn(process.execPath, [broadsheetFile, ...args], { cwd: person.home, env: environmentOf(person) });
   child.stdin.end(person.input ?? '');
@@ -41,7 +40,7 @@ export async function runBroadsheet(args: readonly string[], person: Person): Pr
   return { code, out, error };
 }
 
-/** An app's API at an address, behind the local gateway and an issuer's tokens. */
+/** Serves an app's API behind the local gateway, with an issuer's tokens. */
 export async function serveApp(
   app: App,
   issuer: LocalIssuer,

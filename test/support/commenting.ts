@@ -7,7 +7,7 @@ import { scan } from './newsroom.ts';
 
 export const DESK = '/v1/moderation';
 
-/** A mail as it waits in the outbox. */
+/** A mail in the outbox. */
 export interface PostedMail {
   readonly id: string;
   readonly kind: string;
@@ -18,7 +18,7 @@ export interface PostedMail {
   readonly expiresAt: number;
 }
 
-/** Whoever reads and writes below an article: readers, and a moderator. */
+/** Readers and a moderator of comments. */
 export class Commenting {
   readonly app: App;
   readonly slug: string;
@@ -29,14 +29,14 @@ export class Commenting {
     this.slug = slug;
   }
 
-  /** Sends a comment that no other is the same as. */
+  /** Sends a unique comment. */
   send(changes: Partial<SubmissionBody> = {}, options: RequestOptions = {}): Promise<Answer> {
     this.#sent += 1;
     const body = aSubmission({ comment: `Comment ${this.#sent}.`, ...changes });
     return this.app.post(`/v1/articles/${this.slug}/comments`, body, options);
   }
 
-  /** Sends a comment that is held, and tells its id. */
+  /** Sends a comment that is held, and returns its id. */
   async held(changes: Partial<SubmissionBody> = {}, options: RequestOptions = {}): Promise<string> {
     const answer = await this.send(changes, options);
     if (answer.statusCode !== 202) throw new Error(`Not held: ${answer.body}`);
@@ -50,26 +50,26 @@ export class Commenting {
     return id;
   }
 
-  /** Headers of the browser of somebody who has proven a mailbox. */
+  /** The headers of a browser with a proven mailbox. */
   async provenHeaders(email: string): Promise<Record<string, string>> {
     const person = await this.app.personOf(email);
     const token = await this.app.tokens.sign('commenter', { person }, new Date('2027-11-01T00:00:00.000Z'));
     return { cookie: `__Host-commenter=${encodeURIComponent(token)}` };
   }
 
-  /** What a moderator sends. */
+  /** Sends a moderator's request. */
   desk(method: string, path: string, body?: unknown, name = 'mo@example.org', headers = {}): Promise<Answer> {
     return this.app.request(method, `${DESK}${path}`, { body, headers, caller: { name, groups: ['moderators'] } });
   }
 
-  /** Changes the settings of the site, or of a section, from whatever version they have. */
+  /** Changes settings of the site or of a section, from their current version. */
   async change(settings: object, section?: string): Promise<Answer> {
     const path = section === undefined ? '/settings' : `/settings/${section}`;
     const { etag } = (await this.desk('GET', path)).headers;
     return this.desk('PUT', path, settings, undefined, etag === undefined ? {} : { 'if-match': etag });
   }
 
-  /** Decides on whatever a comment is now, unless a version is named. */
+  /** Decides on a comment's current version, unless another is named. */
   decide(
     id: string,
     act: string,
@@ -80,7 +80,7 @@ export class Commenting {
     return this.desk('POST', `/comments/${id}/decisions`, { act, ...basis, ...changes }, name);
   }
 
-  /** The thread as readers see it. */
+  /** The public thread. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
   async thread(): Promise<any[]> {
     return (await this.app.get(`/v1/articles/${this.slug}/comments?limit=100`)).json.items;
@@ -90,19 +90,19 @@ export class Commenting {
     return (await this.app.get(`/v1/articles/${this.slug}`)).json.comments.count;
   }
 
-  /** What waits in the outbox, of one kind. */
+  /** The outbox's mails of one kind. */
   async mails(kind: string): Promise<PostedMail[]> {
     const items = await scan(this.app, 'newsroom');
     return items.filter((item) => item.type === 'mail' && item.kind === kind) as unknown as PostedMail[];
   }
 
-  /** What is wrong with the two tables; nothing when all is well. */
+  /** Inconsistencies of the two tables; empty when all is well. */
   async disorder(now = '2026-11-23T12:00:00.000Z'): Promise<string[]> {
     return (await verifyTables(this.app, new Date(now), () => {})).violations.map(lineOf);
   }
 }
 
-/** The address behind a mail's text, without the site's origin. */
+/** A link in a mail, without the site's origin. */
 export function linkIn({ text }: Pick<PostedMail, 'text'>, path: string): string {
   const [link] = text.match(new RegExp(`/comments/${path}\\?token=\\S+`)) ?? [];
   if (!link) throw new Error(`There is no link to ${path} in: ${text}`);

@@ -2,21 +2,21 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the service behind a proxy answers. */
+/** The response of the service behind the proxy. */
 interface Behind {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** One request on its way to a service. */
+/** One request to the service. */
 interface Exchange {
-  /** Lets the service do what is asked, and tells what it says. */
+  /** Executes the request, and returns the service's response. */
   readonly done: () => Promise<Behind>;
   readonly response: ServerResponse;
 }
 
-/** What happens to a request, or to its answer. */
+/** A fault of a request or of its response. */
 export type WireFault = (exchange: Exchange) => Promise<void> | void;
 
 const HTML = '<html><body><h1>503 Service Unavailable</h1>No server is available.</body></html>';
@@ -26,7 +26,7 @@ const answering =
   ({ response }) =>
     void response.writeHead(status, headers).end(body);
 
-/** Sends some first bytes of an answer whose length says more, and does something then. */
+/** Sends the first bytes of a response with a larger Content-Length, then does something else. */
 const after = ({ response }: Exchange, { status, headers, body }: Behind, length: number, then: () => void) => {
   response.writeHead(status, { ...headers, 'content-length': body.length });
   if (length === 0) response.flushHeaders();
@@ -41,7 +41,7 @@ const cutAfter =
     after(exchange, behind, part(behind.body.length), () => exchange.response.socket?.destroy());
   };
 
-/** A whole answer of HTTP that holds a part of what was said. */
+/** A valid HTTP response with a part of the body. */
 const shortened =
   (part: (bytes: number) => number): WireFault =>
   async ({ done, response }) => {
@@ -52,7 +52,7 @@ const shortened =
 
 const json = { 'content-type': 'application/x-amz-json-1.0' };
 
-/** What a network, a proxy and a service in trouble do to a request that they do not carry out. */
+/** Faults of a network, a proxy or a service before the request is executed. */
 export const refusals: Readonly<Record<string, WireFault>> = {
   'a 503 in HTML': answering(503, HTML, { 'content-type': 'text/html' }),
   'a 502 in HTML that says it is JSON': answering(502, HTML, json),
@@ -70,7 +70,7 @@ export const refusals: Readonly<Record<string, WireFault>> = {
   'something that is no HTTP': ({ response }) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'),
 };
 
-/** What they do to an answer, so that what was asked for is done all the same. */
+/** Faults that lose the response after the request is executed. */
 export const losses: Readonly<Record<string, WireFault>> = {
   'an answer that is reset': async ({ done, response }) => {
     await done();
@@ -92,7 +92,7 @@ export const losses: Readonly<Record<string, WireFault>> = {
   },
 };
 
-/** What makes whoever asks wait. */
+/** Faults that make the client wait. */
 export const silences: Readonly<Record<string, WireFault>> = {
   'no answer at all': () => {},
   'an answer that stops in its middle': async (exchange) => {
@@ -101,19 +101,19 @@ export const silences: Readonly<Record<string, WireFault>> = {
   },
 };
 
-/** Stands on 127.0.0.1 before a service of HTTP, and does to requests what it is told. */
+/** A proxy on 127.0.0.1 before an HTTP service, which injects faults. */
 export interface FaultProxy {
   readonly port: number;
-  /** What happens to the requests that come, each in turn; to those beyond them nothing. */
+  /** Faults of the next requests, in turn. */
   next: WireFault[];
-  /** What happens to all of them. */
+  /** The fault of all requests. */
   always: WireFault | undefined;
-  /** How many have come. */
+  /** Number of requests so far. */
   count: number;
   close(): void;
 }
 
-/** @param endpoint where the service is. */
+/** @param endpoint of the service. */
 export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
@@ -137,7 +137,7 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   return proxy;
 }
 
-/** Nothing. */
+/** No fault. */
 export const passedOn: WireFault = async ({ done, response }) => {
   const { status, headers, body } = await done();
   response.writeHead(status, headers).end(body);

@@ -4,7 +4,7 @@ import type { Intercept, intercepting } from './newsroom.ts';
 
 const named = (name: string) => Object.assign(new Error(name), { name });
 
-/** What DynamoDB, or the way to it, can do to a request; `undefined` where it does nothing of the kind to such a one. */
+/** Faults of DynamoDB and of the connection to it; `undefined` where one does not apply to a request. */
 export const faults: Readonly<Record<string, (name: string) => Intercept | undefined>> = {
   throttled: () => async () => {
     throw named('ThrottlingException');
@@ -30,7 +30,7 @@ export const faults: Readonly<Record<string, (name: string) => Intercept | undef
 
 type Seat = ReturnType<typeof intercepting>['seat'];
 
-/** Runs a piece of work and tells the names of the requests it made. */
+/** Runs work and returns the names of its DynamoDB requests. */
 export async function requestsOf(seat: Seat, work: () => Promise<unknown>): Promise<string[]> {
   const names: string[] = [];
   seat.current = (name, send) => {
@@ -42,7 +42,7 @@ export async function requestsOf(seat: Seat, work: () => Promise<unknown>): Prom
   return names;
 }
 
-/** Runs a piece of work whose nth request meets a fault; those after it are fine. */
+/** Runs work with a fault in its nth request only. */
 export async function withFault<T>(seat: Seat, nth: number, fault: Intercept, work: () => Promise<T>): Promise<T> {
   let count = 0;
   seat.current = (name, send, command) => {
@@ -54,6 +54,6 @@ export async function withFault<T>(seat: Seat, nth: number, fault: Intercept, wo
   return result;
 }
 
-/** Contention passes unnoticed; of everything else the caller hears, and is told when to try again. */
+/** Contention is retried silently; other faults give a failure with Retry-After. */
 export const isAsItShould = (fault: string, { statusCode, headers }: Answer, success: number) =>
   fault.includes('contention') ? statusCode === success : statusCode === 503 && Number(headers['retry-after']) >= 1;

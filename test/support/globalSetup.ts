@@ -3,12 +3,12 @@ import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where DynamoDB is; each test file makes tables of its own there. */
+    /** DynamoDB's endpoint; each test file makes its own tables there. */
     dynamodb: string;
   }
 }
 
-/** One DynamoDB in memory for the whole run, or the one that DYNAMODB_ENDPOINT names. */
+/** Starts one in-memory DynamoDB for the whole run, or uses DYNAMODB_ENDPOINT. */
 export default async function setup(project: TestProject) {
   const given = process.env.DYNAMODB_ENDPOINT;
   const database = given ? undefined : await startDynamoDb();

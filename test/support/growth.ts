@@ -1,15 +1,15 @@
-/* How the time of a piece of work grows with what it is given: told as a ratio, since a machine's speed is its own. */
+/* How the time of work grows with its input, as a ratio, because a machine's speed varies. */
 
-/** Rounds at most, for what seems to take longer; each size counts with its best, since whatever else goes on only ever adds to it. */
+/** Most rounds. The best of each size counts, because interference only ever adds time. */
 const ROUNDS = 8;
-/** Milliseconds after which no other round is needed: noise is not that long. */
+/** Milliseconds after which no further round is needed: noise is shorter. */
 const LONG = 1_000;
-/** Milliseconds below which a time tells more of the clock than of the work. */
+/** Milliseconds below which the clock's resolution dominates. */
 const FLOOR = 8;
-/** What twice the text may take: twice the time, and some for memory. */
+/** Most growth for twice the text: twice the time, and some for memory. */
 export const TWICE = 2.5;
 
-/** Milliseconds of CPU that a piece of work takes; a test file has a process of its own. */
+/** CPU milliseconds of work; each test file has its own process. */
 async function cpuOf(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -18,9 +18,9 @@ async function cpuOf(work: () => unknown): Promise<number> {
 }
 
 /**
- * What a text twice as long takes, as a ratio: the mean over the doublings from a text to one that is four times as long or
- * more, since a single one tells of garbage collection as well.
- * @param text the text of a length.
+ * Growth for twice the text: the mean over the doublings up to four times its length or more, because a single one
+ * includes garbage collection.
+ * @param text makes a text of a length.
  */
 export async function growthOf(
   text: (length: number) => string,

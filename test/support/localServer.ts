@@ -15,24 +15,24 @@ const root = join(import.meta.dirname, '../..');
 export const ARTICLE = '/v1/articles/biden-and-putin-speak-by-telephone';
 export const COMMENTS = `${ARTICLE}/comments`;
 
-/** The last words of what is printed when the server is ready. */
+/** The last words that the server prints when it is ready. */
 const READY = 'Stop: Ctrl-C';
 
 const directories: string[] = [];
 
-/** A directory for data that goes when the tests are over. */
+/** A temporary directory, removed after the tests. */
 export function aDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   directories.push(directory);
   return directory;
 }
 
-/** Data with the seeds loaded, to copy: most tests are not about loading them. */
+/** Loaded seeds to copy, because most tests are not about loading them. */
 const seeded = aDirectory();
-/** Node keeps there what it compiled, so that many starts do not compile the same. */
+/** Node's compile cache, shared by all starts. */
 const compiled = aDirectory();
 
-/** Loads the seeds that {@link aCopy} copies before a file's tests, and removes every directory after them. */
+/** Loads the seeds for {@link aCopy} before a file's tests, and removes all directories after them. */
 export function keepSeeds(): void {
   beforeAll(async () => {
     const target = await openInstallation({ data: seeded });
@@ -47,7 +47,7 @@ export function removeDirectories(): void {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 }
 
-/** A directory with the seeds loaded. */
+/** A copy of the directory with loaded seeds. */
 export function aCopy(): string {
   const directory = aDirectory();
   cpSync(seeded, directory, { recursive: true });
@@ -56,22 +56,22 @@ export function aCopy(): string {
 
 interface Launch {
   readonly data?: string;
-  /** Whether npm stands before it, as for people and for systemd. */
+  /** Whether to start through npm, as people and systemd do. */
   readonly byNpm?: boolean;
-  /** Whether it has a process group of its own, as a terminal gives it. */
+  /** Whether to use a process group of its own, as a terminal does. */
   readonly detached?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A server that is ready; at a free port and on the seeds unless told otherwise. */
+/** Starts a server and waits until it is ready; by default on a free port with the seeds. */
 export async function start({ args = [], ...others }: Launch = {}) {
   const server = launch({ args: ['--port', '0', ...args], ...others });
   await server.ready();
   return server;
 }
 
-/** `npm start` as a process of its own, which knows nothing of this one's environment and ends with the test. */
+/** `npm start` as a process with an environment of its own, which ends with the test. */
 export function launch({
   data = aCopy(),
   args = ['--port', '0'],
@@ -122,7 +122,7 @@ export function launch({
     comment: () => post(COMMENTS, JSON.stringify(aSubmission())),
     output: () => output,
     errors: () => errors,
-    /** All lines since the server said that it is ready. */
+    /** Lines printed since the server was ready. */
     log: () => (output.split(READY)[1] ?? '').split('\n').slice(1).filter(Boolean),
     ready: async () => {
       while (!output.includes(READY)) {
@@ -137,7 +137,7 @@ export function launch({
   };
 }
 
-/** A port where something has just stopped listening. */
+/** A port that was free a moment ago. */
 export async function aFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -146,7 +146,7 @@ export async function aFreePort(): Promise<number> {
   return port;
 }
 
-/** Ends a process that may have ended by itself since it was seen. */
+/** Ends a process, unless it has ended since it was seen. */
 function endIfRunning(pid: number): void {
   try {
     process.kill(pid);
@@ -155,7 +155,7 @@ function endIfRunning(pid: number): void {
   }
 }
 
-/** The processes that serve a directory's DynamoDB, as far as this system shows them. */
+/** The processes that serve a directory's DynamoDB, where the system shows them. */
 export function databasesOf(data: string): number[] {
   const commandLine = (pid: string) => {
     try {
@@ -177,7 +177,7 @@ export function isAlive(pid: number | undefined): boolean {
   }
 }
 
-/** The processes that a process has started, and theirs. */
+/** All descendants of a process. */
 export function descendantsOf(pid: number): number[] {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
@@ -185,7 +185,7 @@ export function descendantsOf(pid: number): number[] {
   return [...children, ...children.flatMap(descendantsOf)];
 }
 
-/** The fourth field of /proc/PID/stat; the second is a name that may hold anything, in parentheses. */
+/** The fourth field of /proc/PID/stat; the second is a name in parentheses that may contain anything. */
 function parentOf(pid: string): number | undefined {
   try {
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
@@ -194,7 +194,7 @@ function parentOf(pid: string): number | undefined {
   }
 }
 
-/** Where a process and those that it has started listen at TCP, by what Linux says. */
+/** Where a process and its descendants listen on TCP, on Linux. */
 export function listenersOf(pid: number): { readonly host: string; readonly port: number }[] {
   const sockets = new Set([pid, ...descendantsOf(pid)].flatMap(socketsOf));
   return readFileSync('/proc/net/tcp', 'utf8')

@@ -1,4 +1,4 @@
-/** A text of a length, made of one over and over. */
+/** A text of a length that repeats a unit. */
 export const row = (unit: string) => (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
 const counted = (unit: (index: number) => string) => (length: number) => {
@@ -7,7 +7,7 @@ const counted = (unit: (index: number) => string) => (length: number) => {
   return units.join('');
 };
 
-/** Texts that a careless reader of text takes the square of their length for. */
+/** Texts on which careless parsers take quadratic time. */
 export const longTexts: readonly (readonly [string, (length: number) => string])[] = [
   ['words', row('The night boat left on time. ')],
   ['one word', row('a')],

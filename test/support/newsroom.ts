@@ -20,15 +20,15 @@ import type { Answer, App, RequestOptions } from './app.ts';
 
 export const ARTICLES = '/v1/newsroom/articles';
 
-/** An instant that is still to come for every test that does not say otherwise. */
+/** A future instant in every test, unless it says otherwise. */
 export const EVENING = '2026-11-23T18:00:00.000Z';
 /** The millisecond before. */
 export const BEFORE_EVENING = '2026-11-23T17:59:59.999Z';
 
-/** What an editor sends. */
+/** An editor's input. */
 export type Content = Record<string, unknown>;
 
-/** An article of the section `abroad`, as its editor sends it. */
+/** An editor's input for an article in the section `abroad`. */
 export const aText = (changes: Content = {}): Content => ({
   headline: 'The ferry sails again',
   standfirst: 'After eleven days in dock the night boat is back.',
@@ -39,7 +39,7 @@ export const aText = (changes: Content = {}): Content => ({
   ...changes,
 });
 
-/** An editor at the desk: sends requests with a name of the group `editors`. */
+/** Sends requests as a member of the group `editors`. */
 export class Editor {
   readonly app: App;
   readonly name: string;
@@ -57,27 +57,27 @@ export class Editor {
     return this.send('GET', target);
   }
 
-  /** Puts something in the place of what stands there, from its newest version, if there is any. */
+  /** Replaces a resource from its current version, if it exists. */
   async change(target: string, body: object): Promise<Answer> {
     const { etag } = (await this.get(target)).headers;
     return this.send('PUT', target, { body, headers: etag === undefined ? {} : { 'if-match': etag } });
   }
 
-  /** Begins an article. @throws where that is refused. */
+  /** Creates an article. @throws when refused. */
   async create(changes: Content = {}): Promise<Story> {
     const answer = await this.send('POST', ARTICLES, { body: aText(changes) });
     if (answer.statusCode !== 201) throw new Error(`Not created: ${answer.body}`);
     return new Story(this, answer, aText(changes));
   }
 
-  /** An article that is out. */
+  /** A published article. */
   async publish(changes: Content = {}): Promise<Story> {
     const story = await this.create(changes);
     await story.publish();
     return story;
   }
 
-  /** An article that has been brought to a state. What is scheduled is so for {@link EVENING}. */
+  /** An article in a state. A scheduled one is scheduled for {@link EVENING}. */
   async story(state: State, changes: Content = {}): Promise<Story> {
     const story = await this.create(changes);
     if (state === 'scheduled') await story.publish(EVENING);
@@ -87,7 +87,7 @@ export class Editor {
   }
 }
 
-/** An article in the hands of one editor, who remembers its version and what was sent last. */
+/** An article edited by one editor, with its version and the last input. */
 export class Story {
   readonly editor: Editor;
   readonly id: string;
@@ -107,7 +107,7 @@ export class Story {
     return `${ARTICLES}/${this.id}`;
   }
 
-  /** The same article in the hands of a colleague. */
+  /** The same article edited by a colleague. */
   by(name: string): Story {
     const answer = { json: { id: this.id, version: this.version, slug: this.slug } } as Answer;
     return new Story(new Editor(this.editor.app, name), answer, this.#content);
@@ -132,7 +132,7 @@ export class Story {
     return this.take('correct', { note });
   }
 
-  /** Takes any step with a body that suits it. */
+  /** Takes a step with a valid body. */
   async take(
     step: Step,
     body: object = step === 'correct' ? { note: 'It was nine days.' } : {},
@@ -161,7 +161,7 @@ export class Story {
   }
 }
 
-/** Every page of a list from an address on, by `next`. */
+/** Every page of a list, following `next`. */
 export async function readPages(get: (target: string) => Promise<Answer>, target: string): Promise<Answer[]> {
   const pages = [await get(target)];
   const glue = target.includes('?') ? '&' : '?';
@@ -171,7 +171,7 @@ export async function readPages(get: (target: string) => Promise<Answer>, target
   return pages;
 }
 
-/** The slugs in the listings that readers have, by address; of a listing that is not there, the status. */
+/** The slugs in public listings by address; the status of a listing that is not found. */
 export async function listed(app: App, ...targets: string[]): Promise<Record<string, unknown>> {
   const answers = await Promise.all(targets.map((target) => app.get(`${target}?limit=100`)));
   return Object.fromEntries(
@@ -184,7 +184,7 @@ export async function listed(app: App, ...targets: string[]): Promise<Record<str
 
 type Item = Key & Record<string, unknown> & { readonly type?: string };
 
-/** Everything in a table. */
+/** All items of a table. */
 export async function scan(app: App, table: keyof App['tables']): Promise<Item[]> {
   const items: Item[] = [];
   for (let start: Record<string, unknown> | undefined, first = true; first || start; first = false) {
@@ -197,14 +197,14 @@ export async function scan(app: App, table: keyof App['tables']): Promise<Item[]
   return items;
 }
 
-/** An item with what it leaves out, because its keys say it or most have it. */
+/** An item with the attributes that are left out because they are derivable or usual. */
 const withUnsaid = (item: Item): Item => (item.type === 'submission' ? { ...item, ...fromSubmissionItem(item) } : item);
 
 const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
 /**
- * Where the two tables do not agree: an article and its entries, tally, redirections and claims are all there, each as
- * its working copy says, and nothing else is. One sentence each.
+ * Inconsistencies of the two tables, one sentence each: each article must have exactly the entries, tally, redirects
+ * and claims that its working copy implies.
  */
 export async function violations(app: App): Promise<string[]> {
   const [published, newsroom] = await Promise.all([scan(app, 'published'), scan(app, 'newsroom')]);
@@ -266,10 +266,10 @@ export async function violations(app: App): Promise<string[]> {
   return found;
 }
 
-/** A request to DynamoDB as the product makes it: the command's name, sending it on, and the command itself. */
+/** A DynamoDB request: the command's name, a function that sends it, and the command. */
 export type Intercept = (name: string, send: () => Promise<unknown>, command: object) => Promise<unknown>;
 
-/** Stands in front of a client; `intercept.current` sees every request. */
+/** Wraps a client; `intercept.current` sees every request. */
 export function intercepting() {
   const seat: { current: Intercept | undefined } = { current: undefined };
   const wrapClient = (client: DynamoDBDocumentClient): DynamoDBDocumentClient =>

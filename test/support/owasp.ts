@@ -1,6 +1,6 @@
 /**
- * The vectors of OWASP's XSS Filter Evasion Cheat Sheet, in its order, restated: what is run is `alert(1)` and where it
- * comes from is xss.example. https://cheatsheetseries.owasp.org/cheatsheets/XSS_Filter_Evasion_Cheat_Sheet.html
+ * The vectors of OWASP's XSS Filter Evasion Cheat Sheet in its order, adapted to run `alert(1)` from xss.example.
+ * https://cheatsheetseries.owasp.org/cheatsheets/XSS_Filter_Evasion_Cheat_Sheet.html
  */
 export const owasp: readonly (readonly [string, string])[] = [
   ['basic test', '<SCRIPT SRC=https://xss.example/x.js></SCRIPT>'],

@@ -3,8 +3,8 @@ import { type IncomingMessage, request as open, type ServerResponse } from 'node
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Passes a request whose body was read already on to a DynamoDB, and its answer back. `fetch` would not: the embedded one
- * listens where no browser connects to.
+ * Forwards a request, whose body was already read, to DynamoDB and returns its response. Not with `fetch`, which
+ * refuses the embedded one's port.
  */
 export async function passOn(request: IncomingMessage, body: Buffer, endpoint: string, response: ServerResponse) {
   const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers;

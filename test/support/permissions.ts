@@ -1,18 +1,18 @@
 import type { TableId } from '../../functions/shared/data/tables.ts';
 import type { Permission } from '../../infra/functions.ts';
 
-/** What a request asks permission for: an action on a table or an index, and the keys that IAM is shown with it. */
+/** The permissions that a request needs: an action on a table or an index, with the keys that IAM checks. */
 export interface Asked {
   readonly action: string;
   /** As in infra/functions.ts, such as `newsroom` or `newsroom/byPerson`. */
   readonly source: string;
-  /** Partitions; none where the request shows none. */
+  /** Partition keys; empty where the request shows none. */
   readonly keys: readonly string[];
 }
 
 type Key = Readonly<Record<string, { readonly S: string }>>;
 
-/** A request as DynamoDB's protocol has it. */
+/** A request in DynamoDB's protocol. */
 interface Wire {
   readonly TableName: string;
   readonly IndexName?: string;
@@ -30,17 +30,17 @@ interface BatchWrite {
 }
 
 /**
- * How AWS may show IAM the keys of a request, `dynamodb:LeadingKeys`; it is documented nowhere (docs/decisions/0015). A request
- * has to be allowed by each of these readings.
+ * The possible meanings of a request's `dynamodb:LeadingKeys`, which AWS does not document (docs/decisions/0015). A
+ * request must be allowed under each.
  */
 const readings: readonly ((parts: readonly Asked[]) => readonly Asked[])[] = [
   // Each item with its own key.
   (parts) => parts.flatMap((part) => part.keys.map((key) => ({ ...part, keys: [key] }))),
-  // Each action on a table with the keys it has there, as a batch is documented.
+  // Each action on a table with all its keys there, as documented for batches.
   (parts) => together(parts, (same) => same.flatMap(({ keys }) => keys)),
-  // Each action on a table with all keys of the request, whatever is done to them and wherever.
+  // Each action on a table with all keys of the request, across actions and tables.
   (parts) => together(parts, () => parts.flatMap(({ keys }) => keys)),
-  // A Query on an index without any: what it names is no key of the table.
+  // A Query on an index without any, because it names no key of the table.
   (parts) => parts.filter(({ source }) => source.includes('/')).map((part) => ({ ...part, keys: [] })),
 ];
 
@@ -50,7 +50,7 @@ function together(parts: readonly Asked[], keysOf: (same: readonly Asked[]) => r
   );
 }
 
-/** All that a request takes permission for, by every reading. */
+/** All permissions that a request needs, under every reading. */
 export function askedBy(action: string, wire: Wire, tableId: (name: string) => TableId): readonly Asked[] {
   const parts = partsOf(action, wire, tableId);
   const asked = readings.flatMap((reading) => reading(parts));
@@ -58,7 +58,7 @@ export function askedBy(action: string, wire: Wire, tableId: (name: string) => T
 }
 
 /**
- * The parts of a request. A transaction takes the permissions of its parts and none of its own.
+ * The parts of a request. A transaction needs the permissions of its parts and none of its own.
  * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
 function partsOf(action: string, wire: Wire, tableId: (name: string) => TableId): readonly Asked[] {
@@ -82,19 +82,20 @@ function partsOf(action: string, wire: Wire, tableId: (name: string) => TableId)
 const partitionOf = (key: Key | undefined) => key?.pk?.S ?? '';
 const writtenPartition = ({ PutRequest, DeleteRequest }: BatchWrite) =>
   partitionOf(PutRequest?.Item ?? DeleteRequest?.Key);
-/** Every key condition of ours begins with that of the partition. */
+/** All our key conditions begin with the partition key. */
 const queriedPartition = ({ KeyConditionExpression = '', ExpressionAttributeValues = {} }: Wire) =>
   ExpressionAttributeValues[/= (:\w+)/.exec(KeyConditionExpression)?.[1] ?? '']?.S ?? '';
 
-/** Whether a text is like a pattern of IAM; in ours, `*` stands for whatever the end is. */
+/** Matches an IAM pattern; ours contain `*` only at the end. */
 const isLike = (text: string, pattern: string) =>
   pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
 const isLikeOneOf = (text: string, patterns: readonly string[]) => patterns.some((pattern) => isLike(text, pattern));
 
 /**
- * Whether one statement allows all of what is asked, as IAM judges it: `ForAllValues` is true where there are no values, and
- * `ForAnyValue` is false.
- * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * Whether one statement allows a request, by IAM's rules: `ForAllValues` is true without values, `ForAnyValue` is
+ * false.
+ * Source:
+ * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export const isAllowed = (
   permissions: readonly (Omit<Permission, 'source' | 'action'> & {

@@ -6,7 +6,7 @@ import type { Section } from '../../functions/sections/schema.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { type TransactionItem, type Writes, writeTogether } from '../../functions/shared/data/transaction.ts';
 
-/** Puts things before readers without a newsroom: for tests of what readers see. */
+/** Publishes articles without the newsroom's API, for tests of what readers see. */
 export interface Publisher {
   standing(slug: string): Promise<SlugState>;
   publish(article: PublishedArticle, previous: PublishedArticle | undefined): Promise<void>;

@@ -3,7 +3,7 @@ import type { Route } from '../../functions/shared/api/route.ts';
 import type { RequestOptions } from './app.ts';
 import { aSubmission, MORNING } from './builders.ts';
 
-/** A request as somebody with bad intentions, or a bad client, sends it. */
+/** A malicious or malformed request. */
 export interface HostileRequest {
   readonly method: string;
   readonly target: string;
@@ -12,7 +12,7 @@ export interface HostileRequest {
 
 export const oneOfWords = (words: string) => fc.constantFrom(...words.split(' '));
 
-/** Texts that have broken something somewhere. */
+/** Texts that have broken parsers. */
 export const hostileText = fc.oneof(
   oneOfWords('__proto__ constructor prototype toString hasOwnProperty null undefined NaN .. ../../etc/passwd a/b a\\b'),
   oneOfWords('%00 %2F %ZZ FERRY -ferry ferry--boat fеrry ｆｅｒｒｙ $(reboot) {{7*7}} <script>alert(1)</script>'),
@@ -44,7 +44,7 @@ export const hostileText = fc.oneof(
   fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) }),
 );
 
-/** Percent-encoded well, badly or not at all; never with what would end the part of the address it stands in. */
+/** Percent-encoded well, badly or not at all, without the characters that end its part of the address. */
 export const encoded = (text: fc.Arbitrary<string>) =>
   fc.oneof(
     { weight: 3, arbitrary: text.map((each) => encodeURIComponent(each.toWellFormed())) },
@@ -52,7 +52,7 @@ export const encoded = (text: fc.Arbitrary<string>) =>
     text.map((each) => each.replaceAll(/[?#&=/+]/g, '').slice(0, 50)),
   );
 
-/** Instants, and what looks like one: a 31st of February, a 24th hour, an offset of a day. */
+/** Instants, and near misses: a 31st of February, a 24th hour, an offset of a day. */
 export const almostInstant = fc.oneof(
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   fc
@@ -83,7 +83,7 @@ const forgedPosition = fc
   )
   .map((payload) => Buffer.from(JSON.stringify(payload)));
 
-/** Cursors that are forged, truncated, or nothing like one. */
+/** Forged, truncated and random cursors. */
 export const forgedCursor = fc.oneof(
   { weight: 3, arbitrary: forgedPosition.map((bytes) => bytes.toString('base64url')) },
   fc.tuple(forgedPosition, fc.nat(60)).map(([bytes, length]) => bytes.toString('base64url').slice(0, length)),
@@ -105,7 +105,7 @@ const queryValues: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
 };
 
-/** Any parameters, several times over, in any order. */
+/** Any parameters, repeated and in any order. */
 const query = fc
   .array(
     fc.oneof(
@@ -117,10 +117,10 @@ const query = fc
   )
   .map((pairs) => (pairs.length > 0 ? `?${pairs.join('&')}` : ''));
 
-/** A comment that tests may put where these requests go. */
+/** A comment that tests may store for these requests. */
 export const KNOWN_COMMENT = '11111111-1111-4111-8111-111111111111';
 
-/** Values that exist, by template parameter: most addresses hold these, so that what stands behind them is reached. */
+/** Existing values by template parameter; most addresses use them, so that requests reach the code behind. */
 export const known: Readonly<Record<string, string>> = {
   '{slug}': 'ferry',
   '{section}': 'abroad',
@@ -167,7 +167,7 @@ export const hostileValue = fc.oneof(
 
 const FIELDS = 'name email comment parentId website notify remember rendered token reason extra';
 
-/** A submission with something wrong in a field or two. */
+/** A submission with one or two faulty fields. */
 const hostileSubmission = fc
   .dictionary(oneOfWords(FIELDS), hostileValue, { maxKeys: 2 })
   .map((changes) => JSON.stringify({ ...aSubmission(), ...changes }));
@@ -179,7 +179,7 @@ const nested = fc
     return `${opening.repeat(depth)}${isClosed ? `1${closing.repeat(depth)}` : ''}`;
   });
 
-/** What stands at the start of an object and makes it one that no reader should take. */
+/** Starts of an object that no parser should accept. */
 const badStart = oneOfWords(
   '{"name":"Wren","n\\u0061me":"Ines", {"__proto__":{"isAdmin":true}, {"constructor":{"prototype":{}}, \ufeff{ {{ {,',
 );
@@ -196,7 +196,7 @@ const body: fc.Arbitrary<string | Buffer> = fc.oneof(
   fc.tuple(hostileSubmission, fc.nat(30)).map(([text, at]) => Buffer.from(text).fill(0xff, at, at + 1)),
 );
 
-/** What a browser makes of a form, or somebody who knows how one does. */
+/** Form bodies as browsers or attackers make them. */
 const formBody = fc
   .dictionary(oneOfWords(FIELDS), fc.oneof(encoded(hostileText), oneOfWords('yes no wren%40example.org')), {
     maxKeys: 4,
@@ -213,7 +213,7 @@ const form: fc.Arbitrary<string | Buffer> = fc.oneof(
 
 const FORM = { name: 'Wren', email: 'wren%40example.org', comment: 'It+smelt+of+paint.' };
 
-/** A request to a route that is hostile in its path, query, headers and, where the route takes one, body. */
+/** A request to a route with a hostile path, query, headers and, where it takes one, body. */
 export const hostileRequestTo = (method: string, { path, ...route }: Route): fc.Arbitrary<HostileRequest> =>
   fc.oneof(
     fc
@@ -229,7 +229,7 @@ const hostileFormTo = (method: string, path: string): fc.Arbitrary<HostileReques
     options: { headers: { ...others, 'content-type': 'application/x-www-form-urlencoded' }, body },
   }));
 
-/** A request with any method to any address, there or not. */
+/** A request with any method to any address. */
 export const hostileRequest: fc.Arbitrary<HostileRequest> = fc
   .tuple(
     oneOfWords('GET HEAD POST PUT PATCH DELETE OPTIONS TRACE PROPFIND get __proto__'),

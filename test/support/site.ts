@@ -10,25 +10,25 @@ import type { Delivered } from '../../infra/local/mailbox.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { loadSeeds, readSeeds, type SeedSet } from '../../seeds/load.ts';
 
-/** The section that goes on to a second page. */
+/** A section that has a second page. */
 export const LONG_SECTION = { name: 'sport', title: 'Sport' } as const;
 const ARTICLES_ADDED = 30;
 
-/** The local server as `npm start` runs it, with a browser in front of it. */
+/** The local server as `npm start` runs it, with a browser. */
 export interface Site {
   readonly url: string;
-  /** A browser that nobody has used. */
+  /** A browser context without state. */
   openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
-  /** Mails that arrived, the first first. */
+  /** Delivered mails, oldest first. */
   readonly mails: readonly Delivered[];
-  /** What went wrong inside, which readers are not told. */
+  /** Internal faults, which readers do not see. */
   readonly faults: readonly unknown[];
-  /** What a moderator does. */
+  /** Takes a moderator's action. */
   decide(commentId: string, act: ModerationAction): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param prepare changes the seeds that are loaded. */
+/** @param prepare changes the seeds before they are loaded. */
 export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Site> {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   const mails: Delivered[] = [];
@@ -53,7 +53,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
     const answer = await fetch(`${server.url}/v1/moderation${path}`, { method, headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   };
-  // Every reader of these tests sits at one address, and types in no time.
+  // All readers of these tests share one address, and type instantly.
   const much = { most: 1_000, seconds: 600 };
   await moderate('PUT', '/settings', {
     ...defaultSettings,
@@ -78,7 +78,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
   };
 }
 
-/** More articles of one section, each an hour older than the one before it. */
+/** Adds articles to one section, each an hour older than the one before. */
 export function withLongSection(seeds: SeedSet): SeedSet {
   const first = seeds.articles.find(({ content }) => content.section === LONG_SECTION.name && content.commentsOpen);
   if (!first) throw new Error(`There is no seed in ${LONG_SECTION.name}.`);
@@ -94,14 +94,14 @@ export function withLongSection(seeds: SeedSet): SeedSet {
   return { ...seeds, articles: [...seeds.articles, ...added] };
 }
 
-/** Makes a violation of the Content-Security-Policy an error of the console, whatever the browser says of it itself. */
+/** Reports violations of the Content-Security-Policy as console errors, in every browser. */
 function tellViolations() {
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
     console.error(`Content-Security-Policy: ${effectiveDirective} ${blockedURI}`),
   );
 }
 
-/** What a browser complains of on a page, but for a status that the page itself is meant to have. */
+/** A page's console errors and failed requests, except for a status that the page itself should have. */
 export function complaintsOn(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -113,7 +113,7 @@ export function complaintsOn(page: Page): readonly string[] {
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText;
-    // What is still on its way when a reader goes on to another page.
+    // A request aborted by navigation.
     if (reason !== 'net::ERR_ABORTED') complaints.push(`failed: ${request.url()} ${reason}`);
   });
   return complaints;

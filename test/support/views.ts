@@ -6,9 +6,7 @@ import type { ArticleView, CardView, ReplyFormView, ThreadView } from '../../fun
 import { collectAssets } from '../../infra/assets.ts';
 import { anArticle, MORNING } from './builders.ts';
 
-/*
- * What handlers hand to the theme, with readable defaults.
- */
+/* What handlers pass to the theme, with readable defaults. */
 
 export const abroad = { name: 'abroad', title: 'Abroad', description: 'From other countries.', position: 0 };
 export const home = { name: 'home', title: 'Home', description: 'From the city.', position: 1 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The properties that schema.org gives each type, its parents' included, as the types of schema-dts list them. */
+/** The properties of each schema.org type, including inherited ones, from the types of schema-dts. */
 export function schemaOrgProperties(type: string): ReadonlySet<string> {
   const own = definitions.get(`${type}Base`) ?? definitions.get(`${type}Leaf`);
   if (!own) throw new Error(`schema.org has no ${type}`);

@@ -9,7 +9,7 @@ const schema = (file: string) => ({
 });
 
 const news = schema('test/support/xsd/sitemap-news.xsd');
-/** The protocol's own, which the `sitemap` package carries. */
+/** The protocol's own schema, from the `sitemap` package. */
 const sitemap = schema('node_modules/sitemap/schema/sitemap.xsd');
 
 const schemas = {
@@ -17,16 +17,16 @@ const schemas = {
   siteindex: { schema: schema('test/support/xsd/siteindex.xsd'), preload: [] },
 } as const;
 
-/** Enough for the largest file a test makes. */
+/** Enough for the largest file of the tests. */
 const maxMemoryPages = 16_384;
 
-/** What libxml2 finds wrong in a document when it reads it by a schema; nothing when all is well. */
+/** Faults of a document against a schema, by libxml2; empty when valid. */
 export async function schemaFaults(xml: string, name: keyof typeof schemas): Promise<string[]> {
   const { errors } = await validateXML({ xml, maxMemoryPages, ...schemas[name] });
   return errors.map(({ message }) => message);
 }
 
-/** What libxml2 finds wrong in a document as XML; nothing when it is well-formed. */
+/** Syntax faults of an XML document, by libxml2; empty when well-formed. */
 export async function syntaxFaults(xml: string): Promise<string[]> {
   const { errors } = await validateXML({ xml, maxMemoryPages, normalization: 'c14n' });
   return errors.map(({ message }) => message);

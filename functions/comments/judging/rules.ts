@@ -20,9 +20,9 @@ export interface Candidate {
 
 /** Facts that are known whenever a comment is judged. */
 export interface Known {
-  /** Whether the author has confirmed this email's mailbox, by a signed cookie. A typed email proves nothing. */
+  /** Whether the author has proven this email's mailbox, by a signed cookie. A typed email proves nothing. */
   readonly proven: boolean;
-  /** Approved comments of the person; 0 without a confirmed mailbox. */
+  /** Approved comments of the person; 0 without a proven mailbox. */
   readonly approvedBefore: number;
   /** Akismet's answer; undefined when it was not asked. */
   readonly akismet: 'spam' | 'ham' | 'failed' | undefined;
@@ -172,7 +172,7 @@ const contentRules: readonly Rule<Known>[] = [
   { name: 'hold-word', effect: 'held', finds: listed('holdWords') },
   { name: 'hold-pattern', effect: 'held', finds: listed('holdPatterns') },
   {
-    // Only a staff member's confirmed mailbox may use an editor's name; others may not, even confirmed.
+    // Only a staff member's proven mailbox may use an editor's name; other proven persons may not.
     name: 'staff-name',
     effect: 'held',
     finds: ({ candidate, settings: { staffNames, staffEmails } }, { proven }) =>

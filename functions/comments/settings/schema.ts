@@ -50,9 +50,9 @@ const fields = {
   open: z.boolean(),
   /** Days after publication at which an article's thread closes; null for never. */
   closeAfterDays: z.nullable(whole(1, 3_650)),
-  /** What is published without a moderator when no rule objects: nothing, comments of confirmed authors, or all. */
+  /** What is published without a moderator when no rule objects: nothing, comments of proven authors, or all. */
   moderation: z.enum(['everything-held', 'proven-published', 'all-published']),
-  /** Whether to hold the first comment of a confirmed author; applies only to `proven-published`. */
+  /** Whether to hold the first comment of a proven author; applies only to `proven-published`. */
   holdFirstComment: z.boolean(),
   /**
    * Hold forms submitted sooner than this after rendering; 0 for never. Pages are the same for a minute and may be
