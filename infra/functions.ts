@@ -93,6 +93,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'SUBMISSION#*': ['GetItem', 'PutItem'],
         'DUPLICATE#*': ['GetItem', 'PutItem'],
         'REPORT#*': ['PutItem'],
+        'REPORTED#*': ['PutItem', 'DeleteItem'],
         'MAIL#*': ['PutItem'],
       },
     },
@@ -113,6 +114,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       newsroom: {
         'COMMENT#*': ['BatchGetItem', 'PutItem', 'UpdateItem'],
         'PERSON#*': ['GetItem', 'DeleteItem'],
+        'REPORTED#*': ['DeleteItem'],
         'RATE#*': ['UpdateItem'],
         'MAIL#*': ['PutItem'],
       },
@@ -134,6 +136,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       newsroom: {
         'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
         'PERSON#*': ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
+        'REPORTED#*': ['PutItem', 'DeleteItem'],
         SETTINGS: ['GetItem', 'PutItem'],
         'ACTS#*': ['PutItem'],
         'MAIL#*': ['PutItem'],
@@ -226,7 +229,10 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'Tells moderators what waits for them',
     calledBy: 'schedule',
     onlyWhere: ({ mail }) => mail?.moderators !== undefined,
-    access: { newsroom: { 'MAIL#*': ['PutItem'] }, 'newsroom/byStatus': { 'COMMENT#held': ['Query'] } },
+    access: {
+      newsroom: { 'MAIL#*': ['PutItem'] },
+      'newsroom/byStatus': { 'COMMENT#held': ['Query'], 'COMMENT#reported': ['Query'] },
+    },
   },
   'cdn.invalidate': {
     ...WORKING,

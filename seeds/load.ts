@@ -184,7 +184,8 @@ async function loadComment(
   const published = placeAt(id, parent, at);
   const sent: Submission = {
     ...{ id, thread, section, name, email, website: null, comment, parentId: parent?.id ?? null },
-    ...{ submittedAt: at, editedAt: null, proven: false, approvedBefore: 0, notify: 'no' },
+    ...{ submittedAt: at, editedAt: null, proven: false, notify: 'no' },
+    ...{ approvedBefore: 0, rejectedBefore: 0, reportsJudged: false },
     person: await target.hash('person', email.toLowerCase()),
     ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published },
   };

@@ -1,4 +1,5 @@
 import type { Verdict } from '../comments/judging/schema.ts';
+import { isReported } from '../comments/submitting/decision.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
 import { Failure } from '../shared/failure.ts';
 
@@ -6,7 +7,7 @@ import { Failure } from '../shared/failure.ts';
 export const actions = ['approve', 'spam', 'reject', 'remove', 'restore'] as const;
 export type ModerationAction = (typeof actions)[number];
 
-/** The verdicts each act is possible from. */
+/** The verdicts each act is possible from; of a published comment that readers have reported, approving says that it stays. */
 export const possible: Readonly<Record<ModerationAction, readonly Verdict[]>> = {
   approve: ['held', 'spam', 'rejected'],
   spam: ['held', 'published', 'rejected', 'removed'],
@@ -16,12 +17,13 @@ export const possible: Readonly<Record<ModerationAction, readonly Verdict[]>> = 
 };
 
 /** @throws Failure `comment-already-decided`, naming act and verdict. */
-export function requireAction(act: ModerationAction, { id, verdict, history, comment }: Submission): void {
+export function requireAction(act: ModerationAction, submission: Submission): void {
+  const { id, verdict, history, comment } = submission;
   const last = history.at(-1);
   if (comment === '') {
     throw new Failure('comment-already-decided', `Comment ${id} was taken back by its author; its text is gone.`);
   }
-  if (possible[act].includes(verdict)) return;
+  if (possible[act].includes(verdict) || (act === 'approve' && isReported(submission))) return;
   const by = last && last.by !== 'rules' ? `, by ${last.by}` : '';
   throw new Failure('comment-already-decided', `"${act}" is not possible: comment ${id} is ${verdict}${by}.`);
 }

@@ -67,7 +67,10 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
   };
 
   return {
-    listComments: async ({ query: { verdict, article: slug, order, limit, cursor } }) => {
+    listComments: async ({ query: { reported, article: slug, limit, cursor, ...others } }) => {
+      const { verdict = 'held', order = 'oldest' } = reported
+        ? ({ verdict: 'reported', order: 'newest' } as const)
+        : others;
       const list = `moderation/${verdict}/${slug ?? ''}/${order}`;
       const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isQueuePosition);
       const thread = slug === undefined ? undefined : await desk.threadOf(slug);
@@ -168,12 +171,12 @@ function decisionOf(
 
 /** What rules would say of a comment as it was sent, or last changed. How fast its form was filled in is not kept. */
 const rejudged = (
-  { name, email, website, comment, proven, approvedBefore, parentId, history }: Submission,
+  { name, email, website, comment, proven, approvedBefore, rejectedBefore, parentId, history }: Submission,
   rules: CommentSettings,
 ) =>
   judgeAgain(
     { name, email, website, comment, parentId, honeypot: '' },
-    { proven, approvedBefore, akismet: akismetSaid(history) },
+    { proven, approvedBefore, rejectedBefore, akismet: akismetSaid(history) },
     rules,
   );
 
@@ -191,7 +194,7 @@ const toQueued = (submission: Submission, { headline, parent, standing }: Surrou
   parent: parent
     ? { id: parent.id, name: parent.name, comment: shortened(parent.comment), verdict: parent.verdict }
     : null,
-  author: { approved: standing.approved },
+  author: standing,
 });
 
 const toModerated = (submission: Submission): ModeratedComment => ({

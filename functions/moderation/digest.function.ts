@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { verdictPartition, WHOLE_QUEUE } from '../comments/submitting/keys.ts';
 import { posted } from '../mail/outbox.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
-import { countUpTo, readableTotal } from '../shared/data/countUpTo.ts';
+import { countUpTo, readableTotal, type Total } from '../shared/data/countUpTo.ts';
 
 export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 'tables' | 'clock'> {
   /** Where moderators read their mail. */
@@ -11,26 +11,38 @@ export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 't
   readonly site: string;
 }
 
-/** What became of a digest: posted, or not, because nothing is held or the day has had one. */
-export type DigestOutcome = 'posted' | 'nothing-held' | 'posted-before';
+/** What became of a digest: posted, or not, because nothing waits or the day has had one. */
+export type DigestOutcome = 'posted' | 'nothing-waits' | 'posted-before';
 
-/** Tells the moderators once a day, by mail, how many comments wait for them; nothing when none does. */
+/** Tells the moderators once a day, by mail, how many comments wait for them, held or reported; nothing when none does. */
 export function sendDigest({ client, tables, moderators, site, clock }: Digesting) {
   const table = tables.newsroom;
+  const count = (verdict: string) =>
+    countUpTo(client, table, { index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE });
   return async (): Promise<DigestOutcome> => {
-    const held = await countUpTo(client, table, {
-      ...{ index: 'byStatus', partition: verdictPartition('held'), range: WHOLE_QUEUE },
-    });
-    if (held.count === 0) return 'nothing-held';
+    const [held, reported] = await Promise.all([count('held'), count('reported')]);
+    if (held.count === 0 && reported.count === 0) return 'nothing-waits';
     const now = clock();
-    const count = `${readableTotal(held)} ${held.count === 1 ? 'comment' : 'comments'}`;
+    const parts = [
+      { total: held, subject: 'to decide', sentence: (waits: string) => `${waits} for a moderator's decision.` },
+      {
+        total: reported,
+        subject: 'reported by readers',
+        sentence: (waits: string) =>
+          `${waits}, reported by readers, for a moderator to look at; all can see them meanwhile.`,
+      },
+    ].filter(({ total }) => total.count > 0);
     const mail = {
       // The schedule may call twice; the day has one digest.
       id: `digest-${now.toISOString().slice(0, 10)}`,
       kind: 'digest',
       to: moderators,
-      subject: `${count} to decide`,
-      text: `${count} at ${site} ${held.count === 1 ? 'waits' : 'wait'} for a moderator's decision.\n`,
+      subject: parts.map(({ total, subject }) => `${comments(total)} ${subject}`).join(', '),
+      text: parts
+        .map(({ total, sentence }) =>
+          sentence(`${comments(total)} at ${site} ${total.count === 1 ? 'waits' : 'wait'}`).concat('\n'),
+        )
+        .join(''),
     };
     const { Attributes } = await client.send(
       new PutCommand({ ...posted(table, mail, now).Put, ReturnValues: 'ALL_OLD' }),
@@ -38,3 +50,5 @@ export function sendDigest({ client, tables, moderators, site, clock }: Digestin
     return Attributes ? 'posted-before' : 'posted';
   };
 }
+
+const comments = (total: Total) => `${readableTotal(total)} ${total.count === 1 ? 'comment' : 'comments'}`;

@@ -11,13 +11,21 @@ import { actions } from './actions.ts';
 const verdict = z.enum(verdicts);
 
 /** `article` is any slug the article has or had. */
-export const QueueQuery = z.object({
-  verdict: z._default(verdict, 'held'),
-  article: z.optional(ArticleSlug),
-  order: z._default(z.enum(['oldest', 'newest']), 'oldest'),
-  limit,
-  cursor,
-});
+export const QueueQuery = z
+  .object({
+    verdict: z.optional(verdict),
+    reported: z.optional(z.literal('true')),
+    article: z.optional(ArticleSlug),
+    order: z.optional(z.enum(['oldest', 'newest'])),
+    limit,
+    cursor,
+  })
+  .check(
+    z.refine(({ reported, verdict, article, order }) => !reported || !(verdict ?? article ?? order), {
+      path: ['reported'],
+      error: 'is a queue of its own, with one order: it goes with no verdict, article or order',
+    }),
+  );
 
 /** A comment as moderators see it: all there is. */
 export const ModeratedComment = z.object({
@@ -41,6 +49,7 @@ export const ModeratedComment = z.object({
   rule: z.string(),
   matched: z.nullable(z.string()),
   history: z.array(Decided),
+  /** Readers who have reported it since a moderator last decided on it. */
   reports: z.int(),
   /** What some of those who reported it said. */
   reasons: z.array(z.string()),
@@ -66,6 +75,8 @@ export const QueuedComment = z.extend(ModeratedComment, {
   author: z.object({
     /** Comments of theirs that moderators have approved. */
     approved: z.int(),
+    /** Comments that their proven mailbox has sent, and that moderators have put away since they last found one good. */
+    rejectedInRow: z.int(),
   }),
 });
 export type QueuedComment = z.output<typeof QueuedComment>;

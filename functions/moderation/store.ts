@@ -2,25 +2,41 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { tallyKey } from '../articles/keys.ts';
 import { currentArticle } from '../articles/redirects.ts';
 import type { ArticleStore } from '../articles/store.ts';
-import type { Decided, Verdict } from '../comments/judging/schema.ts';
-import { decided, fromSubmissionItem, isDue, type Parent, placeAt } from '../comments/submitting/decision.ts';
-import { standingKey, submissionKey, threadPlace, verdictPartition, WHOLE_QUEUE } from '../comments/submitting/keys.ts';
+import type { Verdict } from '../comments/judging/schema.ts';
+import {
+  decided,
+  fromSubmissionItem,
+  isDue,
+  isReported,
+  type Parent,
+  placeAt,
+} from '../comments/submitting/decision.ts';
+import {
+  reportedOf,
+  standingKey,
+  submissionKey,
+  threadPlace,
+  verdictPartition,
+  WHOLE_QUEUE,
+} from '../comments/submitting/keys.ts';
 import type { CommentMail } from '../comments/submitting/mail.ts';
 import { type Submission, versionOf } from '../comments/submitting/schema.ts';
-import { type Standing, UNKNOWN } from '../comments/submitting/standing.ts';
+import { type Standing, standingOf } from '../comments/submitting/standing.ts';
 import { createSubmissionUpdate, type SubmissionChange } from '../comments/submitting/updateSubmission.ts';
 import { batchGet } from '../shared/data/batch.ts';
 import { countUpTo, type Total } from '../shared/data/countUpTo.ts';
 import { type KeysetPage, type Position, queryOf, readPage } from '../shared/data/keyset.ts';
 import { type TableNames, tables as tableDefinitions } from '../shared/data/tables.ts';
-import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
+import { writeTogether } from '../shared/data/transaction.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import { type ModerationAction, requireAction, verdictOf } from './actions.ts';
+import { standingAfter } from './standingAfter.ts';
 
 export interface QueueRequest {
-  readonly verdict: Verdict;
+  /** `reported`: visible ones that readers have reported, by how many. */
+  readonly verdict: Verdict | 'reported';
   /** Only those on the article that was first published under this slug. */
   readonly thread: string | undefined;
   /** Oldest first for what waits; newest first for what is to be looked over. */
@@ -108,11 +124,7 @@ export function createModerationStore({
 
   /** The submissions behind keys of an index, by partition. */
   const behind = async (keys: readonly IndexKeys[]): Promise<Map<string, Submission>> => {
-    const items = await batchGet(
-      client,
-      table,
-      keys.map(({ pk, sk }) => ({ pk, sk })),
-    );
+    const items = await batchGet(client, table, keys.map(submissionBehind));
     return new Map(items.map((item) => [String(item.pk), fromSubmissionItem(item)]));
   };
 
@@ -130,26 +142,21 @@ export function createModerationStore({
     const at = toInstant(now);
     const verdict = verdictOf(act, was);
     const next = decided(
-      { ...was, reports: 0, reasons: undefined },
+      {
+        ...was,
+        reports: 0,
+        reportedAt: undefined,
+        reasons: undefined,
+        reportsJudged: was.reportsJudged || was.reports > 0,
+      },
       { verdict, at, by, rule: why ?? act, matched: null },
     );
-    const standing = standingAfter(act, was);
+    const standing = standingAfter(table, act, was);
     if (verdict !== 'published' || was.published) return { next, beside: { standing } };
     const parent = await parentOf(was);
     const place = placeAt(was.id, was.parentId === null ? undefined : requirePlace(parent, was), at);
     const placed = { ...next, published: place };
     return { next: placed, beside: { standing, mail: parent && (await mail.reply(parent, placed, origin, now)) } };
-  };
-
-  /** What an act makes of what is known of the person: a comment counts once, and spam undoes what its own author has gained. */
-  const standingAfter = (
-    act: ModerationAction,
-    { person, proven, history }: Submission,
-  ): TransactionItem | undefined => {
-    if (person === '') return undefined;
-    const isApprovedAnew = act === 'approve' && !history.some(isApproval);
-    if (isApprovedAnew) return approvedOneMore(table, person);
-    return act === 'spam' && proven ? approvedNone(table, person) : undefined;
   };
 
   return {
@@ -178,11 +185,12 @@ export function createModerationStore({
         limit,
       });
       const submissions = await behind(page.items);
+      const isThere = (submission: Submission) =>
+        verdict === 'reported' ? isReported(submission) : submission.verdict === verdict;
       // The index follows the table a moment later: what has been decided meanwhile is left out, and what is due to go.
-      const items = page.items.flatMap(({ pk }) => {
-        const submission = submissions.get(pk);
-        const isStillThere = submission?.verdict === verdict && !isDue(submission, now);
-        return submission && isStillThere ? [submission] : [];
+      const items = page.items.flatMap((keys) => {
+        const submission = submissions.get(submissionBehind(keys).pk);
+        return submission && isThere(submission) && !isDue(submission, now) ? [submission] : [];
       });
       return { ...page, items };
     },
@@ -202,13 +210,13 @@ export function createModerationStore({
       ]);
       const headlineByThread = new Map(threads.map((thread, at) => [thread, headlines[at] ?? null]));
       const parentById = new Map(parents.map(fromSubmissionItem).map((parent) => [parent.id, parent]));
-      const standingByPk = new Map(standings.map((item) => [item.pk, item as unknown as Standing]));
+      const standingByPk = new Map(standings.map((item) => [item.pk, standingOf(item)]));
       return ({ thread, parentId, person }) => {
         const parent = parentById.get(parentId ?? '');
         return {
           headline: headlineByThread.get(thread) ?? null,
           parent: parent && !isDue(parent, now) ? parent : undefined,
-          standing: { ...UNKNOWN, ...standingByPk.get(standingKey(person).pk) },
+          standing: standingByPk.get(standingKey(person).pk) ?? standingOf(),
         };
       };
     },
@@ -265,6 +273,10 @@ const unlessWithdrawn = (error: unknown): null => {
 
 const { indexes } = tableDefinitions.newsroom;
 
+/** The key of the submission that an entry of an index leads to. */
+const submissionBehind = ({ pk, sk, status }: IndexKeys) =>
+  status === verdictPartition('reported') ? submissionKey(reportedOf(pk)) : { pk, sk };
+
 /** Where a queue lies. */
 const placeOf = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) =>
   thread === undefined
@@ -273,24 +285,6 @@ const placeOf = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) 
 
 /** The keys that an index projects. */
 type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>>;
-
-/** One more comment of a person that a moderator found good. */
-const approvedOneMore = (table: string, person: string): TransactionItem => ({
-  Update: {
-    TableName: table,
-    Key: standingKey(person),
-    UpdateExpression: 'SET #type = :standing ADD approved :one',
-    ExpressionAttributeNames: { '#type': 'type' },
-    ExpressionAttributeValues: { ':standing': 'standing', ':one': 1 },
-  },
-});
-
-const approvedNone = (table: string, person: string): TransactionItem => ({
-  Delete: { TableName: table, Key: standingKey(person) },
-});
-
-/** Whether a moderator has published it. */
-const isApproval = ({ verdict, by }: Decided) => verdict === 'published' && by !== 'rules';
 
 /** @throws Failure `comment-already-decided` for a reply to what was never in the thread: there is nothing to hang it under. */
 function requirePlace(parent: Submission | undefined, { id }: Submission): Parent {

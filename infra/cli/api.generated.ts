@@ -5,6 +5,7 @@ export interface Operations {
   listComments: {
     query: {
       verdict?: 'held' | 'published' | 'spam' | 'rejected' | 'removed';
+      reported?: 'true';
       article?: string;
       order?: 'oldest' | 'newest';
       limit?: string;
@@ -89,6 +90,7 @@ export interface Operations {
          */
         staffEmails: string[];
         reportsToHold: number;
+        rejectionsToHold: number;
         editMinutes: number;
         rateLimits: {
           network: {
@@ -138,6 +140,7 @@ export interface Operations {
          */
         staffEmails: string[];
         reportsToHold: number;
+        rejectionsToHold: number;
         editMinutes: number;
         rateLimits: {
           network: {
@@ -188,6 +191,7 @@ export interface Operations {
          */
         staffEmails?: string[];
         reportsToHold?: number;
+        rejectionsToHold?: number;
         editMinutes?: number;
         rateLimits?: {
           network: {
@@ -230,6 +234,7 @@ export interface Operations {
          */
         staffEmails: string[];
         reportsToHold: number;
+        rejectionsToHold: number;
         editMinutes: number;
         rateLimits: {
           network: {
@@ -282,6 +287,7 @@ export interface Operations {
          */
         staffEmails?: string[];
         reportsToHold?: number;
+        rejectionsToHold?: number;
         editMinutes?: number;
         rateLimits?: {
           network: {
@@ -324,6 +330,7 @@ export interface Operations {
          */
         staffEmails: string[];
         reportsToHold: number;
+        rejectionsToHold: number;
         editMinutes: number;
         rateLimits: {
           network: {
@@ -371,6 +378,7 @@ export interface Operations {
          */
         staffEmails: string[];
         reportsToHold: number;
+        rejectionsToHold: number;
         editMinutes: number;
         rateLimits: {
           network: {
@@ -757,6 +765,7 @@ export interface QueuedComment {
   } | null;
   author: {
     approved: number;
+    rejectedInRow: number;
   };
 }
 /**
@@ -816,6 +825,7 @@ export interface CommentSettings {
    */
   staffEmails: string[];
   reportsToHold: number;
+  rejectionsToHold: number;
   editMinutes: number;
   rateLimits: {
     network: {
@@ -862,6 +872,7 @@ export interface SectionSettings {
    */
   staffEmails?: string[];
   reportsToHold?: number;
+  rejectionsToHold?: number;
   editMinutes?: number;
   rateLimits?: {
     network: {

@@ -14,9 +14,11 @@ type Decided = Awaited<ReturnType<typeof decideAll>>[number];
 const DECIDED_AT_ONCE = 100;
 
 const list = defineCommand({
-  usage: 'comments [list] [--verdict VERDICT] [--article SLUG] [--order ORDER] [--limit N] [--cursor CURSOR] [--json]',
+  usage:
+    'comments [list] [--reported | --verdict VERDICT --article SLUG --order ORDER] [--limit N] [--cursor CURSOR] [--json]',
   summary: 'List what waits for a decision, oldest first; or what has another verdict',
   details: `  --verdict VERDICT ${verdicts.join(', ')} (default held)
+  --reported        visible ones that readers have reported, most reported first; approve says that one stays
   --article SLUG    those on one article, by any slug it has or had
   --order ORDER     oldest or newest first (default oldest)
   --limit N         how many (default 20, at most 100)
@@ -25,6 +27,7 @@ const list = defineCommand({
 
 What is listed has been read: a decision is for it as it was printed, and is refused once it has been changed since.`,
   options: {
+    reported: { type: 'boolean', default: false },
     verdict: { type: 'string' },
     article: { type: 'string' },
     order: { type: 'string' },
@@ -33,19 +36,30 @@ What is listed has been read: a decision is for it as it was printed, and is ref
     json: { type: 'boolean', default: false },
   },
   arguments: [0, 0],
-  run: async ({ json, verdict = 'held', order = 'oldest', ...others }) => {
-    if (!isOneOf(verdicts, verdict)) throw new CommandFault(`--verdict must be ${verdicts.join(' or ')}.`, 2);
-    if (!isOneOf(orders, order)) throw new CommandFault(`--order must be ${orders.join(' or ')}.`, 2);
-    const query = { verdict, order, ...others };
+  run: async ({ json, reported, verdict, order, ...others }) => {
+    if (verdict !== undefined && !isOneOf(verdicts, verdict)) {
+      throw new CommandFault(`--verdict must be ${verdicts.join(' or ')}.`, 2);
+    }
+    if (order !== undefined && !isOneOf(orders, order)) {
+      throw new CommandFault(`--order must be ${orders.join(' or ')}.`, 2);
+    }
+    const query = {
+      ...(reported ? { reported: 'true' as const } : {}),
+      ...(verdict === undefined ? {} : { verdict }),
+      ...(order === undefined ? {} : { order }),
+      ...others,
+    };
     const api = connect();
     const page = await api.call('listComments', { query });
     rememberSeen(api.url, page.items);
     if (json) return sayJson(page);
     const seen = readSeen(api.url);
     for (const comment of page.items) say(`${describe(comment, shortId(comment.id, seen))}\n`);
-    say(summary(page, verdict));
+    say(summary(page, reported ? 'reported' : (verdict ?? 'held')));
     if (page.next) {
-      const options = Object.entries({ ...query, cursor: page.next }).map(([name, value]) => `--${name} ${value}`);
+      const options = Object.entries({ ...query, cursor: page.next }).map(([name, value]) =>
+        name === 'reported' ? '--reported' : `--${name} ${value}`,
+      );
       say(`Go on with: broadsheet comments list ${options.join(' ')}`);
     }
   },
@@ -151,7 +165,7 @@ function describe(comment: QueuedComment, id: string): string {
   const reasons = comment.reasons.map((reason) => `\n    "${inOneLine(reason)}"`).join('');
   const lines = [
     `${id}  ${readable(comment.submittedAt)}`,
-    `  ${inOneLine(name)} <${inOneLine(email)}>, ${mailbox}; approved before: ${author.approved}`,
+    `  ${inOneLine(name)} <${inOneLine(email)}>, ${mailbox}; approved before: ${author.approved}${author.rejectedInRow === 0 ? '' : `, put away since: ${author.rejectedInRow}`}`,
     ...(website === null ? [] : [`  ${inOneLine(website)}`]),
     `  on ${headline === null ? `${article}, which is withdrawn` : `"${inOneLine(headline)}" (${article})`}`,
     ...(parent ? [`  in reply to ${inOneLine(parent.name)}, ${parent.verdict}: "${beginning(parent.comment)}"`] : []),
@@ -175,7 +189,7 @@ const beginning = (text: string) => {
 };
 
 /** How many of how many. */
-function summary({ items, next, total: { count, exact } }: ModeratedPage, verdict: Verdict): string {
+function summary({ items, next, total: { count, exact } }: ModeratedPage, verdict: string): string {
   if (count === 0) return `Nothing is ${verdict}.`;
   const all = exact ? count.toLocaleString('en') : `${count.toLocaleString('en')} or more`;
   return next === null && items.length === count ? `${all} ${verdict}.` : `${items.length} of ${all} ${verdict}.`;

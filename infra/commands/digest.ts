@@ -25,6 +25,6 @@ await reportErrors(async () => {
 });
 
 function told(outcome: DigestOutcome, moderators: string): string {
-  if (outcome === 'nothing-held') return 'Nothing is held, so there is no mail.';
+  if (outcome === 'nothing-waits') return 'Nothing is held or reported, so there is no mail.';
   return outcome === 'posted' ? `A mail to ${moderators} is on its way.` : 'Today has had its mail.';
 }

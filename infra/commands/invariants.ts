@@ -5,8 +5,8 @@ import { articlePartition } from '../../functions/articles/keys.ts';
 import { fromEntry } from '../../functions/articles/listingEntry.ts';
 import { copyPartition } from '../../functions/audit/keys.ts';
 import type { Verdict } from '../../functions/comments/judging/schema.ts';
-import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
-import { standingKey, threadPlace, verdictPartition } from '../../functions/comments/submitting/keys.ts';
+import { fromSubmissionItem, isReported } from '../../functions/comments/submitting/decision.ts';
+import { reportedOf, standingKey, threadPlace, verdictPartition } from '../../functions/comments/submitting/keys.ts';
 import { isReplyKey, rootOf, threadPartition } from '../../functions/comments/threads/keys.ts';
 import { MAX_DEPTH } from '../../functions/comments/threads/place.ts';
 import { isShown, type PublishedComment } from '../../functions/comments/threads/schema.ts';
@@ -39,6 +39,7 @@ export const rules = {
   'placeholder-untrue': 'a placeholder says that its comment waits where that is held, and else that it was removed',
   'placeholder-speaks': 'a placeholder shows no name, website or text',
   'submission-misplaced': 'a submission stands in both indexes of verdicts under its own',
+  'reported-misplaced': 'a visible comment that readers have reported waits among those, and no other comment does',
   'kept-too-long': 'guards, and comments that are spam or rejected, go within 30 days',
   'release-missing': 'what a working copy has released is public, at its slug and instant',
   'release-unknown': 'an article that has a working copy is what that copy has released',
@@ -71,6 +72,7 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 /** The attributes of the Newsroom's items that are looked at: no text among them. */
 export const newsroomAttributes = [
   ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published', 'person', 'expiresAt'],
+  ...['reports', 'reportedAt'],
   ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
   ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt'],
 ] as const;
@@ -129,6 +131,9 @@ export function createInvariants(now: Date): Invariants {
   const newestRevisions = new Map<string, number>();
   /** Submissions that were ever published, and whose comments have not come yet. */
   const awaited = new Map<string, Expected>();
+  /** Comments that are to wait among the reported ones, and those that do. */
+  const toLookAt = new Set<string>();
+  const waiting = new Set<string>();
   const emails = new Set<string>();
   const hashes = new Set<string>();
   const lastEnd = Math.floor(now.getTime() / 1_000) + MOST_KEPT_SECONDS;
@@ -144,7 +149,9 @@ export function createInvariants(now: Date): Invariants {
   const placeAt = (pk: string) => getOrAdd(places, pk, (): Place => ({ articles: [] }));
 
   const takeSubmission = (item: Item) => {
-    const { id, email, thread, verdict, published, person, expiresAt } = fromSubmissionItem(item);
+    const submission = fromSubmissionItem(item);
+    const { id, email, thread, verdict, published, person, expiresAt, reportedAt } = submission;
+    if (isReported(submission) && reportedAt !== undefined) toLookAt.add(id);
     emails.add(normalEmail(email));
     if (person !== '') hashes.add(person);
     if (published) {
@@ -265,6 +272,7 @@ export function createInvariants(now: Date): Invariants {
         newestRevisions.set(pk, Math.max(newestRevisions.get(pk) ?? 0, Number(item.revision)));
       }
       if (item.type === 'submission') takeSubmission(item);
+      if (item.type === 'reported') waiting.add(reportedOf(pk));
       if (item.type === 'guard') {
         for (const part of pk.split('#')) if (part.length === HASH_LENGTH) hashes.add(part);
         if (!(Number(item.expiresAt) <= lastEnd)) {
@@ -301,6 +309,8 @@ export function createInvariants(now: Date): Invariants {
         if (count > 1) tell('section-twice', `${name} is there ${count} times`);
       }
       for (const [id, comment] of comments) checkComment(id, comment);
+      for (const id of toLookAt.difference(waiting)) tell('reported-misplaced', `${id} is reported, and does not wait`);
+      for (const id of waiting.difference(toLookAt)) tell('reported-misplaced', `${id} waits, and is not reported`);
       for (const [id, { place, verdict }] of awaited) {
         if (verdict === 'published') tell('comment-missing', `${id} is published as ${place}, and is not there`);
         else tell('placeholder-missing', `${id} was published as ${place}, and has no placeholder there`);

@@ -52,7 +52,13 @@ describe('GET /v1/moderation/comments', () => {
           ...{ website: null, comment: 'It smelt of *paint*.', body: '<p>It smelt of <em>paint</em>.</p>' },
           ...{ parentId: null, submittedAt: NOON, editedAt: null, person: await app.personOf('wren@example.org') },
           ...{ proven: false, verdict: 'held', rule: 'author-not-proven', matched: null, reports: 0 },
-          ...{ reasons: [], version: 1, headline: FERRY.headline, parent: null, author: { approved: 0 } },
+          ...{
+            reasons: [],
+            version: 1,
+            headline: FERRY.headline,
+            parent: null,
+            author: { approved: 0, rejectedInRow: 0 },
+          },
           history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null }],
         },
       ],
@@ -219,6 +225,10 @@ describe('GET /v1/moderation/comments', () => {
     ['verdict=good', 400],
     ['order=best', 400],
     ['limit=101', 400],
+    ['reported=yes', 400],
+    ['reported=true&verdict=held', 400],
+    ['reported=true&order=oldest', 400],
+    ['reported=true&article=ferry', 400],
     ['article=nowhere', 404],
   ])('refuses %s', async (query, status) => {
     const { statusCode } = await ferry.desk('GET', `/comments?${query}`);

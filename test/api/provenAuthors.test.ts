@@ -146,6 +146,74 @@ describe('a comment of a person whose mailbox is proven', () => {
     expect([next.statusCode, await ruleOf(next)]).toEqual([202, 'first-comment']);
   });
 
+  /** What moderators do with the first three comments of somebody who is known. */
+  const afterActs = async (...acts: readonly string[]): Promise<Answer> => {
+    await prove(browser);
+    await ferry.decide((await sendFrom(browser)).json.id, 'approve');
+    const sent = [await sendFrom(browser), await sendFrom(browser), await sendFrom(browser)];
+    for (const each of acts) {
+      const [act = '', nth = ''] = each.split(' ');
+      const { statusCode } = await ferry.decide(sent[Number(nth)]?.json.id, act);
+      expect(statusCode).toBe(200);
+    }
+    return sendFrom(browser);
+  };
+
+  it.each([
+    ['two were rejected', ['reject 0', 'reject 1']],
+    ['one was removed and one rejected', ['remove 0', 'reject 1']],
+    ['two were rejected, and nothing was found good', ['reject 0', 'reject 1', 'restore 1']],
+  ])('waits again once %s in a row, and is published at once when one more was approved', async (_what, acts) => {
+    const next = await afterActs(...acts);
+    const read = (await ferry.desk('GET', `/comments/${next.json.id}`)).json;
+
+    await ferry.decide(next.json.id, 'approve');
+    const later = await sendFrom(browser);
+
+    expect([next.statusCode, read.rule, read.matched]).toEqual([202, 'author-rejected', '2 put away in a row']);
+    expect(read.author).toEqual({ approved: 1, rejectedInRow: 2 });
+    expect(later.statusCode).toBe(201);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it.each([
+    ['one was removed', ['remove 0']],
+    ['one was rejected again and again', ['reject 0', 'restore 0', 'reject 0', 'restore 0', 'reject 0']],
+    ['one between two was brought back', ['reject 0', 'remove 1', 'restore 1', 'reject 2']],
+    ['the second was put away in error', ['remove 0', 'remove 1', 'restore 1']],
+  ])('is published at once all the same after %s', async (_what, acts) => {
+    const next = await afterActs(...acts);
+
+    expect([next.statusCode, await ruleOf(next)]).toEqual([201, 'no-objection']);
+  });
+
+  it.each([
+    [{ rejectionsToHold: 3 }, ['reject 0', 'reject 1'], 'no-objection'],
+    [{ rejectionsToHold: 1 }, ['remove 2'], 'author-rejected'],
+    [{ moderation: 'all-published' as const }, ['reject 0', 'reject 1'], 'no-objection'],
+    [{ holdFirstComment: false }, ['spam 0', 'spam 1'], 'author-rejected'],
+    [{}, ['spam 0', 'spam 1'], 'first-comment'],
+  ])('is judged by the settings %j after %j', async (settings, acts, rule) => {
+    await begin({ settings: { ...settings, moderation: 'proven-published' } });
+    await afterActs(...acts);
+    await ferry.change({ ...defaultSettings, ...settings });
+    app.setClock('2026-11-23T12:02:00.000Z');
+
+    const next = await sendFrom(browser);
+
+    expect(await ruleOf(next)).toBe(rule);
+  });
+
+  it('is not told by what somebody else has sent under its author’s address', async () => {
+    await prove(browser);
+    await ferry.decide((await sendFrom(browser)).json.id, 'approve');
+    for (const act of ['reject', 'reject', 'spam']) await ferry.decide(await ferry.held(), act);
+
+    const next = await sendFrom(browser);
+
+    expect(next.statusCode).toBe(201);
+  });
+
   it('is published at once from the first where the settings say so', async () => {
     await begin({ settings: { holdFirstComment: false } });
     await prove(browser);

@@ -29,6 +29,8 @@ const report = (id: string, options: RequestOptions = {}, body: object = {}) =>
 const reportFrom = async (id: string, from: number, to: number) => {
   for (let n = from; n <= to; n += 1) await report(id, network(n));
 };
+const reportedIds = async (): Promise<string[]> =>
+  (await ferry.desk('GET', '/comments?reported=true')).json.items.map(({ id }: { id: string }) => id);
 const pageOf = (id: string) => app.get(`/comments/${id}/report`);
 const recordOf = async (id: string) => (await ferry.desk('GET', `/comments/${id}`)).json;
 const everything = async () => [await scan(app, 'published'), await scan(app, 'newsroom')];
@@ -178,7 +180,7 @@ describe('reports by as many as the settings say', () => {
     expect(await ferry.disorder()).toEqual([]);
   });
 
-  it('do not hold what a moderator has approved afterwards: counting begins anew, with other readers', async () => {
+  it('do not hold what a moderator has approved afterwards: it is to be looked at again, by other readers’ reports', async () => {
     const id = await ferry.published();
     await reportFrom(id, 1, MOST);
 
@@ -194,8 +196,23 @@ describe('reports by as many as the settings say', () => {
       { verdict: 'published', reports: 0 },
       { verdict: 'published', reports: MOST - 1 },
     ]);
-    expect(await recordOf(id)).toMatchObject({ verdict: 'held', rule: 'reported' });
+    expect(await recordOf(id)).toMatchObject({ verdict: 'published', reports: MOST });
+    expect(await reportedIds()).toEqual([id]);
     expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('hold it again once its author has made something else of it', async () => {
+    const { json } = await ferry.send({}, { headers: await ferry.provenHeaders('wren@example.org') });
+    await app.desk.approve(json.id);
+    await reportFrom(json.id, 1, MOST);
+    await ferry.decide(json.id, 'approve');
+
+    await app.post(`/v1/comments/${json.id}/edit`, { token: json.edit.token, comment: 'Unkind words.' });
+    const edited = await recordOf(json.id);
+    await reportFrom(json.id, 11, 10 + MOST);
+
+    expect(edited.verdict).toBe('published');
+    expect(await recordOf(json.id)).toMatchObject({ verdict: 'held', rule: 'reported' });
   });
 
   it('that were too few are forgotten when a moderator has decided on it', async () => {
@@ -217,6 +234,71 @@ describe('reports by as many as the settings say', () => {
 
     expect(edited.json.status).toBe('held');
     expect(await recordOf(json.id)).toMatchObject({ verdict: 'held', rule: 'reported', comment: 'Kind words.' });
+    expect(await ferry.disorder()).toEqual([]);
+  });
+});
+
+describe('the queue of reported comments', () => {
+  it('has what is visible and reported, most reported first, and of those the newest', async () => {
+    const [once, twice, later] = [await ferry.published(), await ferry.published(), await ferry.published()];
+    const held = await ferry.published();
+    await ferry.published();
+    await report(once, network(1));
+    await reportFrom(twice, 1, 2);
+    await reportFrom(held, 1, MOST);
+    app.setClock('2026-11-23T12:10:00.000Z');
+    await report(later, network(1), { reason: 'Rude.' });
+
+    const { statusCode, json } = await ferry.desk('GET', '/comments?reported=true');
+    const first = (await ferry.desk('GET', '/comments?reported=true&limit=2')).json;
+    const second = (await ferry.desk('GET', `/comments?reported=true&limit=2&cursor=${first.next}`)).json;
+
+    expect(statusCode).toBe(200);
+    expect(json.items.map(({ id }: { id: string }) => id)).toEqual([twice, later, once]);
+    expect(json.items[1]).toMatchObject({ verdict: 'published', reports: 1, reasons: ['Rude.'] });
+    expect(json.total).toEqual({ count: 3, exact: true });
+    expect([...first.items, ...second.items]).toEqual(json.items);
+    expect(await ferry.disorder('2026-11-23T12:10:00.000Z')).toEqual([]);
+  });
+
+  it.each<[string, (id: string, token: string) => Promise<unknown>]>([
+    ['a moderator says that it stays', (id) => ferry.decide(id, 'approve')],
+    ['a moderator takes it away', (id) => ferry.decide(id, 'remove')],
+    ['a moderator calls it spam', (id) => ferry.decide(id, 'spam')],
+    ['more readers report it, until it is held', (id) => reportFrom(id, 2, MOST)],
+    ['its author takes it back', (id, token) => app.post(`/v1/comments/${id}/removal`, { token })],
+    [
+      'its author makes of it what waits',
+      (id, token) => app.post(`/v1/comments/${id}/edit`, { token, comment: 'Else.' }),
+    ],
+    ['its author is erased', async () => ferry.desk('DELETE', `/people/${await app.personOf('wren@example.org')}`)],
+  ])('has it no more once %s', async (_what, happen) => {
+    const { json } = await ferry.send();
+    await app.desk.approve(json.id);
+    await report(json.id, network(1));
+    const before = await reportedIds();
+
+    await happen(json.id, json.edit.token);
+
+    expect([before, await reportedIds()]).toEqual([[json.id], []]);
+    expect((await scan(app, 'newsroom')).filter(({ type }) => type === 'reported')).toEqual([]);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('has it again by the next report after a moderator said that it stays, and it is never hidden', async () => {
+    const id = await ferry.published();
+    await report(id, network(1));
+
+    const kept = await ferry.decide(id, 'approve');
+    const without = await reportedIds();
+    const again = await ferry.decide(id, 'approve');
+    await reportFrom(id, 11, 20);
+
+    expect([kept.statusCode, kept.json.verdict, kept.json.reports, without]).toEqual([200, 'published', 0, []]);
+    expect([again.statusCode, again.json.code]).toEqual([409, 'comment-already-decided']);
+    expect(await recordOf(id)).toMatchObject({ verdict: 'published', reports: 10 });
+    expect(await reportedIds()).toEqual([id]);
+    expect([(await ferry.thread()).length, await ferry.count()]).toEqual([1, 1]);
     expect(await ferry.disorder()).toEqual([]);
   });
 });

@@ -58,6 +58,8 @@ export function aHeldComment(changes: Partial<Submission> = {}): Submission {
     person: 'somebody',
     proven: false,
     approvedBefore: 0,
+    rejectedBefore: 0,
+    reportsJudged: false,
     notify: 'no',
     verdict: 'held',
     rule: 'mailbox-not-proven',

@@ -24,6 +24,7 @@ const someFacts = (changes: Partial<Facts> = {}): Facts => ({
   parent: undefined,
   proven: true,
   approvedBefore: 1,
+  rejectedBefore: 0,
   rendered: { at: '2026-11-23T11:50:00.000Z' },
   akismet: undefined,
   ...changes,
@@ -363,7 +364,7 @@ describe('a comment that is refused', () => {
 });
 
 describe('a comment judged again', () => {
-  const known = { proven: true, approvedBefore: 1, staff: false, akismet: undefined } as const;
+  const known = { proven: true, approvedBefore: 1, rejectedBefore: 0, staff: false, akismet: undefined } as const;
 
   it('is judged by what was written, with the settings given', () => {
     const decision = judgeAgain(aCandidate(), known, { ...defaultSettings, holdWords: ['paint'] });

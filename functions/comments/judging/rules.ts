@@ -24,6 +24,8 @@ export interface Known {
   readonly proven: boolean;
   /** Approved comments of the person; 0 without a proven mailbox. */
   readonly approvedBefore: number;
+  /** Comments of the person that moderators have put away since they last found one good; likewise. */
+  readonly rejectedBefore: number;
   /** Akismet's answer; undefined when it was not asked. */
   readonly akismet: 'spam' | 'ham' | 'failed' | undefined;
 }
@@ -204,6 +206,15 @@ const contentRules: readonly Rule<Known>[] = [
     effect: 'held',
     finds: ({ settings: { moderation, holdFirstComment } }, { approvedBefore }) =>
       when(moderation === 'proven-published' && holdFirstComment && approvedBefore === 0),
+  },
+  {
+    name: 'author-rejected',
+    effect: 'held',
+    finds: ({ settings: { moderation, rejectionsToHold } }, { rejectedBefore }) =>
+      when(
+        moderation === 'proven-published' && rejectedBefore >= rejectionsToHold,
+        `${rejectedBefore} put away in a row`,
+      ),
   },
 ];
 

@@ -15,6 +15,7 @@ export const defaultSettings: CommentSettings = {
   staffNames: [],
   staffEmails: [],
   reportsToHold: 3,
+  rejectionsToHold: 2,
   editMinutes: 15,
   rateLimits: {
     network: { most: 10, seconds: 600 },

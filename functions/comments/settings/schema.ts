@@ -82,6 +82,8 @@ const fields = {
     .check(z.maxLength(500)),
   /** Number of readers whose reports hold a published comment. */
   reportsToHold: whole(1, 1_000),
+  /** Comments of a proven person that moderators put away in a row until the next ones are held; only with `proven-published`. */
+  rejectionsToHold: whole(1, 1_000),
   /** Minutes in which authors may edit or delete their comments; 0 for never. */
   editMinutes: whole(0, 1_440),
   rateLimits: z.object({ network: rate, person: rate, article: rate }),

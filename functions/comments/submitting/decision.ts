@@ -8,7 +8,17 @@ import { commentKey, commentSortKey } from '../threads/keys.ts';
 import { toHtml } from '../threads/markup.ts';
 import { placeUnder } from '../threads/place.ts';
 import type { CommentPlace, PublishedComment } from '../threads/schema.ts';
-import { personKey, personOf, submissionKey, submissionOf, threadKey, threadOf, verdictKey } from './keys.ts';
+import {
+  personKey,
+  personOf,
+  reportedKey,
+  reportedPlace,
+  submissionKey,
+  submissionOf,
+  threadKey,
+  threadOf,
+  verdictKey,
+} from './keys.ts';
 import { Submission } from './schema.ts';
 
 /*
@@ -53,7 +63,9 @@ const shownAs = (verdict: Verdict) => (verdict === 'published' || verdict === 'h
 
 /** Named parts of a transaction. */
 export type DecisionWrites = {
-  readonly [Part in 'submission' | 'comment' | 'tally' | 'standing' | 'mail' | 'once']?: TransactionItem | undefined;
+  readonly [Part in 'submission' | 'comment' | 'tally' | 'reported' | 'standing' | 'mail' | 'once']?:
+    | TransactionItem
+    | undefined;
 };
 
 /**
@@ -80,7 +92,23 @@ export function decisionWrites(
     submission: putSubmission(tables.newsroom, was, next),
     ...(isSeen && next.published ? { comment: putComment(tables.published, next, next.published) } : {}),
     ...(before !== after && slug !== undefined ? { tally: count(tables.published, slug, after ? 1 : -1) } : {}),
+    reported: queueReported(tables.newsroom, was, next),
   };
+}
+
+/** Whether a moderator is to look at it though it is visible. */
+export const isReported = ({ verdict, reports }: Pick<Submission, 'verdict' | 'reports'>): boolean =>
+  verdict === 'published' && reports > 0;
+
+/** Puts a comment to those that are reported, where more readers have reported it, and takes it from there once it is decided on. */
+function queueReported(table: string, was: Submission | undefined, next: Submission): TransactionItem | undefined {
+  const { id, reports, reportedAt } = next;
+  if (!isReported(next)) {
+    return was && isReported(was) ? { Delete: { TableName: table, Key: reportedKey(id) } } : undefined;
+  }
+  if (was && isReported(was) && was.reports === reports) return undefined;
+  const place = reportedPlace(reports, reportedAt ?? next.submittedAt, id);
+  return { Put: { TableName: table, Item: { ...reportedKey(id), type: 'reported', ...place } } };
 }
 
 /** The submission, whole; one that was there only as long as nobody has changed it since it was read. */

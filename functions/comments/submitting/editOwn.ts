@@ -42,11 +42,18 @@ export function changeOwnComments(options: Submitting): OwnHand {
           currentArticle(articles, was.thread, now),
         ]);
         const candidate = { ...was, comment, parentId: null, honeypot: '' };
-        const known = { proven: was.proven, approvedBefore: standing.approved };
+        const known = {
+          ...{ proven: was.proven, approvedBefore: standing.approved },
+          rejectedBefore: standing.rejectedInRow,
+        };
         const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);
         const fresh = await decide(options, judgedWith(undefined), candidate, settings, request, judgedWith);
         const at = toInstant(now);
-        const next = withPlace(decided({ ...was, comment, editedAt: at }, afterChange(was, fresh)), parent, at);
+        const next = withPlace(
+          decided({ ...was, comment, editedAt: at, reportsJudged: false }, afterChange(was, fresh)),
+          parent,
+          at,
+        );
         const isNew = next.published !== null && was.published === null;
         return {
           next,

@@ -11,6 +11,18 @@ export const verdictKey = (verdict: string, since: Instant, id: string) => ({
   statusSince: `${since}#${id}`,
 });
 export const verdictPartition = (verdict: string) => `COMMENT#${verdict}`;
+/** A visible comment that readers have reported, as it waits for a moderator to look at it. */
+export const reportedKey = (id: string) => ({ pk: `REPORTED#${id}`, sk: 'COMMENT' });
+/** The id of the comment whose key it is. */
+export const reportedOf = (pk: string) => pk.slice('REPORTED#'.length);
+/** Its place among those: by how many have reported it, and then by when the last of them did. */
+export const reportedPlace = (reports: number, at: Instant, id: string) => ({
+  status: verdictPartition('reported'),
+  statusSince: `${String(Math.min(reports, MOST_REPORTS)).padStart(4, '0')}#${at}#${id}`,
+});
+/** More are in no order. */
+const MOST_REPORTS = 9_999;
+
 /** Its place among all that one person wrote. */
 export const personKey = (person: string, since: Instant, id: string) => ({
   ofPerson: personPartition(person),
@@ -39,9 +51,9 @@ export const threadPlace = (thread: string, verdict: string) => ({
   partition: `THREAD#${thread}`,
   range: { low: `${verdict}#`, high: `${verdict}#~` },
 });
-/** Whether a text is a place in a queue: of one verdict, or of one verdict on an article. */
+/** Whether a text is a place in a queue: of one verdict, of one verdict on an article, or of reported comments. */
 export function isQueuePosition(key: string): boolean {
-  const [since = '', id = '', ...rest] = key.replace(/^[a-z]+#/, '').split('#');
+  const [since = '', id = '', ...rest] = key.replace(/^([a-z]+|\d{4})#/, '').split('#');
   return rest.length === 0 && isInstant(since) && /^[0-9a-f-]{36}$/.test(id);
 }
 

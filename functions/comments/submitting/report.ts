@@ -48,12 +48,13 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
 
 const unknown = (id: string) => new Failure('comment-not-found', `There is no comment ${id}.`);
 
-/** A comment with one more report: held where that is one too many. */
+/** A comment with one more report: held where that is one too many, unless a moderator has seen it reported and left it there. */
 function reported(was: Submission, reason: string | undefined, most: number, now: Date): Submission {
   const reports = was.reports + 1;
   const reasons = [...(was.reasons ?? []), ...(reason ? [reason] : [])].slice(-MOST_REASONS);
-  const next = { ...was, reports, ...(reasons.length > 0 ? { reasons } : {}) };
-  if (reports < most) return next;
+  const at = toInstant(now);
+  const next = { ...was, reports, reportedAt: at, ...(reasons.length > 0 ? { reasons } : {}) };
+  if (reports < most || was.reportsJudged) return next;
   const matched = `${reports} reports`;
-  return decided(next, { verdict: 'held', at: toInstant(now), by: 'readers', rule: 'reported', matched });
+  return decided(next, { verdict: 'held', at, by: 'readers', rule: 'reported', matched });
 }

@@ -82,6 +82,8 @@ export const Submission = z.object({
   proven: z._default(z.boolean(), false),
   /** How many comments of theirs had been approved by then. */
   approvedBefore: z._default(z.int(), 0),
+  /** How many of theirs in a row had been put away by then. */
+  rejectedBefore: z._default(z.int(), 0),
   /** Whether replies are mailed: asked for, and confirmed from that mailbox. */
   notify: z.enum(['no', 'asked', 'confirmed']),
   verdict: z.enum(verdicts),
@@ -90,9 +92,14 @@ export const Submission = z.object({
   matched: z._default(z.nullable(z.string()), null),
   /** Every decision, oldest first. */
   history: z.array(Decided),
+  /** Readers who have reported it since a moderator last decided on it. */
   reports: z.int(),
+  /** When the last of them did. */
+  reportedAt: z.optional(instant),
   /** What those who reported it said, newest last; only while it is not decided on. */
   reasons: z.optional(z.array(z.string())),
+  /** A moderator has decided on it in sight of reports: more of them do not hide it, until its author changes it. */
+  reportsJudged: z._default(z.boolean(), false),
   /** Where it stands in the thread, once it was ever published. */
   published: z._default(z.nullable(CommentPlace), null),
   /** Epoch seconds at which it goes: set while it is spam or rejected. */

@@ -6,7 +6,7 @@ import { Failure } from '../../shared/failure.ts';
 import { type DecisionWrites, fromSubmissionItem, isDue } from './decision.ts';
 import { duplicateKey, onceKey, rateKey, standingKey, submissionKey } from './keys.ts';
 import type { Submission } from './schema.ts';
-import { type Standing, UNKNOWN } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 /** As many in a window of so many seconds. */
 export interface RateLimit {
@@ -120,7 +120,7 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
 
     async background({ parentId, person }, now) {
       const Keys = [...(parentId ? [submissionKey(parentId)] : []), ...(person ? [standingKey(person)] : [])];
-      if (Keys.length === 0) return { parent: undefined, standing: UNKNOWN };
+      if (Keys.length === 0) return { parent: undefined, standing: standingOf() };
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
       );
@@ -130,7 +130,7 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       const parent = found && fromSubmissionItem(found);
       return {
         parent: parent && !isDue(parent, now) ? parent : undefined,
-        standing: (items.find(({ type }) => type === 'standing') as Standing | undefined) ?? UNKNOWN,
+        standing: standingOf(items.find(({ type }) => type === 'standing')),
       };
     },
 
