@@ -4,15 +4,25 @@ import { AuditEntry, AuditPage } from './audit/schema.ts';
 import { authorRoutes } from './authors/routes.ts';
 import { Author } from './authors/schema.ts';
 import { commenterRoutes } from './commenters/routes.ts';
-import { PersonalData } from './commenters/schema.ts';
+import { Confirmed, Erasure, MailSent, PersonalData } from './commenters/schema.ts';
 import { CommentSettings, SectionSettings } from './comments/settings/schema.ts';
 import { commentSubmitRoutes } from './comments/submitting/routes.ts';
-import { SubmissionAnswer, SubmissionBody } from './comments/submitting/schema.ts';
+import { RemovalAnswer, ReportAnswer, SubmissionAnswer, SubmissionBody } from './comments/submitting/schema.ts';
 import { commentReadRoutes } from './comments/threads/routes.ts';
 import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
-import { ModeratedComment, ModeratedPage, QueuedComment, Trial } from './moderation/schema.ts';
+import {
+  DecisionsAnswer,
+  ModeratedComment,
+  ModeratedPage,
+  PersonAnswer,
+  QueuedComment,
+  SectionSettingsAnswer,
+  SettingsAnswer,
+  ThreadOpen,
+  Trial,
+} from './moderation/schema.ts';
 import { articleEditingRoutes, previewRoutes } from './newsroom/articles/routes.ts';
 import {
   Comparison,
@@ -31,6 +41,7 @@ import { assetRoutes, pageRoutes } from './pages/routes.ts';
 import { sectionRoutes } from './sections/routes.ts';
 import { Section, SectionList } from './sections/schema.ts';
 import { serviceRoutes } from './service/routes.ts';
+import { Health } from './service/schema.ts';
 import type { Route } from './shared/api/route.ts';
 import { sitemapRoutes } from './sitemaps/routes.ts';
 
@@ -54,35 +65,46 @@ export const routes: Readonly<Record<string, Route>> = {
   ...serviceRoutes,
 };
 
-/** The schemas that the API's description names. */
+/** The schemas that the API's description names: every answer that is an object of JSON, and what such answers are made of. */
 export const namedSchemas = {
+  Article,
   AuditEntry,
   AuditPage,
-  Article,
   Author,
   Card,
   CardPage,
   Comment,
   CommentSettings,
   Comparison,
+  Confirmed,
   CopyPage,
   CopySummary,
+  DecisionsAnswer,
   EditedAuthor,
   EditedSection,
   EditedSectionList,
+  Erasure,
+  Health,
+  MailSent,
   ModeratedComment,
   ModeratedPage,
-  QueuedComment,
+  PersonAnswer,
   PersonalData,
+  QueuedComment,
+  RemovalAnswer,
+  ReportAnswer,
   Revision,
   RevisionPage,
   RevisionSummary,
   Section,
   SectionList,
   SectionSettings,
+  SectionSettingsAnswer,
+  SettingsAnswer,
   SubmissionAnswer,
   SubmissionBody,
   Thread,
+  ThreadOpen,
   Trial,
   WorkingCopy,
 };

@@ -87,7 +87,7 @@ function operation(operationId: string, route: Route, registry: Registry, refusa
           requestBody: {
             required: true,
             content: Object.fromEntries(
-              ['application/json', ...(route.forms ? ['application/x-www-form-urlencoded'] : [])].map((each) => [
+              mediaTypesOf(route).map((each) => [
                 each,
                 { schema: reference(route.body as $ZodType, registry, 'input') },
               ]),
@@ -101,6 +101,14 @@ function operation(operationId: string, route: Route, registry: Registry, refusa
     },
   };
 }
+
+/** What a body may be sent as. */
+const mediaTypesOf = ({ method, forms }: Route): readonly string[] => [
+  'application/json',
+  ...(forms ? ['application/x-www-form-urlencoded'] : []),
+  // RFC 7396, section 4.
+  ...(method === 'PATCH' ? ['application/merge-patch+json'] : []),
+];
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 /** Routes that answer with a page fail with a page. */

@@ -4,13 +4,16 @@ import type { ArticleStore } from '../articles/store.ts';
 import { readPersonalData } from '../commenters/personalData.ts';
 import type { CommenterStore } from '../commenters/store.ts';
 import { judgeAgain, overrules } from '../comments/judging/rules.ts';
-import type { CommentSettings } from '../comments/settings/schema.ts';
+import { defaultSettings } from '../comments/settings/resolve.ts';
+import { CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
 import { isQueuePosition } from '../comments/submitting/keys.ts';
 import { type Submission, versionOf } from '../comments/submitting/schema.ts';
 import { toHtml } from '../comments/threads/markup.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
+import { mergePatch } from '../shared/api/mergePatch.ts';
 import { toFailure } from '../shared/api/problem.ts';
+import { parseBody } from '../shared/api/request.ts';
 import type { Operations } from '../shared/api/route.ts';
 import type { Position } from '../shared/data/keyset.ts';
 import { Failure } from '../shared/failure.ts';
@@ -19,7 +22,7 @@ import type { KeyedHash } from '../shared/keyedHash.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { moderationRoutes } from './routes.ts';
 import type { DecisionBody, ModeratedComment, QueuedComment } from './schema.ts';
-import type { SettingsStore } from './settingsStore.ts';
+import type { Change, SettingsStore } from './settingsStore.ts';
 import type { ModerationStore, Surroundings } from './store.ts';
 
 export interface Moderating {
@@ -30,6 +33,12 @@ export interface Moderating {
   readonly people: CommenterStore;
   readonly hash: KeyedHash;
   readonly clock: Clock;
+}
+
+/** What a change of settings is asked for with, its body left out. */
+interface ChangeInput {
+  readonly headers: { readonly 'if-match'?: number | undefined };
+  readonly request: { readonly caller: { readonly name: string } };
 }
 
 /** Comments that a trial judges again. */
@@ -65,6 +74,12 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       .sort((one, other) => (one.submittedAt > other.submittedAt ? -1 : 1))
       .slice(0, TRIAL_COMMENTS);
   };
+
+  const changeOf = ({ headers, request: { caller } }: ChangeInput): Change => ({
+    version: headers['if-match'],
+    at: toInstant(clock()),
+    by: caller.name,
+  });
 
   return {
     listComments: async ({ query: { reported, article: slug, limit, cursor, ...others } }) => {
@@ -118,16 +133,30 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     },
 
     readSettings: () => settings.site(),
-    saveSettings: ({ headers, body, request: { caller } }) =>
-      settings.saveSite(body, { version: headers['if-match'], at: toInstant(clock()), by: caller.name }),
+    saveSettings: (input) => settings.changeSite(() => input.body, changeOf(input)),
+    patchSettings: (input) =>
+      settings.changeSite(
+        (current) => parseBody(CommentSettings, { ...defaultSettings, ...mergePatch(current, input.body) }),
+        changeOf(input),
+      ),
     readSectionSettings: async ({ params: { section } }) => {
       await sections.require(section);
       return settings.section(section);
     },
-    saveSectionSettings: async ({ params: { section }, headers, body, request: { caller } }) => {
+    saveSectionSettings: async (input) => {
+      const { section } = input.params;
       await sections.require(section);
-      const change = { version: headers['if-match'], at: toInstant(clock()), by: caller.name };
-      return settings.saveSection(section, body, change);
+      const decide = (own: SectionSettings) => {
+        requireAllNamed(own, input.body);
+        return input.body;
+      };
+      return settings.changeSection(section, decide, changeOf(input));
+    },
+    patchSectionSettings: async (input) => {
+      const { section } = input.params;
+      await sections.require(section);
+      const decide = (own: SectionSettings) => parseBody(SectionSettings, mergePatch(own, input.body));
+      return settings.changeSection(section, decide, changeOf(input));
     },
 
     trySettings: async ({ body }) => {
@@ -219,3 +248,13 @@ const toModerated = (submission: Submission): ModeratedComment => ({
   reasons: [...(submission.reasons ?? [])],
   version: versionOf(submission),
 });
+
+/** What a section has of its own goes only when somebody says so. @throws Failure naming each that is left out. */
+function requireAllNamed(own: SectionSettings, sent: SectionSettings): void {
+  const missing = Object.keys(own).filter((name) => !(name in sent));
+  if (missing.length === 0) return;
+  const detail = "is the section's own and is required; PATCH with null takes it away";
+  throw new Failure('field-invalid', `${missing.map((name) => `${name} ${detail}`).join('; ')}.`, {
+    faults: missing.map((name) => ({ pointer: `/${name}`, detail })),
+  });
+}

@@ -3,6 +3,7 @@ import { ArticleSlug, cursor, limit, page, SectionName } from '../articles/schem
 import { Decided, verdicts } from '../comments/judging/schema.ts';
 import { CommentSettings, ResolvedSettings, SectionSettings } from '../comments/settings/schema.ts';
 import { CommentId } from '../comments/threads/schema.ts';
+import { patchOf } from '../shared/api/mergePatch.ts';
 import { Email } from '../shared/email.ts';
 import { instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
@@ -139,6 +140,8 @@ export const ThreadOpen = z.object({ article: z.string(), open: z.boolean() });
 export const ArticleParams = z.object({ slug: ArticleSlug });
 
 export const SectionParams = z.object({ section: SectionName });
+export const SettingsPatch = patchOf(CommentSettings);
+export const SectionSettingsPatch = patchOf(SectionSettings);
 export const SettingsAnswer = z.object({ settings: CommentSettings, version: z.int() });
 /** What a section has of its own, and what holds there. */
 export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: ResolvedSettings, version: z.int() });

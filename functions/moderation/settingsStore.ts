@@ -3,9 +3,10 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { recordEntry } from '../audit/auditLog.ts';
 import { settingsKey } from '../comments/settings/keys.ts';
 import { resolveSettings } from '../comments/settings/resolve.ts';
-import type { CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
+import { type CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
 import { paperKey } from '../sections/keys.ts';
 import type { ThreadRules } from '../sections/threadRules.ts';
+import { itemReader } from '../shared/data/itemReader.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { type CurrentVersion, Failure } from '../shared/failure.ts';
@@ -34,10 +35,13 @@ export interface Change {
 export interface SettingsStore {
   site(): Promise<SiteRules>;
   section(name: string): Promise<SectionRules>;
-  /** @throws Failure `version-required` or `version-stale`, unless the change was made from what stands there. */
-  saveSite(settings: CommentSettings, change: Change): Promise<SiteRules>;
-  /** The same for a section. */
-  saveSection(name: string, own: SectionSettings, change: Change): Promise<SectionRules>;
+  /**
+   * @param decide what becomes of the settings that stand there.
+   * @throws Failure `version-required` or `version-stale`, unless the change was made from what stands there.
+   */
+  changeSite(decide: (settings: CommentSettings) => CommentSettings, change: Change): Promise<SiteRules>;
+  /** The same for what a section has of its own. */
+  changeSection(name: string, decide: (own: SectionSettings) => SectionSettings, change: Change): Promise<SectionRules>;
 }
 
 /** An item of DynamoDB holds 400 KB. */
@@ -70,16 +74,20 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
         };
 
   /** Settings stay when they are emptied: their versions go on. */
-  const save = async (section: string | undefined, settings: SectionSettings, change: Change): Promise<number> => {
+  const save = async <Settings extends SectionSettings>(
+    section: string | undefined,
+    former: Stored,
+    inForce: Settings,
+    decide: (settings: Settings) => Settings,
+    { version: seen, at, by }: Change,
+  ): Promise<{ settings: Settings; version: number }> => {
+    requireVersion(seen, currentOf(former), 'the settings');
+    const settings = decide(inForce);
     const bytes = Buffer.byteLength(JSON.stringify(settings));
     if (bytes > MOST_BYTES) {
       throw new Failure('limit-exceeded', `The settings are ${bytes} bytes; at most ${MOST_BYTES} can be kept.`);
     }
-    const former = await read(section);
-    requireVersion(change.version, currentOf(former), 'the settings');
-    const { at, by } = change;
     const version = former.version + 1;
-    const inForce = section === undefined ? resolveSettings(former.settings) : former.settings;
     const Item = { ...settingsKey(section), type: 'settings', settings, version, changedAt: at, changedBy: by };
     const refused = await writeTogether(client, {
       settings: { Put: { TableName: table, Item, ...atVersion(former.version) } },
@@ -90,7 +98,7 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
       }),
     });
     if (refused?.settings) throw stale(currentOf(fromItem(refused.settings)), 'the settings');
-    return version;
+    return { settings, version };
   };
 
   return {
@@ -102,18 +110,23 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
       const [site, { settings: own, version }] = await Promise.all([read(), read(name)]);
       return { own, settings: resolveSettings(site.settings, own), version };
     },
-    async saveSite(settings, change) {
-      return { settings, version: await save(undefined, settings, change) };
+    async changeSite(decide, change) {
+      const former = await read();
+      return save(undefined, former, resolveSettings(former.settings), decide, change);
     },
-    async saveSection(name, own, change) {
-      const version = await save(name, own, change);
+    async changeSection(name, decide, change) {
+      const former = await read(name);
+      const { settings: own, version } = await save(name, former, former.settings, decide, change);
       return { own, settings: resolveSettings((await read()).settings, own), version };
     },
   };
 }
 
+/** A setting that there is no more is left out. */
+const readSettings = itemReader(SectionSettings);
+
 const fromItem = ({ settings, version = 1, changedAt, changedBy }: Record<string, unknown>) =>
-  ({ settings, version, changedAt, changedBy }) as Stored;
+  ({ settings: readSettings(settings as Record<string, unknown>), version, changedAt, changedBy }) as Stored;
 
 const currentOf = ({ settings: _settings, ...current }: Stored): CurrentVersion => current;
 

@@ -45,15 +45,7 @@ export interface Operations {
       };
       force?: boolean;
     };
-    response: {
-      items: {
-        id: string;
-        verdict: ('held' | 'published' | 'spam' | 'rejected' | 'removed') | null;
-        version: number | null;
-        code: string | null;
-        detail: string | null;
-      }[];
-    };
+    response: DecisionsAnswer;
   };
   openThread: {
     params: {
@@ -62,202 +54,62 @@ export interface Operations {
     body: {
       open: boolean;
     };
-    response: {
-      article: string;
-      open: boolean;
-    };
+    response: ThreadOpen;
   };
   readSettings: {
-    response: {
-      settings: {
-        open: boolean;
-        closeAfterDays: number | null;
-        moderation: 'everything-held' | 'proven-published' | 'all-published';
-        holdFirstComment: boolean;
-        minSeconds: number;
-        maxHours: number;
-        linksAllowed: number;
-        holdWords: string[];
-        spamWords: string[];
-        holdPatterns: string[];
-        spamPatterns: string[];
-        /**
-         * @maxItems 500
-         */
-        staffNames: string[];
-        /**
-         * @maxItems 500
-         */
-        staffEmails: string[];
-        reportsToHold: number;
-        rejectionsToHold: number;
-        editMinutes: number;
-        rateLimits: {
-          network: {
-            most: number;
-            seconds: number;
-          };
-          person: {
-            most: number;
-            seconds: number;
-          };
-          article: {
-            most: number;
-            seconds: number;
-          };
-        };
-        websiteField: boolean;
-        notifyReplies: boolean;
-        akismet: {
-          enabled: boolean;
-        };
-      };
-      version: number;
-    };
+    response: SettingsAnswer;
   };
   saveSettings: {
     version: number;
     body: CommentSettings;
-    response: {
-      settings: {
-        open: boolean;
-        closeAfterDays: number | null;
-        moderation: 'everything-held' | 'proven-published' | 'all-published';
-        holdFirstComment: boolean;
-        minSeconds: number;
-        maxHours: number;
-        linksAllowed: number;
-        holdWords: string[];
-        spamWords: string[];
-        holdPatterns: string[];
-        spamPatterns: string[];
-        /**
-         * @maxItems 500
-         */
-        staffNames: string[];
-        /**
-         * @maxItems 500
-         */
-        staffEmails: string[];
-        reportsToHold: number;
-        rejectionsToHold: number;
-        editMinutes: number;
-        rateLimits: {
-          network: {
-            most: number;
-            seconds: number;
-          };
-          person: {
-            most: number;
-            seconds: number;
-          };
-          article: {
-            most: number;
-            seconds: number;
-          };
-        };
-        websiteField: boolean;
-        notifyReplies: boolean;
-        akismet: {
-          enabled: boolean;
-        };
-      };
-      version: number;
+    response: SettingsAnswer;
+  };
+  patchSettings: {
+    version: number;
+    body: {
+      open?: boolean | null;
+      closeAfterDays?: number | null;
+      moderation?: ('everything-held' | 'proven-published' | 'all-published') | null;
+      holdFirstComment?: boolean | null;
+      minSeconds?: number | null;
+      maxHours?: number | null;
+      linksAllowed?: number | null;
+      holdWords?: string[] | null;
+      spamWords?: string[] | null;
+      holdPatterns?: string[] | null;
+      spamPatterns?: string[] | null;
+      staffNames?: string[] | null;
+      staffEmails?: string[] | null;
+      reportsToHold?: number | null;
+      rejectionsToHold?: number | null;
+      editMinutes?: number | null;
+      rateLimits?: {
+        network?: {
+          most?: number | null;
+          seconds?: number | null;
+        } | null;
+        person?: {
+          most?: number | null;
+          seconds?: number | null;
+        } | null;
+        article?: {
+          most?: number | null;
+          seconds?: number | null;
+        } | null;
+      } | null;
+      websiteField?: boolean | null;
+      notifyReplies?: boolean | null;
+      akismet?: {
+        enabled?: boolean | null;
+      } | null;
     };
+    response: SettingsAnswer;
   };
   readSectionSettings: {
     params: {
       section: string;
     };
-    response: {
-      own: {
-        open?: boolean;
-        closeAfterDays?: number | null;
-        moderation?: 'everything-held' | 'proven-published' | 'all-published';
-        holdFirstComment?: boolean;
-        minSeconds?: number;
-        maxHours?: number;
-        linksAllowed?: number;
-        holdWords?: string[];
-        spamWords?: string[];
-        holdPatterns?: string[];
-        spamPatterns?: string[];
-        /**
-         * @maxItems 500
-         */
-        staffNames?: string[];
-        /**
-         * @maxItems 500
-         */
-        staffEmails?: string[];
-        reportsToHold?: number;
-        rejectionsToHold?: number;
-        editMinutes?: number;
-        rateLimits?: {
-          network: {
-            most: number;
-            seconds: number;
-          };
-          person: {
-            most: number;
-            seconds: number;
-          };
-          article: {
-            most: number;
-            seconds: number;
-          };
-        };
-        websiteField?: boolean;
-        notifyReplies?: boolean;
-        akismet?: {
-          enabled: boolean;
-        };
-      };
-      settings: {
-        open: boolean;
-        closeAfterDays: number | null;
-        moderation: 'everything-held' | 'proven-published' | 'all-published';
-        holdFirstComment: boolean;
-        minSeconds: number;
-        maxHours: number;
-        linksAllowed: number;
-        holdWords: string[];
-        spamWords: string[];
-        holdPatterns: string[];
-        spamPatterns: string[];
-        /**
-         * @maxItems 500
-         */
-        staffNames: string[];
-        /**
-         * @maxItems 500
-         */
-        staffEmails: string[];
-        reportsToHold: number;
-        rejectionsToHold: number;
-        editMinutes: number;
-        rateLimits: {
-          network: {
-            most: number;
-            seconds: number;
-          };
-          person: {
-            most: number;
-            seconds: number;
-          };
-          article: {
-            most: number;
-            seconds: number;
-          };
-        };
-        websiteField: boolean;
-        notifyReplies: boolean;
-        akismet: {
-          enabled: boolean;
-        };
-      };
-      version: number;
-    };
+    response: SectionSettingsAnswer;
   };
   saveSectionSettings: {
     params: {
@@ -265,95 +117,51 @@ export interface Operations {
     };
     version: number;
     body: SectionSettings;
-    response: {
-      own: {
-        open?: boolean;
-        closeAfterDays?: number | null;
-        moderation?: 'everything-held' | 'proven-published' | 'all-published';
-        holdFirstComment?: boolean;
-        minSeconds?: number;
-        maxHours?: number;
-        linksAllowed?: number;
-        holdWords?: string[];
-        spamWords?: string[];
-        holdPatterns?: string[];
-        spamPatterns?: string[];
-        /**
-         * @maxItems 500
-         */
-        staffNames?: string[];
-        /**
-         * @maxItems 500
-         */
-        staffEmails?: string[];
-        reportsToHold?: number;
-        rejectionsToHold?: number;
-        editMinutes?: number;
-        rateLimits?: {
-          network: {
-            most: number;
-            seconds: number;
-          };
-          person: {
-            most: number;
-            seconds: number;
-          };
-          article: {
-            most: number;
-            seconds: number;
-          };
-        };
-        websiteField?: boolean;
-        notifyReplies?: boolean;
-        akismet?: {
-          enabled: boolean;
-        };
-      };
-      settings: {
-        open: boolean;
-        closeAfterDays: number | null;
-        moderation: 'everything-held' | 'proven-published' | 'all-published';
-        holdFirstComment: boolean;
-        minSeconds: number;
-        maxHours: number;
-        linksAllowed: number;
-        holdWords: string[];
-        spamWords: string[];
-        holdPatterns: string[];
-        spamPatterns: string[];
-        /**
-         * @maxItems 500
-         */
-        staffNames: string[];
-        /**
-         * @maxItems 500
-         */
-        staffEmails: string[];
-        reportsToHold: number;
-        rejectionsToHold: number;
-        editMinutes: number;
-        rateLimits: {
-          network: {
-            most: number;
-            seconds: number;
-          };
-          person: {
-            most: number;
-            seconds: number;
-          };
-          article: {
-            most: number;
-            seconds: number;
-          };
-        };
-        websiteField: boolean;
-        notifyReplies: boolean;
-        akismet: {
-          enabled: boolean;
-        };
-      };
-      version: number;
+    response: SectionSettingsAnswer;
+  };
+  patchSectionSettings: {
+    params: {
+      section: string;
     };
+    version: number;
+    body: {
+      open?: boolean | null;
+      closeAfterDays?: number | null;
+      moderation?: ('everything-held' | 'proven-published' | 'all-published') | null;
+      holdFirstComment?: boolean | null;
+      minSeconds?: number | null;
+      maxHours?: number | null;
+      linksAllowed?: number | null;
+      holdWords?: string[] | null;
+      spamWords?: string[] | null;
+      holdPatterns?: string[] | null;
+      spamPatterns?: string[] | null;
+      staffNames?: string[] | null;
+      staffEmails?: string[] | null;
+      reportsToHold?: number | null;
+      rejectionsToHold?: number | null;
+      editMinutes?: number | null;
+      rateLimits?: {
+        network?: {
+          most?: number | null;
+          seconds?: number | null;
+        } | null;
+        person?: {
+          most?: number | null;
+          seconds?: number | null;
+        } | null;
+        article?: {
+          most?: number | null;
+          seconds?: number | null;
+        } | null;
+      } | null;
+      websiteField?: boolean | null;
+      notifyReplies?: boolean | null;
+      akismet?: {
+        enabled?: boolean | null;
+      } | null;
+    };
+    response: SectionSettingsAnswer;
   };
   trySettings: {
     body: {
@@ -407,9 +215,7 @@ export interface Operations {
     body: {
       email: string;
     };
-    response: {
-      person: string;
-    };
+    response: PersonAnswer;
   };
   readPerson: {
     params: {
@@ -424,10 +230,7 @@ export interface Operations {
     params: {
       person: string;
     };
-    response: {
-      erased: number;
-      remaining: boolean;
-    };
+    response: Erasure;
   };
   createArticle: {
     idempotencyKey: string;
@@ -495,44 +298,83 @@ export interface Operations {
     version: number;
     body: {
       headline: string;
-      standfirst?: '' | string;
-      slug?: string;
+      standfirst: '' | string;
+      slug: string;
       section: string;
       /**
        * @maxItems 20
        */
-      tags?: string[];
+      tags: string[];
       /**
        * @minItems 1
        * @maxItems 10
        */
       byline: string[];
       body: string;
-      format?: 'markdown' | 'html';
-      language?: string;
+      format: 'markdown' | 'html';
+      language: string;
       /**
        * @maxItems 20
        */
-      translations?: {
+      translations: {
         language: string;
         url: string;
       }[];
-      image?: {
+      image: {
         url: string;
         alt: string;
-        caption?: string | null;
-        credit?: string | null;
+        caption: string | null;
+        credit: string | null;
         width: number;
         height: number;
         /**
          * @maxItems 8
          */
-        sources?: {
+        sources: {
           url: string;
           width: number;
         }[];
       } | null;
-      commentsOpen?: boolean;
+      commentsOpen: boolean;
+    };
+    response: WorkingCopy;
+  };
+  patchArticle: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      headline?: string | null;
+      standfirst?: ('' | string) | null;
+      slug?: string | null;
+      section?: string | null;
+      tags?: string[] | null;
+      byline?: string[] | null;
+      body?: string | null;
+      format?: ('markdown' | 'html') | null;
+      language?: string | null;
+      translations?:
+        | {
+            language: string;
+            url: string;
+          }[]
+        | null;
+      image?: {
+        url?: string | null;
+        alt?: string | null;
+        caption?: string | null;
+        credit?: string | null;
+        width?: number | null;
+        height?: number | null;
+        sources?:
+          | {
+              url: string;
+              width: number;
+            }[]
+          | null;
+      } | null;
+      commentsOpen?: boolean | null;
     };
     response: WorkingCopy;
   };
@@ -689,8 +531,20 @@ export interface Operations {
     body: {
       name?: string;
       title: string;
-      description?: '' | string;
-      open?: boolean;
+      description: '' | string;
+      open: boolean;
+    };
+    response: EditedSection;
+  };
+  patchSection: {
+    params: {
+      section: string;
+    };
+    version: number;
+    body: {
+      title?: string | null;
+      description?: ('' | string) | null;
+      open?: boolean | null;
     };
     response: EditedSection;
   };
@@ -708,6 +562,17 @@ export interface Operations {
     body: {
       name: string;
       biography: string;
+    };
+    response: EditedAuthor;
+  };
+  patchAuthor: {
+    params: {
+      author: string;
+    };
+    version: number;
+    body: {
+      name?: string | null;
+      biography?: string | null;
     };
     response: EditedAuthor;
   };
@@ -802,6 +667,35 @@ export interface ModeratedComment {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "DecisionsAnswer".
+ */
+export interface DecisionsAnswer {
+  items: {
+    id: string;
+    verdict: ('held' | 'published' | 'spam' | 'rejected' | 'removed') | null;
+    version: number | null;
+    code: string | null;
+    detail: string | null;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ThreadOpen".
+ */
+export interface ThreadOpen {
+  article: string;
+  open: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SettingsAnswer".
+ */
+export interface SettingsAnswer {
+  settings: CommentSettings;
+  version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "CommentSettings".
  */
 export interface CommentSettings {
@@ -846,6 +740,57 @@ export interface CommentSettings {
   akismet: {
     enabled: boolean;
   };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SectionSettingsAnswer".
+ */
+export interface SectionSettingsAnswer {
+  own: SectionSettings;
+  settings: {
+    open: boolean;
+    closeAfterDays: number | null;
+    moderation: 'everything-held' | 'proven-published' | 'all-published';
+    holdFirstComment: boolean;
+    minSeconds: number;
+    maxHours: number;
+    linksAllowed: number;
+    holdWords: string[];
+    spamWords: string[];
+    holdPatterns: string[];
+    spamPatterns: string[];
+    /**
+     * @maxItems 500
+     */
+    staffNames: string[];
+    /**
+     * @maxItems 500
+     */
+    staffEmails: string[];
+    reportsToHold: number;
+    rejectionsToHold: number;
+    editMinutes: number;
+    rateLimits: {
+      network: {
+        most: number;
+        seconds: number;
+      };
+      person: {
+        most: number;
+        seconds: number;
+      };
+      article: {
+        most: number;
+        seconds: number;
+      };
+    };
+    websiteField: boolean;
+    notifyReplies: boolean;
+    akismet: {
+      enabled: boolean;
+    };
+  };
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -918,6 +863,13 @@ export interface Trial {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PersonAnswer".
+ */
+export interface PersonAnswer {
+  person: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "PersonalData".
  */
 export interface PersonalData {
@@ -945,6 +897,14 @@ export interface PersonalData {
     mailsAboutReplies: boolean;
   }[];
   next: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Erasure".
+ */
+export interface Erasure {
+  erased: number;
+  remaining: boolean;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -1273,6 +1233,48 @@ export interface Comment {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Confirmed".
+ */
+export interface Confirmed {
+  status: 'confirmed';
+  commenter: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Health".
+ */
+export interface Health {
+  status: 'ok';
+  time: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MailSent".
+ */
+export interface MailSent {
+  status: 'sent';
+  message: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "RemovalAnswer".
+ */
+export interface RemovalAnswer {
+  id: string;
+  status: 'removed';
+  message: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ReportAnswer".
+ */
+export interface ReportAnswer {
+  id: string;
+  status: 'received';
+  message: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "Section".
  */
 export interface Section {
@@ -1361,8 +1363,10 @@ export const addresses = {
   openThread: { method: 'PUT', path: '/v1/moderation/threads/{slug}' },
   readSettings: { method: 'GET', path: '/v1/moderation/settings' },
   saveSettings: { method: 'PUT', path: '/v1/moderation/settings' },
+  patchSettings: { method: 'PATCH', path: '/v1/moderation/settings' },
   readSectionSettings: { method: 'GET', path: '/v1/moderation/settings/{section}' },
   saveSectionSettings: { method: 'PUT', path: '/v1/moderation/settings/{section}' },
+  patchSectionSettings: { method: 'PATCH', path: '/v1/moderation/settings/{section}' },
   trySettings: { method: 'POST', path: '/v1/moderation/trials' },
   findPerson: { method: 'POST', path: '/v1/moderation/people' },
   readPerson: { method: 'GET', path: '/v1/moderation/people/{person}' },
@@ -1371,6 +1375,7 @@ export const addresses = {
   listCopies: { method: 'GET', path: '/v1/newsroom/articles' },
   readCopy: { method: 'GET', path: '/v1/newsroom/articles/{id}' },
   saveArticle: { method: 'PUT', path: '/v1/newsroom/articles/{id}' },
+  patchArticle: { method: 'PATCH', path: '/v1/newsroom/articles/{id}' },
   deleteDraft: { method: 'DELETE', path: '/v1/newsroom/articles/{id}' },
   publishArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/publish' },
   unscheduleArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/unschedule' },
@@ -1390,6 +1395,8 @@ export const addresses = {
   orderSections: { method: 'PUT', path: '/v1/newsroom/sections' },
   readEditedSection: { method: 'GET', path: '/v1/newsroom/sections/{section}' },
   saveSection: { method: 'PUT', path: '/v1/newsroom/sections/{section}' },
+  patchSection: { method: 'PATCH', path: '/v1/newsroom/sections/{section}' },
   readEditedAuthor: { method: 'GET', path: '/v1/newsroom/authors/{author}' },
   saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
+  patchAuthor: { method: 'PATCH', path: '/v1/newsroom/authors/{author}' },
 } as const;

@@ -4,7 +4,7 @@ import type { WorkingCopy } from './api.generated.ts';
 import { type Api, Refused } from './api.ts';
 import { describeArticle, findArticle } from './articles.ts';
 import { CommandFault, complain, defineCommand, say, sayJson } from './command.ts';
-import { type Manuscript, mergeManuscripts, parseText, printManuscript } from './manuscript.ts';
+import { type Manuscript, mergeManuscripts, parseText, patchOf, printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 import { compose, keepText, located, readText, textFile } from './text.ts';
@@ -53,8 +53,8 @@ async function save(api: Api, found: WorkingCopy, path: string): Promise<Working
       continue;
     }
     try {
-      const { content: body } = manuscript;
-      return await api.call('saveArticle', { params: { id }, version: current.version, body });
+      const body = patchOf(manuscript.content);
+      return await api.call('patchArticle', { params: { id }, version: current.version, body });
     } catch (error) {
       const isStale = error instanceof Refused && error.problem.code === 'version-stale';
       if (!isStale) throw located(error, path, manuscript);

@@ -253,6 +253,27 @@ function parseFrontMatter(file: string, yaml: string) {
   };
 }
 
+/** What a file changes of an article. */
+export type Patch = Operations['patchArticle']['body'];
+
+/**
+ * A file as a change of the article it was made from: every field that files have, with null for one that is left out, which
+ * has its default again; but the slug stays. A field that this command does not know yet stays too.
+ */
+export const patchOf = (content: Content): Patch => nameAll(ArticleContent, content) as Patch;
+
+function nameAll(schema: z.core.$ZodType, value: unknown): unknown {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'default' || def.type === 'nullable') return nameAll(def.innerType, value);
+  if (def.type !== 'object' || !isObject(value)) return value ?? null;
+  const found: Readonly<Record<string, unknown>> = { ...value };
+  return Object.fromEntries(
+    Object.entries(def.shape)
+      .filter(([name, field]) => name in found || field._zod.def.type !== 'optional')
+      .map(([name, field]) => [name, nameAll(field, found[name])]),
+  );
+}
+
 /** An article's file, from which {@link parseManuscript} makes the same content. It ends with a line break. */
 export function printManuscript(content: Content, revision?: number): string {
   return `---\n${printFront(content, revision).join('')}---\n${printBody(content)}`;

@@ -4,7 +4,7 @@
  */
 export const cors = {
   allowOrigins: ['*'],
-  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
   exposeHeaders: ['etag', 'link', 'location', 'retry-after'],
   maxAgeSeconds: 86_400,

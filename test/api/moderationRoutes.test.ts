@@ -630,7 +630,7 @@ describe('/v1/moderation/settings', () => {
 
     const saved = await ferry.change(own, 'home');
     const [there, elsewhere] = [await tram.send(), await ferry.send()];
-    const cleared = await ferry.change({}, 'home');
+    const cleared = await ferry.patch({ moderation: null, linksAllowed: null }, 'home');
     app.setClock(A_MINUTE_ON);
     const after = await tram.send();
 
@@ -757,7 +757,7 @@ describe('/v1/moderation/settings', () => {
   it('of a section go on counting when they are taken away, so that an old change finds another version', async () => {
     await ferry.change({ linksAllowed: 0 }, 'home');
     const old = (await ferry.desk('GET', '/settings/home')).headers;
-    await ferry.change({}, 'home');
+    await ferry.patch({ linksAllowed: null }, 'home');
     await ferry.change({ linksAllowed: 3 }, 'home');
 
     const late = await ferry.desk('PUT', '/settings/home', { linksAllowed: 9 }, undefined, { 'if-match': old.etag });

@@ -6,7 +6,7 @@ import { sectionEditingRoutes } from '../../functions/newsroom/sections/routes.t
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { type App, startApp } from '../support/app.ts';
-import { ARTICLES, aText, Editor, violations } from '../support/newsroom.ts';
+import { ARTICLES, aText, aWholeText, Editor, violations } from '../support/newsroom.ts';
 import { almostInstant, encoded, forgedCursor, hostileText, hostileValue, oneOfWords } from '../support/requests.ts';
 
 const routes: Readonly<Record<string, Route>> = {
@@ -36,13 +36,16 @@ beforeAll(async () => {
 /** What a request to each route may hold. A good one is answered well; a field or two of it are spoilt. */
 const bodies: Readonly<Record<string, object>> = {
   createArticle: aText(),
-  saveArticle: aText(),
+  saveArticle: aWholeText(),
+  patchArticle: { headline: 'The ferry has sailed', tags: ['night-boat'] },
   publishArticle: { at: '2026-11-24T06:00:00Z' },
   correctArticle: { note: 'It was nine days.' },
   createSection: { name: 'culture', title: 'Culture' },
   saveSection: { title: 'Abroad', description: 'The wide world.', open: true },
   orderSections: { names: ['home', 'abroad'] },
+  patchSection: { title: 'Abroad', description: null },
   saveAuthor: { name: 'Ines Calder', biography: 'Writes.' },
+  patchAuthor: { biography: 'Wrote.' },
 };
 
 const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {

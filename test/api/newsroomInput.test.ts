@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
-import { ARTICLES, aText, type Content, Editor, EVENING, type Story, scan } from '../support/newsroom.ts';
+import { ARTICLES, aText, aWholeText, type Content, Editor, EVENING, type Story, scan } from '../support/newsroom.ts';
 
 const KIB = 1024;
 
@@ -212,9 +212,12 @@ describe('a body that cannot be read', () => {
         `${story.address}/${step}`,
       ]),
       ['POST', '/v1/newsroom/sections'],
+      ['PATCH', story.address],
       ['PUT', '/v1/newsroom/sections'],
       ['PUT', '/v1/newsroom/sections/home'],
       ['PUT', '/v1/newsroom/authors/ines-calder'],
+      ['PATCH', '/v1/newsroom/sections/home'],
+      ['PATCH', '/v1/newsroom/authors/ines-calder'],
     ] as const;
 
     const answers = await Promise.all(
@@ -260,7 +263,7 @@ describe('what comes with an act', () => {
     ['POST', 'sections', { name: 'culture' }, '/title'],
     ['PUT', 'sections/home', { title: '' }, '/title'],
     ['PUT', 'sections/home', { title: 'x'.repeat(101) }, '/title'],
-    ['PUT', 'sections/home', { title: 'Home', open: 'no' }, '/open'],
+    ['PUT', 'sections/home', { title: 'Home', description: '', open: 'no' }, '/open'],
     ['PUT', 'sections/home', { title: 'Home', description: 'x'.repeat(501) }, '/description'],
     ['PUT', 'sections', { names: 'home' }, '/names'],
     ['PUT', 'authors/ines-calder', { name: 'Ines' }, '/biography'],
@@ -304,6 +307,7 @@ describe('an address that is not one of ours', () => {
     [
       ['GET', `${ARTICLES}/${id}`],
       ['PUT', `${ARTICLES}/${id}`],
+      ['PATCH', `${ARTICLES}/${id}`],
       ['DELETE', `${ARTICLES}/${id}`],
       ['GET', `${ARTICLES}/${id}/preview`],
       ['GET', `${ARTICLES}/${id}/preview.html`],
@@ -318,7 +322,7 @@ describe('an address that is not one of ours', () => {
       ['GET', `${ARTICLES}/${id}/acts`],
     ] as [string, string][];
   const bodyOf = (method: string, target: string) => {
-    if (method === 'PUT') return aText();
+    if (method === 'PUT') return aWholeText();
     if (method === 'GET' || method === 'DELETE') return undefined;
     return target.endsWith('correct') ? { note: 'Wrong.' } : {};
   };
@@ -588,7 +592,7 @@ describe("a section's name", () => {
     const before = await everything();
 
     const answer = await editor.send('PUT', '/v1/newsroom/sections/home', {
-      body: { name: 'abroad', title: 'Abroad' },
+      body: { name: 'abroad', title: 'Abroad', description: '', open: true },
       headers,
     });
 
@@ -601,7 +605,8 @@ describe("a section's name", () => {
   });
 
   it('may be said', async () => {
-    const answer = await editor.change('/v1/newsroom/sections/home', { name: 'home', title: 'Home' });
+    const body = { name: 'home', title: 'Home', description: '', open: true };
+    const answer = await editor.change('/v1/newsroom/sections/home', body);
 
     expect([answer.statusCode, answer.json.name]).toEqual([200, 'home']);
   });

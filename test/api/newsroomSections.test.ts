@@ -17,7 +17,8 @@ beforeEach(async () => {
 
 const add = (name: string, changes: object = {}) =>
   editor.send('POST', SECTIONS, { body: { name, title: 'Culture', description: 'Stages and books.', ...changes } });
-const save = (name: string, body: object) => editor.change(`${SECTIONS}/${name}`, body);
+const aSection = (changes: object) => ({ title: 'Culture', description: '', open: true, ...changes });
+const save = (name: string, changes: object) => editor.change(`${SECTIONS}/${name}`, aSection(changes));
 const order = (...names: string[]) => editor.change(SECTIONS, { names });
 const begin = (changes: object) => editor.send('POST', ARTICLES, { body: aText({ ...changes }) });
 /** The sections as readers have them, by name and title; the clock is past what a function may remember. */
@@ -158,7 +159,7 @@ describe('the sections of the paper', () => {
 
 /** A change of each kind, from a version that its sender has. */
 const changes = {
-  'the title of a section': [`${SECTIONS}/home`, (text: string) => ({ title: text })],
+  'the title of a section': [`${SECTIONS}/home`, (text: string) => aSection({ title: text })],
   'the order of the sections': [
     SECTIONS,
     (text: string) => ({ names: text === 'One' ? ['home', 'abroad'] : ['abroad', 'home'] }),
@@ -286,7 +287,7 @@ describe('what is done to sections and authors', () => {
   it('is not when it was refused', async () => {
     await add('home');
     await save('nowhere', { title: 'Nowhere' });
-    await editor.send('PUT', `${SECTIONS}/home`, { body: { title: 'X' }, headers: { 'if-match': '"9"' } });
+    await editor.send('PUT', `${SECTIONS}/home`, { body: aSection({ title: 'X' }), headers: { 'if-match': '"9"' } });
 
     expect(await dayOf()).toEqual([]);
   });

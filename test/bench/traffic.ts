@@ -42,8 +42,8 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
     ({ close }) => close(),
   );
   await load(target, newspaper, onArticle);
-  await createSettingsStore(target.client, target.tables).saveSite(
-    { ...defaultSettings, rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN } },
+  await createSettingsStore(target.client, target.tables).changeSite(
+    () => ({ ...defaultSettings, rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN } }),
     { version: 0, at: toInstant(new Date()), by: 'bench' },
   );
   const depth = await measureDepth(target.name, newspaper);

@@ -1,9 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../functions/routes.ts';
+import type * as z from 'zod/mini';
+import { namedSchemas, routes } from '../../functions/routes.ts';
 import { describeApi } from '../../infra/openapi.ts';
 
 const openApi = JSON.parse(JSON.stringify(describeApi()));
+
+const isObject = (schema: z.core.$ZodType) => schema._zod.def.type === 'object';
 
 interface Described {
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
@@ -36,6 +39,13 @@ describe('/openapi.json', () => {
     const served = Object.values(routes).map(({ method, path }) => `${method} ${path}`);
     expect(described.toSorted()).toEqual(served.filter((key) => key !== 'ANY $default').toSorted());
   });
+
+  it.each(Object.entries(routes).filter(([id, { response }]) => isObject(response) && id !== 'readOpenApi'))(
+    'has a name for what %s answers',
+    (_id, { response }) => {
+      expect(Object.values<z.ZodMiniType>(namedSchemas)).toContain(response);
+    },
+  );
 
   it('names every parameter of every path', () => {
     const paths: Record<string, Record<string, Described>> = openApi.paths;

@@ -43,7 +43,7 @@ let lost: APIGatewayProxyStructuredResultV2 | undefined;
 beforeAll(async () => {
   app = await startApp();
   server = await serveApp(app, issuer, async (route, ask) => {
-    if (route.method === 'PUT') {
+    if (route.method === 'PATCH') {
       const act = meanwhile;
       meanwhile = undefined;
       await act?.();

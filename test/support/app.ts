@@ -92,7 +92,7 @@ export async function startApp({
     rateLimits: { ...defaultSettings.rateLimits, network: person, person },
     ...settings,
   };
-  await createSettingsStore(client, tables).saveSite(rules, { version: 0, at: NOON, by: 'tests' });
+  await createSettingsStore(client, tables).changeSite(() => rules, { version: 0, at: NOON, by: 'tests' });
   // Setting up is no act of a test: its audit log begins empty.
   const { pk, sk } = auditEntryKeys({ kind: 'settings', article: null, name: null, at: NOON, version: 1 });
   await client.send(new DeleteCommand({ TableName: tables.newsroom, Key: { pk, sk } }));

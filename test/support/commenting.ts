@@ -69,6 +69,13 @@ export class Commenting {
     return this.desk('PUT', path, settings, undefined, etag === undefined ? {} : { 'if-match': etag });
   }
 
+  /** Patches a section's own settings. */
+  async patch(changes: object, section: string): Promise<Answer> {
+    const path = `/settings/${section}`;
+    const { etag = '' } = (await this.desk('GET', path)).headers;
+    return this.desk('PATCH', path, changes, undefined, { 'if-match': etag });
+  }
+
   /** Decides on a comment's current version, unless another is named. */
   decide(
     id: string,

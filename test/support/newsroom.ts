@@ -39,6 +39,20 @@ export const aText = (changes: Content = {}): Content => ({
   ...changes,
 });
 
+/** The same with every field, as PUT wants it. */
+export const aWholeText = (changes: Content = {}): Content => ({
+  slug: 'ferry',
+  format: 'markdown',
+  language: 'en',
+  translations: [],
+  commentsOpen: true,
+  ...aText(changes),
+  image: aWholeImage(changes.image ?? null),
+});
+
+const aWholeImage = (image: unknown) =>
+  typeof image === 'object' && image !== null ? { caption: null, credit: null, sources: [], ...image } : image;
+
 /** Sends requests as a member of the group `editors`. */
 export class Editor {
   readonly app: App;
@@ -118,10 +132,14 @@ export class Story {
   }
 
   async save(changes: Content = {}, headers: RequestOptions['headers'] = this.ifMatch): Promise<Answer> {
-    const body = { ...this.#content, ...changes };
+    const body = aWholeText({ slug: this.slug, ...this.#content, ...changes });
     const answer = await this.editor.send('PUT', this.address, { body, headers });
     if (answer.statusCode === 200) this.#content = body;
     return this.#remember(answer);
+  }
+
+  async patch(changes: Content, headers: RequestOptions['headers'] = this.ifMatch): Promise<Answer> {
+    return this.#remember(await this.editor.send('PATCH', this.address, { body: changes, headers }));
   }
 
   publish(at?: string): Promise<Answer> {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
 import { ArticleSlug, SectionName, TagName } from '../../articles/schema.ts';
+import { patchOf } from '../../shared/api/mergePatch.ts';
+import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { isWebAddress, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
 
@@ -86,14 +88,8 @@ const sent = Object.fromEntries(
   readonly [Name in keyof Rules]: Fields[Name] extends z.ZodMiniDefault ? z.ZodMiniDefault<Rules[Name]> : Rules[Name];
 };
 
-/** An article as its editor begins it: what has a default may be left out. */
-export const ArticleContent = z
-  .object({
-    ...sent,
-    /** Proposed from the headline when it is left out. */
-    slug: z.optional(ArticleSlug),
-  })
-  .check(
+const article = <Slug extends z.ZodMiniType>(slug: Slug) =>
+  z.object({ ...sent, slug }).check(
     // A tag is the same in capitals (RFC 5646, section 2.1.1).
     z.refine(
       ({ language, translations }) =>
@@ -101,7 +97,15 @@ export const ArticleContent = z
       { path: ['translations'], error: 'must not name a language twice, nor the article’s own' },
     ),
   );
+
+/** An article as its editor begins it: what has a default may be left out, and a slug is proposed from the headline. */
+export const ArticleContent = article(z.optional(ArticleSlug));
 export type ArticleContent = z.output<typeof ArticleContent>;
+
+/** An article that is there. Whoever replaces it sends the whole of it; a patch names what it changes. */
+export const SavedArticle = article(ArticleSlug);
+export const WholeArticle = wholeOf(SavedArticle);
+export const ArticlePatch = patchOf(SavedArticle);
 
 /** The content of a working copy, as it would be sent again. */
 export const contentOf = <Copy extends { readonly byline: readonly { readonly name: string }[] }>(

@@ -1,10 +1,12 @@
 import { diffLines } from 'diff';
+import { mergePatch } from '../../shared/api/mergePatch.ts';
+import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { changedFields, toPublished } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
-import type { Content } from './fields.ts';
+import { type Content, SavedArticle } from './fields.ts';
 import { isRevisionSortKey } from './keys.ts';
 import { encodePage, pageRequest } from './lists.ts';
 import type { Release } from './release.ts';
@@ -20,7 +22,13 @@ export interface Revising extends Pick<Steps, 'take'> {
   readonly release: Release;
 }
 
-type Revisions = 'saveArticle' | 'restoreRevision' | 'listRevisions' | 'readRevision' | 'compareRevisions';
+type Revisions =
+  | 'saveArticle'
+  | 'patchArticle'
+  | 'restoreRevision'
+  | 'listRevisions'
+  | 'readRevision'
+  | 'compareRevisions';
 
 /** What is saved of articles, and what was. */
 export function reviseArticles({
@@ -68,8 +76,14 @@ export function reviseArticles({
   return {
     saveArticle: (input) =>
       take('save', input, async (found) => {
-        const { copy, content: before, sections: all } = found;
-        const content = decideContent(input.body, input.body.slug ?? copy.slug, all, before);
+        const content = decideContent(input.body, input.body.slug, found.sections, found.content);
+        return save(found, content, input.request.caller.name);
+      }),
+
+    patchArticle: (input) =>
+      take('save', input, async (found) => {
+        const sent = parseBody(SavedArticle, mergePatch(found.content, input.body));
+        const content = decideContent(sent, sent.slug, found.sections, found.content);
         return save(found, content, input.request.caller.name);
       }),
 

@@ -4,7 +4,7 @@ import { AuditPage } from '../../audit/schema.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
 import { editors } from '../editorRoute.ts';
-import { ArticleContent } from './fields.ts';
+import { ArticleContent, ArticlePatch, WholeArticle } from './fields.ts';
 import {
   BODY_LIMIT,
   CompareQuery,
@@ -76,8 +76,17 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     method: 'PUT',
     path: '/v1/newsroom/articles/{id}',
     summary:
-      'Save an article as a new revision; a scheduled one changes with it, a published one when it is published again',
-    body: ArticleContent,
+      'Save an article, all of it, as a new revision; a scheduled one changes with it, a published one when it is published again',
+    body: WholeArticle,
+    bodyLimit: ARTICLE_LIMIT,
+    failures: [...ACT_FAILURES, 'slug-taken', 'body-too-large'],
+  },
+  patchArticle: {
+    ...act,
+    method: 'PATCH',
+    path: '/v1/newsroom/articles/{id}',
+    summary: 'Change single fields of an article, as a new revision; null gives a field its default',
+    body: ArticlePatch,
     bodyLimit: ARTICLE_LIMIT,
     failures: [...ACT_FAILURES, 'slug-taken', 'body-too-large'],
   },

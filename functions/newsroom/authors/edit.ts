@@ -1,16 +1,26 @@
 import type { AuditEntry } from '../../audit/schema.ts';
+import { mergePatch } from '../../shared/api/mergePatch.ts';
+import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { requireVersion, stale } from '../../shared/version.ts';
 import type { authorEditingRoutes } from './routes.ts';
+import { AuthorContent } from './schema.ts';
 import type { AuthorEditing } from './store.ts';
 
 export interface AuthorEditor {
   readonly authors: AuthorEditing;
   readonly record: (act: AuditEntry) => TransactionItem;
   readonly clock: Clock;
+}
+
+/** What a change of an author is asked for with, its body left out. */
+interface ChangeInput {
+  readonly params: { readonly author: string };
+  readonly headers: { readonly 'if-match'?: number | undefined };
+  readonly request: { readonly caller: { readonly name: string } };
 }
 
 /** What editors do with authors. */
@@ -21,19 +31,34 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
     return author;
   };
 
+  /** Writes an author in the place of the version that stands there. */
+  const save = async (
+    { params: { author: slug }, headers, request: { caller } }: ChangeInput,
+    version: number,
+    content: AuthorContent,
+  ) => {
+    requireVersion(headers['if-match'], { version }, 'the author');
+    const author = { slug, ...content, version: version + 1 };
+    const act = record({
+      ...{ kind: 'author', article: null, name: slug, headline: author.name, version: author.version },
+      ...{ at: toInstant(clock()), by: caller.name, act: version === 0 ? 'create' : 'save', detail: null },
+    });
+    if (!(await authors.save(author, { act }))) throw stale({ version: (await find(slug)).version }, 'the author');
+    return author;
+  };
+
   return {
     readEditedAuthor: ({ params }) => find(params.author),
 
-    saveAuthor: async ({ params: { author: slug }, headers, body, request: { caller } }) => {
-      const { version } = (await authors.find(slug)) ?? { version: 0 };
-      requireVersion(headers['if-match'], { version }, 'the author');
-      const author = { slug, ...body, version: version + 1 };
-      const act = record({
-        ...{ kind: 'author', article: null, name: slug, headline: author.name, version: author.version },
-        ...{ at: toInstant(clock()), by: caller.name, act: version === 0 ? 'create' : 'save', detail: null },
-      });
-      if (!(await authors.save(author, { act }))) throw stale({ version: (await find(slug)).version }, 'the author');
-      return author;
+    saveAuthor: async (input) => {
+      const { version } = (await authors.find(input.params.author)) ?? { version: 0 };
+      return save(input, version, input.body);
+    },
+
+    patchAuthor: async (input) => {
+      const { name, biography, version } = await find(input.params.author);
+      requireVersion(input.headers['if-match'], { version }, 'the author');
+      return save(input, version, parseBody(AuthorContent, mergePatch({ name, biography }, input.body)));
     },
   };
 }

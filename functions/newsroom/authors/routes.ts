@@ -3,7 +3,7 @@ import { AuthorSlug } from '../../articles/schema.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
 import { editors } from '../editorRoute.ts';
-import { AuthorContent, EditedAuthor } from './schema.ts';
+import { AuthorContent, AuthorPatch, EditedAuthor } from './schema.ts';
 
 export const authorEditingRoutes = defineRoutes('newsroom.edit', {
   readEditedAuthor: {
@@ -27,5 +27,17 @@ export const authorEditingRoutes = defineRoutes('newsroom.edit', {
     response: EditedAuthor,
     versioned: true,
     failures: ['version-required', 'version-stale'],
+  },
+  patchAuthor: {
+    ...editors,
+    method: 'PATCH',
+    path: '/v1/newsroom/authors/{author}',
+    summary: "Change an author's name or biography",
+    params: z.object({ author: AuthorSlug }),
+    headers: VersionHeaders,
+    body: AuthorPatch,
+    response: EditedAuthor,
+    versioned: true,
+    failures: ['author-not-found', 'version-required', 'version-stale'],
   },
 });

@@ -1,6 +1,8 @@
 import type { AuditEntry } from '../../audit/schema.ts';
 import type { Section } from '../../sections/schema.ts';
 import type { SectionStore } from '../../sections/store.ts';
+import { mergePatch } from '../../shared/api/mergePatch.ts';
+import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
@@ -8,6 +10,7 @@ import { type Clock, toInstant } from '../../shared/instant.ts';
 import { requireFree } from '../../shared/reserved.ts';
 import { requireVersion, stale } from '../../shared/version.ts';
 import type { sectionEditingRoutes } from './routes.ts';
+import { SectionContent } from './schema.ts';
 import { type SectionEditing, versionOf } from './store.ts';
 
 export interface SectionEditor {
@@ -33,6 +36,23 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
     act: record({ kind: 'section', article: null, at: toInstant(clock()), by, ...act }),
   });
 
+  /** Changes a section, as far as its editors may, from the version they have seen. */
+  const change = async (
+    { params, headers, request: { caller } }: ChangeInput,
+    decide: (section: Section) => SectionContent,
+  ) => {
+    const section = await find(params.section);
+    requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
+    const { name } = section;
+    const next = { ...section, ...decide(section), name, version: versionOf(section) + 1 };
+    const { title: headline, version } = next;
+    const also = recorded(caller.name, { act: actOf(section, next), name, headline, version, detail: null });
+    if (!(await editing.replace([section], [next], also))) {
+      throw stale({ version: versionOf(await find(name)) }, 'the section');
+    }
+    return answer(next);
+  };
+
   return {
     listEditedSections: async () => listOf(await sections.list()),
 
@@ -55,19 +75,13 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
       return answer(section);
     },
 
-    saveSection: async ({ params, headers, body, request: { caller } }) => {
-      requireSameName(params.section, body.name);
-      const section = await find(params.section);
-      requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
-      const { name } = section;
-      const next = { ...section, ...body, name, version: versionOf(section) + 1 };
-      const { title: headline, version } = next;
-      const also = recorded(caller.name, { act: actOf(section, next), name, headline, version, detail: null });
-      if (!(await editing.replace([section], [next], also))) {
-        throw stale({ version: versionOf(await find(name)) }, 'the section');
-      }
-      return answer(next);
+    saveSection: async (input) => {
+      requireSameName(input.params.section, input.body.name);
+      return change(input, () => input.body);
     },
+
+    patchSection: (input) =>
+      change(input, (section) => parseBody(SectionContent, mergePatch(contentOf(section), input.body))),
 
     orderSections: async ({ headers, body: { names }, request: { caller } }) => {
       const all = await sections.list();
@@ -93,6 +107,16 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
     },
   };
 }
+
+/** What a change of a section is asked for with, its body left out. */
+interface ChangeInput {
+  readonly params: { readonly section: string };
+  readonly headers: { readonly 'if-match'?: number | undefined };
+  readonly request: { readonly caller: { readonly name: string } };
+}
+
+/** The part of a section that its editors may change, as it stands now. */
+const contentOf = ({ title, description, open = true }: Section): SectionContent => ({ title, description, open });
 
 const answer = (section: Section) => ({ ...section, open: section.open !== false, version: versionOf(section) });
 

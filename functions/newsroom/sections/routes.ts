@@ -3,7 +3,7 @@ import { SectionName } from '../../articles/schema.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
 import { editors } from '../editorRoute.ts';
-import { EditedSection, EditedSectionList, NewSection, SavedSection, SectionOrder } from './schema.ts';
+import { EditedSection, EditedSectionList, NewSection, SavedSection, SectionOrder, SectionPatch } from './schema.ts';
 
 export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
   createSection: {
@@ -44,6 +44,18 @@ export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
     params: z.object({ section: SectionName }),
     headers: VersionHeaders,
     body: SavedSection,
+    response: EditedSection,
+    versioned: true,
+    failures: ['section-not-found', 'version-required', 'version-stale'],
+  },
+  patchSection: {
+    ...editors,
+    method: 'PATCH',
+    path: '/v1/newsroom/sections/{section}',
+    summary: 'Change single fields of a section; null gives a field its default',
+    params: z.object({ section: SectionName }),
+    headers: VersionHeaders,
+    body: SectionPatch,
     response: EditedSection,
     versioned: true,
     failures: ['section-not-found', 'version-required', 'version-stale'],

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { SectionName } from '../../articles/schema.ts';
 import { Section } from '../../sections/schema.ts';
+import { patchOf } from '../../shared/api/mergePatch.ts';
+import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { line } from '../../shared/text.ts';
 import { unique } from '../../shared/unique.ts';
 
@@ -9,6 +11,7 @@ export const SectionContent = z.object({
   description: z._default(z.union([z.literal(''), line(500)]), ''),
   open: z._default(z.boolean(), true),
 });
+export type SectionContent = z.output<typeof SectionContent>;
 
 export const NewSection = z.object({ name: SectionName, ...SectionContent.shape });
 
@@ -27,5 +30,6 @@ export const EditedSectionList = z.object({
   previous: z.null(),
 });
 
-/** A section as it is sent to be saved: it may say its name, and keeps it. */
-export const SavedSection = z.object({ name: z.optional(SectionName), ...SectionContent.shape });
+/** A section as it is sent to be saved, all of it: it may say its name, and keeps it. */
+export const SavedSection = z.object({ name: z.optional(SectionName), ...wholeOf(SectionContent).shape });
+export const SectionPatch = patchOf(SectionContent);

@@ -20,7 +20,7 @@ export function parseRequest<R extends Route>(route: R, event: RequestEvent): In
     params: parsePart('params', route.params, event.pathParameters ?? {}),
     query: parsePart('query', querySchemaOf(route), event.queryStringParameters ?? {}, !isPublicRead(route)),
     headers: parsePart('headers', route.headers, event.headers),
-    body: parsePart('body', bodySchemaOf(route), event.body, true),
+    body: parsePart('body', bodySchemaOf(route), event.body, true, route.hasPatch),
     request: {
       method,
       path,
@@ -61,17 +61,26 @@ const failureOf: Readonly<Record<Part, FailureCode>> = {
 };
 
 /** Most faults that a failure reports. */
-const MOST_FAULTS = 20;
+const MOST_FAULTS = 50;
 /** Longest name, in characters, that a failure repeats. */
 const LONGEST_NAME = 100;
 
-/** @param refusesUnknown whether a name that the schema does not declare, at any depth, is a fault. */
-function parsePart(part: Part, schema: z.core.$ZodType | undefined, value: unknown, refusesUnknown = false): unknown {
+/**
+ * @param refusesUnknown whether a name that the schema does not declare, at any depth, is a fault.
+ * @param hasPatch whether the sender of an incomplete body may have wanted PATCH.
+ */
+function parsePart(
+  part: Part,
+  schema: z.core.$ZodType | undefined,
+  value: unknown,
+  refusesUnknown = false,
+  hasPatch = false,
+): unknown {
   if (!schema) return undefined;
   const result = z.safeParse(schema, value);
   const found = [...(refusesUnknown ? unknownNames(schema, value) : []), ...(result.error?.issues ?? [])];
   if (result.success && found.length === 0) return result.data;
-  const faults = found.slice(0, MOST_FAULTS).map((each) => toFault(part, each, value));
+  const faults = found.slice(0, MOST_FAULTS).map((each) => toFault(part, each, value, hasPatch));
   const sentences = faults.map((fault) => `${nameOf(fault)} ${fault.detail}`);
   const more = found.length > faults.length ? [`and ${found.length - faults.length} more`] : [];
   throw new Failure(failureOf[part], `${[...sentences, ...more].join('; ')}.`, { faults });
@@ -86,10 +95,15 @@ export const parseBody = <Schema extends z.ZodMiniType>(schema: Schema, value: u
 
 const nameOf = (fault: Fault) => (fault.parameter ?? fault.header ?? fault.pointer?.slice(1)) || 'The body';
 
-function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unknown): Fault {
+function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unknown, hasPatch: boolean): Fault {
   if ('known' in found) return unknownFault(part, found);
-  return { ...placeOf(part, found.path), detail: describe(found, value) };
+  const isMissing = valueAt(found.path, value) === undefined;
+  const missing = hasPatch ? 'is required; PATCH changes single fields' : 'is required';
+  return { ...placeOf(part, found.path), detail: isMissing ? missing : describe(found) };
 }
+
+const valueAt = (path: readonly PropertyKey[], value: unknown) =>
+  path.reduce<unknown>((inner, key) => Object(inner)[key], value);
 
 /** A name too long to repeat is reported at the object that contains it. */
 function unknownFault(part: Part, { path, name, known }: UnknownName): Fault {
@@ -114,8 +128,7 @@ function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer
  * Describes an issue as a sentence without its subject ("is required"). Zod's own messages are not bundled, and read
  * worse.
  */
-function describe(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.path.reduce<unknown>((inner, key) => Object(inner)[key], value) === undefined) return 'is required';
+function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.expected === 'object' ? 'must be a JSON object' : `must be a ${issue.expected}`;

@@ -26,7 +26,7 @@ export type EventFunctionName = 'mail.send' | 'moderation.digest' | 'cdn.invalid
 /** One route as data. The stack, the handlers, validation, OpenAPI and the local server all read it. */
 export interface Route {
   readonly function: FunctionName;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
   /** An API Gateway path with `{parameters}`, or `$default`, which matches what no other route does. */
   readonly path: `/${string}` | '$default';
   readonly audience: Audience;
@@ -48,6 +48,8 @@ export interface Route {
    * no-referrer`, so browsers send `Origin: null` from it.
    */
   readonly mailedToken?: true;
+  /** Whether a PATCH route changes single fields of what this PUT replaces; set by {@link defineRoutes}. */
+  readonly hasPatch?: true;
   /** Largest body in bytes, checked before parsing. */
   readonly bodyLimit?: number;
   /** The response's schema. Fields that it does not declare are dropped. */
@@ -129,8 +131,13 @@ export function defineRoutes<
   const Name extends FunctionName,
   const Routes extends Record<string, Omit<Route, 'function'>>,
 >(name: Name, routes: Routes): { readonly [Id in keyof Routes]: Routes[Id] & { readonly function: Name } } {
+  const patched = new Set(Object.values(routes).flatMap(({ method, path }) => (method === 'PATCH' ? [path] : [])));
+  const hasPatch = ({ method, path }: Pick<Route, 'method' | 'path'>) => method === 'PUT' && patched.has(path);
   return Object.fromEntries(
-    Object.entries(routes).map(([id, route]) => [id, { ...route, function: name }]),
+    Object.entries(routes).map(([id, route]) => [
+      id,
+      { ...route, function: name, ...(hasPatch(route) ? { hasPatch: true } : {}) },
+    ]),
   ) as unknown as { readonly [Id in keyof Routes]: Routes[Id] & { readonly function: Name } };
 }
 

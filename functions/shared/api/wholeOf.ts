@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+
+/**
+ * The schema of a whole document, for PUT: nothing that has a default may be left out, at any depth. A client that does not
+ * know a field yet would take it away by leaving it out, and nobody would have said so.
+ */
+export const wholeOf = <Shape extends z.core.$ZodShape>(schema: z.ZodMiniObject<Shape>) =>
+  whole(schema) as z.ZodMiniObject<{ readonly [Name in keyof Shape]: z.ZodMiniType<z.output<Shape[Name]>> }>;
+
+function whole(schema: z.core.$ZodType): z.core.$ZodType {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object': {
+      const shape = Object.entries(def.shape).map(([name, field]) => [name, whole(field)]);
+      return z.clone(schema, { ...def, shape: Object.fromEntries(shape) } as never);
+    }
+    case 'array':
+      return z.clone(schema, { ...def, element: whole(def.element) } as never);
+    case 'nullable':
+      return z.clone(schema, { ...def, innerType: whole(def.innerType) } as never);
+    case 'default':
+    case 'optional':
+      return whole(def.innerType);
+    default:
+      return schema;
+  }
+}
