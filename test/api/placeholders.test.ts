@@ -153,15 +153,18 @@ describe('the link to a placeholder', () => {
 
   it('leads to one that is a reply in a conversation of many pages', async () => {
     const often = { most: 1_000_000, seconds: 600 };
-    await begin({ settings: { rateLimits: { network: often, person: often, article: often } } });
-    const root = await ferry.published();
-    const replies: string[] = [];
-    for (let n = 0; n < 130; n += 1) {
-      app.setClock(new Date(Date.parse('2026-11-23T12:00:00.000Z') + n * 1_000).toISOString());
-      replies.push(await ferry.published({ ...ZOE, parentId: root }));
+    const rateLimits = { network: often, person: often, article: often };
+    await begin({ settings: { moderation: 'all-published', rateLimits } });
+    const parentId = (await ferry.send()).json.id;
+    let late = '';
+    // A page has a hundred comments of one conversation.
+    for (let batch = 1; batch <= 11; batch += 1) {
+      app.setClock(`2026-11-23T12:00:${String(batch).padStart(2, '0')}.000Z`);
+      const sent = await Promise.all(Array.from({ length: 10 }, () => ferry.send({ ...ZOE, parentId })));
+      late = sent[0]?.json.id;
     }
-    const late = replies[119] ?? '';
-    await ferry.published({ ...ZOE, parentId: late });
+    app.setClock('2026-11-23T12:00:12.000Z');
+    await ferry.send({ ...ZOE, parentId: late });
     await ferry.decide(late, 'remove');
 
     const { status, html } = await opened(late);
