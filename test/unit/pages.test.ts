@@ -1,20 +1,23 @@
 import { gzipSync } from 'node:zlib';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import {
-  renderAction,
-  renderArticle,
-  renderComment,
-  renderDocs,
-  renderFront,
-  renderListing,
-  renderMessage,
-  renderReply,
-} from '../../functions/pages/render.tsx';
+import { renderArticle, renderFront, renderListing, renderMessage } from '../../functions/pages/render.tsx';
 import { type Colours, settings } from '../../functions/pages/theme/settings.ts';
-import type { ArticleView } from '../../functions/pages/view.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { htmlFaults } from '../support/html.ts';
+import {
+  articleView,
+  failed,
+  fullArticle,
+  many,
+  pages,
+  removed,
+  reply,
+  root,
+  underRemoved,
+  views,
+  withTexts,
+} from '../support/pageViews.ts';
 import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread, home } from '../support/views.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
@@ -47,80 +50,6 @@ const linkTo = (html: string, rel: string) =>
     'href',
   );
 
-const root = aComment(1);
-const reply = aComment(2, { parentId: root.id, depth: 1, editedAt: '2026-11-23T10:00:00.000Z' });
-const removed = aComment(3, { author: { name: '', website: null }, body: '', removed: true });
-const underRemoved = aComment(4, { parentId: removed.id, depth: 1 });
-
-const articleView = anArticleView();
-const fullArticle: ArticleView = anArticleView({
-  article: {
-    ...articleView.article,
-    image: { ...anImage, sources: [{ url: 'https://images.example/ferry-800.jpg', width: 800 }] },
-    updatedAt: '2026-11-23T10:00:00.000Z',
-    corrections: [{ at: '2026-11-23T10:00:00.000Z', note: 'It was eleven days, not twelve.' }],
-    comments: { count: 4, open: true, url: '' },
-  },
-  related: [aCard({ slug: 'another' })],
-  thread: aThread({ comments: [root, reply, removed, underRemoved], next: 'next', previous: 'previous' }),
-  jsonLd: '{"@type":"NewsArticle"}',
-});
-const failed = aForm({
-  replyTo: { id: root.id, name: 'Reader 1' },
-  values: { comment: '  I was there.\nTwice.', name: '', email: 'nobody', remember: true },
-  faults: [
-    { field: 'email', detail: 'must be an email address' },
-    { field: 'name', detail: 'is required' },
-  ],
-});
-const post = { action: '/comments/confirm', hidden: { token: 'signed' } };
-const listed = { cards: [aCard({ image: anImage })], next: 'n', previous: 'p', cursor: 'c' };
-
-const views = {
-  front: { sections: [{ section: abroad, cards: [aCard({ image: anImage }), ...many(8)] }] },
-  section: { subject: { kind: 'section', section: abroad }, ...listed },
-  tag: { subject: { kind: 'tag', tag: 'leap-second' }, ...listed },
-  author: { subject: { kind: 'author', author: { slug: 'ines', name: 'Ines', biography: 'Writes.' } }, ...listed },
-  archive: { subject: { kind: 'archive', month: '2026-11', earlier: '2026-10', later: '2026-12' }, ...listed },
-  article: fullArticle,
-  failed: { ...fullArticle, form: failed },
-  closed: { ...articleView, form: null },
-  reply: { article: articleView.article, parent: root, form: { ...failed, fault: 'Wait a little.' } },
-  comment: {
-    article: articleView.article,
-    comment: root,
-    status: 'held' as const,
-    change: { until: removed.publishedAt, edit: { post, text: 'As typed', fault: 'Too long.' }, remove: post },
-  },
-  message: { status: 403, kept: 'What I wrote' },
-  action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
-  actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
-  docs: { description: '/openapi.json' },
-} as const;
-
-function many(count: number) {
-  return Array.from({ length: count }, (_, index) => aCard({ slug: `article-${index}` }));
-}
-
-/** Every page from views that went through `change`. */
-const pages = (change: <View>(view: View) => View = (view) => view, site = aSite) =>
-  Object.entries({
-    front: renderFront(change(views.front), site),
-    section: renderListing(change(views.section), site),
-    tag: renderListing(change(views.tag), site),
-    author: renderListing(change(views.author), site),
-    archive: renderListing(change(views.archive), site),
-    article: renderArticle(change(views.article), site),
-    failed: renderArticle(change(views.failed), site),
-    closed: renderArticle(change(views.closed), site),
-    reply: renderReply(change(views.reply), site),
-    comment: renderComment(change(views.comment), site),
-    message: renderMessage(change(views.message), site),
-    action: renderAction(change(views.action), site),
-    actionOnComment: renderAction(change(views.actionOnComment), site),
-    docs: renderDocs(change(views.docs), site),
-  });
-
 describe.each(pages())('the page %s', (_name, html) => {
   it('is valid HTML', async () => {
     expect(await htmlFaults(html)).toEqual([]);
@@ -151,14 +80,7 @@ describe.each(pages())('the page %s', (_name, html) => {
 
 describe('a page of hostile texts', () => {
   const HOSTILE = `</title></textarea></script>"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
-  /** What is no text to show: HTML that was sanitized before, instants and choices. */
-  const KEPT = /^(?:body|jsonLd|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field)$/;
-  const hostile = <Value>(value: Value, key = ''): Value => {
-    if (typeof value === 'string') return (KEPT.test(key) ? value : HOSTILE) as Value;
-    if (Array.isArray(value)) return value.map((each) => hostile(each, key)) as Value;
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, hostile(each, name)])) as Value;
-  };
+  const hostile = <View>(view: View): View => withTexts(view, HOSTILE);
   const site = { ...aSite, sections: hostile(aSite.sections) };
 
   it.each(pages(hostile, site))('shows them as text: %s', (_name, html) => {

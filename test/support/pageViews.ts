@@ -1,0 +1,102 @@
+import {
+  renderAction,
+  renderArticle,
+  renderComment,
+  renderDocs,
+  renderFront,
+  renderListing,
+  renderMessage,
+  renderReply,
+} from '../../functions/pages/render.tsx';
+import type { ArticleView } from '../../functions/pages/view.ts';
+import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread } from './views.ts';
+
+/*
+ * Every kind of page, with all that it may show.
+ */
+
+export const root = aComment(1);
+export const reply = aComment(2, { parentId: root.id, depth: 1, editedAt: '2026-11-23T10:00:00.000Z' });
+export const removed = aComment(3, { author: { name: '', website: null }, body: '', removed: true });
+export const underRemoved = aComment(4, { parentId: removed.id, depth: 1 });
+
+export const articleView = anArticleView();
+export const fullArticle: ArticleView = anArticleView({
+  article: {
+    ...articleView.article,
+    image: { ...anImage, sources: [{ url: 'https://images.example/ferry-800.jpg', width: 800 }] },
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    corrections: [{ at: '2026-11-23T10:00:00.000Z', note: 'It was eleven days, not twelve.' }],
+    comments: { count: 4, open: true, url: '' },
+  },
+  related: [aCard({ slug: 'another' })],
+  thread: aThread({ comments: [root, reply, removed, underRemoved], next: 'next', previous: 'previous' }),
+  jsonLd: '{"@type":"NewsArticle"}',
+});
+export const failed = aForm({
+  replyTo: { id: root.id, name: 'Reader 1' },
+  values: { comment: '  I was there.\nTwice.', name: '', email: 'nobody', remember: true },
+  faults: [
+    { field: 'email', detail: 'must be an email address' },
+    { field: 'name', detail: 'is required' },
+  ],
+});
+const post = { action: '/comments/confirm', hidden: { token: 'signed' } };
+const listed = { cards: [aCard({ image: anImage })], next: 'n', previous: 'p', cursor: 'c' };
+
+export const views = {
+  front: { sections: [{ section: abroad, cards: [aCard({ image: anImage }), ...many(8)] }] },
+  section: { subject: { kind: 'section', section: abroad }, ...listed },
+  tag: { subject: { kind: 'tag', tag: 'leap-second' }, ...listed },
+  author: { subject: { kind: 'author', author: { slug: 'ines', name: 'Ines', biography: 'Writes.' } }, ...listed },
+  archive: { subject: { kind: 'archive', month: '2026-11', earlier: '2026-10', later: '2026-12' }, ...listed },
+  article: fullArticle,
+  failed: { ...fullArticle, form: failed },
+  closed: { ...articleView, form: null },
+  reply: { article: articleView.article, parent: root, form: { ...failed, fault: 'Wait a little.' } },
+  comment: {
+    article: articleView.article,
+    comment: root,
+    status: 'held' as const,
+    change: { until: removed.publishedAt, edit: { post, text: 'As typed', fault: 'Too long.' }, remove: post },
+  },
+  message: { status: 403, kept: 'What I wrote' },
+  action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
+  actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
+  docs: { description: '/openapi.json' },
+} as const;
+
+export function many(count: number) {
+  return Array.from({ length: count }, (_, index) => aCard({ slug: `article-${index}` }));
+}
+
+/** Every page from views that went through `change`. */
+export const pages = (change: <View>(view: View) => View = (view) => view, site = aSite) =>
+  Object.entries({
+    front: renderFront(change(views.front), site),
+    section: renderListing(change(views.section), site),
+    tag: renderListing(change(views.tag), site),
+    author: renderListing(change(views.author), site),
+    archive: renderListing(change(views.archive), site),
+    article: renderArticle(change(views.article), site),
+    failed: renderArticle(change(views.failed), site),
+    closed: renderArticle(change(views.closed), site),
+    reply: renderReply(change(views.reply), site),
+    comment: renderComment(change(views.comment), site),
+    message: renderMessage(change(views.message), site),
+    action: renderAction(change(views.action), site),
+    actionOnComment: renderAction(change(views.actionOnComment), site),
+    docs: renderDocs(change(views.docs), site),
+  });
+
+/** What is no text to show: HTML that was sanitized before, ids, instants and choices. */
+const KEPT =
+  /^(?:id|parentId|body|jsonLd|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field)$/;
+
+/** A view, or a part of one, whose every text is another. */
+export function withTexts<Value>(value: Value, text: string, key = ''): Value {
+  if (typeof value === 'string') return (KEPT.test(key) ? value : text) as Value;
+  if (Array.isArray(value)) return value.map((each) => withTexts(each, text, key)) as Value;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withTexts(each, text, name)])) as Value;
+}
