@@ -24,12 +24,11 @@ export function sendDigest({ client, tables, moderators, site, clock }: Digestin
     if (held.count === 0 && reported.count === 0) return 'nothing-waits';
     const now = clock();
     const parts = [
-      { total: held, subject: 'to decide', sentence: (waits: string) => `${waits} for a moderator's decision.` },
+      { total: held, subject: 'to decide', sentence: 'for a moderator to decide on' },
       {
         total: reported,
         subject: 'reported by readers',
-        sentence: (waits: string) =>
-          `${waits}, reported by readers, for a moderator to look at; all can see them meanwhile.`,
+        sentence: 'that readers have reported, for a moderator to look at',
       },
     ].filter(({ total }) => total.count > 0);
     const mail = {
@@ -39,8 +38,9 @@ export function sendDigest({ client, tables, moderators, site, clock }: Digestin
       to: moderators,
       subject: parts.map(({ total, subject }) => `${comments(total)} ${subject}`).join(', '),
       text: parts
-        .map(({ total, sentence }) =>
-          sentence(`${comments(total)} at ${site} ${total.count === 1 ? 'waits' : 'wait'}`).concat('\n'),
+        .map(
+          ({ total, sentence }) =>
+            `At ${site} there ${total.count === 1 ? 'is' : 'are'} ${comments(total)} ${sentence}.\n`,
         )
         .join(''),
     };

@@ -36,8 +36,7 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     ...moderators,
     method: 'GET',
     path: '/v1/moderation/comments',
-    summary:
-      'List comments by verdict, on one article or on all: by default what is held, oldest first; or visible ones that readers have reported, most reported first',
+    summary: 'List comments by verdict, by default what is held, oldest first; or what readers have reported',
     query: QueueQuery,
     response: ModeratedPage,
     failures: ['cursor-invalid', 'article-not-found'],

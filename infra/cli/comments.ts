@@ -109,7 +109,9 @@ const decision = (act: Act, summary: string): Command =>
         throw new CommandFault(`Nothing was decided: read it first, or say --force.\n\n${first}`);
       }
       const items = await decideAll(api, ids, (some) => ({
-        ...{ act, ids: some, ...(why === undefined ? {} : { why }) },
+        act,
+        ids: some,
+        ...(why === undefined ? {} : { why }),
         ...(force ? { force } : { versions: Object.fromEntries(some.map((id) => [id, seen[id] ?? 0])) }),
       }));
       rememberSeen(

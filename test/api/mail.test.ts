@@ -285,8 +285,29 @@ describe('moderation.digest', () => {
         kind: 'digest',
         to: 'moderators@example.org',
         subject: '2 comments to decide',
-        text: "2 comments at https://paper.example.org wait for a moderator's decision.\n",
+        text: 'At https://paper.example.org there are 2 comments for a moderator to decide on.\n',
       },
     ]);
+  });
+
+  it.each([
+    ['alone', [], '1 comment reported by readers'],
+    ['beside what is held', ['One.'], '1 comment to decide, 1 comment reported by readers'],
+  ])('counts what readers have reported, %s', async (_how, held, subject) => {
+    app = await startApp();
+    await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
+    const { json } = await app.post('/v1/articles/ferry/comments', aSubmission({ comment: 'Rude.' }));
+    await app.desk.approve(json.id);
+    await app.post(`/v1/comments/${json.id}/reports`, {});
+    for (const comment of held) await app.post('/v1/articles/ferry/comments', aSubmission({ comment }));
+
+    await digest();
+
+    const reported =
+      'At https://paper.example.org there is 1 comment that readers have reported, for a moderator to look at.\n';
+    const waiting = 'At https://paper.example.org there is 1 comment for a moderator to decide on.\n';
+    const [mail] = await digests();
+    expect(mail?.subject).toBe(subject);
+    expect(mail?.text).toBe(held.length === 0 ? reported : `${waiting}${reported}`);
   });
 });

@@ -147,14 +147,14 @@ describe('npm run digest', () => {
 
     expect([nobody, two, again]).toEqual(
       [
-        'Nothing is held, so there is no mail.\n',
+        'Nothing is held or reported, so there is no mail.\n',
         'A mail to moderators@localhost is on its way.\n',
         'Today has had its mail.\n',
       ].map((stdout) => ({ code: 0, stdout, stderr: '' })),
     );
     expect(mail).toBe('0001-2-comments-to-decide.eml');
     expect(readFileSync(join(mails, mail), 'utf8')).toContain(
-      `2 comments at ${server.url} wait for a moderator's decision.\n`,
+      `At ${server.url} there are 2 comments for a moderator to decide on.\n`,
     );
   });
 });

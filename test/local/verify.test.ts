@@ -141,6 +141,19 @@ describe('verifyTables', () => {
       () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { status: 'COMMENT#held' }),
     ],
     [
+      'reported-misplaced',
+      `${NOBODY} waits, and is not reported`,
+      () =>
+        added(newsroom(`REPORTED#${NOBODY}`, 'COMMENT'), newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), {
+          type: 'reported',
+        }),
+    ],
+    [
+      'reported-misplaced',
+      / is reported, and does not wait$/,
+      () => changed(newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), { reports: 1, reportedAt: NOON }),
+    ],
+    [
       'kept-too-long',
       `${NOBODY} is spam until undefined`,
       () =>

@@ -63,6 +63,8 @@ export const withOutputs = (text: string, outputs: readonly { readonly at: Block
 /** What is another at every run. An instant of the next decade is one that the commands themselves name. */
 const VARIES: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>'],
+  // The beginning of one, as lists of the command line have it.
+  [/^[0-9a-f]{8}(?= {2})/gm, '<short id>'],
   [/\b202\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g, '<instant>'],
   [/\b202\d-\d\d-\d\d \d\d:\d\d/g, '<time>'],
   // Base64url of something random: capitals, small letters and digits.

@@ -258,6 +258,7 @@ const objections: readonly Objection[] = [
   ['a site that holds everything', { settings: { moderation: 'everything-held' } }, 'held', 'everything-held', ''],
   ['an author who proved nothing', { facts: { ...STRANGER, approvedBefore: 9 } }, 'held', 'author-not-proven', ''],
   ['a first comment', { facts: { approvedBefore: 0 } }, 'held', 'first-comment', ''],
+  ['an author who was rejected', { facts: { rejectedBefore: 2 } }, 'held', 'author-rejected', '2 put away in a row'],
 ];
 
 describe('a comment with', () => {

@@ -43,7 +43,8 @@ export function changeOwnComments(options: Submitting): OwnHand {
         ]);
         const candidate = { ...was, comment, parentId: null, honeypot: '' };
         const known = {
-          ...{ proven: was.proven, approvedBefore: standing.approved },
+          proven: was.proven,
+          approvedBefore: standing.approved,
           rejectedBefore: standing.rejectedInRow,
         };
         const judgedWith = (akismet: Known['akismet']) => judgeAgain(candidate, { ...known, akismet }, settings);

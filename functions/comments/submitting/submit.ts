@@ -102,7 +102,9 @@ export function submitComments(options: Submitting): Submissions {
       article: articleFacts(visible),
       parent: parentFacts(parent),
       rendered: await tokens.readRendered(body.rendered, request.isForm, now),
-      ...{ proven: author.proven, approvedBefore: standing.approved, rejectedBefore: standing.rejectedInRow },
+      proven: author.proven,
+      approvedBefore: standing.approved,
+      rejectedBefore: standing.rejectedInRow,
       akismet: undefined,
     };
     const opinion = judge(candidate, facts, settings);
@@ -123,8 +125,11 @@ export function submitComments(options: Submitting): Submissions {
     const blank: Submission = {
       ...{ id: newId(), thread: article.thread, section: article.section, ...written },
       ...{ submittedAt: toInstant(now), editedAt: null },
-      ...{ person: author.person, proven: author.proven },
-      ...{ approvedBefore: standing.approved, rejectedBefore: standing.rejectedInRow, reportsJudged: false },
+      person: author.person,
+      proven: author.proven,
+      approvedBefore: standing.approved,
+      rejectedBefore: standing.rejectedInRow,
+      reportsJudged: false,
       notify: body.notify && settings.notifyReplies ? (author.proven ? 'confirmed' : 'asked') : 'no',
       ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
     };
