@@ -26,6 +26,7 @@ import { answerSecrets } from '../../infra/local/secrets.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
+import { aWholeText } from '../support/newsroom.ts';
 import { passOn } from '../support/passOn.ts';
 import { type Asked, askedBy, lineOf } from '../support/permissions.ts';
 import { allows } from './policy.ts';
@@ -173,7 +174,13 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /v1/moderation/settings': { target: `${DESK}/settings`, status: 200 },
   'PUT /v1/moderation/settings': { target: `${DESK}/settings`, status: 200, body: patient },
   'GET /v1/moderation/settings/{section}': { target: `${DESK}/settings/home`, status: 200 },
+  'PATCH /v1/moderation/settings': { target: `${DESK}/settings`, status: 200, body: { linksAllowed: 2 } },
   'PUT /v1/moderation/settings/{section}': { target: `${DESK}/settings/home`, status: 200, body: {} },
+  'PATCH /v1/moderation/settings/{section}': {
+    target: `${DESK}/settings/home`,
+    status: 200,
+    body: { linksAllowed: null },
+  },
   'POST /v1/moderation/trials': {
     target: `${DESK}/trials`,
     status: 200,
@@ -234,7 +241,13 @@ const calls: Readonly<Record<string, Call>> = {
     target: COPY,
     status: 200,
     article: 'scheduled',
-    body: content({ slug: 'another-slug', tags: ['ferries'] }),
+    body: aWholeText({ slug: 'another-slug', tags: ['ferries'] }),
+  },
+  'PATCH /v1/newsroom/articles/{id}': {
+    target: COPY,
+    status: 200,
+    article: 'scheduled',
+    body: { slug: 'a-third-slug', tags: ['ferries'] },
   },
   'DELETE /v1/newsroom/articles/{id}': { target: COPY, status: 200, article: 'draft' },
   'GET /v1/newsroom/articles/{id}/preview': { target: `${COPY}/preview`, status: 200, article: 'draft' },
@@ -296,7 +309,12 @@ const calls: Readonly<Record<string, Call>> = {
   'PUT /v1/newsroom/sections/{section}': {
     target: '/v1/newsroom/sections/abroad',
     status: 200,
-    body: { title: 'Abroad' },
+    body: { title: 'Abroad', description: 'The wide world.', open: true },
+  },
+  'PATCH /v1/newsroom/sections/{section}': {
+    target: '/v1/newsroom/sections/abroad',
+    status: 200,
+    body: { description: null },
   },
   'PUT /v1/newsroom/sections': {
     target: '/v1/newsroom/sections',
@@ -311,6 +329,11 @@ const calls: Readonly<Record<string, Call>> = {
     target: '/v1/newsroom/authors/ines-calder',
     status: 200,
     body: { name: 'Ines Calder', biography: 'Writes about water.' },
+  },
+  'PATCH /v1/newsroom/authors/{author}': {
+    target: '/v1/newsroom/authors/ines-calder',
+    status: 200,
+    body: { biography: 'Writes about ships.' },
   },
 };
 
@@ -501,7 +524,7 @@ async function call(routeKey: string, stack: Built) {
         ...known.headers,
         ...(body ? { 'content-type': ['application/json'] } : {}),
         ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
-        ...(route.method === 'PUT' && !article ? await ifMatchOf(target) : {}),
+        ...(/^(PUT|PATCH)$/.test(route.method) && !article ? await ifMatchOf(target) : {}),
       },
       body: Buffer.from(body ? JSON.stringify(body) : ''),
       sourceIp: '203.0.113.7',
