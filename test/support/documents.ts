@@ -67,6 +67,8 @@ const VARIES: readonly (readonly [RegExp, string])[] = [
   [/^[0-9a-f]{8}(?= {2})/gm, '<short id>'],
   [/\b202\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g, '<instant>'],
   [/\b202\d-\d\d-\d\d \d\d:\d\d/g, '<time>'],
+  // A mail that is on its way is an item as well.
+  [/\b\d+ items\b/g, '<count> items'],
   // Base64url of something random: capitals, small letters and digits.
   [/(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{20,}(?:\.[\w-]+)*/g, '<token>'],
 ];
