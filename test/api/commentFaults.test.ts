@@ -8,7 +8,11 @@ import { intercepting, scan } from '../support/newsroom.ts';
 
 const WREN = 'wren@example.org';
 const OFTEN = { most: 1_000_000, seconds: 600 };
-const settings = { rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN }, reportsToHold: 2, rejectionsToHold: 1_000 };
+const settings = {
+  rateLimits: { network: OFTEN, person: OFTEN, article: OFTEN },
+  reportsToHold: 2,
+  rejectionsToHold: 1_000,
+};
 
 const { seat, wrapClient } = intercepting();
 let app: App;
