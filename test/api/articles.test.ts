@@ -2,8 +2,10 @@ import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-s
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articleKey, listingKey } from '../../functions/articles/keys.ts';
+import { Article } from '../../functions/articles/schema.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { type ArticleChanges, anArticle, aSubmission, NOON } from '../support/builders.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 import { createPublisher } from '../support/publisher.ts';
 
 const UNKNOWN = {
@@ -53,6 +55,7 @@ describe('GET /v1/articles/{slug}', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['cache-control']).toBe('public, max-age=10, s-maxage=20, stale-while-revalidate=10');
     expect(answer.json).toEqual({
+      ...defaultsOf(Article.shape),
       slug: 'ferry',
       url: '/abroad/ferry',
       language: 'en-GB',

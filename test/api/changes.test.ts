@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
-import { contentOf, WholeArticle } from '../../functions/newsroom/articles/fields.ts';
+import { ArticleContent, contentOf, WholeArticle } from '../../functions/newsroom/articles/fields.ts';
 import { type App, startApp } from '../support/app.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 import { ARTICLES, aWholeText, type Content, Editor, type Story, scan, violations } from '../support/newsroom.ts';
 
 /* PUT replaces a document as a whole, and so names every field of it; PATCH changes what it names, and nothing else. */
@@ -11,18 +12,25 @@ const AUTHOR = '/v1/newsroom/authors/ines-calder';
 const SETTINGS = '/v1/moderation/settings';
 
 const image = {
-  ...{ url: 'https://img.example/quay.jpg', alt: 'A quay', caption: 'At dawn', credit: 'Ada Quill' },
-  ...{ width: 1600, height: 900, sources: [{ url: 'https://img.example/quay-800.jpg', width: 800 }] },
+  url: 'https://img.example/quay.jpg',
+  alt: 'A quay',
+  caption: 'At dawn',
+  credit: 'Ada Quill',
+  width: 1600,
+  height: 900,
+  sources: [{ url: 'https://img.example/quay-800.jpg', width: 800 }],
 };
-/** An article none of whose fields has its default. */
+/** An article with every field, most of them other than by default. */
 const full = aWholeText({
-  ...{ slug: 'ferry', language: 'en-GB', commentsOpen: false, format: 'html', body: '<p>It left.</p>', image },
+  slug: 'ferry',
+  language: 'en-GB',
+  commentsOpen: false,
+  format: 'html',
+  body: '<p>It left.</p>',
+  image,
   translations: [{ language: 'cy', url: 'https://cy.example.org/fferi' }],
 });
-const defaults: Content = {
-  ...{ standfirst: '', tags: [], language: 'en', image: null, translations: [], format: 'markdown' },
-  commentsOpen: true,
-};
+const defaults: Content = defaultsOf(ArticleContent.shape);
 
 const caller = { name: 'ines@example.org', groups: ['editors', 'moderators'] };
 let app: App;
@@ -170,7 +178,9 @@ describe('PATCH of an article', () => {
 
     expect(await contentNow()).toEqual({
       ...full,
-      ...{ tags: ['night-boat'], translations: [], byline: ['Tom Reid', 'Ines Calder'] },
+      tags: ['night-boat'],
+      translations: [],
+      byline: ['Tom Reid', 'Ines Calder'],
     });
   });
 

@@ -1,25 +1,16 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type * as z from 'zod/mini';
 import { PublishedArticle } from '../../functions/articles/fields.ts';
 import type { Key } from '../../functions/articles/keys.ts';
 import { Content } from '../../functions/newsroom/articles/fields.ts';
 import { type App, startApp } from '../support/app.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 import { Editor, type Story, scan, violations } from '../support/newsroom.ts';
 
 /* What was stored before there was a field is read with the field's default: every field that has one is taken away. */
 
-/** The fields of an object that have a default, and these. */
-const defaultsOf = ({ shape }: z.ZodMiniObject): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(shape).flatMap(([name, schema]) => {
-      const { def } = (schema as z.core.$ZodTypes)._zod;
-      return def.type === 'default' ? [[name, def.defaultValue]] : [];
-    }),
-  );
-
-const published = defaultsOf(PublishedArticle);
-const content = defaultsOf(Content);
+const published = defaultsOf(PublishedArticle.shape);
+const content = defaultsOf(Content.shape);
 const image = { url: 'https://img.example/quay.jpg', alt: 'A quay', width: 1600, height: 900 };
 
 let app: App;

@@ -1,10 +1,12 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { onCards } from '../../functions/articles/fields.ts';
 import { listingPartition, listingSortKey } from '../../functions/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { type ArticleChanges, anArticle, NOON } from '../support/builders.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 
 /** Every listing an article of the builder's belongs to. */
 const LISTINGS = [
@@ -83,6 +85,7 @@ describe.each(LISTINGS)('the listing of %s', (_name, listing, path) => {
     expect(slugsOf(answer)).toEqual(['newest', 'older', 'oldest']);
     expect(answer.json).toMatchObject({ next: null, previous: null });
     expect(answer.json.items[0]).toEqual({
+      ...defaultsOf(onCards),
       slug: 'newest',
       url: '/abroad/newest',
       section: { name: 'abroad', title: 'Abroad' },

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ArticleContent } from '../../functions/newsroom/articles/fields.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { NOON } from '../support/builders.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 import {
   ARTICLES,
   aText,
@@ -34,6 +36,7 @@ describe('POST /v1/newsroom/articles', () => {
     expect(statusCode).toBe(201);
     expect(headers).toMatchObject({ etag: '"1"', 'cache-control': 'private, no-store' });
     expect(json).toEqual({
+      ...defaultsOf(ArticleContent.shape),
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       version: 1,
       revision: 1,

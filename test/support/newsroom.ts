@@ -12,11 +12,13 @@ import {
   tallyKey,
 } from '../../functions/articles/keys.ts';
 import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { ArticleContent } from '../../functions/newsroom/articles/fields.ts';
 import { claimKey, revisionKey } from '../../functions/newsroom/articles/keys.ts';
 import type { State, Step } from '../../functions/newsroom/articles/lifecycle.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Answer, App, RequestOptions } from './app.ts';
+import { defaultsOf } from './defaultsOf.ts';
 
 export const ARTICLES = '/v1/newsroom/articles';
 
@@ -42,10 +44,7 @@ export const aText = (changes: Content = {}): Content => ({
 /** The same with every field, as PUT wants it. */
 export const aWholeText = (changes: Content = {}): Content => ({
   slug: 'ferry',
-  format: 'markdown',
-  language: 'en',
-  translations: [],
-  commentsOpen: true,
+  ...defaultsOf(ArticleContent.shape),
   ...aText(changes),
   image: aWholeImage(changes.image ?? null),
 });

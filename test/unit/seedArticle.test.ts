@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bylineOf } from '../../functions/newsroom/articles/content.ts';
+import { Content } from '../../functions/newsroom/articles/fields.ts';
 import { renderBody } from '../../functions/newsroom/body/render.ts';
 import { FileFault } from '../../infra/cli/fileFault.ts';
 import { parseArticle } from '../../seeds/article.ts';
 import { readSeeds, type SeedSet } from '../../seeds/load.ts';
 import { NOON } from '../support/builders.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 
 const FILE = 'seeds/articles/high-water.md';
 
@@ -19,6 +21,7 @@ describe('parseArticle', () => {
 
     expect(seed).toEqual({
       content: {
+        ...defaultsOf(Content.shape),
         slug: 'high-water',
         headline: 'High water: why it comes late',
         standfirst: 'The moon is overhead; the sea takes its time.',
