@@ -226,8 +226,9 @@ describe('broadsheet new', () => {
     const refused = await broadsheet(['new'], env);
 
     const path = keptPath(refused.error);
+    const line = readFileSync(path, 'utf8').split('\n').indexOf('  - Not A Tag') + 1;
     expect(refused.code).toBe(1);
-    expect(refused.error).toContain(`${path}:7: tags.1 must be lower-case`);
+    expect(refused.error).toContain(`${path}:${line}: tags.1 must be lower-case`);
     expect(refused.error).toContain(`broadsheet new --file ${path}`);
     const mended = readFileSync(path, 'utf8').replace('Not A Tag', 'a-tag').replace('nowhere', 'home');
     writeFileSync(path, mended);
