@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { personalPage } from '../shared/api/personalPage.ts';
 import { defineRoutes } from '../shared/api/route.ts';
 import {
   AddressBody,
@@ -10,15 +10,6 @@ import {
   TokenBody,
   TokenQuery,
 } from './schema.ts';
-
-const page = {
-  method: 'GET',
-  audience: 'public',
-  cache: 'none',
-  mediaType: 'text/html; charset=utf-8',
-  response: z.string(),
-  success: 200,
-} as const;
 
 const asked = { method: 'POST', audience: 'public', cache: 'none', forms: true } as const;
 const mailed = { ...asked, body: AddressBody, response: MailSent, success: 202 } as const;
@@ -81,18 +72,28 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
     success: 200,
     failures: ['link-expired'],
   },
-  showMailSent: { ...page, path: '/comments/mail-sent', summary: 'Says that a mail is on its way', failures: [] },
+  showMailSent: {
+    ...personalPage,
+    path: '/comments/mail-sent',
+    summary: 'Says that a mail is on its way',
+    failures: [],
+  },
   showConfirmation: {
-    ...page,
+    ...personalPage,
     mailedToken: true,
     path: '/comments/confirmation',
     summary: 'The button that proves a mailbox: scanners of mail follow links, and press none',
     query: TokenQuery,
     failures: ['link-expired'],
   },
-  showConfirmed: { ...page, path: '/comments/confirmed', summary: 'Says that a mailbox is proven', failures: [] },
+  showConfirmed: {
+    ...personalPage,
+    path: '/comments/confirmed',
+    summary: 'Says that a mailbox is proven',
+    failures: [],
+  },
   showUnsubscription: {
-    ...page,
+    ...personalPage,
     mailedToken: true,
     path: '/comments/unsubscription',
     summary: 'The button that ends mails about replies',
@@ -100,7 +101,7 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
     failures: ['link-expired'],
   },
   unsubscribe: {
-    ...page,
+    ...personalPage,
     mailedToken: true,
     method: 'POST',
     path: '/comments/unsubscription',
@@ -111,7 +112,7 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
     failures: ['link-expired'],
   },
   showPersonalData: {
-    ...page,
+    ...personalPage,
     mailedToken: true,
     path: '/comments/personal-data',
     summary: 'All that one person has sent: to read, or to erase',

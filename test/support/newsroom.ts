@@ -17,6 +17,7 @@ import { claimKey, revisionKey } from '../../functions/newsroom/articles/keys.ts
 import type { State, Step } from '../../functions/newsroom/articles/lifecycle.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
+import { anArticle } from '../../infra/local/testing.ts';
 import type { Answer, App, RequestOptions } from './app.ts';
 import { defaultsOf } from './defaultsOf.ts';
 
@@ -31,15 +32,10 @@ export const BEFORE_EVENING = '2026-11-23T17:59:59.999Z';
 export type Content = Record<string, unknown>;
 
 /** An editor's input for an article in the section `abroad`. */
-export const aText = (changes: Content = {}): Content => ({
-  headline: 'The ferry sails again',
-  standfirst: 'After eleven days in dock the night boat is back.',
-  section: 'abroad',
-  byline: ['Ines Calder'],
-  tags: ['harbour'],
-  body: 'The night boat left on time.',
-  ...changes,
-});
+export const aText = (changes: Content = {}): Content => {
+  const { publishedAt: _publishedAt, ...text } = anArticle();
+  return { ...text, ...changes };
+};
 
 /** The same with every field, as PUT wants it. */
 export const aWholeText = (changes: Content = {}): Content => ({

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { personalPage } from '../../shared/api/personalPage.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { CommentParams, ThreadParams } from '../threads/schema.ts';
 import {
@@ -13,16 +13,7 @@ import {
   SubmissionHeaders,
 } from './schema.ts';
 
-// Pure, so that the bundle of `comments.submit` leaves it out.
 const own = { method: 'POST', audience: 'public', cache: 'none', params: CommentParams, forms: true } as const;
-const page = {
-  method: 'GET',
-  audience: 'public',
-  cache: 'none',
-  mediaType: 'text/html; charset=utf-8',
-  response: z.string(),
-  success: 200,
-} as const;
 
 export const commentSubmitRoutes = defineRoutes('comments.submit', {
   submitComment: {
@@ -78,26 +69,31 @@ export const commentSubmitRoutes = defineRoutes('comments.submit', {
     failures: ['comment-not-found', 'too-many-comments'],
   },
   newReply: {
-    ...page,
+    ...personalPage,
     path: '/comments/new',
     summary: 'The form by itself, with what this browser remembers in it',
     query: ReplyQuery,
     failures: ['article-not-found', 'article-withdrawn', 'comments-closed'],
   },
   showComment: {
-    ...page,
+    ...personalPage,
     path: '/comments/{id}',
     summary: 'A comment: its page to its author, its place in the thread to anybody else',
     params: CommentParams,
     failures: ['comment-not-found', 'article-not-found', 'article-withdrawn'],
   },
   newReport: {
-    ...page,
+    ...personalPage,
     path: '/comments/{id}/report',
     summary: 'A comment with the button that reports it',
     params: CommentParams,
     failures: ['comment-not-found', 'article-not-found', 'article-withdrawn'],
   },
-  showRemoved: { ...page, path: '/comments/removed', summary: 'Says that a comment was removed', failures: [] },
-  showReported: { ...page, path: '/comments/reported', summary: 'Says that a report was received', failures: [] },
+  showRemoved: { ...personalPage, path: '/comments/removed', summary: 'Says that a comment was removed', failures: [] },
+  showReported: {
+    ...personalPage,
+    path: '/comments/reported',
+    summary: 'Says that a report was received',
+    failures: [],
+  },
 });

@@ -1,8 +1,7 @@
 import { defineRoutes } from '../../shared/api/route.ts';
 import { Thread, ThreadParams, ThreadQuery } from './schema.ts';
 
-// Pure, so that the bundle of `comments.submit` leaves it out.
-export const commentReadRoutes = /* @__PURE__ */ defineRoutes('comments.read', {
+export const commentReadRoutes = defineRoutes('comments.read', {
   readThread: {
     method: 'GET',
     path: '/v1/articles/{slug}/comments',
