@@ -2,8 +2,9 @@
 
 /** Most rounds. The best of each size counts, because interference only ever adds time. */
 const ROUNDS = 8;
-/** Milliseconds after which no further round is needed: noise is shorter. */
+/** Milliseconds after which few rounds do: noise is short beside it. */
 const LONG = 1_000;
+const FEW_ROUNDS = 3;
 /** Milliseconds below which the clock's resolution dominates. */
 const FLOOR = 8;
 /** Most growth for twice the text: twice the time, and some for memory. */
@@ -34,7 +35,7 @@ export async function growthOf(
     best[0] = Math.min(best[0], await cpuOf(() => work(texts[0])));
     best[1] = Math.min(best[1], await cpuOf(() => work(texts[1])));
     growth = (best[1] / Math.max(FLOOR, best[0])) ** (1 / Math.log2(long / short));
-    if (best[1] > LONG) break;
+    if (best[1] > LONG && round + 1 >= FEW_ROUNDS) break;
   }
   return growth;
 }
