@@ -7,6 +7,7 @@ const HTML = 'text/html; charset=utf-8';
 const policyWith = (more: Readonly<Record<string, string>> = {}) =>
   Object.entries({
     'default-src': "'none'",
+    'connect-src': "'self'",
     'style-src': "'self'",
     'font-src': "'self'",
     'img-src': "'self' https:",
@@ -29,9 +30,7 @@ const headersWith = (policy: string) => ({
 const ofPages = headersWith(policyWith());
 
 /** The API's viewer is a program: it runs, draws its icons from `data:` addresses, and reads the description. */
-const ofViewer = headersWith(
-  policyWith({ 'script-src': "'self'", 'connect-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'none'" }),
-);
+const ofViewer = headersWith(policyWith({ 'script-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'none'" }));
 
 /** An HTML document with the headers that keep it from being anything else. */
 export const page = (html: string, details: ReplyDetails = {}): Reply =>

@@ -133,12 +133,17 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
 
     showMonth: async ({ params: { month }, query: { cursor }, request: { origin } }) => {
       const now = clock();
-      const last = monthOf(toInstant(now));
+      const { timeZone } = theme.settings;
+      const last = monthOf(toInstant(now), timeZone);
       if (month > last) throw nothingHere();
-      const stretch = { from: firstInstant(month), to: firstInstant(monthAfter(month, 1)) };
+      const stretch = {
+        from: firstInstant(month, timeZone),
+        to: firstInstant(monthAfter(month, 1), timeZone),
+      };
       const [begin, listed] = await Promise.all([archive.begin(now), list('latest', cursor, stretch)]);
-      if (!begin || month < monthOf(begin)) throw nothingHere();
-      const earlier = month > monthOf(begin) ? monthAfter(month, -1) : null;
+      const first = begin && monthOf(begin, timeZone);
+      if (!first || month < first) throw nothingHere();
+      const earlier = month > first ? monthAfter(month, -1) : null;
       const later = month < last ? monthAfter(month, 1) : null;
       return show({ kind: 'archive', month, earlier, later }, listed, cursor, origin);
     },

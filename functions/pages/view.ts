@@ -21,7 +21,7 @@ export interface Picture extends Image {
   readonly sources?: readonly { readonly url: string; readonly width: number }[];
 }
 
-export type CardView = Omit<Card, 'image'> & { readonly image: Picture | null };
+export type CardView = Omit<Card, 'image'> & Pick<Article, 'language'> & { readonly image: Picture | null };
 
 export interface FrontView {
   /** The sections in the paper's order, each with its newest articles, newest first. Empty ones are not shown. */

@@ -1,4 +1,5 @@
 import { type Instant, toInstant } from '../shared/instant.ts';
+import { dayOf, firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 
 /**
  * Articles in one file at most: what a function may answer (6 MB), with the longest addresses there can be, is less than
@@ -10,7 +11,7 @@ export const PART_LIMIT = 20_000;
 export interface SitemapPart {
   readonly name: string;
   readonly month: string;
-  /** The first instant that counts, and the first that does not any more. */
+  /** The first instant that counts, and the first that does not any more, by the paper's clock. */
   readonly from: Instant;
   readonly to: Instant;
 }
@@ -18,13 +19,14 @@ export interface SitemapPart {
 export const partPath = (name: string): string => `/sitemaps/${name}.xml`;
 
 /** The part that a file's name (`2026-11.xml`) stands for; nothing when there is no such month or day. */
-export function parsePart(file: string): SitemapPart | undefined {
+export function parsePart(file: string, timeZone: string): SitemapPart | undefined {
   const [, name, month, day] = /^((\d{4}-\d{2})(?:-(\d{2}))?)\.xml$/.exec(file) ?? [];
   if (!name || !month) return undefined;
   const start = new Date(`${month}-${day ?? '01'}T00:00:00.000Z`);
   // 30 February is a date to JavaScript, in March.
   if (Number.isNaN(start.getTime()) || !toInstant(start).startsWith(name)) return undefined;
-  return { name, month, from: toInstant(start), to: toInstant(day ? nextDay(start) : nextMonth(start)) };
+  const next = day ? dayAfter(name) : monthAfter(month, 1);
+  return { name, month, from: firstInstant(name, timeZone), to: firstInstant(next, timeZone) };
 }
 
 /**
@@ -32,28 +34,26 @@ export function parsePart(file: string): SitemapPart | undefined {
  * article is all it takes, however many there are.
  * @param isCrowded whether a month (`2026-11`) may hold more than {@link PART_LIMIT} articles, and so is split by day.
  */
-export function partsBetween(first: Instant, now: Date, isCrowded = (_month: string) => false): string[] {
+export function partsBetween(
+  first: Instant,
+  now: Date,
+  timeZone: string,
+  isCrowded = (_month: string) => false,
+): string[] {
   const parts: string[] = [];
-  const until = toInstant(now);
-  for (
-    let month = new Date(`${first.slice(0, 7)}-01T00:00:00.000Z`);
-    toInstant(month) <= until;
-    month = nextMonth(month)
-  ) {
-    const name = toInstant(month).slice(0, 7);
-    parts.push(
-      ...(isCrowded(name) ? daysOf(month).filter((day) => day >= first.slice(0, 10) && day <= until) : [name]),
-    );
+  const [firstDay, lastDay] = [dayOf(first, timeZone), dayOf(toInstant(now), timeZone)];
+  const lastMonth = monthOf(toInstant(now), timeZone);
+  for (let month = monthOf(first, timeZone); month <= lastMonth; month = monthAfter(month, 1)) {
+    parts.push(...(isCrowded(month) ? daysOf(month).filter((day) => day >= firstDay && day <= lastDay) : [month]));
   }
   return parts.reverse();
 }
 
-function daysOf(month: Date): string[] {
+function daysOf(month: string): string[] {
   const days: string[] = [];
-  const end = nextMonth(month);
-  for (let day = month; day < end; day = nextDay(day)) days.push(toInstant(day).slice(0, 10));
+  for (let day = `${month}-01`; day.startsWith(month); day = dayAfter(day)) days.push(day);
   return days;
 }
 
-const nextDay = (date: Date) => new Date(date.getTime() + 86_400_000);
-const nextMonth = (date: Date) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1));
+const dayAfter = (day: string) =>
+  toInstant(new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000)).slice(0, day.length);

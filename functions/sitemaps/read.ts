@@ -39,7 +39,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
     readSitemapIndex: async ({ request: { origin } }) => {
       const now = clock();
       const begin = await archive.begin(now);
-      const parts = begin ? partsBetween(begin, now, () => settings.sitemaps.byDay) : [];
+      const parts = begin ? partsBetween(begin, now, settings.timeZone, () => settings.sitemaps.byDay) : [];
       return renderSitemapIndex(parts, siteAt(origin, theme));
     },
 
@@ -47,7 +47,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
       const site = siteAt(origin, theme);
       if (file === SECTIONS_FILE) return renderSectionSitemap(await sections.all(), site);
       const now = clock();
-      const part = parsePart(file);
+      const part = parsePart(file, settings.timeZone);
       if (!part || part.from > toInstant(now)) throw noFile();
       const { from, to } = part;
       const [begin, articles] = await Promise.all([

@@ -35,10 +35,10 @@ export const renderSitemapIndex = (parts: readonly string[], site: Site): string
 export const renderSectionSitemap = (sections: readonly { readonly name: string }[], site: Site): string =>
   urlset([page('/', site), ...sections.map(({ name }) => page(sectionPath(name), site))]);
 
-/** One part's articles, after the archive's page of its month: a file must not be empty, and a month may be. */
+/** One part's articles, after the archive's page of its month. A month may be empty, and a file must not: it has the front page. */
 export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticle[], site: Site): string =>
   urlset([
-    page(archivePath(part.month), site),
+    page(articles.length > 0 ? archivePath(part.month) : '/', site),
     ...articles.map((article) => page(articleUrl(article), site, [x('lastmod', article.updatedAt)])),
   ]);
 

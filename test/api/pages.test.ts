@@ -75,8 +75,8 @@ beforeAll(async () => {
 const PAGES: readonly (readonly [target: string, title: string, requests: number])[] = [
   ['/', 'Broadsheet | News of Harrowmere and of the world beyond its harbour wall.', 3],
   ['/abroad', 'Abroad | Broadsheet', 1],
-  ['/abroad/ferry', 'The ferry &lt;sails> &amp; sails | Abroad', 2],
-  ['/abroad/quiet', 'The ferry sails again | Abroad', 2],
+  ['/abroad/ferry', 'The ferry &lt;sails> &amp; sails | Abroad | Broadsheet', 2],
+  ['/abroad/quiet', 'The ferry sails again | Abroad | Broadsheet', 2],
   ['/tags/leap-second', 'leap second | Broadsheet', 1],
   ['/authors/ines-calder', 'Ines Calder | Broadsheet', 2],
   ['/archive/2026-11', 'November 2026 | Broadsheet', 2],
@@ -105,6 +105,7 @@ describe.each(PAGES)('GET %s', (target, title, requests) => {
 
     expect(policy).toMatch(/^default-src 'none';/);
     expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("connect-src 'self'");
     expect(policy).not.toMatch(/unsafe/);
     expect(/script-src ([^;]*)/.exec(policy)?.[1]).toBe(target === '/docs' ? "'self'" : undefined);
   });

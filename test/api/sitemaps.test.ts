@@ -17,8 +17,8 @@ async function startPaper(): Promise<App> {
   const publish = (slug: string, publishedAt: string) =>
     app.publication.publish(anArticle({ slug, publishedAt, headline: slug }), undefined);
   await publish('first', '2026-09-10T09:00:00.000Z');
-  await publish('september-ends', '2026-09-30T23:59:59.999Z');
-  await publish('october-begins', '2026-10-01T00:00:00.000Z');
+  await publish('september-ends', '2026-09-30T22:59:59.999Z');
+  await publish('october-begins', '2026-09-30T23:00:00.000Z');
   await publish('two-days-old', '2026-11-21T12:00:00.000Z');
   await publish('older-than-that', '2026-11-21T11:59:59.999Z');
   await publish('ferry', MORNING);
@@ -105,6 +105,21 @@ describe('the sitemap', () => {
     expect(addressesIn(september ?? {})).toEqual(['/archive/2026-09', '/abroad/september-ends', '/abroad/first']);
     expect(addressesIn(october ?? {})).toEqual(['/archive/2026-10', '/abroad/october-begins']);
     expect(september?.body).toContain('<lastmod>2026-09-10T09:00:00.000Z</lastmod>');
+  });
+
+  it('has months and days by the paper’s clock, and no page of a month without articles', async () => {
+    const paper = await startApp({ paper: { timeZone: 'Pacific/Auckland' } });
+    const published = '2026-09-30T11:30:00.000Z';
+    await paper.publication.publish(anArticle({ slug: 'ferry', publishedAt: published }), undefined);
+
+    const files = addressesIn(await paper.get('/sitemap.xml'));
+    const months = await Promise.all(['2026-10', '2026-11'].map((month) => paper.get(`/sitemaps/${month}.xml`)));
+    const pages = await Promise.all(['2026-09', '2026-10'].map((month) => paper.get(`/archive/${month}`)));
+
+    expect(files).toEqual(['sections', '2026-11', '2026-10'].map((name) => `/sitemaps/${name}.xml`));
+    expect(months.map(addressesIn)).toEqual([['/archive/2026-10', '/abroad/ferry'], ['/']]);
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([404, 200]);
+    expect(pages[1]?.body).toContain('/abroad/ferry');
   });
 
   it('has a file for each day where the settings say so', async () => {

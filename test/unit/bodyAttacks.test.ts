@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, string>> = {
   ...{ del: 'datetime', ins: 'datetime', time: 'datetime', input: 'type checked disabled aria-label' },
   ...{ ul: '', ol: 'start reversed type', li: 'id class value', dl: '', dt: '', dd: '' },
   ...{ table: '', caption: '', thead: '', tbody: '', tfoot: '', tr: '' },
-  ...{ td: 'align colspan rowspan', th: 'align colspan rowspan scope', figure: '', figcaption: '' },
+  ...{ td: 'class colspan rowspan', th: 'class colspan rowspan scope', figure: '', figcaption: '' },
   img: 'src alt width height loading decoding',
   iframe: 'src loading sandbox referrerpolicy allowfullscreen',
 };

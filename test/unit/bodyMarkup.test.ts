@@ -75,8 +75,8 @@ describe('Markdown', () => {
     const html = fromMarkdown('| Tide | At | Height |\n|:--|:-:|--:|\n| Spring | 6 |');
 
     expect(html.replaceAll('\n', '')).toBe(
-      '<table><thead><tr><th align="left">Tide</th><th align="center">At</th><th align="right">Height</th></tr></thead>' +
-        '<tbody><tr><td align="left">Spring</td><td align="center">6</td><td align="right"></td></tr></tbody></table>',
+      '<table><thead><tr><th class="align-left">Tide</th><th class="align-center">At</th><th class="align-right">Height</th></tr></thead>' +
+        '<tbody><tr><td class="align-left">Spring</td><td class="align-center">6</td><td class="align-right"></td></tr></tbody></table>',
     );
   });
 

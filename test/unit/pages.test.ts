@@ -125,6 +125,54 @@ describe('the front page', () => {
   });
 });
 
+describe('the first picture of a page', () => {
+  const picture = '<figure><img src="https://i.example/a.png" alt="<img>" loading="lazy" decoding="async"></figure>';
+  const withBody = (body: string, image: typeof anImage | null) =>
+    renderArticle(
+      anArticleView({ article: { ...articleView.article, body, image: image && { ...image, sources: [] } } }),
+      aSite,
+    );
+  const card = (slug: string, image = false) => aCard({ slug, ...(image && { image: { ...anImage, sources: [] } }) });
+
+  it.each([
+    ['an article', withBody(picture + picture, anImage), ['eager', 'lazy', 'lazy']],
+    [
+      'an article whose picture is in its text',
+      withBody(`<p>A < b</p>${picture}${picture}`, null),
+      [undefined, 'lazy'],
+    ],
+    [
+      'a listing',
+      renderListing({ ...views.section, cards: [card('one'), card('two', true), card('three', true)] }, aSite),
+      ['eager', 'lazy'],
+    ],
+    [
+      'a front page whose lead has none',
+      renderFront(
+        { sections: [{ section: abroad, cards: [card('one'), card('two', true), card('three', true)] }] },
+        aSite,
+      ),
+      ['eager', 'lazy'],
+    ],
+  ])('is loaded at once, and the others when they are looked at: %s', (_of, html, loading) => {
+    expect(all(html, 'img').map((each) => attribute(each, 'loading'))).toEqual(loading);
+  });
+});
+
+describe('dates', () => {
+  it('are the paper’s, months too', () => {
+    const settings = { ...aSite.settings, timeZone: 'Pacific/Auckland' };
+    const publishedAt = '2026-10-31T23:30:00.000Z';
+    const html = renderArticle(
+      anArticleView({ article: { ...articleView.article, publishedAt }, related: [aCard({ slug: 'another' })] }),
+      { ...aSite, settings },
+    );
+
+    expect(html).toContain('1 November 2026');
+    expect(linksOf(html)).toContain('/archive/2026-11');
+  });
+});
+
 describe('a listing', () => {
   it('links to its neighbours by cursor, in the page and in its head', () => {
     const html = renderListing({ ...views.section, next: 'older+1', previous: 'newer/1', cursor: 'here' }, aSite);
@@ -152,6 +200,13 @@ describe('a listing', () => {
     );
   });
 
+  it('of a month without articles is no place to search engines', () => {
+    const html = renderListing({ ...views.archive, cards: [] }, aSite);
+
+    expect(html).toContain('<meta name="robots" content="noindex"');
+    expect(linkTo(html, 'canonical')).toBeUndefined();
+  });
+
   it('of a month links to the months beside it', () => {
     const html = renderListing(views.archive, aSite);
 
@@ -163,8 +218,8 @@ describe('a listing', () => {
 describe('an article', () => {
   const html = renderArticle(fullArticle, aSite);
 
-  it('is titled by headline and section', () => {
-    expect(titleOf(html)).toBe('The ferry sails again | Abroad');
+  it('is titled by headline, section and paper', () => {
+    expect(titleOf(html)).toBe('The ferry sails again | Abroad | Broadsheet');
     expect(linkTo(html, 'canonical')).toBe('https://broadsheet.example/abroad/the-ferry-sails-again');
   });
 

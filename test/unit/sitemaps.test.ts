@@ -35,29 +35,29 @@ const addresses = (xml: string) => [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map
 
 describe('partsBetween', () => {
   it('is each month from the first article to now, newest first, whether it has articles or not', () => {
-    expect(partsBetween('2026-08-31T23:59:59.999Z', now)).toEqual(['2026-11', '2026-10', '2026-09', '2026-08']);
+    expect(partsBetween('2026-08-31T23:59:59.999Z', now, 'UTC')).toEqual(['2026-11', '2026-10', '2026-09', '2026-08']);
   });
 
   it('is one month for a paper that began in it, down to its first millisecond', () => {
-    expect(partsBetween(NOON, now)).toEqual(['2026-11']);
-    expect(partsBetween('2026-11-01T00:00:00.000Z', new Date('2026-11-01T00:00:00.000Z'))).toEqual(['2026-11']);
+    expect(partsBetween(NOON, now, 'UTC')).toEqual(['2026-11']);
+    expect(partsBetween('2026-11-01T00:00:00.000Z', new Date('2026-11-01T00:00:00.000Z'), 'UTC')).toEqual(['2026-11']);
   });
 
   it('crosses a year', () => {
-    expect(partsBetween('2025-12-01T00:00:00.000Z', new Date('2026-01-31T00:00:00.000Z'))).toEqual([
+    expect(partsBetween('2025-12-01T00:00:00.000Z', new Date('2026-01-31T00:00:00.000Z'), 'UTC')).toEqual([
       '2026-01',
       '2025-12',
     ]);
   });
 
   it('splits a crowded month into the days that are past, from the first article’s', () => {
-    expect(partsBetween('2026-10-29T10:00:00.000Z', new Date('2026-11-02T00:00:00.000Z'), () => true)).toEqual([
+    expect(partsBetween('2026-10-29T10:00:00.000Z', new Date('2026-11-02T00:00:00.000Z'), 'UTC', () => true)).toEqual([
       ...['2026-11-02', '2026-11-01', '2026-10-31', '2026-10-30', '2026-10-29'],
     ]);
   });
 
   it('leaves other months whole', () => {
-    const parts = partsBetween('2026-09-01T00:00:00.000Z', now, (month) => month === '2026-10');
+    const parts = partsBetween('2026-09-01T00:00:00.000Z', now, 'UTC', (month) => month === '2026-10');
 
     expect(parts).toEqual([
       '2026-11',
@@ -67,9 +67,9 @@ describe('partsBetween', () => {
   });
 
   it('covers every instant once', () => {
-    const parts = partsBetween('2026-09-15T00:00:00.000Z', now, (month) => month === '2026-10')
+    const parts = partsBetween('2026-09-15T00:00:00.000Z', now, 'Europe/London', (month) => month === '2026-10')
       .toReversed()
-      .map((name) => parsePart(`${name}.xml`));
+      .map((name) => parsePart(`${name}.xml`, 'Europe/London'));
 
     expect(parts.every((part) => part !== undefined)).toBe(true);
     expect(parts.slice(1).map((part) => part?.from)).toEqual(parts.slice(0, -1).map((part) => part?.to));
@@ -78,14 +78,14 @@ describe('partsBetween', () => {
 
 describe('parsePart', () => {
   it('takes a month and a day', () => {
-    expect(parsePart('2026-11.xml')).toEqual(november);
-    expect(parsePart('2024-02-29.xml')).toEqual({
+    expect(parsePart('2026-11.xml', 'UTC')).toEqual(november);
+    expect(parsePart('2024-02-29.xml', 'UTC')).toEqual({
       name: '2024-02-29',
       month: '2024-02',
       from: '2024-02-29T00:00:00.000Z',
       to: '2024-03-01T00:00:00.000Z',
     });
-    expect(parsePart('2026-12.xml')?.to).toBe('2027-01-01T00:00:00.000Z');
+    expect(parsePart('2026-12.xml', 'UTC')?.to).toBe('2027-01-01T00:00:00.000Z');
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('parsePart', () => {
     '2026-11.xml.gz',
     '',
   ])('knows no part %j', (file) => {
-    expect(parsePart(file)).toBeUndefined();
+    expect(parsePart(file, 'UTC')).toBeUndefined();
   });
 });
 

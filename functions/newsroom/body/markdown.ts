@@ -48,7 +48,7 @@ parser.renderer.rules.s_close = () => '</del>';
 
 function alignCell(cell: Token) {
   const [, side] = /^text-align:(\w+)$/.exec(String(cell.attrGet('style') ?? '')) ?? [];
-  if (side) cell.attrSet('align', side);
+  cell.attrs = side ? [['class', `align-${side}`]] : null;
 }
 
 /** `- [x] done`: a disabled check box (https://github.github.com/gfm/#task-list-item). */

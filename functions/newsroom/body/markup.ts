@@ -129,6 +129,9 @@ function tidyElement(raw: Element, within: readonly string[], pass: Pass): Eleme
       return tidyParagraph(element, within);
     case 'figure':
       return isEmpty(children) ? [] : [element];
+    case 'td':
+    case 'th':
+      return [tidyCell(element)];
     case 'pre':
       return [withoutLeadingBreak(element)];
     default:
@@ -188,6 +191,13 @@ function addressOf(href: string): string | undefined {
   }
   const url = URL.parse(href);
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
+}
+
+/** HTML has no `align` any more, and a page's policy allows no styles: a cell's side is a class. */
+function tidyCell(cell: Element): Element {
+  const { align, ...properties } = cell.properties;
+  if (typeof align !== 'string') return cell;
+  return { ...cell, properties: { className: [`align-${align.toLowerCase()}`], ...properties } };
 }
 
 /** Keeps an image from an https address; of others, the alternative text. */

@@ -11,7 +11,7 @@ type Attributes = NonNullable<NonNullable<Options['attributes']>[string]>;
 const changed: Attributes = [['dateTime', /^[\w:+. -]{1,40}$/]];
 const pixels = /^[1-9]\d{0,4}$/;
 const cell: Attributes = [
-  ['align', 'left', 'center', 'right'],
+  ['className', 'align-left', 'align-center', 'align-right'],
   ['colSpan', /^[1-9]\d{0,2}$/],
   ['rowSpan', /^[1-9]\d{0,2}$/],
 ];

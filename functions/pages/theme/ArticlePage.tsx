@@ -1,3 +1,4 @@
+import { monthOf } from '../../shared/month.ts';
 import { archivePath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../addresses.ts';
 import { alternates, articleMetadata } from '../metadata.ts';
 import type { ArticleView, Site } from '../view.ts';
@@ -9,18 +10,28 @@ import { HeadlineText } from './HeadlineText.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { Share } from './Share.tsx';
 import { Thread } from './Thread.tsx';
-import { monthName, monthOf, Time } from './times.tsx';
+import { monthName, Time } from './times.tsx';
 
+/**
+ * Reader modes and archives tell an article from what is around it by elements and by words in classes (Readability's are
+ * `body`, `meta` and `comment`), however short it is: test/unit/extraction.test.ts.
+ */
 export function ArticlePage({ view, site }: { readonly view: ArticleView; readonly site: Site }) {
   const { article, related, thread, form } = view;
   const { settings } = site;
   const { section, headline } = article;
+  const month = monthOf(article.publishedAt, settings.timeZone);
   const failed = form && (form.faults.length > 0 || form.fault);
   const head = headOf(view, site);
   return (
     <Document site={site} head={failed ? { ...head, title: `Not sent: ${head.title}` } : head} section={section.name}>
-      <article class="article" lang={article.language === settings.language ? undefined : article.language}>
-        <header class="article-header">
+      <article
+        class="article"
+        lang={article.language === settings.language ? undefined : article.language}
+        itemscope
+        itemtype="https://schema.org/NewsArticle"
+      >
+        <header class="meta">
           <p class="label">
             <a href={sectionPath(section.name)}>{section.title}</a>
           </p>
@@ -32,7 +43,11 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
         </header>
         {article.image && <Figure picture={article.image} sizes="(min-width: 60rem) 56rem, 100vw" />}
         {/* Sanitized when it was written. */}
-        <div class="prose" dangerouslySetInnerHTML={{ __html: article.body }} />
+        <div
+          class="prose body"
+          itemprop="articleBody"
+          dangerouslySetInnerHTML={{ __html: article.image ? article.body : withFirstPicture(article.body) }}
+        />
         {article.corrections.length > 0 && (
           <section class="corrections" id="corrections" aria-labelledby="page-corrections">
             <h2 class="small-title" id="page-corrections">
@@ -65,15 +80,15 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
         )}
         <Share headline={headline} address={`${site.origin}${article.url}`} />
       </aside>
-      <section class="conversation" id="comments" aria-labelledby="page-comments">
+      <aside class="conversation" id="comments" aria-labelledby="page-comments">
         <h2 class="section-title" id="page-comments">
           {countOf(article.comments.count)}
         </h2>
         <Thread article={article} thread={thread} open={form !== null} settings={settings} />
         {form ? <ReplyForm form={form} cancel={`${article.url}#comments`} /> : <p>Comments are closed.</p>}
-      </section>
+      </aside>
       {related.length > 0 && (
-        <section class="related" id="related" aria-labelledby="page-related">
+        <aside class="related" id="related" aria-labelledby="page-related">
           <h2 class="section-title" id="page-related">
             <a href={sectionPath(section.name)}>More from {section.title}</a>
           </h2>
@@ -83,15 +98,19 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
             ))}
           </div>
           <p class="more">
-            <a href={archivePath(monthOf(article.publishedAt))}>
-              All articles of {monthName(monthOf(article.publishedAt), settings)}
-            </a>
+            <a href={archivePath(month)}>All articles of {monthName(month, settings)}</a>
           </p>
-        </section>
+        </aside>
       )}
     </Document>
   );
 }
+
+/** The first `<img>` of a sanitized body up to its `loading`; every attribute value there stands between double quotes. */
+const FIRST_PICTURE = /^([^<]*(?:<(?!img\b)[^<]*)*<img(?:\s+(?!loading=)[\w-]+(?:="[^"]*")?)*)\s+loading="lazy"/;
+
+/** A body whose first picture is loaded at once, where it is the first of its page. */
+const withFirstPicture = (body: string) => body.replace(FIRST_PICTURE, '$1');
 
 const countOf = (count: number) => (count === 0 ? 'No comments yet' : count === 1 ? '1 comment' : `${count} comments`);
 
@@ -102,7 +121,7 @@ function Particulars({ view: { article }, site: { settings } }: { view: ArticleV
     <div class="particulars">
       {byline.length > 0 && (
         <p class="author">
-          <Byline authors={byline} />
+          <Byline authors={byline} own />
         </p>
       )}
       <p>
@@ -124,7 +143,7 @@ function Particulars({ view: { article }, site: { settings } }: { view: ArticleV
 function headOf({ article, jsonLd }: ArticleView, site: Site): Head {
   const { section, headline, url } = article;
   return {
-    title: `${headline} | ${section.title}`,
+    title: `${headline} | ${section.title} | ${site.title}`,
     path: url,
     feeds: [
       { title: site.title, href: feedPaths('/').rss, type: 'application/rss+xml' },

@@ -14,21 +14,23 @@ interface CardProps {
   readonly rank?: 'lead' | 'plain';
   /** Not where every card is of the same section. */
   readonly label?: boolean;
+  /** Whether its picture is the first of the page. */
+  readonly first?: boolean;
 }
 
 /** An article in a listing. The headline's link takes in all of it (theme.css), so the image needs none. */
-export function Card({ card, site, level, rank = 'plain', label = true }: CardProps) {
-  const { section, url, headline, standfirst, byline, publishedAt, image } = card;
+export function Card({ card, site, level, rank = 'plain', label = true, first = false }: CardProps) {
+  const { section, url, headline, standfirst, byline, publishedAt, image, language } = card;
   const Headline = level === 2 ? 'h2' : 'h3';
   const lead = rank === 'lead';
   return (
-    <article class={`card ${rank}`}>
+    <article class={`card ${rank}`} lang={language === site.settings.language ? undefined : language}>
       {image && (
         <div class="card-image">
           <Photograph
             picture={image}
             sizes={lead ? '(min-width: 60rem) 46rem, 100vw' : '(min-width: 60rem) 18rem, 100vw'}
-            first={lead}
+            first={first}
             alt=""
           />
         </div>

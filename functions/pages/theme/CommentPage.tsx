@@ -11,7 +11,11 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
   const published = status === 'published';
   const title = published ? 'Your comment is published' : 'Your comment is awaiting moderation';
   return (
-    <Document site={site} head={{ title: `${title} | ${article.section.title}` }} section={article.section.name}>
+    <Document
+      site={site}
+      head={{ title: `${title} | ${article.section.title} | ${site.title}` }}
+      section={article.section.name}
+    >
       <div class="narrow">
         <h1>{title}</h1>
         <p role="status">

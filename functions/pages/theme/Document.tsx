@@ -5,7 +5,7 @@ import type { Picture, Site } from '../view.ts';
 
 /** What a page says of itself to browsers, search engines and those who share it. */
 export interface Head {
-  /** The page's own name, and what it belongs to: `headline | section`. */
+  /** The page's own name, and what it belongs to: `headline | section | paper`. */
   readonly title: string;
   readonly description?: string;
   /** Path and query of its one address. None for a page that is no place: it is kept out of search engines. */

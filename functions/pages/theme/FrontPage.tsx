@@ -1,8 +1,9 @@
+import { monthOf } from '../../shared/month.ts';
 import { archivePath, sectionPath } from '../addresses.ts';
 import type { CardView, FrontView, Site } from '../view.ts';
 import { Card } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
-import { monthName, monthOf } from './times.tsx';
+import { monthName } from './times.tsx';
 
 /** Articles above the sections: one that leads, and those beside it. */
 const TOP = 5;
@@ -17,6 +18,12 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
     .sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1));
   const [lead, ...beside] = newest.slice(0, TOP);
   const shown = new Set<CardView | undefined>([lead, ...beside]);
+  const month = lead && monthOf(lead.publishedAt, settings.timeZone);
+  const below = view.sections.map(({ section, cards }) => ({
+    section,
+    cards: cards.filter((card) => !shown.has(card)).slice(0, EACH),
+  }));
+  const pictured = [...newest.slice(0, TOP), ...below.flatMap(({ cards }) => cards)].find(({ image }) => image);
   return (
     <Document
       site={site}
@@ -31,11 +38,11 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
     >
       {lead ? (
         <div class={lead.image && beside.length > 0 ? 'top pictured' : 'top'}>
-          <Card card={lead} site={site} level={2} rank="lead" />
+          <Card card={lead} site={site} level={2} rank="lead" first={lead === pictured} />
           {beside.length > 0 && (
             <div class="beside">
               {beside.map((card) => (
-                <Card card={card} site={site} level={2} />
+                <Card card={card} site={site} level={2} first={card === pictured} />
               ))}
             </div>
           )}
@@ -43,28 +50,24 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
       ) : (
         <p class="empty">There are no articles yet.</p>
       )}
-      {view.sections.map(({ section, cards }) => {
-        const others = cards.filter((card) => !shown.has(card)).slice(0, EACH);
-        return (
-          others.length > 0 && (
+      {below.map(
+        ({ section, cards }) =>
+          cards.length > 0 && (
             <section class="front-section" aria-labelledby={`page-${section.name}`}>
               <h2 class="section-title" id={`page-${section.name}`}>
                 <a href={sectionPath(section.name)}>{section.title}</a>
               </h2>
               <div class="cards">
-                {others.map((card) => (
-                  <Card card={card} site={site} level={3} label={false} />
+                {cards.map((card) => (
+                  <Card card={card} site={site} level={3} label={false} first={card === pictured} />
                 ))}
               </div>
             </section>
-          )
-        );
-      })}
-      {lead && (
+          ),
+      )}
+      {month && (
         <p class="more">
-          <a href={archivePath(monthOf(lead.publishedAt))}>
-            All articles of {monthName(monthOf(lead.publishedAt), settings)}
-          </a>
+          <a href={archivePath(month)}>All articles of {monthName(month, settings)}</a>
         </p>
       )}
     </Document>

@@ -8,6 +8,7 @@ import { monthName } from './times.tsx';
 /** A section, a tag, an author or a month, and its articles. */
 export function ListingPage({ view, site }: { readonly view: ListingView; readonly site: Site }) {
   const { subject, cards } = view;
+  const pictured = cards.find(({ image }) => image);
   const { path, kind, title, description } = wordsFor(subject, site.settings);
   const pageAt = (cursor: string | null | undefined) => (cursor === null ? undefined : withQuery(path, { cursor }));
   const [newer, older] = [pageAt(view.previous), pageAt(view.next)];
@@ -17,7 +18,8 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
       head={{
         title: `${title} | ${site.settings.title}`,
         description: description || `${kind}: ${title}`,
-        path: withQuery(path, { cursor: view.cursor }),
+        // A month without articles is no place to be found.
+        ...(subject.kind === 'archive' && cards.length === 0 ? {} : { path: withQuery(path, { cursor: view.cursor }) }),
         feeds: subject.kind === 'archive' ? [] : listingFeeds(title, path),
         previous: newer,
         next: older,
@@ -52,7 +54,7 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
       {cards.length > 0 ? (
         <div class="listing">
           {cards.map((card) => (
-            <Card card={card} site={site} level={2} label={subject.kind !== 'section'} />
+            <Card card={card} site={site} level={2} label={subject.kind !== 'section'} first={card === pictured} />
           ))}
         </div>
       ) : (

@@ -15,7 +15,9 @@ export function ReplyPage({
   return (
     <Document
       site={site}
-      head={{ title: `${wasSent ? 'Not sent' : 'Leave a Reply'}: ${article.headline} | ${article.section.title}` }}
+      head={{
+        title: `${wasSent ? 'Not sent' : 'Leave a Reply'}: ${article.headline} | ${article.section.title} | ${site.title}`,
+      }}
       section={article.section.name}
     >
       <div class="narrow">

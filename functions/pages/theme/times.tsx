@@ -37,6 +37,3 @@ export const Time = ({ at, style, settings }: TimeProps) => (
 /** `2026-11` → `November 2026`. */
 export const monthName = (month: string, { language }: Settings) =>
   format(`${month}-01T00:00:00.000Z`, 'month', language, 'UTC');
-
-/** The archive's month of an instant. Months are UTC's, as the archive's are. */
-export const monthOf = (instant: Instant) => instant.slice(0, 7);
