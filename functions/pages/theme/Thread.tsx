@@ -52,7 +52,7 @@ type RepliesProps = Omit<ThreadProps, 'thread'> & { readonly of: readonly Branch
 
 const Replies = ({ of, ...rest }: RepliesProps) =>
   of.length > 0 ? (
-    <ol class="thread">
+    <ol class="thread comments">
       {of.map(({ comment, answers, replies }) => (
         <li>
           {comment.removed || comment.waiting ? (
@@ -83,7 +83,7 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
                 </p>
               )}
               {/* Sanitized when it was written. */}
-              <div class="prose" dangerouslySetInnerHTML={{ __html: comment.body }} />
+              <div class="prose comment-words" dangerouslySetInnerHTML={{ __html: comment.body }} />
               <p class="comment-acts">
                 {rest.open && (
                   <a

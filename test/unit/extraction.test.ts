@@ -1,0 +1,50 @@
+import { Readability } from '@mozilla/readability';
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { renderBody } from '../../functions/newsroom/body/render.ts';
+import { renderArticle } from '../../functions/pages/render.tsx';
+import { fullArticle } from '../support/pageViews.ts';
+import { aCard, aComment, anImage, aSite, aThread } from '../support/views.ts';
+
+/*
+ * Reader modes, archives and search engines take the text out of a page: all of it, and nothing of what is around it.
+ */
+
+const sentence = (number: number) =>
+  `The ${number}th boat left the quay on time, and those who stood there waved until it had passed the wall.`;
+const paragraphs = (count: number) => Array.from({ length: count }, (_, index) => sentence(index + 1));
+const words = (text: string) => text.split(/\s+/).filter(Boolean);
+
+const related = Array.from({ length: 4 }, (_, index) =>
+  aCard({ slug: `other-${index}`, headline: `Another story ${index}`, standfirst: 'Of something else. '.repeat(20) }),
+);
+const comments = Array.from({ length: 20 }, (_, index) =>
+  aComment(index, { body: `<p>${'I was there, and it was not so at all. '.repeat(10)}</p>` }),
+);
+
+/** A page with its text, and all or none of what may be around it. */
+const pageOf = (body: readonly string[], isFull: boolean) => {
+  const { html } = renderBody(body.join('\n\n'), 'markdown');
+  const image = isFull ? { ...anImage, sources: [] } : null;
+  const article = { ...fullArticle.article, body: html, corrections: [], image };
+  const around = isFull ? { related, thread: aThread({ comments }) } : { related: [], thread: aThread() };
+  return renderArticle({ ...fullArticle, article, ...around }, aSite);
+};
+
+/** What Firefox's reader mode shows. */
+const extract = (html: string) => {
+  const { document } = parseHTML(html);
+  return new Readability(document as unknown as Document).parse()?.textContent ?? '';
+};
+
+describe('what Readability takes out of an article', () => {
+  it.each([
+    ['three paragraphs on a bare page', paragraphs(3), false],
+    ['4,000 words on a bare page', paragraphs(200), false],
+    ['4,000 words on a full page', paragraphs(200), true],
+  ])('is the whole text and nothing else: %s', (_of, body, isFull) => {
+    const text = extract(pageOf(body, isFull));
+
+    expect(words(text)).toEqual(words(body.join(' ')));
+  });
+});
