@@ -199,7 +199,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'ARTICLE#*': ['Query', 'BatchGetItem'],
         'LISTING#*': ['Query'],
         'COMMENTS#*': ['Query'],
-        SECTIONS: ['Query'],
+        SECTIONS: ['Query', 'BatchGetItem'],
       },
     },
   },

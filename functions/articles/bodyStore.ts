@@ -1,24 +1,32 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Failure } from '../shared/failure.ts';
+import type { Instant } from '../shared/instant.ts';
 import type { ListedArticle } from './fields.ts';
-import { articleKey } from './keys.ts';
+import { articleKey, removalKey } from './keys.ts';
 
+/** What feeds say beyond listing entries. */
 export interface BodyStore {
-  /** HTML by slug, in one BatchGetItem. An article that has just been withdrawn is missing. */
-  read(entries: readonly Pick<ListedArticle, 'slug' | 'publishedAt'>[]): Promise<ReadonlyMap<string, string>>;
+  /** The texts of articles whose entries are known, and the last removal. One BatchGetItem. */
+  read(entries: readonly Pick<ListedArticle, 'slug' | 'publishedAt'>[]): Promise<FeedTexts>;
+}
+
+export interface FeedTexts {
+  /** HTML by slug; nothing for an article that has just gone. */
+  readonly bodies: ReadonlyMap<string, string>;
+  /** When an article last left a listing, by a withdrawal or to another; nothing where none ever did. */
+  readonly removedAt: Instant | undefined;
 }
 
 /** @throws Failure `service-unavailable` when keys stay unprocessed after all retries. */
 export function createBodyStore(client: DynamoDBDocumentClient, table: string): BodyStore {
   return {
     async read(entries) {
-      if (entries.length === 0) return new Map();
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetCommand({
           RequestItems: {
             [table]: {
-              Keys: entries.map(({ slug, publishedAt }) => articleKey(slug, publishedAt)),
-              ProjectionExpression: 'slug, body',
+              Keys: [removalKey, ...entries.map(({ slug, publishedAt }) => articleKey(slug, publishedAt))],
+              ProjectionExpression: 'slug, body, removedAt',
             },
           },
         }),
@@ -26,7 +34,11 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
       if (UnprocessedKeys?.[table]) {
         throw new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
       }
-      return new Map(Responses?.[table]?.map(({ slug, body }) => [slug, body]));
+      const items = Responses?.[table] ?? [];
+      return {
+        bodies: new Map(items.filter(({ slug }) => slug !== undefined).map(({ slug, body }) => [slug, body])),
+        removedAt: items.find(({ removedAt }) => removedAt !== undefined)?.removedAt,
+      };
     },
   };
 }

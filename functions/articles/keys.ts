@@ -1,3 +1,4 @@
+import { SECTIONS_PARTITION } from '../sections/keys.ts';
 import { type Instant, isInstant } from '../shared/instant.ts';
 
 export interface Key {
@@ -24,6 +25,9 @@ export const articleKey = (slug: string, publishedAt: Instant): Key => ({
 export const tallyKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'PUBLISHED' });
 export const movedKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'MOVED' });
 export const goneKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'GONE' });
+
+/** When an article last left a listing, so that no feed seems older than it was; beside the sections, as a fact of the whole paper. */
+export const removalKey: Key = { pk: SECTIONS_PARTITION, sk: 'REMOVAL' };
 
 /** All articles, or those of one section, tag or author. */
 export type Listing = 'latest' | `section/${string}` | `tag/${string}` | `author/${string}`;

@@ -57,7 +57,13 @@ export const limit = z._default(
   20,
 );
 
-export const cursor = z.optional(z.string());
+/** An empty one, as forms and templates send it, is none. */
+export const cursor = z.optional(
+  z.pipe(
+    z.string(),
+    z.transform((text) => text || undefined),
+  ),
+);
 
 /** The query of every listing. `from` is inclusive, `to` exclusive. */
 export const ListingQuery = z

@@ -4,7 +4,7 @@ import { authorPath, commentFeedPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
-import { articleId, feedId, feedPages, latest } from './entry.ts';
+import { articleId, feedId, feedPages } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
 import { type FeedItem, type FeedView, feedMediaTypes } from './schema.ts';
 
@@ -26,7 +26,7 @@ export function renderAtom(feed: FeedView, site: Site): string {
         x('id', feedId(feed.page, site)),
         x('title', feed.title),
         x('subtitle', feed.description),
-        x('updated', latest(feed.items.map(({ updatedAt }) => updatedAt)) ?? NEVER),
+        x('updated', feed.updatedAt ?? NEVER),
         x('author', [x('name', site.publisher.name), x('uri', absoluteUrl('/', site))]),
         x('link', { rel: 'alternate', type: 'text/html', href: absoluteUrl(feed.page, site) }),
         x('link', { rel: 'self', type: feedMediaTypes.atom, href: self }),

@@ -15,7 +15,7 @@ export const feedId = (page: string, site: Site): string => tagUri(`feed${page}`
 
 const tagUri = (name: string, { tagAuthority }: Site) => `tag:${tagAuthority}:${name}`;
 
-/** The latest of some instants. A feed is as old as its youngest entry, and so the same until one of them changes. */
+/** The latest of some instants. */
 export const latest = (instants: readonly string[]): string | undefined => instants.toSorted().at(-1);
 
 /** Where the pages of a feed are: this one and the next (RFC 5005, section 3). */

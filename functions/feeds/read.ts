@@ -9,11 +9,12 @@ import { toAuthor } from '../authors/read.ts';
 import { isShown } from '../comments/threads/schema.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import { toWire } from '../comments/threads/wire.ts';
-import { authorPath, commentFeedPath, sectionPath, tagPath } from '../pages/addresses.ts';
+import { authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../pages/addresses.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
+import { latest } from './entry.ts';
 import { renderFeed } from './feed.ts';
 import type { feedRoutes } from './routes.ts';
 import { renderCommentFeed } from './rss.ts';
@@ -50,8 +51,11 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
   const present = followingMoves(articles);
   const named = (name: string) => `${name} | ${title}`;
 
-  const itemsOf = async (entries: readonly ListedArticle[], titles: ReadonlyMap<string, string>) => {
-    const texts = settings.feeds.fullText ? await bodies.read(entries) : new Map<string, string>();
+  const itemsOf = (
+    entries: readonly ListedArticle[],
+    titles: ReadonlyMap<string, string>,
+    texts: ReadonlyMap<string, string>,
+  ) => {
     let room = TEXT_MOST;
     return entries.map((entry): FeedItem => {
       const item = { ...toCard(entry, titles), description: descriptionOf(entry) };
@@ -70,8 +74,10 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       to: undefined,
     });
     const name = naming(entries[0]);
-    const items = await itemsOf(entries, titles);
-    const view = { ...name, language, cursor: cursor ?? null, next, items };
+    const texts = await bodies.read(settings.feeds.fullText ? entries : []);
+    const items = itemsOf(entries, titles, texts.bodies);
+    const updatedAt = latest([...items.map((item) => item.updatedAt), ...(texts.removedAt ? [texts.removedAt] : [])]);
+    const view = { ...name, language, cursor: cursor ?? null, next, items, updatedAt };
     return renderFeed(format, view, siteAt(request.origin, theme));
   };
 
@@ -106,6 +112,9 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
         return { page: authorPath(slug), title: named(name), description: `Articles by ${name}.` };
       });
 
+  const leadTo = (address: string) => async () => redirection(301, address);
+  const { rss, atom } = feedPaths('/');
+
   return {
     siteRss: ofSite('rss'),
     siteAtom: ofSite('atom'),
@@ -119,6 +128,13 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     authorRss: ofAuthor('rss'),
     authorAtom: ofAuthor('atom'),
     authorJson: ofAuthor('json'),
+
+    feedMoved: leadTo(rss),
+    feedXmlMoved: leadTo(rss),
+    rssMoved: leadTo(rss),
+    rssXmlMoved: leadTo(rss),
+    indexXmlMoved: leadTo(rss),
+    atomXmlMoved: leadTo(atom),
 
     commentsRss: async ({ params: { section, slug }, request: { origin } }) => {
       const now = clock();

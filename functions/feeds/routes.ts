@@ -35,6 +35,9 @@ const ofAuthor = {
   failures: ['author-not-found', 'cursor-invalid'],
 } as const;
 
+/** An address that feed readers try, or that another system had. */
+const moved = { ...rss, failures: [], summary: 'Lead to the feed of all articles' } as const;
+
 /** Every listing in each format, and every thread in one. */
 export const feedRoutes = defineRoutes('feeds.read', {
   siteRss: { ...rss, ...ofSite, path: '/feed.rss', summary: 'Follow all articles (RSS)' },
@@ -49,6 +52,12 @@ export const feedRoutes = defineRoutes('feeds.read', {
   authorRss: { ...rss, ...ofAuthor, path: '/authors/{author}/feed.rss', summary: 'Follow an author (RSS)' },
   authorAtom: { ...atom, ...ofAuthor, path: '/authors/{author}/feed.atom', summary: 'Follow an author (Atom)' },
   authorJson: { ...json, ...ofAuthor, path: '/authors/{author}/feed.json', summary: 'Follow an author (JSON Feed)' },
+  feedMoved: { ...moved, path: '/feed' },
+  feedXmlMoved: { ...moved, path: '/feed.xml' },
+  rssMoved: { ...moved, path: '/rss' },
+  rssXmlMoved: { ...moved, path: '/rss.xml' },
+  indexXmlMoved: { ...moved, path: '/index.xml' },
+  atomXmlMoved: { ...moved, path: '/atom.xml' },
   commentsRss: {
     ...rss,
     path: '/{section}/{slug}/comments.rss',

@@ -15,7 +15,6 @@ export const renderRss = (feed: FeedView, site: Site): string =>
       ...feed,
       link: absoluteUrl(feed.page, site),
       path: feedPaths(feed.page).rss,
-      updatedAt: latest(feed.items.map(({ updatedAt }) => updatedAt)),
       items: feed.items.map((item) => articleItem(item, site)),
     },
     site,

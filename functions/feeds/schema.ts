@@ -34,6 +34,8 @@ export interface FeedView extends FeedPaging {
   readonly title: string;
   readonly description: string;
   readonly language: string;
+  /** When it last changed, by an entry that came, changed or went; nothing of one that never had any. */
+  readonly updatedAt: string | undefined;
   /** Newest first. */
   readonly items: readonly FeedItem[];
 }

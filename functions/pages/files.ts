@@ -16,6 +16,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** The icon that phones ask for at an address of its own, by its name in the theme. */
+const TOUCH_ICON = 'apple-touch-icon.png';
+
 /** A file's name without the hash of its content; nothing for a name that has none. */
 function withoutHash(name: string): string | undefined {
   const [, stem, extension] = /^(.+)\.[0-9a-f]{10}(\.\w+)$/.exec(name) ?? [];
@@ -47,5 +50,6 @@ export function readFiles(directory: string, favicon: string): Operations<typeof
       return read(name, { cache: 'public' });
     },
     readFavicon: () => read(current.get(favicon) ?? favicon),
+    readTouchIcon: () => read(current.get(TOUCH_ICON) ?? TOUCH_ICON),
   };
 }

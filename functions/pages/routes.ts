@@ -68,6 +68,17 @@ export const assetRoutes = defineRoutes('pages.assets', {
     cache: 'immutable',
     failures: ['address-not-found'],
   },
+  readTouchIcon: {
+    method: 'GET',
+    path: '/apple-touch-icon.png',
+    audience: 'public',
+    summary: 'Read the icon that phones ask for unasked',
+    response: z.string(),
+    mediaType: 'image/png',
+    success: 200,
+    cache: 'public',
+    failures: [],
+  },
   readFavicon: {
     method: 'GET',
     path: '/favicon.ico',

@@ -1,5 +1,6 @@
 import { descriptionOf } from '../../functions/articles/schema.ts';
 import { toCard } from '../../functions/articles/wire.ts';
+import { latest } from '../../functions/feeds/entry.ts';
 import type { FeedItem, FeedView } from '../../functions/feeds/schema.ts';
 import type { Site } from '../../functions/shared/site.ts';
 import { type ArticleChanges, anArticle } from './builders.ts';
@@ -35,5 +36,6 @@ export const aFeed = (changes: Partial<FeedView> = {}): FeedView => ({
   cursor: null,
   next: null,
   items: [aFeedItem()],
+  updatedAt: latest((changes.items ?? [aFeedItem()]).map(({ updatedAt }) => updatedAt)),
   ...changes,
 });

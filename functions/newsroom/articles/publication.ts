@@ -10,6 +10,7 @@ import {
   listingKey,
   listingsOf,
   movedKey,
+  removalKey,
   tallyKey,
 } from '../../articles/keys.ts';
 import { type ListingEntry, toEntry } from '../../articles/listingEntry.ts';
@@ -72,6 +73,9 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     named(keys, (key) => remove(key, isArticleKey(key) ? asRead(article) : {}));
   const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
     Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
+
+  /** Feeds are as young as what was taken out of them. */
+  const removal = (removedAt: Instant): TransactionItem => put(removalKey, { type: 'removal', removedAt });
 
   /** The count of comments goes where its article goes; what is counted or decided of it meanwhile refuses the move. */
   const moveTally = (from: string, to: string, { comments, closed }: SlugState): Writes => ({
@@ -136,6 +140,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
           ? moveTally(previous.slug, article.slug, standing)
           : keepTally(article.slug)),
         gone: withdrawnAt ? remove(goneKey(article.slug)) : undefined,
+        removal: left.some((key) => !isArticleKey(key)) ? removal(article.updatedAt) : undefined,
         ...Object.fromEntries(entriesOf(article).map(([key, entry]) => [`${key.pk} ${key.sk}`, put(key, entry)])),
       };
     },
@@ -147,10 +152,10 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     withdraw: (article, at) => ({
       ...removeAll(placesOf(article), article),
       // What was never out leaves no word that it was to be.
-      gone:
-        article.publishedAt <= at
-          ? put(goneKey(article.slug), { type: 'gone', at, thread: article.thread })
-          : undefined,
+      ...(article.publishedAt <= at && {
+        gone: put(goneKey(article.slug), { type: 'gone', at, thread: article.thread }),
+        removal: removal(at),
+      }),
       // Comments that are approved at the same moment find it closed.
       tally: {
         Update: {
