@@ -283,7 +283,6 @@ describe('a cursor', () => {
   const KEY = '2026-11-23T09:00:00.000Z#ferry';
 
   it.each([
-    ['empty', ''],
     ['no base64', '***'],
     ['padded base64', `${forged(1, 'latest', 'after', KEY)}=`],
     ['truncated', forged(1, 'latest', 'after', KEY).slice(0, -4)],
@@ -501,8 +500,8 @@ describe('HEAD', () => {
 
     const head = await app.request('HEAD', target, options);
 
-    expect(head.statusCode).toBe(200);
-    expect(head.headers).toEqual(get.headers);
+    expect(head.statusCode).toBeLessThan(400);
+    expect([head.statusCode, head.headers]).toEqual([get.statusCode, get.headers]);
     expect(head.body).toBe('');
   });
 

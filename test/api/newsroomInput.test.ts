@@ -410,7 +410,6 @@ describe('a query of the newsroom', () => {
   ];
 
   it.each([
-    ['empty', () => ''],
     ['no base64url', () => '!!!'],
     ['no JSON', () => Buffer.from('nonsense').toString('base64url')],
     ['of another list', () => encoded(1, 'latest', 'after', '2026-11-23T12:00:00.000Z#x')],

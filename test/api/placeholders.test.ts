@@ -210,7 +210,7 @@ describe('a reply at the deepest level', () => {
     const html = await page();
 
     let depth = 0;
-    const depths = [...html.matchAll(/<ol class="thread">|<\/ol>/g)].map(([tag]) => {
+    const depths = [...html.matchAll(/<ol class="thread[ "]|<\/ol>/g)].map(([tag]) => {
       depth += tag.startsWith('</') ? -1 : 1;
       return depth;
     });

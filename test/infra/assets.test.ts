@@ -210,6 +210,13 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /docs': { target: '/docs', status: 200 },
   'GET /assets/{file}': { target: `/assets/${collectAssets().names['theme.css']}`, status: 200 },
   'GET /favicon.ico': { target: '/favicon.ico', status: 200 },
+  'GET /apple-touch-icon.png': { target: '/apple-touch-icon.png', status: 200 },
+  ...Object.fromEntries(
+    ['/feed', '/feed.xml', '/rss', '/rss.xml', '/index.xml', '/atom.xml'].map((target) => [
+      `GET ${target}`,
+      { target, status: 301 },
+    ]),
+  ),
   ...Object.fromEntries(
     ['rss', 'atom', 'json'].flatMap((format) =>
       [
