@@ -26,8 +26,14 @@ export async function replayLife(
   const operations = editArticles({ ...newsroom, clock: () => time, newId: () => ids[0] ?? '' });
   const name = seed.content.byline[0] ?? 'the editor';
   const request = {
-    ...{ method: 'POST', path: '/', sourceIp: '127.0.0.1', userAgent: '' },
-    ...{ cookies: {}, isForm: false, origin: '', caller: { name } },
+    method: 'POST',
+    path: '/',
+    sourceIp: '127.0.0.1',
+    userAgent: '',
+    cookies: {},
+    isForm: false,
+    origin: '',
+    caller: { name },
   };
   const isOut = seed.publishedAt <= toInstant(now);
   const { slug } = seed.content;

@@ -183,11 +183,28 @@ async function loadComment(
   const id = stableId(thread, name, at);
   const published = placeAt(id, parent, at);
   const sent: Submission = {
-    ...{ id, thread, section, name, email, website: null, comment, parentId: parent?.id ?? null },
-    ...{ submittedAt: at, editedAt: null, proven: false, notify: 'no' },
-    ...{ approvedBefore: 0, rejectedBefore: 0, reportsJudged: false },
+    id,
+    thread,
+    section,
+    name,
+    email,
+    website: null,
+    comment,
+    parentId: parent?.id ?? null,
+    submittedAt: at,
+    editedAt: null,
+    proven: false,
+    notify: 'no',
+    approvedBefore: 0,
+    rejectedBefore: 0,
+    reportsJudged: false,
     person: await target.hash('person', email.toLowerCase()),
-    ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published },
+    verdict: 'held',
+    rule: '',
+    matched: null,
+    history: [],
+    reports: 0,
+    published,
   };
   const submission = decided(sent, { verdict: 'published', at, by: 'seeds', rule: 'seed', matched: null });
   const refused = await writeTogether(target.client, decisionWrites(target.tables, undefined, submission, slug));

@@ -59,7 +59,11 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
         const found: Submission[] = [];
         for (let position: Position | null = null, more = true; more && found.length < TRIAL_COMMENTS; ) {
           const page = await desk.queue({
-            ...{ verdict, thread: undefined, order: 'newest', limit: 100, position: position ?? undefined },
+            verdict,
+            thread: undefined,
+            order: 'newest',
+            limit: 100,
+            position: position ?? undefined,
           });
           found.push(...page.items);
           position = page.next;

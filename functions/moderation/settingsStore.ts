@@ -93,7 +93,14 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
       settings: { Put: { TableName: table, Item, ...atVersion(former.version) } },
       publicRules: putPublicRules(section, publicRules(settings)),
       act: recordEntry(table, {
-        ...{ kind: 'settings', article: null, name: section ?? null, headline: null, at, by, act: 'save', version },
+        kind: 'settings',
+        article: null,
+        name: section ?? null,
+        headline: null,
+        at,
+        by,
+        act: 'save',
+        version,
         detail: changedFields(inForce, settings).join(', '),
       }),
     });

@@ -232,7 +232,8 @@ export function commentPages(options: CommentPages): {
       if (own) return ownPage(own, origin, { text: kept ?? '', fault: `Comment ${fault?.detail}.` });
       const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
       const view = {
-        ...{ status: problem.status, ...told },
+        status: problem.status,
+        ...told,
         ...(isElsewhere ? { link: wayOut(event, sent) } : {}),
         ...(kept === undefined ? {} : { kept }),
       };

@@ -13,8 +13,16 @@ function shownAt(instant: Instant, timeZone: string): Date {
   if (!clock) {
     const numeric = 'numeric';
     clock = new Intl.DateTimeFormat('en', {
-      ...{ timeZone, calendar: 'iso8601', numberingSystem: 'latn', hourCycle: 'h23' },
-      ...{ year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric },
+      timeZone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
     });
     clocks.set(timeZone, clock);
   }

@@ -28,7 +28,10 @@ export async function examineLaptop(data: string): Promise<readonly Finding[]> {
   const found = [
     look('The tables', () =>
       examineTables({
-        ...{ client: localClient(dynamodb), names: localTables, followed: ['newsroom'], backups: false },
+        client: localClient(dynamodb),
+        names: localTables,
+        followed: ['newsroom'],
+        backups: false,
         remedy:
           'Stop the server and start it again, which makes a table that is missing; npm start -- --fresh makes all anew, and forgets its data.',
       }),

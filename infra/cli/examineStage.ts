@@ -20,7 +20,10 @@ export async function examineStage(name: string): Promise<readonly Finding[]> {
   const found = [
     look('The tables', () =>
       examineTables({
-        ...{ client: new DynamoDBClient({}), names, backups: stage.backups, remedy: deploy },
+        client: new DynamoDBClient({}),
+        names,
+        backups: stage.backups,
+        remedy: deploy,
         followed: [...(stage.cdn ? (['published'] as const) : []), ...(stage.mail ? (['newsroom'] as const) : [])],
       }),
     ),

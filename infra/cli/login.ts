@@ -41,7 +41,10 @@ The session is kept in ~/.config/broadsheet/session.json. BROADSHEET_URL and BRO
     const session = stage
       ? await sessionAtStage(stage, email, token)
       : await sessionAt(url === undefined ? undefined : apiAddress(url), {
-          ...{ email, token, data, groups: group.length > 0 ? group : names },
+          email,
+          token,
+          data,
+          groups: group.length > 0 ? group : names,
         });
     if ((await accessTo(createApi(session.url, async () => session.token))).length === 0) {
       throw new CommandFault(`You are known at ${session.url}, but are not one of its ${names.join(' or ')}.`);

@@ -5,8 +5,12 @@ import { Editor, type Story, scan, violations } from '../support/newsroom.ts';
 const welsh = { language: 'cy', url: 'https://cy.example.org/tramor/y-fferi' };
 const irish = { language: 'ga', url: 'https://ga.example.org/an-bad-farantoireachta' };
 const oneWidth = {
-  ...{ url: 'https://img.example.org/boat.jpg', alt: 'A boat', caption: null, credit: null },
-  ...{ width: 1200, height: 800 },
+  url: 'https://img.example.org/boat.jpg',
+  alt: 'A boat',
+  caption: null,
+  credit: null,
+  width: 1200,
+  height: 800,
 };
 const image = { ...oneWidth, sources: [{ url: 'https://img.example.org/boat-600.jpg', width: 600 }] };
 const LISTINGS = ['', '/abroad', '/tags/harbour', '/authors/ines-calder'];

@@ -63,8 +63,11 @@ describe('the token of the answer', () => {
     expect(edited.json).toMatchObject({ id: answer.json.id, status: 'held', edit: { until: UNTIL } });
     expect(edited.json.edit.until).toBe(answer.json.edit.until);
     expect(await recordOf(answer.json)).toMatchObject({
-      ...{ comment: 'It smelt of tar.', verdict: 'held', rule: 'author-not-proven' },
-      ...{ submittedAt: NOON, editedAt: LAST_MOMENT },
+      comment: 'It smelt of tar.',
+      verdict: 'held',
+      rule: 'author-not-proven',
+      submittedAt: NOON,
+      editedAt: LAST_MOMENT,
     });
     expect((await recordOf(answer.json)).history).toHaveLength(2);
     expect([await ferry.thread(), await ferry.count()]).toEqual([[], 0]);
@@ -444,7 +447,12 @@ describe('a comment that its author takes back', () => {
     expect(answer.json).toEqual({ id: own.id, status: 'removed', message: 'Your comment has been removed.' });
     expect([await inThread(own), await ferry.count()]).toEqual([undefined, 1]);
     expect(await recordOf(own)).toMatchObject({
-      ...{ name: '', email: '', comment: '', website: null, verdict: 'removed', rule: 'by-its-author' },
+      name: '',
+      email: '',
+      comment: '',
+      website: null,
+      verdict: 'removed',
+      rule: 'by-its-author',
       history: [{ by: 'rules' }, { by: 'author', at: NOON }],
     });
     expect(JSON.stringify(await everything())).not.toMatch(/should not have said|Secret/);
@@ -463,8 +471,16 @@ describe('a comment that its author takes back', () => {
 
     expect(between).toEqual([
       {
-        ...{ id: root.id, author: { name: '', website: null }, publishedAt: NOON, editedAt: null, body: '' },
-        ...{ parentId: null, depth: 0, url: `/comments/${root.id}`, removed: true, waiting: false },
+        id: root.id,
+        author: { name: '', website: null },
+        publishedAt: NOON,
+        editedAt: null,
+        body: '',
+        parentId: null,
+        depth: 0,
+        url: `/comments/${root.id}`,
+        removed: true,
+        waiting: false,
       },
       other,
     ]);

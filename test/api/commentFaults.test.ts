@@ -223,7 +223,11 @@ describe.each(Object.entries(acts))('to %s', (_name, { begin: prepare, act, succ
       faultFor(request)
         ? {
             at: `${index + 1} ${request}`,
-            ...{ answered: 'well', inOrder: [], retried: 'well', verdict: leadsTo, inTheEnd: [] },
+            answered: 'well',
+            inOrder: [],
+            retried: 'well',
+            verdict: leadsTo,
+            inTheEnd: [],
           }
         : [],
     );

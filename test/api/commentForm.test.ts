@@ -214,7 +214,9 @@ describe('typed email is identity', () => {
   ])('%s typed by a guest is always held', async (_what, changes, rule) => {
     await begin({
       settings: {
-        ...{ moderation: 'all-published', staffNames: ['Ines Calder'], staffEmails: ['@broadsheet.example'] },
+        moderation: 'all-published',
+        staffNames: ['Ines Calder'],
+        staffEmails: ['@broadsheet.example'],
       },
     });
 

@@ -73,7 +73,10 @@ describe('the comments held', () => {
     });
     const articles = createArticleStore(app.client, app.tables.published);
     const desk = createModerationStore({
-      ...{ client: backwards, tables: app.tables, articles, clock: () => new Date(NOON) },
+      client: backwards,
+      tables: app.tables,
+      articles,
+      clock: () => new Date(NOON),
       mail: createCommentMail(app.tables.newsroom, app.tokens, { hasSender: false }),
     });
     for (const minute of ['12:00', '12:10', '12:20']) {
@@ -82,7 +85,11 @@ describe('the comments held', () => {
     }
 
     const { items } = await desk.queue({
-      ...{ verdict: 'held', thread: undefined, order: 'oldest', limit: 10, position: undefined },
+      verdict: 'held',
+      thread: undefined,
+      order: 'oldest',
+      limit: 10,
+      position: undefined,
     });
 
     expect(items.map(({ comment }) => comment)).toEqual(['12:00', '12:10', '12:20']);
@@ -173,7 +180,9 @@ describe('approving', () => {
 
     expect(await itemsOf('newsroom')).toContainEqual(
       expect.objectContaining({
-        ...{ id, verdict: 'published', rule: 'approve' },
+        id,
+        verdict: 'published',
+        rule: 'approve',
         history: [
           { verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null },
           { verdict: 'published', at: '2026-11-23T13:00:00.000Z', by: 'mo', rule: 'approve', matched: null },
@@ -344,7 +353,9 @@ describe('rejecting', () => {
     expect(await itemsOf('published')).toEqual(published);
     expect(await itemsOf('newsroom')).toContainEqual(
       expect.objectContaining({
-        ...{ id, verdict: 'rejected', rule: 'reject' },
+        id,
+        verdict: 'rejected',
+        rule: 'reject',
         history: [expect.anything(), { verdict: 'rejected', at: NOON, by: 'mo', rule: 'reject', matched: null }],
       }),
     );

@@ -48,17 +48,28 @@ describe('GET /v1/moderation/comments', () => {
     expect(json).toEqual({
       items: [
         {
-          ...{ id, article: 'ferry', section: 'abroad', name: 'Wren Adeyemi', email: 'wren@example.org' },
-          ...{ website: null, comment: 'It smelt of *paint*.', body: '<p>It smelt of <em>paint</em>.</p>' },
-          ...{ parentId: null, submittedAt: NOON, editedAt: null, person: await app.personOf('wren@example.org') },
-          ...{ proven: false, verdict: 'held', rule: 'author-not-proven', matched: null, reports: 0 },
-          ...{
-            reasons: [],
-            version: 1,
-            headline: FERRY.headline,
-            parent: null,
-            author: { approved: 0, rejectedInRow: 0 },
-          },
+          id,
+          article: 'ferry',
+          section: 'abroad',
+          name: 'Wren Adeyemi',
+          email: 'wren@example.org',
+          website: null,
+          comment: 'It smelt of *paint*.',
+          body: '<p>It smelt of <em>paint</em>.</p>',
+          parentId: null,
+          submittedAt: NOON,
+          editedAt: null,
+          person: await app.personOf('wren@example.org'),
+          proven: false,
+          verdict: 'held',
+          rule: 'author-not-proven',
+          matched: null,
+          reports: 0,
+          reasons: [],
+          version: 1,
+          headline: FERRY.headline,
+          parent: null,
+          author: { approved: 0, rejectedInRow: 0 },
           history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null }],
         },
       ],
@@ -262,7 +273,7 @@ describe('an act on a comment', () => {
     removed: ['approve', 'remove'],
   };
   const pairs = verdicts.flatMap((verdict) => actions.map((act) => [act, verdict, outcomes[act][verdict]] as const));
-  const statusOf = { ...{ held: false, published: true, spam: false, rejected: false, removed: false } };
+  const statusOf = { held: false, published: true, spam: false, rejected: false, removed: false };
 
   /** A comment of a verdict that was never published before, save where the verdict says so. */
   const aComment = async (verdict: Verdict) => {
@@ -279,7 +290,11 @@ describe('an act on a comment', () => {
 
     expect([statusCode, json.verdict, json.rule]).toEqual([200, next, 'Because.']);
     expect(json.history.at(-1)).toEqual({
-      ...{ verdict: next, at: LATER, by: 'mo@example.org', rule: 'Because.', matched: null },
+      verdict: next,
+      at: LATER,
+      by: 'mo@example.org',
+      rule: 'Because.',
+      matched: null,
     });
     expect(json.history).toHaveLength(leadingTo[verdict].length + 2);
     const isVisible = next !== undefined && statusOf[next];
@@ -360,7 +375,9 @@ describe('an act on a comment', () => {
     const before = await scan(app, 'newsroom');
 
     const { statusCode, json } = await ferry.desk('POST', '/decisions', {
-      ...{ act: 'approve', ids: [id], versions: { [other]: 1 } },
+      act: 'approve',
+      ids: [id],
+      versions: { [other]: 1 },
     });
 
     expect([statusCode, json.errors[0].pointer]).toEqual([422, '/versions']);
@@ -390,7 +407,9 @@ describe('an act on a comment', () => {
 
     const late = await decide(read.version);
     const together = await ferry.desk('POST', '/decisions', {
-      ...{ act: 'approve', ids: [sent.id], versions: { [sent.id]: read.version } },
+      act: 'approve',
+      ids: [sent.id],
+      versions: { [sent.id]: read.version },
     });
     const { json: again } = await ferry.desk('GET', `/comments/${sent.id}`);
     const timely = await decide(again.version);
@@ -827,7 +846,10 @@ describe('POST /v1/moderation/trials', () => {
       judged: 3,
       changes: [
         {
-          ...{ id: shown, article: 'ferry', name: 'Wren Adeyemi', comment: 'Buy cheap paint.' },
+          id: shown,
+          article: 'ferry',
+          name: 'Wren Adeyemi',
+          comment: 'Buy cheap paint.',
           was: { verdict: 'held', rule: 'author-not-proven' },
           would: { verdict: 'spam', rule: 'spam-word', matched: 'cheap (in the comment)' },
         },

@@ -313,8 +313,13 @@ describe('PUT /v1/newsroom/articles/{id}', () => {
     expect(saved.headers.etag).toBe('"2"');
     expect([json, headers.etag]).toEqual([saved.json, '"2"']);
     expect(json).toMatchObject({
-      ...{ slug: 'the-ferry', headline: 'New', body: 'Other.', revision: 2, createdAt: NOON },
-      ...{ changedAt: minute(1), changedBy: 'priya@example.org' },
+      slug: 'the-ferry',
+      headline: 'New',
+      body: 'Other.',
+      revision: 2,
+      createdAt: NOON,
+      changedAt: minute(1),
+      changedBy: 'priya@example.org',
     });
   });
 
@@ -504,9 +509,15 @@ describe('the trail of acts', () => {
       ['create', 1, null],
     ]);
     expect(acts.at(-2)).toEqual({
-      ...{ kind: 'article', name: null },
-      ...{ article: story.id, at: minute(1), by: 'priya@example.org', act: 'save', version: 2 },
-      ...{ headline: 'The ferry sails again', detail: 'body' },
+      kind: 'article',
+      name: null,
+      article: story.id,
+      at: minute(1),
+      by: 'priya@example.org',
+      act: 'save',
+      version: 2,
+      headline: 'The ferry sails again',
+      detail: 'body',
     });
   });
 

@@ -159,7 +159,10 @@ describe('a field of an article', () => {
         slug: 'x'.repeat(120),
         body: 'x'.repeat(300 * KIB - 7),
         image: {
-          ...{ ...image, alt: '語'.repeat(500), caption: '語'.repeat(500), credit: '語'.repeat(200) },
+          ...image,
+          alt: '語'.repeat(500),
+          caption: '語'.repeat(500),
+          credit: '語'.repeat(200),
           sources: widths(8).map((each) => ({ ...each, url: long(1_000) })),
         },
         translations: languages(20).map((each) => ({ ...each, url: long(500) })),

@@ -320,8 +320,17 @@ describe('all that one person has sent', () => {
       approvedComments: 0,
       comments: [
         {
-          ...{ id, article: 'ferry', name: 'Wren Adeyemi', email: WREN, website: null, comment: 'It smelt of paint.' },
-          ...{ parentId: null, submittedAt: NOON, editedAt: null, verdict: 'held', mailsAboutReplies: false },
+          id,
+          article: 'ferry',
+          name: 'Wren Adeyemi',
+          email: WREN,
+          website: null,
+          comment: 'It smelt of paint.',
+          parentId: null,
+          submittedAt: NOON,
+          editedAt: null,
+          verdict: 'held',
+          mailsAboutReplies: false,
           history: [{ verdict: 'held', at: NOON, by: 'rules', rule: 'author-not-proven', matched: null }],
         },
       ],
@@ -432,8 +441,15 @@ describe('erasing all that one person has sent', () => {
     expect([statusCode, json]).toEqual([200, { erased: 4, remaining: false }]);
     for (const id of [root, alone, held, spam]) {
       expect(kept.find((each) => each.id === id)).toMatchObject({
-        ...{ name: '', email: '', website: null, comment: '', person: '', notify: 'no', verdict: 'removed' },
-        ...{ rule: 'erased', matched: null },
+        name: '',
+        email: '',
+        website: null,
+        comment: '',
+        person: '',
+        notify: 'no',
+        verdict: 'removed',
+        rule: 'erased',
+        matched: null,
       });
     }
     expect(JSON.stringify(kept)).not.toMatch(/wren/i);
@@ -524,7 +540,9 @@ describe('erasing all that one person has sent', () => {
 
     expect(json).toEqual({ erased: 1, remaining: false });
     expect((await ferry.desk('GET', `/comments/${id}`)).json.history.at(-1)).toMatchObject({
-      ...{ verdict: 'removed', by: 'jo@example.org', rule: 'erased' },
+      verdict: 'removed',
+      by: 'jo@example.org',
+      rule: 'erased',
     });
   });
 

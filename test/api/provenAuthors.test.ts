@@ -335,7 +335,8 @@ describe('without a sender of mail', () => {
     await ferry.decide(first.json.id, 'approve');
     const second = await ferry.send();
     const edited = await app.post(`/v1/comments/${second.json.id}/edit`, {
-      ...{ token: second.json.edit.token, comment: 'Mended.' },
+      token: second.json.edit.token,
+      comment: 'Mended.',
     });
 
     expect([first.statusCode, second.statusCode, edited.statusCode]).toEqual([202, 202, 202]);

@@ -43,7 +43,8 @@ describe('a report of a comment', () => {
 
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([202, 'private, no-store']);
     expect(answer.json).toEqual({
-      ...{ id, status: 'received' },
+      id,
+      status: 'received',
       message: 'Thank you. A moderator will look at this comment.',
     });
     expect(await recordOf(id)).toMatchObject({ reports: 1, verdict: 'published' });
@@ -136,7 +137,9 @@ describe('reports by as many as the settings say', () => {
 
     expect([before, last.statusCode, await ferry.count(), await ferry.thread()]).toEqual([1, 202, 0, []]);
     expect(await recordOf(id)).toMatchObject({
-      ...{ verdict: 'held', rule: 'reported', matched: '3 reports' },
+      verdict: 'held',
+      rule: 'reported',
+      matched: '3 reports',
       history: [{ by: 'rules' }, { by: 'moderator' }, { verdict: 'held', by: 'readers', rule: 'reported', at: NOON }],
     });
     expect((await ferry.desk('GET', '/comments?verdict=held')).json.items).toMatchObject([{ id }]);

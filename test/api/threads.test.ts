@@ -147,7 +147,10 @@ describe('GET /v1/articles/{slug}/comments', () => {
     const [[answered, gone, kept] = [], [alone] = [], [left, leaf] = []] = conversations('gappy', [2, 0, 1]);
     const remove = (comment: PublishedComment | undefined): PublishedComment => ({
       ...(comment as PublishedComment),
-      ...{ name: '', website: null, body: '', removed: true },
+      name: '',
+      website: null,
+      body: '',
+      removed: true,
     });
     await write([remove(answered), remove(gone), kept as PublishedComment, remove(alone), remove(left), remove(leaf)]);
 

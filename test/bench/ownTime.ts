@@ -103,14 +103,12 @@ function timeOfJudging(calls: number): Row {
   const facts: Facts = {
     now: new Date(),
     article: { thread: 'a', publishedAt: '2026-01-01T00:00:00.000Z', commentsOpen: true },
-    ...{
-      parent: undefined,
-      rendered: 'missing',
-      proven: true,
-      approvedBefore: 1,
-      rejectedBefore: 0,
-      akismet: undefined,
-    },
+    parent: undefined,
+    rendered: 'missing',
+    proven: true,
+    approvedBefore: 1,
+    rejectedBefore: 0,
+    akismet: undefined,
   };
   const times = Array.from({ length: calls + 200 }, (_, number) => {
     const comment = `${words.join(' ')} ${number}`;

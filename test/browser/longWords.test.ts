@@ -82,7 +82,8 @@ const siteFilledWith = (word: string) => {
   const { title, publisher, description } = withTexts(aSite.settings, word);
   return {
     ...aSite,
-    ...{ title, description },
+    title,
+    description,
     settings: { ...aSite.settings, title, publisher, description },
     sections: withTexts(aSite.sections, word),
   };

@@ -755,7 +755,12 @@ describe('a manuscript', () => {
       { language: 'no', url: 'https://example.org/2026' },
     ],
     image: {
-      ...{ url: 'https://example.org/a.png', alt: 'A ferry', caption: null, credit: '1984', width: 2, height: 1 },
+      url: 'https://example.org/a.png',
+      alt: 'A ferry',
+      caption: null,
+      credit: '1984',
+      width: 2,
+      height: 1,
       sources: [{ url: 'https://example.org/a-1.png', width: 1 }],
     },
     commentsOpen: false,

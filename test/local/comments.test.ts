@@ -125,7 +125,8 @@ ${short(reply)}  2026-11-23 12:02 UTC
       error: `${short(two)}  Comment ${two} is not what you decided on any more: it is rejected, by jo@example.org.\n`,
     });
     expect((await ferry.desk('GET', `/comments/${one}`)).json.history.at(1)).toMatchObject({
-      ...{ by: 'mo@example.org', rule: 'Fair.' },
+      by: 'mo@example.org',
+      rule: 'Fair.',
     });
     expect(JSON.parse(again.out)).toMatchObject([{ id: one, verdict: 'removed', version: 3 }]);
   });

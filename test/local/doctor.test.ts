@@ -54,7 +54,8 @@ async function aLaptop({ drafts = [], ahead = 0, status = 200, isLoggedIn = true
   const token = await openIssuer(data).token({ name: 'ines', groups: ['editors'], hours: 1 });
   const env = isLoggedIn ? { BROADSHEET_URL: url, BROADSHEET_TOKEN: token } : {};
   return {
-    ...{ data, client: database.client },
+    data,
+    client: database.client,
     doctor: (...args: string[]) => runBroadsheet(['doctor', '--data', data, ...args], { home: aFolder(), env }),
   };
 }
@@ -231,7 +232,9 @@ describe('broadsheet doctor --stage', () => {
       home: aFolder(),
       env: {
         AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
-        ...{ AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' },
+        AWS_REGION: 'eu-central-1',
+        AWS_ACCESS_KEY_ID: 'x',
+        AWS_SECRET_ACCESS_KEY: 'x',
       },
     });
 

@@ -52,7 +52,10 @@ async function walkThrough(
   const token = await issuer.token({ name: 'smoke', groups: ['editors', 'moderators'], hours: 1 });
   const steps: Step[] = [];
   const asked = walk({
-    ...{ url: server.url, token: async () => token, email: 'walker@example.org', patienceMilliseconds: 0 },
+    url: server.url,
+    token: async () => token,
+    email: 'walker@example.org',
+    patienceMilliseconds: 0,
     onStep: (step) => steps.push(step),
   });
   return { asked, steps };
@@ -145,7 +148,9 @@ describe('a walk', () => {
     const { asked } = await walkThrough(app, { key, status, body });
 
     await expect(asked).rejects.toMatchObject({
-      ...{ name: 'WalkFault', requestId: '4e935619', step: { status, route: { function: name, key } } },
+      name: 'WalkFault',
+      requestId: '4e935619',
+      step: { status, route: { function: name, key } },
       message: expect.stringContaining(`${key} (${name}) answered ${status}`),
     });
     const items = [...(await scan(app, 'published')), ...(await scan(app, 'newsroom'))];

@@ -346,7 +346,10 @@ const entryIn = (listing: string, slug: string) => published(`LISTING#${listing}
 
 /** A submission of a verdict, at its places in the indexes. */
 const inQueue = (verdict: string) => ({
-  ...{ verdict, status: `COMMENT#${verdict}`, onThread: 'THREAD#was-out', onThreadSince: `${verdict}#${NOON}` },
+  verdict,
+  status: `COMMENT#${verdict}`,
+  onThread: 'THREAD#was-out',
+  onThreadSince: `${verdict}#${NOON}`,
 });
 const removed = (spot: Spot): Break => ({ spot });
 const changed = (spot: Spot, changes: Break['changes'] & object): Break => ({ spot, from: spot, changes });

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type AkismetQuestion, createAkismet } from '../../functions/comments/judging/akismet.ts';
 
 const question: AkismetQuestion = {
-  ...{ site: 'https://paper.example.org', name: 'Wren', email: 'wren@example.org', website: null },
-  ...{ comment: 'It smelt of paint.', sourceIp: '203.0.113.7', userAgent: 'a browser' },
+  site: 'https://paper.example.org',
+  name: 'Wren',
+  email: 'wren@example.org',
+  website: null,
+  comment: 'It smelt of paint.',
+  sourceIp: '203.0.113.7',
+  userAgent: 'a browser',
 };
 const key = async () => 'the-key';
 const saying =
@@ -33,9 +38,15 @@ describe('createAkismet', () => {
     const [[address, options] = ['', undefined]] = sent;
     expect([address, options?.method]).toEqual(['https://rest.akismet.com/1.1/comment-check', 'POST']);
     expect(Object.fromEntries(options?.body as URLSearchParams)).toEqual({
-      ...{ api_key: 'the-key', blog: 'https://paper.example.org', user_ip: '203.0.113.7', user_agent: 'a browser' },
-      ...{ comment_type: 'comment', comment_author: 'Wren', comment_author_email: 'wren@example.org' },
-      ...{ comment_author_url: 'https://wren.example.org/', comment_content: 'It smelt of paint.' },
+      api_key: 'the-key',
+      blog: 'https://paper.example.org',
+      user_ip: '203.0.113.7',
+      user_agent: 'a browser',
+      comment_type: 'comment',
+      comment_author: 'Wren',
+      comment_author_email: 'wren@example.org',
+      comment_author_url: 'https://wren.example.org/',
+      comment_content: 'It smelt of paint.',
     });
   });
 

@@ -4,8 +4,16 @@ import { changedFields } from '../../functions/newsroom/articles/content.ts';
 import { Content } from '../../functions/newsroom/articles/fields.ts';
 
 const content: Content = z.parse(Content, {
-  ...{ slug: 'ferry', headline: 'The ferry sails', standfirst: '', section: 'home', tags: [], byline: ['Ines Calder'] },
-  ...{ body: 'It left.', format: 'markdown', language: 'en', commentsOpen: true },
+  slug: 'ferry',
+  headline: 'The ferry sails',
+  standfirst: '',
+  section: 'home',
+  tags: [],
+  byline: ['Ines Calder'],
+  body: 'It left.',
+  format: 'markdown',
+  language: 'en',
+  commentsOpen: true,
   translations: [{ language: 'cy', url: 'https://cy.example.org/' }],
   image: { url: 'https://i.example/', alt: 'A boat', caption: null, credit: null, width: 2, height: 1, sources: [] },
 });

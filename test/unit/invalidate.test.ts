@@ -20,7 +20,10 @@ type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 const anArticle = (changes: object = {}) =>
   marshall({
-    ...{ pk: 'ARTICLE#ferry', type: 'article', slug: 'ferry', section: 'home' },
+    pk: 'ARTICLE#ferry',
+    type: 'article',
+    slug: 'ferry',
+    section: 'home',
     publishedAt: '2026-11-23T12:00:00.000Z',
     ...changes,
   }) as Image;

@@ -79,12 +79,16 @@ describe('the keys of the newsroom', () => {
 
     expect(keys).toEqual([
       {
-        ...{ pk: 'ACTS#section/home', sk: `AUDIT#${NOON}#000003` },
-        ...{ status: 'AUDIT#2026-11-23', statusSince: `${NOON}#section/home#000003` },
+        pk: 'ACTS#section/home',
+        sk: `AUDIT#${NOON}#000003`,
+        status: 'AUDIT#2026-11-23',
+        statusSince: `${NOON}#section/home#000003`,
       },
       {
-        ...{ pk: 'ACTS#settings/', sk: `AUDIT#${NOON}#000003` },
-        ...{ status: 'AUDIT#2026-11-23', statusSince: `${NOON}#settings/#000003` },
+        pk: 'ACTS#settings/',
+        sk: `AUDIT#${NOON}#000003`,
+        status: 'AUDIT#2026-11-23',
+        statusSince: `${NOON}#settings/#000003`,
       },
     ]);
     expect(keys.every(({ statusSince }) => isDaySortKey(statusSince))).toBe(true);

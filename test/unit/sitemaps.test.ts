@@ -109,7 +109,10 @@ describe('a file of the sitemap that more articles belong into than it holds', (
     const articles = Array.from({ length: count }, (_, number) => anArticle({ slug: `article-${number}` }));
     const operations = readSitemaps({
       archive: { begin: async () => MORNING, outline: async ({ most }) => articles.slice(0, most) },
-      ...{ sections: { all: async () => [] }, theme: aTheme, clock: () => now, indexed: true },
+      sections: { all: async () => [] },
+      theme: aTheme,
+      clock: () => now,
+      indexed: true,
       log: { warn: (message, data) => void warnings.push({ message, ...data }) },
     });
     const request = { origin: aSite.origin } as Input<typeof sitemapRoutes.readSitemap>['request'];

@@ -177,7 +177,12 @@ const count = (table: string, slug: string, by: 1 | -1): TransactionItem => ({
 /** A submission whose words are gone, and with them what the rules quoted of them. */
 export const emptied = (submission: Submission): Submission => ({
   ...submission,
-  ...{ name: '', email: '', website: null, comment: '', matched: null, reasons: undefined },
+  name: '',
+  email: '',
+  website: null,
+  comment: '',
+  matched: null,
+  reasons: undefined,
   history: submission.history.map((each) => ({ ...each, matched: null })),
 });
 

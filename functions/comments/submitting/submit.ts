@@ -123,15 +123,24 @@ export function submitComments(options: Submitting): Submissions {
 
     const { honeypot: _honeypot, ...written } = candidate;
     const blank: Submission = {
-      ...{ id: newId(), thread: article.thread, section: article.section, ...written },
-      ...{ submittedAt: toInstant(now), editedAt: null },
+      id: newId(),
+      thread: article.thread,
+      section: article.section,
+      ...written,
+      submittedAt: toInstant(now),
+      editedAt: null,
       person: author.person,
       proven: author.proven,
       approvedBefore: standing.approved,
       rejectedBefore: standing.rejectedInRow,
       reportsJudged: false,
       notify: body.notify && settings.notifyReplies ? (author.proven ? 'confirmed' : 'asked') : 'no',
-      ...{ verdict: 'held', rule: '', matched: null, history: [], reports: 0, published: null },
+      verdict: 'held',
+      rule: '',
+      matched: null,
+      history: [],
+      reports: 0,
+      published: null,
     };
     const store = async (made: Decided, others: Others) => {
       const next = withPlace(decided(blank, made), parent, blank.submittedAt);
@@ -169,7 +178,10 @@ export function submitComments(options: Submitting): Submissions {
 function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { isForm }: Request): Candidate {
   const { name, email, comment, parentId = null } = body;
   return {
-    ...{ name, email, comment, parentId },
+    name,
+    email,
+    comment,
+    parentId,
     website: websiteField ? websiteIn(body) : null,
     honeypot: body.remarks || (isForm && !websiteField && body.website) || '',
   };

@@ -119,7 +119,9 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
 }
 
 const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act: string, detail: string | null) => ({
-  ...{ kind: 'article' as const, article: id, name: null },
+  kind: 'article' as const,
+  article: id,
+  name: null,
   at: changedAt,
   by: changedBy,
   act,

@@ -177,7 +177,9 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
       const found = await page(
         {
-          ...{ partition: statusPartition(status), index: 'byStatus', range: stateRange(state, toInstant(now)) },
+          partition: statusPartition(status),
+          index: 'byStatus',
+          range: stateRange(state, toInstant(now)),
           ...(state === 'scheduled' ? { order: 'ascending' } : {}),
         },
         request,

@@ -40,8 +40,15 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
     requireVersion(headers['if-match'], { version }, 'the author');
     const author = { slug, ...content, version: version + 1 };
     const act = record({
-      ...{ kind: 'author', article: null, name: slug, headline: author.name, version: author.version },
-      ...{ at: toInstant(clock()), by: caller.name, act: version === 0 ? 'create' : 'save', detail: null },
+      kind: 'author',
+      article: null,
+      name: slug,
+      headline: author.name,
+      version: author.version,
+      at: toInstant(clock()),
+      by: caller.name,
+      act: version === 0 ? 'create' : 'save',
+      detail: null,
     });
     if (!(await authors.save(author, { act }))) throw stale({ version: (await find(slug)).version }, 'the author');
     return author;

@@ -98,7 +98,11 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
       });
       const version = versionOfAll(ordered);
       const also = recorded(caller.name, {
-        ...{ act: 'order', name: null, headline: null, version, detail: names.join(', ') },
+        act: 'order',
+        name: null,
+        headline: null,
+        version,
+        detail: names.join(', '),
       });
       if (!(await editing.replace(all, ordered, also))) {
         throw stale({ version: versionOfAll(await sections.list()) }, 'the sections');
@@ -121,8 +125,10 @@ const contentOf = ({ title, description, open = true }: Section): SectionContent
 const answer = (section: Section) => ({ ...section, open: section.open !== false, version: versionOf(section) });
 
 const listOf = (sections: readonly Section[]) => ({
-  ...{ items: sections.map(answer), version: versionOfAll(sections) },
-  ...{ next: null, previous: null },
+  items: sections.map(answer),
+  version: versionOfAll(sections),
+  next: null,
+  previous: null,
 });
 
 /** Each section's version only grows and no section ever goes, so that their sum is another one after any change. */
