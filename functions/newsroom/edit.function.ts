@@ -21,7 +21,7 @@ export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly theme: Theme;
 }
 
-/** What editors do: articles from the draft to the withdrawal, their preview, sections and authors. */
+/** The newsroom: articles, their preview, sections and authors. */
 export function newsroomEdit({ client, tables, clock, newId, log, hasSender, theme }: NewsroomEdit): Handler {
   const sections = createSectionStore(client, tables.published);
   const copies = createCopyStore(client, tables.newsroom);

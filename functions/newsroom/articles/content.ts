@@ -10,9 +10,9 @@ import type { Content } from './fields.ts';
 import { type State, stateOf } from './lifecycle.ts';
 import { BODY_LIMIT, type StoredCopy } from './schema.ts';
 
-/** What stands in an address for a text: plain Latin letters, at most 80 characters, cut between words. */
+/** A slug made from a text: plain Latin letters, at most 80 characters, cut between words. */
 function slugOf(text: string): string {
-  // Ærø is one word, however many letters of it are capitals in Latin.
+  // Without this, Ærø would become two words: its Latin form AEro has several capitals.
   const slug = slugify(text, { decamelize: false });
   if (slug.length <= 80) return slug;
   return slug
@@ -21,14 +21,14 @@ function slugOf(text: string): string {
     .slice(0, 80);
 }
 
-/** Slugs for a headline, best first; the last resort holds a part of the article's id, and so is nobody's. */
+/** Slugs for a headline, best first. The last resort contains a part of the article's id, so it is never taken. */
 export function proposeSlugs(headline: string, id: string) {
   const slug = proposeSlug(headline);
   const numbered = Array.from({ length: 8 }, (_, index) => `${slug}-${index + 2}`);
   return { proposals: [slug, ...numbered], lastResort: `${slug}-${id.slice(0, 8)}` };
 }
 
-/** A slug that no address of the site needs; whether it is free is for the store to say. */
+/** A slug that no address of the site uses. The store checks whether another article has it. */
 export function proposeSlug(headline: string): string {
   const cut = slugOf(headline);
   return cut === '' || RESERVED.has(cut) ? `article${cut && `-${cut}`}` : cut;
@@ -52,21 +52,21 @@ export const bylineOf = (names: readonly string[]) =>
   names.map((name) => ({ name, slug: slugOf(name) || 'anonymous' }));
 
 /**
- * Rendering takes longer than everything else an act does, its transaction excepted. Each save does it, to be sure that it
- * can be done; the preview and the publication of the same text follow, mostly in the same instance.
+ * Rendering is the slowest part of a request after its transaction. A save renders the text to validate it; the preview
+ * and the publication of the same text usually follow in the same instance, so the result is memoized.
  */
 const render = memoize(8, (body: string, format: BodyFormat, language: string) =>
   renderBody(body, format, { language }),
 );
 
-/** The article readers see once this content is public. */
+/** The public article made from a content. */
 export function toPublished(
   content: Content,
   release: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
 ): PublishedArticle {
   const rendered = render(content.body, content.format, content.language);
   requireFits(rendered.html);
-  // What is for editors alone is left out here.
+  // Parsing drops the fields that are only for editors.
   return z.parse(PublishedArticle, {
     ...content,
     ...(content.standfirst === '' && { excerpt: rendered.excerpt }),

@@ -6,7 +6,7 @@ import { bylineOf, requireFits } from './content.ts';
 import type { ArticleContent, Content } from './fields.ts';
 import { StoredCopy } from './schema.ts';
 
-/** What was sent, once it is known to fit, with a slug that may be had and in a section that takes it. */
+/** Checks what was sent: its size, that its slug is not reserved, and that its section accepts it. */
 export function decideContent(
   sent: ArticleContent,
   slug: string,
@@ -19,7 +19,7 @@ export function decideContent(
   return { ...sent, slug };
 }
 
-/** A section must be there, and open for an article that was not in it already. */
+/** Requires a section to exist and, unless the article is in it already, to be open. */
 export function requireSection(sections: readonly Section[], name: string, before?: string): void {
   const section = sections.find((each) => each.name === name);
   const detail = !section
@@ -31,6 +31,6 @@ export function requireSection(sections: readonly Section[], name: string, befor
     throw new Failure('field-invalid', `section "${name}" ${detail}.`, { faults: [{ pointer: '/section', detail }] });
 }
 
-/** A copy that shows what its newest content says. */
+/** A working copy with the fields of its newest content. */
 export const describe = (copy: Omit<StoredCopy, keyof Content>, content: Content): StoredCopy =>
   z.parse(StoredCopy, { ...copy, ...content, byline: bylineOf(content.byline) } satisfies StoredCopy);

@@ -13,7 +13,7 @@ export interface Drafting extends Steps, Omit<Stepping, 'client'> {
   readonly newId: () => string;
 }
 
-/** How articles begin, and how those end that were never public. */
+/** Creates articles, reads working copies, and deletes drafts. */
 export function editDrafts({
   copies,
   sections,
@@ -69,7 +69,7 @@ export function editDrafts({
         writes: { abandoned: copies.unclaim(copy.slug, copy.id) },
       }));
       const gone = await deletion.catch(async (error) => {
-        // Where a deletion was cut short after its transaction, the retry finishes it before it finds nothing to delete.
+        // An earlier deletion may have stopped after its transaction: the retry deletes the revisions that remain.
         if (hasCode(error, 'article-not-found')) await copies.forgetRevisions(id);
         throw error;
       });

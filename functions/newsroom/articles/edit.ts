@@ -12,7 +12,7 @@ export interface Editing extends Stepping {
   readonly newId: () => string;
 }
 
-/** What editors do with articles. Every act is one transaction over both tables, and leaves an item in the trail. */
+/** The operations on articles. Each change is one transaction over both tables, including an audit log entry. */
 export function editArticles(editing: Editing): Operations<typeof articleEditingRoutes> {
   const around = { ...editing, ...createSteps(editing), release: createRelease(editing) };
   return {

@@ -7,8 +7,8 @@ import { isWebAddress, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
 
 /**
- * What an article is made of, as it is kept and answered: the fields that readers see (functions/articles/fields.ts) and
- * those that only editors have. What it may be is for {@link rules} to say, once, when it is sent.
+ * An article's content as it is stored and returned: the fields that readers see (functions/articles/fields.ts) and
+ * those for editors only. {@link rules} validate it, once, when it is sent.
  */
 export const Content = z.object({
   ...onCards,
@@ -17,9 +17,9 @@ export const Content = z.object({
   ...inFeeds,
   ...onPage,
   ...behindThePage,
-  /** The authors' names; their slugs follow. */
+  /** The authors' names. Their slugs are made from them. */
   byline: z.array(z.string()),
-  /** As it was written. */
+  /** The source, Markdown or HTML. */
   body: z.string(),
   format: z._default(z.enum(['markdown', 'html']), 'markdown'),
 });
@@ -48,7 +48,7 @@ const SentImage = z
     credit: z._default(z.nullable(line(200)), null),
     width: pixels,
     height: pixels,
-    /** Other widths of it; their heights follow. */
+    /** The same image in other widths; the height follows from the width. */
     sources: z._default(z.array(z.object({ url: httpsUrl(1_000), width: pixels })).check(z.maxLength(8)), []),
   })
   .check(
@@ -58,7 +58,7 @@ const SentImage = z
     }),
   );
 
-/** What an editor may send for each field. Leaving one out does not compile. */
+/** The validation of each field that editors send. The type demands a rule for every field. */
 const rules = {
   headline: line(200),
   standfirst: z.union([z.literal(''), line(500)]),
@@ -78,7 +78,7 @@ const rules = {
 
 type Rules = typeof rules;
 
-/** The rules, with the default of each field that has one. */
+/** The rules, each with its field's default if there is one. */
 const sent = Object.fromEntries(
   Object.entries(rules).map(([name, rule]) => {
     const { def } = (Content.shape[name as keyof Fields] as z.core.$ZodTypes)._zod;
@@ -90,7 +90,7 @@ const sent = Object.fromEntries(
 
 const article = <Slug extends z.ZodMiniType>(slug: Slug) =>
   z.object({ ...sent, slug }).check(
-    // A tag is the same in capitals (RFC 5646, section 2.1.1).
+    // Language tags are case-insensitive (RFC 5646, section 2.1.1).
     z.refine(
       ({ language, translations }) =>
         isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
@@ -98,16 +98,16 @@ const article = <Slug extends z.ZodMiniType>(slug: Slug) =>
     ),
   );
 
-/** An article as its editor begins it: what has a default may be left out, and a slug is proposed from the headline. */
+/** A new article: fields with a default are optional, and the slug is proposed from the headline if missing. */
 export const ArticleContent = article(z.optional(ArticleSlug));
 export type ArticleContent = z.output<typeof ArticleContent>;
 
-/** An article that is there. Whoever replaces it sends the whole of it; a patch names what it changes. */
+/** An existing article. A PUT sends all of it, a PATCH only the fields it changes. */
 export const SavedArticle = article(ArticleSlug);
 export const WholeArticle = wholeOf(SavedArticle);
 export const ArticlePatch = patchOf(SavedArticle);
 
-/** The content of a working copy, as it would be sent again. */
+/** The content of a working copy, in the form in which it is sent. */
 export const contentOf = <Copy extends { readonly byline: readonly { readonly name: string }[] }>(
   copy: Copy,
 ): Content => z.parse(Content, { ...copy, byline: copy.byline.map(({ name }) => name) });

@@ -3,9 +3,9 @@ import type { KeyRange } from '../../shared/data/keyset.ts';
 import { type Instant, isInstant } from '../../shared/instant.ts';
 import type { Phase, State } from './lifecycle.ts';
 
-/** The working copy: all of an article but its text. Read downwards, it comes first and the newest revision after it. */
+/** The working copy, without the text. In descending order it sorts first, before the newest revision. */
 export const copyKey = (id: string) => ({ pk: copyPartition(id), sk: 'REVISION#LATEST' });
-/** The whole article as it was saved for the nth time. */
+/** The nth revision, with the text. */
 export const revisionKey = (id: string, revision: number) => ({
   pk: copyPartition(id),
   sk: `REVISION#${padded(revision)}`,
@@ -13,21 +13,21 @@ export const revisionKey = (id: string, revision: number) => ({
 export const REVISION_PREFIX = 'REVISION#';
 export const isRevisionSortKey = (key: string) => /^REVISION#\d{6}$/.test(key);
 
-/** Says whose a slug is. A slug that was ever public is its article's for good. */
+/** The claim of an article on a slug. A slug that was ever public stays claimed for good. */
 export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
 
-/** Remembers what an editor began under an idempotency key, until it expires. */
+/** The article that was created with an idempotency key, until the key expires. */
 export const creationKey = (digest: string) => ({ pk: `CREATION#${digest}`, sk: 'GUARD' });
-/** Places in the index byStatus: articles by status, acts by day (UTC). */
+/** Partitions of the index byStatus: articles by status; `dayPartition` holds the audit log by day (UTC). */
 export const statusPartition = (status: Phase) => `ARTICLE#${status}`;
 export const statusSortKey = (since: Instant, id: string) => `${since}#${id}`;
 export const isStatusSortKey = (key: string) => {
   const [since = '', id = '', ...rest] = key.split('#');
   return isInstant(since) && /^[0-9a-f-]{36}$/.test(id) && rest.length === 0;
 };
-/** All of a partition of the index: instants begin with digits, and `~` sorts after them. */
+/** A whole partition of the index: sort keys begin with digits, and `~` sorts after them. */
 export const WHOLE_RANGE = { low: '0', high: '~' } as const;
-/** The articles of a state among those of its phase: what is scheduled lies above now, what is published at or below it. */
+/** The range of a state within its phase: scheduled articles sort above now, published ones at or below it. */
 export function stateRange(state: State, now: Instant): KeyRange {
   // `~` sorts after every id.
   const ceiling = `${now}#~`;

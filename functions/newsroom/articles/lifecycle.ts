@@ -2,19 +2,19 @@ import { Failure } from '../../shared/failure.ts';
 import { type Instant, toInstant } from '../../shared/instant.ts';
 
 /**
- * What an article is to its editors. `scheduled` and `published` are the same fact seen at two times: released, with an
- * instant that is still to come or has come. Nothing turns one into the other.
+ * The state of an article. `scheduled` and `published` are stored alike, as released with an instant: the state changes
+ * when the instant passes, without a write.
  */
 export type State = 'draft' | 'scheduled' | 'published' | 'withdrawn';
 
-/** What an editor can do to an article that exists. */
+/** A change of an existing article. */
 export type Step = 'save' | 'publish' | 'unschedule' | 'correct' | 'withdraw' | 'restore' | 'delete';
 
-/** What is kept of a state; the clock tells the rest. */
+/** The stored part of a state; the rest depends on the clock. */
 export const phases = ['draft', 'released', 'withdrawn'] as const;
 export type Phase = (typeof phases)[number];
 
-/** The states each step may be taken from. */
+/** The states in which each step is allowed. */
 export const steps: Readonly<Record<Step, readonly State[]>> = {
   save: ['draft', 'scheduled', 'published', 'withdrawn'],
   publish: ['draft', 'scheduled', 'published'],
@@ -30,7 +30,7 @@ export function stateOf(copy: { readonly phase: Phase; readonly publishedAt: Ins
   return copy.publishedAt !== null && copy.publishedAt <= toInstant(now) ? 'published' : 'scheduled';
 }
 
-/** @throws Failure `step-not-allowed`, naming the state and the step. */
+/** @throws Failure `step-not-allowed`, with the state and the step in its detail. */
 export function requireStep(step: Step, state: State): void {
   if (steps[step].includes(state)) return;
   const from = steps[step].join(' or ');

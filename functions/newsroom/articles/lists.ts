@@ -13,7 +13,7 @@ export interface Listing {
   readonly clock: Clock;
 }
 
-/** The lists that editors have: articles by state, and what was done. */
+/** Lists articles by state, and the audit log by article or by day. */
 export function listArticles({
   copies,
   clock,
@@ -42,7 +42,7 @@ export function listArticles({
   };
 }
 
-/** A page of a list as it is told, its neighbours as cursors. */
+/** The wire form of a page: its items, and cursors of the next and the previous page. */
 export const encodePage = <Item, Wire>(
   list: string,
   { items, next, previous }: KeysetPage<Item>,
@@ -53,7 +53,7 @@ export const encodePage = <Item, Wire>(
   previous: previous && encodeCursor(list, previous),
 });
 
-/** What a list is asked for. @throws Failure `cursor-invalid`. */
+/** Reads the page size and the cursor of a query. @throws Failure `cursor-invalid`. */
 export const pageRequest = (
   list: string,
   query: { limit: number; cursor?: string | undefined },

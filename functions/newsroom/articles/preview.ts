@@ -21,15 +21,15 @@ export interface Previewing {
   readonly publication: Pick<Publication, 'readSlug'>;
   readonly articles: Pick<ArticleStore, 'list'>;
   readonly threads: Pick<ThreadStore, 'read'>;
-  /** The sections as they stand now: one that remembers nothing yet. */
+  /** Creates an empty cache of the sections, so that a preview shows them as they are now. */
   readonly sections: () => SectionCatalogue;
   readonly clock: Clock;
-  /** Whether mail can be sent, and so be offered. */
+  /** Whether the site sends mail; without, the form does not offer notifications. */
   readonly hasSender: boolean;
   readonly theme: Theme;
 }
 
-/** What readers would see of an article if it came out as it is. */
+/** Shows an article as readers would see it if its newest revision were published now. */
 export function previewArticles(options: Previewing): Operations<typeof previewRoutes> {
   const { copies, publication, articles, threads, clock, hasSender, theme } = options;
 
@@ -68,7 +68,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
         ? emptyForm(article, comments, undefined, { rendered: undefined, rules, hasSender })
         : null;
       return articlePage(
-        // Beside it, what readers have of it now is not shown, under whatever slug.
+        // The published version of this article, which may have another slug, is not among the related ones.
         {
           article,
           beside: beside.items.filter((each) => each.thread !== thread),

@@ -17,10 +17,10 @@ import { type ListingEntry, toEntry } from '../../articles/listingEntry.ts';
 import type { TransactionItem, Writes } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
 
-/** What stands at a slug, whenever it is to be seen. */
+/** Everything stored at a slug, whether visible yet or not. */
 export interface SlugState {
   readonly article: PublishedArticle | undefined;
-  /** Visible comments counted here. */
+  /** The number of visible comments. */
   readonly comments: number;
   /** Whether moderators have closed the thread. */
   readonly closed: boolean;
@@ -28,7 +28,7 @@ export interface SlugState {
   readonly withdrawnAt: Instant | undefined;
 }
 
-/** At a slug that was never public. */
+/** The state of a slug that was never public. */
 export const NOTHING_AT_SLUG: SlugState = {
   article: undefined,
   comments: 0,
@@ -38,24 +38,27 @@ export const NOTHING_AT_SLUG: SlugState = {
 };
 
 /**
- * What readers see, as parts of transactions. Whoever composes them adds the Newsroom's side, so that an article, its
- * place in every listing and what its editors know of it change together or not at all.
+ * Writes to the Published table, as parts of transactions. The caller adds the writes to the Newsroom table, so that an
+ * article, its entry in every listing and its working copy change together or not at all.
  */
 export interface Publication {
   readSlug(slug: string): Promise<SlugState>;
-  /** Makes `article` what is seen from its instant on, instead of what stands at the slug it is (or was last) at. */
+  /**
+   * Shows an article from its instant on.
+   * @param standing the state of the slug at which the article is, or was last; it is replaced.
+   */
   publish(article: PublishedArticle, standing: SlugState): Writes;
-  /** Lets a former slug lead to where the article is now. It leads nowhere before the article itself is out. */
+  /** Redirects a former slug to the article, from the instant on at which the article is visible. */
   redirect(from: string, article: PublishedArticle): Writes;
-  /** Ends a redirection, when its article comes back to that slug. */
+  /** Removes a redirect, when the article takes this slug again. */
   endRedirect(slug: string): Writes;
-  /** Takes an article out of every listing and leaves word at its slug that it is gone. */
+  /** Removes an article from every listing, and marks its slug as withdrawn. */
   withdraw(article: PublishedArticle, at: Instant): Writes;
-  /** Takes an article that nobody has seen out without a trace. */
+  /** Removes an article that was never visible, without a mark. */
   unpublish(article: PublishedArticle): Writes;
 }
 
-/** What readers have of an article. At the slug of one that is not released there is nothing, and nothing is asked. */
+/** The state of an article's public slug; without one, no request is made. */
 export const slugStateOf = async (
   publication: Pick<Publication, 'readSlug'>,
   { releasedSlug }: { readonly releasedSlug: string | null },
@@ -68,16 +71,16 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
   const remove = (key: Key, condition?: object): TransactionItem => ({
     Delete: { TableName: table, Key: key, ...condition },
   });
-  /** Takes places away; the article's own only as it was read. */
+  /** Deletes items; the article itself only if it is unchanged since it was read. */
   const removeAll = (keys: readonly Key[], article: PublishedArticle): Writes =>
     named(keys, (key) => remove(key, isArticleKey(key) ? asRead(article) : {}));
   const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
     Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
 
-  /** Feeds are as young as what was taken out of them. */
+  /** Removing an entry changes a feed too: its time is part of the feeds' Last-Modified. */
   const removal = (removedAt: Instant): TransactionItem => put(removalKey, { type: 'removal', removedAt });
 
-  /** The count of comments goes where its article goes; what is counted or decided of it meanwhile refuses the move. */
+  /** Moves the comment count with its article. A change of the count meanwhile refuses the transaction. */
   const moveTally = (from: string, to: string, { comments, closed }: SlugState): Writes => ({
     oldTally: {
       Delete: {
@@ -151,12 +154,12 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     endRedirect: (slug) => ({ [`moved ${slug}`]: remove(movedKey(slug)) }),
     withdraw: (article, at) => ({
       ...removeAll(placesOf(article), article),
-      // What was never out leaves no word that it was to be.
+      // An article that was never visible leaves no mark.
       ...(article.publishedAt <= at && {
         gone: put(goneKey(article.slug), { type: 'gone', at, thread: article.thread }),
         removal: removal(at),
       }),
-      // Comments that are approved at the same moment find it closed.
+      // Refuses approvals of comments on a withdrawn article.
       tally: {
         Update: {
           TableName: table,
@@ -176,13 +179,13 @@ export function entriesOf(article: PublishedArticle): (readonly [Key, ListingEnt
   return listingsOf(article).map((listing) => [listingKey(listing, article.publishedAt, article.slug), entry]);
 }
 
-/** Every key that shows the article: its own and its listings'. */
+/** The keys of an article and of its listing entries. */
 const placesOf = (article: PublishedArticle): Key[] => [
   articleKey(article.slug, article.publishedAt),
   ...entriesOf(article).map(([key]) => key),
 ];
 
-/** The condition that nobody changed an article since it was read. */
+/** The condition that an article is unchanged since it was read. */
 const asRead = ({ updatedAt }: PublishedArticle) => ({
   ConditionExpression: 'updatedAt = :seen',
   ExpressionAttributeValues: { ':seen': updatedAt },

@@ -11,9 +11,9 @@ import type { Revision } from './schema.ts';
 import type { Found, Outcome, Steps } from './steps.ts';
 import type { CopyStore } from './store.ts';
 
-/** Slugs an article may have had; each costs a write when it gets another. */
+/** Most former slugs of an article: a change of slug writes a redirect for each. */
 const MOST_FORMER_SLUGS = 20;
-/** Public notes on an article; beside a text of the longest size allowed, more would not fit in an item of DynamoDB. */
+/** Most corrections of an article: beside a text of maximum size, more would not fit in a DynamoDB item. */
 const MOST_CORRECTIONS = 20;
 
 interface Releasing {
@@ -22,8 +22,8 @@ interface Releasing {
 }
 
 /**
- * Makes content what readers see from `publishedAt` on, wherever the article stood before: its former place and entries
- * go, its comments' count comes along, and former slugs lead to where it is now, each in one hop.
+ * Releases content from `publishedAt` on, whatever the article's slug was before: replaces its former items, moves its
+ * comment count, and redirects every former slug directly to the present one.
  */
 export const createRelease =
   ({ copies, publication }: Releasing) =>
@@ -72,7 +72,7 @@ export type Release = ReturnType<typeof createRelease>;
 
 type Life = 'publishArticle' | 'unscheduleArticle' | 'correctArticle' | 'withdrawArticle' | 'restoreArticle';
 
-/** What brings an article before readers, and takes it away. */
+/** Publishes, unschedules, corrects, withdraws and restores articles. */
 export function releaseArticles({
   copies,
   publication,

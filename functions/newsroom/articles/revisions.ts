@@ -14,7 +14,7 @@ import type { articleEditingRoutes } from './routes.ts';
 import type { Found, Outcome, Steps } from './steps.ts';
 import type { CopyStore } from './store.ts';
 
-/** Lines that may differ between two texts before their difference is told as a whole: finding it takes the square. */
+/** Most differing lines that are compared line by line: the comparison takes quadratic time in their number. */
 const MOST_EDITS = 1_000;
 
 export interface Revising extends Pick<Steps, 'take'> {
@@ -30,13 +30,13 @@ type Revisions =
   | 'readRevision'
   | 'compareRevisions';
 
-/** What is saved of articles, and what was. */
+/** Saves articles as revisions, and reads, compares and restores revisions. */
 export function reviseArticles({
   copies,
   take,
   release,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
-  /** A new revision of an article, with the claim on its slug if that is another one. */
+  /** Makes a new revision; a new slug is claimed, and one that was never public is given up. */
   const revise = (found: Found, content: Content, by: string): Outcome & { readonly writes: Writes } => {
     const { copy, now } = found;
     const revision = copy.revision + 1;
@@ -52,17 +52,17 @@ export function reviseArticles({
         revision: copies.putRevision(copy.id, { revision, savedAt: toInstant(now), savedBy: by, changed, content }),
         oldest: copies.dropOldest(copy.id, revision, copy.releasedRevision),
         claim: known.includes(content.slug) ? undefined : copies.claim(content.slug, copy.id),
-        // A scheduled article leaves its slug by being released again, below.
+        // A scheduled article is released again (`save`, below), which gives up its former slug.
         abandoned: abandoned && found.state !== 'scheduled' ? copies.unclaim(copy.slug, copy.id) : undefined,
       },
     };
   };
 
-  /** Saves content; of a scheduled article also what will be seen at its hour. */
+  /** Saves content. For a scheduled article, this also replaces the version to be published. */
   const save = async (found: Found, content: Content, by: string): Promise<Outcome> => {
     const revised = revise(found, content, by);
     if (found.state !== 'scheduled') {
-      // Rendered to be sure that it can be, before anything is written.
+      // Rendering validates the text before anything is written.
       toPublished(content, { thread: content.slug, publishedAt: '', updatedAt: '', corrections: [] });
       return revised;
     }
@@ -128,7 +128,7 @@ export function reviseArticles({
   };
 }
 
-/** Runs of whole lines; two texts that have next to nothing in common are told one after the other. */
+/** A line diff; two texts that differ too much are given whole, one after the other. */
 function compareLines(from: string, to: string) {
   const parts = diffLines(from, to, { maxEditLength: MOST_EDITS });
   if (!parts)

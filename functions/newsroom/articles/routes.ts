@@ -24,9 +24,9 @@ import {
   WorkingCopy,
 } from './schema.ts';
 
-/** Twice the text, for what JSON escapes, and room for the rest. */
+/** Twice the size of the text, because JSON may escape it, and room for the other fields. */
 const ARTICLE_LIMIT = 2 * BODY_LIMIT + 64 * 1024;
-/** An act on an article that exists: it names the version it was decided on, and answers the article as it is then. */
+/** A change of an existing article: sends the version that it is based on, and returns the changed article. */
 const act = {
   ...editors,
   method: 'POST',

@@ -7,7 +7,7 @@ import { line } from '../../shared/text.ts';
 import { Content } from './fields.ts';
 import { phases } from './lifecycle.ts';
 
-/** Bytes of an article's text at most, as sent and as rendered: an item of DynamoDB holds 400 KB in all. */
+/** Most bytes of a text, as sent and as rendered: a DynamoDB item holds 400 KB in all. */
 export const BODY_LIMIT = 300 * 1024;
 
 export const ArticleId = z
@@ -38,7 +38,7 @@ export const DayQuery = z.object({
   cursor,
 });
 
-/** What is kept of an article beside its text, and shown in lists of the newsroom. */
+/** The fields of an article in the newsroom's lists; without the text. */
 const inLists = {
   id: z.string(),
   version: z.int(),
@@ -55,20 +55,19 @@ const inLists = {
 };
 const history = {
   corrections: z.array(Correction),
-  /** Slugs that were public once and lead here. */
+  /** Slugs that were public once and now redirect to the article. */
   formerSlugs: z.array(z.string()),
 };
 
-/** An article in a list of the newsroom. */
 export const CopySummary = z.object({
   ...inLists,
   state: states,
-  /** Whether readers see (or will see) an older text than the one saved last. */
+  /** Whether a newer revision than the released one has been saved. */
   unpublishedChanges: z.boolean(),
 });
 export const CopyPage = page(CopySummary);
 
-/** An article as its editors work on it, with its text as it was written. */
+/** The newest revision of an article, with its source text. */
 export const WorkingCopy = z.object({ ...CopySummary.shape, ...z.omit(Content, { byline: true }).shape, ...history });
 export type WorkingCopy = z.output<typeof WorkingCopy>;
 
@@ -76,11 +75,11 @@ export const RevisionSummary = z.object({
   revision: z.int(),
   savedAt: instant,
   savedBy: z.string(),
-  /** The fields that differ from the revision before. */
+  /** The fields that differ from the previous revision. */
   changed: z.array(z.string()),
 });
 export const RevisionPage = page(RevisionSummary);
-/** A revision, as it is kept and answered: the whole article as it was saved. */
+/** A revision, as stored and as returned: the whole content at that time. */
 export const Revision = z.object({ ...RevisionSummary.shape, content: Content });
 export type Revision = z.output<typeof Revision>;
 
@@ -98,24 +97,24 @@ export const CompareQuery = z.object({
   ),
 });
 
-/** A working copy as the Newsroom table keeps it: everything but the text. */
+/** A working copy as stored: everything but the text, which is in the newest revision. */
 export const StoredCopy = z.object({
   ...inLists,
   ...history,
   phase: z.enum(phases),
-  /** The revision readers see or will see. */
+  /** The revision that is public, or will be. */
   releasedRevision: z.nullable(z.int()),
-  /** What is public, or will be: its slug may still differ from the working copy's. */
+  /** The slug that is public, or will be; the working copy's may be another one. */
   releasedSlug: z.nullable(z.string()),
   thread: z.nullable(z.string()),
 });
 export type StoredCopy = z.output<typeof StoredCopy>;
 
-/** What an editor began under an idempotency key. */
+/** The result of a creation with an idempotency key. */
 export const Creation = z.object({
-  /** A digest of all that was sent. */
+  /** A digest of the request's body. */
   content: z.string(),
-  /** The article as it was then. */
+  /** The working copy as it was created. */
   copy: StoredCopy,
 });
 export type Creation = z.output<typeof Creation>;

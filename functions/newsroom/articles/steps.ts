@@ -19,17 +19,17 @@ export interface Stepping {
   readonly clock: Clock;
 }
 
-/** An article as an act finds it. */
+/** What a step starts from. */
 export interface Found {
   readonly copy: StoredCopy;
   readonly content: Content;
   readonly state: State;
-  /** The sections of the paper, where the step puts the article into one; else none. */
+  /** All sections, for a step that puts the article into one; empty for others. */
   readonly sections: readonly Section[];
   readonly now: Date;
 }
 
-/** What an act makes of it: the next copy, what else is written with it, and a word for the audit trail. */
+/** The result of a step: the next working copy, further writes, and a detail for the audit log. */
 export interface Outcome {
   readonly copy: StoredCopy;
   readonly content?: Content;
@@ -44,16 +44,16 @@ interface ActInput {
 }
 
 const MOST_WRITES = 100;
-/** The steps that put an article into a section, which must be there and open. */
+/** The steps that put an article into a section, which must exist and be open. */
 const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
 
-/** The steps of an article's life, each one transaction. */
 export type Steps = ReturnType<typeof createSteps>;
 
 export function createSteps({ client, copies, sections, clock }: Stepping) {
   /**
-   * Writes an act with its trace, or tells why not.
-   * @returns what was begun under the same idempotency key before; then nothing is written.
+   * Writes a change and its audit log entry in one transaction.
+   * @returns the earlier creation with the same idempotency key, if there was one; then nothing is written.
+   * @throws Failure that names the condition by which the transaction was refused.
    */
   const commit = async (
     copy: StoredCopy,
@@ -85,7 +85,7 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
     });
   };
 
-  /** Takes a step on an article: only from the version it was decided on, and only where the step is possible. */
+  /** Takes a step on an article, if its version is the one sent and its state allows the step. */
   const take = async (
     step: Step,
     { params: { id }, headers, request: { caller } }: ActInput,
@@ -130,7 +130,7 @@ const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act:
   detail,
 });
 
-/** What is told of an article to whoever comes too late. */
+/** What the failure `version-stale` says about the present version. */
 const currentOf = ({ version, headline, changedAt, changedBy }: StoredCopy) => ({
   version,
   headline,

@@ -24,10 +24,10 @@ import {
 import type { State } from './lifecycle.ts';
 import { type Creation, Revision, StoredCopy } from './schema.ts';
 
-/** Revisions kept of an article; saving one more drops the oldest that readers do not see. */
+/** Revisions kept for an article. Saving another deletes the oldest, unless that is public. */
 const REVISIONS_KEPT = 100;
 
-/** How long the same idempotency key gives the first answer. */
+/** How long an idempotency key returns the first result. */
 const ONCE_SECONDS = 24 * 60 * 60;
 
 export const articleUnknown = (id: string) => new Failure('article-not-found', `There is no article ${id}.`);
@@ -43,11 +43,11 @@ export interface WholeCopy {
   readonly content: Revision['content'];
 }
 
-/** The Newsroom's articles: working copies, revisions, slug claims and the audit trail. */
+/** Articles in the Newsroom table: working copies, revisions, slug claims and the audit log. */
 export interface CopyStore {
   /** @throws Failure `article-not-found`. */
   read(id: string): Promise<StoredCopy>;
-  /** The copy with its text, in one request. @throws Failure `article-not-found`. */
+  /** The working copy with its text, in one request. @throws Failure `article-not-found`. */
   readWhole(id: string): Promise<WholeCopy>;
   /** @throws Failure `revision-not-found`. */
   readRevision(id: string, revision: number): Promise<Revision>;
@@ -55,30 +55,30 @@ export interface CopyStore {
   listRevisions(id: string, page: PageRequest): Promise<KeysetPage<Revision>>;
   listActs(id: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
   listActsOfDay(day: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
-  /** Drops the revisions of an article that is gone, as far as they are there still. */
+  /** Deletes the remaining revisions of a deleted article. */
   forgetRevisions(id: string): Promise<void>;
 
-  /** Parts of a transaction. Each carries the condition it holds under. */
+  // The following return parts of a transaction, each with its condition.
   putNew(copy: StoredCopy): TransactionItem;
-  /** Only while nothing was begun under that key within a day; what was comes back with the refusal. */
+  /** Only if the key was not used within a day; the refusal returns the earlier creation. */
   beginOnce(key: string, creation: Creation, now: Date): TransactionItem;
-  /** Only while the version is still the one the change was made from. */
+  /** Only if the stored version is still `version`. */
   replace(copy: StoredCopy, version: number): TransactionItem;
   remove(copy: StoredCopy): TransactionItem;
   putRevision(id: string, revision: Revision): TransactionItem;
-  /** The revision that a newer one pushes out, if there is one; never the one that is released. */
+  /** Deletes the oldest revision when there are too many, unless it is the released one. */
   dropOldest(id: string, newest: number, released: number | null): TransactionItem | undefined;
-  /** The revision that was released until now, if it was kept for that alone. */
+  /** Deletes the revision released until now, if it was kept only because it was released. */
   dropReleased(copy: StoredCopy, released: number): TransactionItem | undefined;
-  /** Only while the slug is nobody's, or this article's own. */
+  /** Only if no other article has the slug. */
   claim(slug: string, id: string): TransactionItem;
   unclaim(slug: string, id: string): TransactionItem;
   record(act: AuditEntry): TransactionItem;
 }
 
 /**
- * Where an article stands in the index: by its last change, and coming out is one. So whatever is still to come stands
- * above now, at its instant, and all else below, newest change first (docs/decisions/0006).
+ * An article's keys in the index byStatus. Its publication counts as a change, so a scheduled article sorts above now,
+ * at its instant, and every other below, newest change first (docs/decisions/0006).
  */
 export const indexKeysOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
   status: statusPartition(phase),
@@ -111,7 +111,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     });
   };
 
-  /** The items behind a page of the index, which holds keys only, in the page's order. */
+  /** Fetches the items of a page of the index, which projects keys only; keeps the page's order. */
   const behind = async (found: KeysetPage<Item>): Promise<KeysetPage<Item>> => {
     const keys = found.items.map(({ pk, sk }) => ({ pk, sk }));
     const items = await batchGet(client, table, keys);
@@ -168,7 +168,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       if (first?.type !== 'copy') throw articleUnknown(id);
       const copy = toCopy(first);
       const newest = second?.type === 'revision' ? toRevision(second) : undefined;
-      // A Query is no snapshot: a save at the same moment may be seen in one of the two and not in the other.
+      // A Query is not a snapshot: a concurrent save may show in one of the two items and not in the other.
       const { content } = newest?.revision === copy.revision ? newest : await readRevision(id, copy.revision);
       return { copy, content };
     },
@@ -197,7 +197,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
 
     async forgetRevisions(id) {
       for (;;) {
-        // As many as can be deleted at once.
+        // The most that one BatchWriteItem takes.
         const { items } = await listRevisions(id, { limit: 25, position: undefined });
         if (items.length === 0) return;
         await batchDelete(
@@ -242,7 +242,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   };
 }
 
-/** As DynamoDB has it: with its keys. */
+/** An item with its keys. */
 // biome-ignore lint/suspicious/noExplicitAny: what comes from the table has been written by this store
 type Item = Record<string, any>;
 

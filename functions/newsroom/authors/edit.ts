@@ -16,14 +16,14 @@ export interface AuthorEditor {
   readonly clock: Clock;
 }
 
-/** What a change of an author is asked for with, its body left out. */
+/** The input of a change, without the body. */
 interface ChangeInput {
   readonly params: { readonly author: string };
   readonly headers: { readonly 'if-match'?: number | undefined };
   readonly request: { readonly caller: { readonly name: string } };
 }
 
-/** What editors do with authors. */
+/** Reads and saves authors' biographies. */
 export function editAuthors({ authors, record, clock }: AuthorEditor): Operations<typeof authorEditingRoutes> {
   const find = async (slug: string) => {
     const author = await authors.find(slug);
@@ -31,7 +31,7 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
     return author;
   };
 
-  /** Writes an author in the place of the version that stands there. */
+  /** Saves an author, if the stored version is still `version`. */
   const save = async (
     { params: { author: slug }, headers, request: { caller } }: ChangeInput,
     version: number,

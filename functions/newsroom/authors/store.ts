@@ -4,14 +4,12 @@ import { type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { atVersion } from '../../shared/version.ts';
 import type { EditedAuthor } from './schema.ts';
 
-/** Changes who authors are. */
+/** Authors with a stored biography. */
 export interface AuthorEditing {
-  /** An author whose biography somebody wrote. */
   find(slug: string): Promise<EditedAuthor | undefined>;
   /**
-   * Writes an author in the place of the version before.
-   * @param also what is written with it.
-   * @returns whether that version was there still; else nothing was written.
+   * Replaces the previous version of an author, together with other writes.
+   * @returns false when another version was stored; then nothing is written.
    */
   save(author: EditedAuthor, also: Writes): Promise<boolean>;
 }

@@ -23,7 +23,7 @@ export interface SectionEditor {
 /** Reordering rewrites every section in one transaction of at most 100 writes. */
 const MOST_SECTIONS = 45;
 
-/** What editors do with sections. */
+/** Creates, changes and orders sections. */
 export function editSections(desk: SectionEditor): Operations<typeof sectionEditingRoutes> {
   const { sections, editing, record, clock } = desk;
 
@@ -36,7 +36,7 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
     act: record({ kind: 'section', article: null, at: toInstant(clock()), by, ...act }),
   });
 
-  /** Changes a section, as far as its editors may, from the version they have seen. */
+  /** Changes a section's content, if its version is the one sent. */
   const change = async (
     { params, headers, request: { caller } }: ChangeInput,
     decide: (section: Section) => SectionContent,
@@ -112,14 +112,14 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
   };
 }
 
-/** What a change of a section is asked for with, its body left out. */
+/** The input of a change, without the body. */
 interface ChangeInput {
   readonly params: { readonly section: string };
   readonly headers: { readonly 'if-match'?: number | undefined };
   readonly request: { readonly caller: { readonly name: string } };
 }
 
-/** The part of a section that its editors may change, as it stands now. */
+/** The part of a section that editors can change. */
 const contentOf = ({ title, description, open = true }: Section): SectionContent => ({ title, description, open });
 
 const answer = (section: Section) => ({ ...section, open: section.open !== false, version: versionOf(section) });
@@ -131,17 +131,17 @@ const listOf = (sections: readonly Section[]) => ({
   previous: null,
 });
 
-/** Each section's version only grows and no section ever goes, so that their sum is another one after any change. */
+/** The version of the list. Versions only grow and sections are never deleted, so every change changes the sum. */
 const versionOfAll = (sections: readonly Section[]) => sections.reduce((sum, section) => sum + versionOf(section), 0);
 
-/** A section keeps its name, which stands in every address of its articles. */
+/** A section's name cannot change, because it is part of the addresses of its articles. */
 function requireSameName(name: string, sent: string | undefined): void {
   if (sent === undefined || sent === name) return;
   const detail = `must be "${name}", as in the address: a section keeps its name`;
   throw new Failure('field-invalid', `name ${detail}.`, { faults: [{ pointer: '/name', detail }] });
 }
 
-/** What saving a section was, in a word. */
+/** The act that the audit log names. */
 function actOf(before: Section, after: Section): string {
   if ((before.open !== false) === after.open) return 'save';
   return after.open ? 'open' : 'close';

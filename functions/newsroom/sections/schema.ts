@@ -19,10 +19,10 @@ export const SectionOrder = z.object({
   names: z.array(SectionName).check(z.minLength(1), unique('a section')),
 });
 
-/** A section as editors see it. */
+/** A section with what only editors see. */
 export const EditedSection = z.object({ ...Section.shape, open: z.boolean(), version: z.int() });
 
-/** In the paper's order. The version is that of all of them together: it is another one after any change of any of them. */
+/** All sections in order. The version is that of the list: any change of any section changes it. */
 export const EditedSectionList = z.object({
   items: z.array(EditedSection),
   version: z.int(),
@@ -30,6 +30,6 @@ export const EditedSectionList = z.object({
   previous: z.null(),
 });
 
-/** A section as it is sent to be saved, all of it: it may say its name, and keeps it. */
+/** A whole section, as a PUT sends it. It may contain the name, which must be the same. */
 export const SavedSection = z.object({ name: z.optional(SectionName), ...wholeOf(SectionContent).shape });
 export const SectionPatch = patchOf(SectionContent);

@@ -4,23 +4,22 @@ import type { Section } from '../../sections/schema.ts';
 import { type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { atVersion } from '../../shared/version.ts';
 
-/** Changes the sections of the paper. */
+/** Writes sections. */
 export interface SectionEditing {
   /**
-   * Adds a section.
-   * @param also what is written with it.
-   * @returns whether its name was free; else nothing was written.
+   * Adds a section, together with other writes.
+   * @returns false when the name is taken; then nothing is written.
    */
   add(section: Section, also?: Writes): Promise<boolean>;
   /**
-   * Puts sections in the place of others of the same names, all at once, each as its next version.
-   * @param also what is written with them.
-   * @returns whether all were still as they were read; else nothing was written.
+   * Replaces sections by their next versions, in one transaction with other writes.
+   * @param before the sections as they were read, of the same names.
+   * @returns false when one of them was changed meanwhile; then nothing is written.
    */
   replace(before: readonly Section[], after: readonly Section[], also?: Writes): Promise<boolean>;
 }
 
-/** Sections from before versions were counted are at their first. */
+/** Sections stored before they had a version count as version 1. */
 export const versionOf = ({ version = 1 }: Pick<Section, 'version'>): number => version;
 
 export function createSectionEditing(client: DynamoDBDocumentClient, table: string): SectionEditing {
