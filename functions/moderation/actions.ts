@@ -3,11 +3,11 @@ import { isReported } from '../comments/submitting/decision.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
 import { Failure } from '../shared/failure.ts';
 
-/** What a moderator can do with a comment. */
+/** The decisions of moderators. */
 export const actions = ['approve', 'spam', 'reject', 'remove', 'restore'] as const;
 export type ModerationAction = (typeof actions)[number];
 
-/** The verdicts each act is possible from; of a published comment that readers have reported, approving says that it stays. */
+/** The verdicts from which each action is possible. A reported comment can also be approved, which keeps it. */
 export const possible: Readonly<Record<ModerationAction, readonly Verdict[]>> = {
   approve: ['held', 'spam', 'rejected'],
   spam: ['held', 'published', 'rejected', 'removed'],
@@ -16,7 +16,7 @@ export const possible: Readonly<Record<ModerationAction, readonly Verdict[]>> = 
   restore: ['spam', 'rejected', 'removed'],
 };
 
-/** @throws Failure `comment-already-decided`, naming act and verdict. */
+/** @throws Failure `comment-already-decided`, with the action and the verdict in its detail. */
 export function requireAction(act: ModerationAction, submission: Submission): void {
   const { id, verdict, history, comment } = submission;
   const last = history.at(-1);
@@ -28,7 +28,7 @@ export function requireAction(act: ModerationAction, submission: Submission): vo
   throw new Failure('comment-already-decided', `"${act}" is not possible: comment ${id} is ${verdict}${by}.`);
 }
 
-/** What a comment is after an act. Restored, it is what it was before it was put away: visible, or waiting. */
+/** The verdict after an action. Restoring publishes a removed comment again, and holds spam or a rejected one. */
 export function verdictOf(act: ModerationAction, { verdict }: Pick<Submission, 'verdict'>): Verdict {
   if (act === 'restore') return verdict === 'removed' ? 'published' : 'held';
   return ({ approve: 'published', spam: 'spam', reject: 'rejected', remove: 'removed' } as const)[act];

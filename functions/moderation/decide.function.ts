@@ -18,7 +18,7 @@ export interface ModerationDecide extends Collaborators<'published' | 'newsroom'
   readonly hashKey: () => Promise<string>;
 }
 
-/** What moderators do: the queue, decisions, settings, and what people ask of their data. */
+/** Moderation: the queue, decisions, settings, and requests about personal data. */
 export function moderationDecide({ client, tables, clock, log, hasSender, hashKey }: ModerationDecide): Handler {
   const articles = createArticleStore(client, tables.published);
   const tokens = createCommentTokens(createSignedTokens(hashKey));

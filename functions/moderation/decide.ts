@@ -35,7 +35,7 @@ export interface Moderating {
   readonly clock: Clock;
 }
 
-/** What a change of settings is asked for with, its body left out. */
+/** The input of a change of settings, without the body. */
 interface ChangeInput {
   readonly headers: { readonly 'if-match'?: number | undefined };
   readonly request: { readonly caller: { readonly name: string } };
@@ -45,14 +45,13 @@ interface ChangeInput {
 const TRIAL_COMMENTS = 1_000;
 const TOLD_CHARACTERS = 400;
 const TRIED_VERDICTS = ['published', 'held', 'spam', 'rejected'] as const;
-/** Comments decided at the same moment: enough to be fast, few enough not to meet on one article's count for long. */
+/** Concurrent decisions: more would contend for the comment count of one article. */
 const DECIDED_AT_ONCE = 8;
 
-/** What moderators do. */
 export function moderate(options: Moderating): Operations<typeof moderationRoutes> {
   const { articles, sections, desk, settings, people, hash, clock } = options;
 
-  /** The newest comments of all verdicts. */
+  /** The newest comments, whatever their verdict. */
   const newest = async (): Promise<readonly Submission[]> => {
     const all = await Promise.all(
       TRIED_VERDICTS.map(async (verdict) => {
@@ -122,7 +121,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
           const decided = await desk.decide(id, decision);
           return { id, verdict: decided.verdict, version: versionOf(decided), code: null, detail: null };
         } catch (error) {
-          // What has been decided already is not undone by what DynamoDB did to another.
+          // A failure of one comment must not hide the decisions already taken on others.
           const { code, message } = toFailure(error);
           if (code === 'internal') throw error;
           return { id, verdict: null, version: null, code, detail: message };
@@ -190,7 +189,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
   };
 }
 
-/** A decision as it was sent. @throws Failure `version-required` unless it is for what was read, or said to be for whatever is there. */
+/** A decision as it was sent. @throws Failure `version-required` without a version, unless forced. */
 function decisionOf(
   { act, why, force = false }: Pick<z.output<typeof DecisionBody>, 'act' | 'why' | 'force'>,
   version: number | undefined,
@@ -202,7 +201,7 @@ function decisionOf(
   return { act, why, version };
 }
 
-/** What rules would say of a comment as it was sent, or last changed. How fast its form was filled in is not kept. */
+/** Judges a stored comment by other rules. Rules about its submission do not apply: their facts are not stored. */
 const rejudged = (
   { name, email, website, comment, proven, approvedBefore, rejectedBefore, parentId, history }: Submission,
   rules: CommentSettings,
@@ -213,11 +212,11 @@ const rejudged = (
     rules,
   );
 
-/** As much of a text as tells it from others: a thousand whole ones are more than an answer can hold. */
+/** The beginning of a text: a thousand whole ones would exceed the size of a response. */
 const shortened = (text: string) =>
   text.length > TOLD_CHARACTERS ? `${text.slice(0, TOLD_CHARACTERS).toWellFormed()} …` : text;
 
-/** What Akismet said is asked of the record, not of Akismet: it knows no more of an old comment. */
+/** Akismet's answer from the history, because asking again about an old comment gives nothing new. */
 const akismetSaid = (history: Submission['history']) =>
   history.some(({ rule }) => rule === 'akismet-spam') ? ('spam' as const) : undefined;
 
@@ -253,7 +252,7 @@ const toModerated = (submission: Submission): ModeratedComment => ({
   version: versionOf(submission),
 });
 
-/** What a section has of its own goes only when somebody says so. @throws Failure naming each that is left out. */
+/** Prevents a PUT from dropping overrides by accident. @throws Failure that names each missing one. */
 function requireAllNamed(own: SectionSettings, sent: SectionSettings): void {
   const missing = Object.keys(own).filter((name) => !(name in sent));
   if (missing.length === 0) return;

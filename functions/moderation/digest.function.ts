@@ -5,16 +5,16 @@ import type { Collaborators } from '../shared/data/collaborators.ts';
 import { countUpTo, readableTotal, type Total } from '../shared/data/countUpTo.ts';
 
 export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 'tables' | 'clock'> {
-  /** Where moderators read their mail. */
+  /** The moderators' email address. */
   readonly moderators: string;
   /** The site's public origin. */
   readonly site: string;
 }
 
-/** What became of a digest: posted, or not, because nothing waits or the day has had one. */
+/** Whether a digest was posted; if not, because nothing waits or because the day's digest exists already. */
 export type DigestOutcome = 'posted' | 'nothing-waits' | 'posted-before';
 
-/** Tells the moderators once a day, by mail, how many comments wait for them, held or reported; nothing when none does. */
+/** Mails moderators once a day how many held and reported comments wait; sends nothing when none do. */
 export function sendDigest({ client, tables, moderators, site, clock }: Digesting) {
   const table = tables.newsroom;
   const count = (verdict: string) =>
@@ -32,7 +32,7 @@ export function sendDigest({ client, tables, moderators, site, clock }: Digestin
       },
     ].filter(({ total }) => total.count > 0);
     const mail = {
-      // The schedule may call twice; the day has one digest.
+      // The id is per day, because the schedule may call twice.
       id: `digest-${now.toISOString().slice(0, 10)}`,
       kind: 'digest',
       to: moderators,

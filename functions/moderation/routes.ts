@@ -28,7 +28,7 @@ import {
 } from './schema.ts';
 
 const moderators = { audience: 'moderator', cache: 'none', success: 200 } as const;
-/** Lists of thousands of words. */
+/** Settings may contain lists of thousands of words. */
 const SETTINGS_LIMIT = 1024 * 1024;
 
 export const moderationRoutes = defineRoutes('moderation.decide', {

@@ -11,7 +11,7 @@ import { actions } from './actions.ts';
 
 const verdict = z.enum(verdicts);
 
-/** `article` is any slug the article has or had. */
+/** `article` is the present or a former slug. */
 export const QueueQuery = z
   .object({
     verdict: z.optional(verdict),
@@ -28,7 +28,7 @@ export const QueueQuery = z
     }),
   );
 
-/** A comment as moderators see it: all there is. */
+/** A comment with everything that is stored about it. */
 export const ModeratedComment = z.object({
   id: z.string(),
   article: z.string(),
@@ -36,69 +36,69 @@ export const ModeratedComment = z.object({
   name: z.string(),
   email: z.string(),
   website: z.nullable(z.string()),
-  /** As it was typed. */
+  /** As typed. */
   comment: z.string(),
-  /** As readers see it. */
+  /** As HTML. */
   body: z.string(),
   parentId: z.nullable(z.string()),
   submittedAt: instant,
   editedAt: z.nullable(instant),
-  /** Names the person: the same for all they have sent. */
+  /** Identifies the person: equal for all their comments. */
   person: z.string(),
   proven: z.boolean(),
   verdict,
   rule: z.string(),
   matched: z.nullable(z.string()),
   history: z.array(Decided),
-  /** Readers who have reported it since a moderator last decided on it. */
+  /** Reports since a moderator's last decision. */
   reports: z.int(),
-  /** What some of those who reported it said. */
+  /** Reasons of reports, the last few. */
   reasons: z.array(z.string()),
-  /** Goes with a decision that is for what was read, and nothing newer. */
+  /** To be sent with a decision, which fails if the comment has changed since. */
   version: z.int(),
 });
 export type ModeratedComment = z.output<typeof ModeratedComment>;
-/** The same as it is listed and read, with what a decision looks at beside it. */
+/** The same with its context, as lists and readers of one comment return it. */
 export const QueuedComment = z.extend(ModeratedComment, {
-  /** The article's, as readers see it; null while it is withdrawn. */
+  /** The article's headline; null while it is withdrawn. */
   headline: z.nullable(z.string()),
-  /** What it replies to; null also where that has gone. */
+  /** The comment it replies to; null when there is none, or none any more. */
   parent: z.nullable(
     z.object({
       id: z.string(),
       name: z.string(),
-      /** As it was typed, or the beginning of it. */
+      /** As typed; cut when long. */
       comment: z.string(),
       verdict,
     }),
   ),
-  /** What is known now of the person. */
+  /** The person's present record. */
   author: z.object({
-    /** Comments of theirs that moderators have approved. */
+    /** Comments that moderators have approved. */
     approved: z.int(),
-    /** Comments that their proven mailbox has sent, and that moderators have put away since they last found one good. */
+    /** Comments sent with a proven mailbox that moderators have put away since they last approved one. */
     rejectedInRow: z.int(),
   }),
 });
 export type QueuedComment = z.output<typeof QueuedComment>;
 export const ModeratedPage = z.extend(page(QueuedComment), {
-  /** How many there are in all; or at least so many, where that is not exact. */
+  /** Size of the whole queue; when not `exact`, there are at least `count`. */
   total: z.object({ count: z.int(), exact: z.boolean() }),
 });
 
 const act = z.enum(actions);
 const why = z.optional(line(200));
 const version = z.int().check(z.positive());
-/** Says that a decision is for whatever the comment is now, read or not. */
+/** Decides whatever the comment's version is. */
 const force = z.optional(z.boolean());
 const besideVersions = 'must not be true beside a version: that is for what was read, and nothing newer';
-/** `version`: of the comment as it was read. Either it is named, or `force` is said. */
+/** Requires either the `version` that was read or `force`. */
 export const DecisionBody = z
   .object({ act, why, version: z.optional(version), force })
   .check(
     z.refine(({ version, force }) => !(force && version !== undefined), { path: ['force'], error: besideVersions }),
   );
-/** As many as a moderator can have looked at. */
+/** One decision on several comments. */
 export const DecisionsBody = z
   .object({
     act,
@@ -108,7 +108,7 @@ export const DecisionsBody = z
       z.maxLength(100),
       z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
     ),
-    /** By their ids: one for each, unless `force` is said for all. */
+    /** The version that was read, by id; required for each unless `force` is true. */
     versions: z._default(z.record(CommentId, version), {}),
     force,
   })
@@ -122,7 +122,7 @@ export const DecisionsBody = z
       error: besideVersions,
     }),
   );
-/** For each comment what it is now, or why nothing was done. */
+/** For each comment, its new verdict and version, or the failure. */
 export const DecisionsAnswer = z.object({
   items: z.array(
     z.object({
@@ -143,15 +143,15 @@ export const SectionParams = z.object({ section: SectionName });
 export const SettingsPatch = patchOf(CommentSettings);
 export const SectionSettingsPatch = patchOf(SectionSettings);
 export const SettingsAnswer = z.object({ settings: CommentSettings, version: z.int() });
-/** What a section has of its own, and what holds there. */
+/** A section's overrides, and the settings that result. */
 export const SectionSettingsAnswer = z.object({ own: SectionSettings, settings: ResolvedSettings, version: z.int() });
 
-/** Settings to try, for the whole site. */
+/** Settings of the site to try. */
 export const TrialBody = z.object({ settings: CommentSettings });
 export const Trial = z.object({
-  /** How many comments were judged again: the newest ones. */
+  /** The number of comments that were judged again. */
   judged: z.int(),
-  /** Those the rules would say something else of. */
+  /** The comments with another verdict. */
   changes: z.array(
     z.object({
       id: z.string(),

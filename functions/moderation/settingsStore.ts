@@ -15,39 +15,39 @@ import { atVersion, requireVersion, stale } from '../shared/version.ts';
 
 export interface SiteRules {
   readonly settings: CommentSettings;
-  /** 0 before anybody has changed them. */
+  /** 0 for unchanged defaults. */
   readonly version: number;
 }
 
-/** What a section has of its own, and what holds there. */
+/** The settings of a section, with its overrides. */
 export interface SectionRules extends SiteRules {
   readonly own: SectionSettings;
 }
 
-/** Who changes rules, when, and the version it was made from. */
+/** A change of settings: by whom, when, and the version that it is based on. */
 export interface Change {
   readonly version: number | undefined;
   readonly at: Instant;
   readonly by: string;
 }
 
-/** The rules as moderators change them. What readers are told of them (until when comments are open) goes to Published. */
+/** Reads and changes settings; copies the public ones, such as when threads close, to the Published table. */
 export interface SettingsStore {
   site(): Promise<SiteRules>;
   section(name: string): Promise<SectionRules>;
   /**
-   * @param decide what becomes of the settings that stand there.
-   * @throws Failure `version-required` or `version-stale`, unless the change was made from what stands there.
+   * @param decide makes the new settings from the stored ones.
+   * @throws Failure `version-required` or `version-stale` unless the change is based on the stored version.
    */
   changeSite(decide: (settings: CommentSettings) => CommentSettings, change: Change): Promise<SiteRules>;
-  /** The same for what a section has of its own. */
+  /** The same for a section's overrides. */
   changeSection(name: string, decide: (own: SectionSettings) => SectionSettings, change: Change): Promise<SectionRules>;
 }
 
-/** An item of DynamoDB holds 400 KB. */
+/** Most bytes of settings: a DynamoDB item holds 400 KB. */
 const MOST_BYTES = 380 * 1024;
 
-/** Settings as they are kept; of those from before versions were counted nobody knows who changed them last. */
+/** Stored settings. Those stored before they had a version do not name who changed them last. */
 interface Stored extends CurrentVersion {
   readonly settings: SectionSettings;
 }
@@ -62,7 +62,7 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
     return Item ? fromItem(Item) : { settings: {}, version: 0 };
   };
 
-  /** What readers are told, beside the sections: everything that shows a thread reads those anyway. */
+  /** Writes the public rules into the sections' partition, which every page with a thread reads anyway. */
   const putPublicRules = (section: string | undefined, told: Partial<ThreadRules>): TransactionItem =>
     section !== undefined && Object.keys(told).length === 0
       ? { Delete: { TableName: tables.published, Key: paperKey(section) } }
@@ -73,7 +73,7 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
           },
         };
 
-  /** Settings stay when they are emptied: their versions go on. */
+  /** Saves settings, also empty ones, because deleting the item would restart the version. */
   const save = async <Settings extends SectionSettings>(
     section: string | undefined,
     former: Stored,
@@ -129,7 +129,7 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
   };
 }
 
-/** A setting that there is no more is left out. */
+/** Drops settings that no longer exist. */
 const readSettings = itemReader(SectionSettings);
 
 const fromItem = ({ settings, version = 1, changedAt, changedBy }: Record<string, unknown>) =>
@@ -137,13 +137,13 @@ const fromItem = ({ settings, version = 1, changedAt, changedBy }: Record<string
 
 const currentOf = ({ settings: _settings, ...current }: Stored): CurrentVersion => current;
 
-/** What readers are told of settings, as far as these say anything of it. */
+/** The public part of settings, without what they do not set. */
 function publicRules({ open, closeAfterDays, websiteField, notifyReplies }: SectionSettings): Partial<ThreadRules> {
   const told = Object.entries({ open, closeAfterDays, websiteField, notifyReplies });
   return Object.fromEntries(told.filter(([, value]) => value !== undefined));
 }
 
-/** The names of the settings in which two differ. */
+/** The names of the settings that differ. */
 function changedFields(before: SectionSettings, after: SectionSettings): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof SectionSettings>;
   return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name]));

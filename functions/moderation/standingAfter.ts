@@ -5,11 +5,11 @@ import type { TransactionItem } from '../shared/data/transaction.ts';
 import { type ModerationAction, verdictOf } from './actions.ts';
 
 /**
- * What a moderator's act makes of what is known of the person who sent the comment, if anything. Each comment counts once among
- * the approved, and once among those put away in a row: until one is found good again. Only what a proven mailbox has sent tells
- * against its owner; spam takes what they had gained as well.
- * @param table the Newsroom's name.
- * @param was the comment before the act.
+ * The update of a person's record by a moderator's action, if there is one. Each comment counts once as approved, and
+ * once in the row of those put away, which ends with the next approval. Only comments sent with a proven mailbox count
+ * against the person; spam also resets the number of approved ones.
+ * @param table the name of the Newsroom table.
+ * @param was the comment before the action.
  */
 export function standingAfter(table: string, act: ModerationAction, was: Submission): TransactionItem | undefined {
   const { person, proven, history } = was;
@@ -27,7 +27,7 @@ export function standingAfter(table: string, act: ModerationAction, was: Submiss
   return gained || counted ? change(table, person, `SET #type = :standing${gained}${counted}`) : undefined;
 }
 
-/** An update with as many of the values as its expression names: DynamoDB refuses those that it does not. */
+/** An update with only the values that its expression uses, because DynamoDB refuses unused ones. */
 const change = (table: string, person: string, expression: string): TransactionItem => ({
   Update: {
     TableName: table,
@@ -45,7 +45,7 @@ const isModerators = ({ by }: Decided) => !['rules', 'readers', 'author'].includ
 /** Whether a moderator has published it. */
 const isApproval = (decided: Decided) => decided.verdict === 'published' && isModerators(decided);
 
-/** Whether a moderator has put it away, and none has found it good since. */
+/** Whether a moderator has put the comment away since its last approval. */
 function isPutAway(history: readonly Decided[]): boolean {
   const since = history.slice(history.findLastIndex(isApproval) + 1);
   return since.some((decided) => isModerators(decided) && decided.verdict !== 'held');

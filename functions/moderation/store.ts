@@ -35,58 +35,55 @@ import { type ModerationAction, requireAction, verdictOf } from './actions.ts';
 import { standingAfter } from './standingAfter.ts';
 
 export interface QueueRequest {
-  /** `reported`: visible ones that readers have reported, by how many. */
+  /** `reported`: visible comments with reports, sorted by their number. */
   readonly verdict: Verdict | 'reported';
-  /** Only those on the article that was first published under this slug. */
+  /** Only comments of this thread. */
   readonly thread: string | undefined;
-  /** Oldest first for what waits; newest first for what is to be looked over. */
   readonly order: 'oldest' | 'newest';
   readonly limit: number;
   readonly position: Position | undefined;
 }
 
-/** What a moderator wants to know beside a comment. */
+/** The context of a comment. */
 export interface Surroundings {
-  /** Of the article; nothing while that is withdrawn. */
+  /** The article's headline; null while it is withdrawn. */
   readonly headline: string | null;
-  /** What it replies to. */
+  /** The comment it replies to. */
   readonly parent: Submission | undefined;
-  /** Of its author, now. */
+  /** The present record of its author. */
   readonly standing: Standing;
 }
 
-/** What a moderator has decided. */
 export interface ModeratorsDecision {
   readonly act: ModerationAction;
   /** The moderator's name. */
   readonly by: string;
-  /** The moderator's word, for colleagues. */
+  /** The moderator's reason, for colleagues. */
   readonly why?: string | undefined;
-  /** Of the comment, as the moderator has read it; nothing for whatever it is when the decision arrives. */
+  /** The version that the moderator has read; undefined to decide on any version. */
   readonly version?: number | undefined;
-  /** Of the site, for the links of the mail that it may cause. */
+  /** The site's origin, for links in mails. */
   readonly origin: string;
 }
 
-/** Where comments wait and are decided. */
+/** The queues of comments, and the decisions on them. */
 export interface ModerationStore {
-  /** The thread of an article, withdrawn or not, by any slug it has or had. @throws Failure `article-not-found`. */
+  /** The thread of an article, also of a withdrawn one, by any of its slugs. @throws Failure `article-not-found`. */
   threadOf(slug: string): Promise<string>;
-  /** A page of the comments of one verdict, on one article or on all. */
   queue(request: QueueRequest): Promise<KeysetPage<Submission>>;
-  /** How many are in all of it. */
+  /** The size of a queue. */
   count(request: Pick<QueueRequest, 'verdict' | 'thread'>): Promise<Total>;
-  /** Of each of at most a hundred comments. */
+  /** Reads the context of at most 100 comments. */
   surroundings(submissions: readonly Submission[]): Promise<(submission: Submission) => Surroundings>;
   /** @throws Failure `comment-not-found`. */
   find(id: string): Promise<Submission>;
   /**
-   * Takes a decision and records it.
-   * @throws Failure `comment-not-found`, `comment-already-decided` when the act is not possible (any more), or what the article has
-   * become.
+   * Applies and records a decision.
+   * @throws Failure `comment-not-found`; `comment-already-decided` when the comment has changed or the action is not
+   * possible; `article-not-found` or `article-withdrawn`.
    */
   decide(id: string, decision: ModeratorsDecision): Promise<Submission>;
-  /** Closes an article's thread to new comments, or opens it again. @throws Failure as reading the article does. */
+  /** Closes or reopens an article's thread. @throws Failure as `ArticleStore.read` does. */
   setOpen(slug: string, open: boolean): Promise<void>;
 }
 
@@ -98,7 +95,7 @@ export interface ModerationStoreOptions {
   readonly clock: Clock;
 }
 
-/** Articles that are read at the same moment for their headlines. */
+/** Concurrent reads of articles for their headlines. */
 const READ_AT_ONCE = 16;
 
 export function createModerationStore({
@@ -122,7 +119,7 @@ export function createModerationStore({
     return submission;
   };
 
-  /** The submissions behind keys of an index, by partition. */
+  /** Fetches the submissions of index entries, by partition key. */
   const behind = async (keys: readonly IndexKeys[]): Promise<Map<string, Submission>> => {
     const items = await batchGet(client, table, keys.map(submissionBehind));
     return new Map(items.map((item) => [String(item.pk), fromSubmissionItem(item)]));
@@ -131,11 +128,11 @@ export function createModerationStore({
   const headlineOf = (thread: string, now: Date): Promise<string | null> =>
     currentArticle(articles, thread, now).then(({ article }) => article.headline, unlessWithdrawn);
 
-  /** What a reply hangs under, when it is published. */
+  /** The comment that a reply is placed under. */
   const parentOf = async ({ parentId }: Submission): Promise<Submission | undefined> =>
     parentId === null ? undefined : find(parentId).catch(unlessUnknown);
 
-  /** What a decision makes of a comment, with what it causes. */
+  /** The comment after a decision, with further writes. */
   const make = async (was: Submission, { act, by, why, origin }: ModeratorsDecision): Promise<SubmissionChange> => {
     requireAction(act, was);
     const now = clock();
@@ -187,7 +184,7 @@ export function createModerationStore({
       const submissions = await behind(page.items);
       const isThere = (submission: Submission) =>
         verdict === 'reported' ? isReported(submission) : submission.verdict === verdict;
-      // The index follows the table a moment later: what has been decided meanwhile is left out, and what is due to go.
+      // The index is eventually consistent: skip comments decided meanwhile, and expired ones.
       const items = page.items.flatMap((keys) => {
         const submission = submissions.get(submissionBehind(keys).pk);
         return submission && isThere(submission) && !isDue(submission, now) ? [submission] : [];
@@ -226,7 +223,7 @@ export function createModerationStore({
       const asRead = async () => {
         const submission = await find(id);
         version ??= versionOf(submission);
-        // What this moderator decided on is not what is there any more: they shall look at that.
+        // Also when a retry finds another version: the moderator has to read that first.
         if (version !== versionOf(submission)) throw decidedMeanwhile(submission);
         return submission;
       };
@@ -258,13 +255,13 @@ const decidedMeanwhile = ({ id, verdict, history }: Submission) =>
     `Comment ${id} is not what you decided on any more: it is ${verdict}, by ${history.at(-1)?.by}.`,
   );
 
-/** A comment that is not there is none; what keeps it from being read is told. */
+/** Ignores a missing comment, rethrows other failures. */
 const unlessUnknown = (error: unknown): undefined => {
   if (error instanceof Failure && error.code === 'comment-not-found') return undefined;
   throw error;
 };
 
-/** An article that readers cannot have has no headline to show; what keeps it from being read is told. */
+/** Ignores a withdrawn or missing article, rethrows other failures. */
 const unlessWithdrawn = (error: unknown): null => {
   if (error instanceof Failure && (error.code === 'article-withdrawn' || error.code === 'article-not-found'))
     return null;
@@ -273,11 +270,11 @@ const unlessWithdrawn = (error: unknown): null => {
 
 const { indexes } = tableDefinitions.newsroom;
 
-/** The key of the submission that an entry of an index leads to. */
+/** The key of an index entry's submission. */
 const submissionBehind = ({ pk, sk, status }: IndexKeys) =>
   status === verdictPartition('reported') ? submissionKey(reportedOf(pk)) : { pk, sk };
 
-/** Where a queue lies. */
+/** The index, partition and range of a queue. */
 const placeOf = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) =>
   thread === undefined
     ? ({ index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE } as const)
@@ -286,7 +283,7 @@ const placeOf = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) 
 /** The keys that an index projects. */
 type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThread' | 'onThreadSince', string>>;
 
-/** @throws Failure `comment-already-decided` for a reply to what was never in the thread: there is nothing to hang it under. */
+/** @throws Failure `comment-already-decided` for a reply to a comment that was never published and so has no place. */
 function requirePlace(parent: Submission | undefined, { id }: Submission): Parent {
   if (parent?.published) return { id: parent.id, published: parent.published };
   throw new Failure('comment-already-decided', `What comment ${id} answers is not published; decide on that first.`);
