@@ -17,15 +17,15 @@ import { createSubmissionUpdate } from './submitting/updateSubmission.ts';
 import { createThreadStore } from './threads/store.ts';
 
 export interface CommentsSubmit extends Collaborators<'published' | 'newsroom'> {
-  /** Yields the key of the keyed hashes and of all tokens but those of forms. */
+  /** Yields the key of the keyed hashes and of all tokens except `rendered`. */
   readonly hashKey: () => Promise<string>;
-  /** Yields the key that signs when forms were rendered. */
+  /** Yields the key of `rendered` tokens. */
   readonly formKey: () => Promise<string>;
   readonly akismet: Akismet;
   readonly theme: Theme;
 }
 
-/** What readers do with comments (send, change, remove, report), and the pages around that. */
+/** Sends, edits, deletes and reports comments, and shows the pages for that. */
 export function commentsSubmit(given: CommentsSubmit): Handler {
   const { client, tables, clock, newId, hasSender, hashKey, akismet, theme } = given;
   const articles = createArticleStore(client, tables.published);

@@ -22,32 +22,31 @@ import {
 import { Submission } from './schema.ts';
 
 /*
- * One decision on a comment as parts of a transaction: what the Newsroom knows of it, what readers see of it, and how many
- * are counted change together or not at all. The pipeline, the author's own hand, readers' reports and moderators all
- * decide through this.
+ * A decision on a comment, as parts of a transaction: the submission, the public comment and the comment count change
+ * together or not at all. Rules, authors, readers' reports and moderators all decide through this.
  */
 
-/** How long what nobody is to see is kept for a moderator who changes their mind. */
+/** How long spam and rejected comments are kept, for a moderator to restore them. */
 const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 export const isKeptFor = (verdict: Verdict, at: Instant): number | undefined =>
   verdict === 'spam' || verdict === 'rejected' ? Math.floor(Date.parse(at) / 1_000) + KEPT_SECONDS : undefined;
 
-/** Whether DynamoDB should have deleted it by now; it does so only days later. */
+/** Whether a submission has expired. DynamoDB deletes expired items only days later. */
 export const isDue = ({ expiresAt }: Pick<Submission, 'expiresAt'>, now: Date): boolean =>
   expiresAt !== undefined && expiresAt * 1_000 <= now.getTime();
 
-/** What a reply hangs under: a comment with a place, in the same thread. */
+/** The comment that a reply is placed under: it has a place in the same thread. */
 export type Parent = Pick<Submission, 'id'> & { readonly published: CommentPlace };
 
-/** Where a comment goes when it is first published. */
+/** The place of a comment that is published for the first time. */
 export function placeAt(id: string, parent: Parent | undefined, publishedAt: Instant): CommentPlace {
   const root = parent ? (parent.published.root ?? parent.published.sortKey) : null;
   const where = parent ? placeUnder({ ...parent.published, id: parent.id }) : { parentId: null, depth: 0 };
   return { sortKey: commentSortKey({ root, publishedAt, id }), root, publishedAt, ...where };
 }
 
-/** A comment as readers see it at its place; without its words once it is no longer for them. */
+/** The public comment at its place; empty unless the comment is published. */
 export function toPublishedComment(submission: Submission, place: CommentPlace): PublishedComment {
   const { id, thread, name, website, comment, editedAt, verdict, parentId: answered } = submission;
   const { root, depth, parentId, publishedAt } = place;
@@ -58,10 +57,9 @@ export function toPublishedComment(submission: Submission, place: CommentPlace):
   return verdict === 'held' ? { ...empty, waiting: true } : { ...empty, removed: true };
 }
 
-/** What a place shows of a comment of a verdict. */
+/** How a comment's place looks to readers, by verdict. */
 const shownAs = (verdict: Verdict) => (verdict === 'published' || verdict === 'held' ? verdict : 'removed');
 
-/** Named parts of a transaction. */
 export type DecisionWrites = {
   readonly [Part in 'submission' | 'comment' | 'tally' | 'reported' | 'standing' | 'mail' | 'once']?:
     | TransactionItem
@@ -69,10 +67,10 @@ export type DecisionWrites = {
 };
 
 /**
- * The writes that make a decision.
- * @param was the submission as it was read; nothing for a new one.
- * @param next the submission with its last decision in its history.
- * @param slug where the article's comments are counted: its slug of now. Needed where what readers see changes.
+ * The writes of a decision.
+ * @param was the submission as it was read; undefined for a new one.
+ * @param next the submission with the decision, which is the last of its history.
+ * @param slug the article's present slug, where its comments are counted; required when the count changes.
  */
 export function decisionWrites(
   tables: TableNames,
@@ -82,7 +80,7 @@ export function decisionWrites(
 ): DecisionWrites {
   const before = was?.verdict === 'published';
   const after = next.verdict === 'published';
-  // What is public may have changed with the decision; an empty place says no more than why it is empty.
+  // A published comment's text may have changed; an empty place changes only when the reason for it does.
   const isSeen =
     next.published !== null && (after || (was !== undefined && shownAs(was.verdict) !== shownAs(next.verdict)));
   if (isSeen && before !== after && slug === undefined) {
@@ -96,11 +94,11 @@ export function decisionWrites(
   };
 }
 
-/** Whether a moderator is to look at it though it is visible. */
+/** Whether a visible comment waits for a moderator because readers reported it. */
 export const isReported = ({ verdict, reports }: Pick<Submission, 'verdict' | 'reports'>): boolean =>
   verdict === 'published' && reports > 0;
 
-/** Puts a comment to those that are reported, where more readers have reported it, and takes it from there once it is decided on. */
+/** Queues a reported comment, moves it in the queue with each further report, and removes it when it is decided. */
 function queueReported(table: string, was: Submission | undefined, next: Submission): TransactionItem | undefined {
   const { id, reports, reportedAt } = next;
   if (!isReported(next)) {
@@ -111,11 +109,11 @@ function queueReported(table: string, was: Submission | undefined, next: Submiss
   return { Put: { TableName: table, Item: { ...reportedKey(id), type: 'reported', ...place } } };
 }
 
-/** The submission, whole; one that was there only as long as nobody has changed it since it was read. */
+/** Writes the whole submission, if nobody has changed it since it was read. */
 function putSubmission(table: string, was: Submission | undefined, next: Submission): TransactionItem {
   const condition = was
     ? {
-        // Whether mails are wanted is no decision, and changes beside them.
+        // `notify` changes without a decision, so the number of decisions does not cover it.
         ConditionExpression: 'size(history) = :decisions AND reports = :reports AND notify = :notify',
         ExpressionAttributeValues: {
           ':decisions': was.history.length,
@@ -129,13 +127,13 @@ function putSubmission(table: string, was: Submission | undefined, next: Submiss
 
 const readSubmission = itemReader(Submission);
 
-/** What most submissions have in common, and their items leave out. */
+/** The defaults, which items leave out. */
 const USUAL: Readonly<Record<string, unknown>> = readSubmission({});
 const isUsual = ([name, value]: readonly [string, unknown]) => name in USUAL && value === USUAL[name];
 
 /**
- * A submission as an item of the Newsroom, with its places in the indexes. What these say already and what is usual is left
- * out: each kilobyte costs as much to write as another item does, and so most comments take one.
+ * A submission as an item, with its index keys. Omits defaults and what the keys contain already, so that most comments
+ * take less than 1 KB: each further kilobyte costs as much to write as another item.
  */
 export function toSubmissionItem(submission: Submission) {
   const { id, thread, person, ...said } = submission;
@@ -151,7 +149,7 @@ export function toSubmissionItem(submission: Submission) {
   };
 }
 
-/** The submission that an item holds: without its places, which are made anew from what it has become. */
+/** Parses a submission's item. Its index keys are dropped, because they are made again from the changed submission. */
 export function fromSubmissionItem(item: Readonly<Record<string, unknown>>): Submission {
   const { pk, onThread, ofPerson } = item;
   const places = { id: submissionOf(pk), thread: threadOf(onThread), person: personOf(ofPerson) };
@@ -163,7 +161,7 @@ const putComment = (table: string, submission: Submission, place: CommentPlace):
   return { Put: { TableName: table, Item: { ...commentKey(comment), type: 'comment', ...comment } } };
 };
 
-/** The count stands beside the article (docs/decisions/0001). Nothing is added to that of one that is withdrawn. */
+/** Changes the comment count, stored with the article (docs/decisions/0001). A withdrawn article's cannot grow. */
 const count = (table: string, slug: string, by: 1 | -1): TransactionItem => ({
   Update: {
     TableName: table,
@@ -174,7 +172,7 @@ const count = (table: string, slug: string, by: 1 | -1): TransactionItem => ({
   },
 });
 
-/** A submission whose words are gone, and with them what the rules quoted of them. */
+/** A submission without its text, its author and what the rules quoted of the text. */
 export const emptied = (submission: Submission): Submission => ({
   ...submission,
   name: '',
@@ -186,7 +184,7 @@ export const emptied = (submission: Submission): Submission => ({
   history: submission.history.map((each) => ({ ...each, matched: null })),
 });
 
-/** A submission with one more decision. */
+/** A submission with a further decision. */
 export function decided(submission: Submission, decision: Decided): Submission {
   const { verdict, rule, matched } = decision;
   return {

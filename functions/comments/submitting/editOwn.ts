@@ -13,11 +13,11 @@ import { answerTo, decide, respond, type Submitting, statusOf, withPlace } from 
 
 type OwnHand = Pick<Operations<typeof commentSubmitRoutes>, 'editComment' | 'removeComment'>;
 
-/** What authors do with their own comments, for as long as the token says that they may. */
+/** Lets authors edit and delete their own comments until their token expires. */
 export function changeOwnComments(options: Submitting): OwnHand {
   const { articles, submissions, update, hash, tokens, mail, clock } = options;
 
-  /** A comment in its author's hand. */
+  /** The comment that the token allows its author to change. */
   const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
     const read = await tokens.read('edit', token, now);
     const submission = read?.id === id ? await submissions.find(id, now) : undefined;
@@ -38,7 +38,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
       const next = await update(own, async (was) => {
         const [{ parent, standing }] = await Promise.all([
           submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
-          // Nothing is said any more on what is gone.
+          // Throws when the article is withdrawn.
           currentArticle(articles, was.thread, now),
         ]);
         const candidate = { ...was, comment, parentId: null, honeypot: '' };
@@ -74,7 +74,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
         rule: 'by-its-author',
         matched: null,
       };
-      // What its author took back is nobody's any more: only that there was something is kept.
+      // A comment deleted by its author leaves only its place.
       await update(
         () => requireOwn(id, token, now),
         (was) => ({ next: emptied(decided(was, decision)) }),
@@ -86,9 +86,8 @@ export function changeOwnComments(options: Submitting): OwnHand {
 }
 
 /**
- * What is to become of a comment whose author has changed it. What moderators or readers have put away stays there, with
- * whoever did so named; of what is visible or was only held by the rules, the rules decide anew. But other words do not
- * mend how a comment was sent.
+ * The decision on an edited comment. Decisions of moderators and readers stand, under their name. Otherwise the rules
+ * decide again; but an edit cannot undo a decision about how the comment was sent.
  */
 function afterChange({ verdict, history }: Submission, fresh: Decided): Decided {
   const [first, last] = [history.at(0), history.at(-1)];

@@ -1,41 +1,41 @@
 import { type Instant, isInstant } from '../../shared/instant.ts';
 import { isRootKey } from '../threads/keys.ts';
 
-/** A comment as submitted. */
+/** The key of a submission. */
 export const submissionKey = (id: string) => ({ pk: `COMMENT#${id}`, sk: 'SUBMISSION' });
-/** The id of the submission whose key it is. */
+/** The id in a submission's partition key. */
 export const submissionOf = (pk: unknown) => String(pk).slice('COMMENT#'.length);
-/** Its place among the comments of one verdict, oldest first. */
+/** The queue of a verdict, oldest first, in the index byStatus. */
 export const verdictKey = (verdict: string, since: Instant, id: string) => ({
   status: verdictPartition(verdict),
   statusSince: `${since}#${id}`,
 });
 export const verdictPartition = (verdict: string) => `COMMENT#${verdict}`;
-/** A visible comment that readers have reported, as it waits for a moderator to look at it. */
+/** The key of an item that queues a reported, still visible comment. */
 export const reportedKey = (id: string) => ({ pk: `REPORTED#${id}`, sk: 'COMMENT' });
-/** The id of the comment whose key it is. */
+/** The id in a reported comment's partition key. */
 export const reportedOf = (pk: string) => pk.slice('REPORTED#'.length);
-/** Its place among those: by how many have reported it, and then by when the last of them did. */
+/** The queue of reported comments: by number of reports, then by the time of the last one. */
 export const reportedPlace = (reports: number, at: Instant, id: string) => ({
   status: verdictPartition('reported'),
   statusSince: `${String(Math.min(reports, MOST_REPORTS)).padStart(4, '0')}#${at}#${id}`,
 });
-/** More are in no order. */
+/** Most reports that the order distinguishes, in four digits. */
 const MOST_REPORTS = 9_999;
 
-/** Its place among all that one person wrote. */
+/** The comments of a person, in the index byPerson. */
 export const personKey = (person: string, since: Instant, id: string) => ({
   ofPerson: personPartition(person),
   ofPersonSince: `${since}#${id}`,
 });
 export const personPartition = (person: string) => `PERSON#${person}`;
-/** The person; nobody where there is no place, which is how the erased are kept. */
+/** The person of a partition; empty when there is none, as in erased submissions. */
 export const personOf = (partition: unknown) => String(partition ?? '').slice('PERSON#'.length);
 
-/** Whether a text is a place among all that one person wrote. */
+/** Whether a text is a sort key among a person's comments. */
 export const isPersonPosition = (key: string) => isRootKey(key);
 
-/** Its place among the comments on one article, by verdict. */
+/** The comments of a thread, by verdict, in the index byThread. */
 export const threadKey = (thread: string, verdict: string, since: Instant, id: string) => ({
   onThread: `THREAD#${thread}`,
   onThreadSince: `${verdict}#${since}#${id}`,
@@ -43,23 +43,23 @@ export const threadKey = (thread: string, verdict: string, since: Instant, id: s
 
 export const threadOf = (partition: unknown) => String(partition).slice('THREAD#'.length);
 
-/** All the places of a queue: instants begin with digits, and `~` sorts after them. */
+/** The whole range of a queue: sort keys begin with digits, and `~` sorts after them. */
 export const WHOLE_QUEUE = { low: '0', high: '~' } as const;
 
-/** All the places of one verdict on an article. */
+/** The range of a verdict in a thread. */
 export const threadPlace = (thread: string, verdict: string) => ({
   partition: `THREAD#${thread}`,
   range: { low: `${verdict}#`, high: `${verdict}#~` },
 });
-/** Whether a text is a place in a queue: of one verdict, of one verdict on an article, or of reported comments. */
+/** Whether a text is a sort key of a queue: of a verdict, of a verdict in a thread, or of reported comments. */
 export function isQueuePosition(key: string): boolean {
   const [since = '', id = '', ...rest] = key.replace(/^([a-z]+|\d{4})#/, '').split('#');
   return rest.length === 0 && isInstant(since) && /^[0-9a-f-]{36}$/.test(id);
 }
 
-/** What is known of a person: that a mailbox is theirs, how many comments of theirs were approved. */
+/** The record of a person: how many of their comments were approved, and how many rejected in a row. */
 export const standingKey = (person: string) => ({ pk: `PERSON#${person}`, sk: 'STANDING' });
-/** Guards: items that stand for a fact for a while. They hold keyed hashes, never what was hashed. */
+// Guards: expiring items that prevent a repetition. Their keys are keyed hashes, so they reveal nothing.
 export const onceKey = (hash: string) => ({ pk: `SUBMISSION#${hash}`, sk: 'GUARD' });
 export const duplicateKey = (hash: string) => ({ pk: `DUPLICATE#${hash}`, sk: 'GUARD' });
 export const reportKey = (hash: string) => ({ pk: `REPORT#${hash}`, sk: 'GUARD' });

@@ -5,17 +5,17 @@ import type { Submission } from './schema.ts';
 import type { CommentTokens } from './tokens.ts';
 
 /**
- * The mails of the comments, each as the part of a transaction that puts it into the outbox; nothing where the stage has
- * no sender. What a commenter typed is in their text alone, never in a header.
+ * Mails about comments. Each is a transaction part that puts it into the outbox, or undefined when the stage has no
+ * sender. Text that a commenter typed goes only into the body, never into a header.
  */
 export interface CommentMail {
-  /** Asks the reader of a mailbox whether it is theirs. At most one a day for each: typing an address mails it no more. */
+  /** Asks the owner of a mailbox to confirm it. At most one a day, so that nobody can flood an address by typing it. */
   confirmation(
     person: Pick<Submission, 'person' | 'email'>,
     origin: string,
     now: Date,
   ): Promise<TransactionItem | undefined>;
-  /** Tells the author of a comment of a reply, where they have asked for that and their mailbox is proven. */
+  /** Notifies the author of a comment about a reply, if they asked for it and their mailbox is proven. */
   reply(parent: Submission, reply: Submission, origin: string, now: Date): Promise<TransactionItem | undefined>;
 }
 
@@ -42,7 +42,7 @@ export function createCommentMail(
 
     async reply(parent, reply, origin, now) {
       const isWanted = parent.notify === 'confirmed' && parent.email !== '' && parent.person !== reply.person;
-      // Whose comment was put away is not told who answers it.
+      // The author of a comment that is not visible is not notified.
       if (!hasSender || !isWanted || parent.verdict !== 'published') return undefined;
       const token = await tokens.sign('unsubscribe', { person: parent.person }, later(now, UNSUBSCRIBE_LIFETIME));
       const unsubscribe = `${origin}/comments/unsubscription?token=${token}`;

@@ -1,12 +1,12 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * What one sender of comments can be told by: an IPv4 address, or the /64 of an IPv6 address, since a subscriber has all
- * 2^64 addresses of it to choose from.
+ * The network that identifies a sender: an IPv4 address, or the /64 of an IPv6 address, because one subscriber has all
+ * of its 2^64 addresses.
  */
 export function networkOf(ip: string): string {
   if (!isIPv6(ip)) return ip;
-  // A URL's host is spelt in one way only: lower case, no leading zeros, no dotted end (WHATWG URL, section 3.5).
+  // The URL parser normalises: lower case, no leading zeros, no dotted end (WHATWG URL, section 3.5).
   const address = new URL(`http://[${ip.split('%', 1)[0]}]`).hostname.slice(1, -1);
   const [head = [], tail = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')));
   const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];

@@ -10,12 +10,12 @@ import type { commentSubmitRoutes } from './routes.ts';
 import type { Submission } from './schema.ts';
 import type { Submitting } from './submitting.ts';
 
-/** How long the same network's second report of a comment counts for nothing: no keyed hash of a network is kept longer. */
+/** How long a second report of a comment from the same network is ignored. No hash of a network is kept longer. */
 const REPORT_SECONDS = 30 * 24 * 60 * 60;
-/** As many reasons are kept as a moderator would read. */
+/** Most reasons kept: as many as a moderator would read. */
 const MOST_REASONS = 10;
 
-/** What readers do about somebody else's comment. */
+/** Lets readers report a comment. */
 export function reportComments(options: Submitting): Pick<Operations<typeof commentSubmitRoutes>, 'reportComment'> {
   const { submissions, update, tables, hash, clock } = options;
   return {
@@ -34,7 +34,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
       const once = {
         Put: guard(tables.newsroom, reportKey(await hash('report', network, id)), {}, REPORT_SECONDS, now),
       };
-      // Others' reports may have held it meanwhile, which is what this one is for.
+      // Other reports may have held the comment meanwhile; then this one has nothing to do.
       await update(find, (was) =>
         was.verdict === 'published'
           ? { next: reported(was, reason, settings.reportsToHold, now), beside: { once } }
@@ -48,7 +48,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
 
 const unknown = (id: string) => new Failure('comment-not-found', `There is no comment ${id}.`);
 
-/** A comment with one more report: held where that is one too many, unless a moderator has seen it reported and left it there. */
+/** A comment with a further report: held when these are enough, unless a moderator has kept it in spite of reports. */
 function reported(was: Submission, reason: string | undefined, most: number, now: Date): Submission {
   const reports = was.reports + 1;
   const reasons = [...(was.reasons ?? []), ...(reason ? [reason] : [])].slice(-MOST_REASONS);

@@ -8,32 +8,32 @@ import { duplicateKey, onceKey, rateKey, standingKey, submissionKey } from './ke
 import type { Submission } from './schema.ts';
 import { type Standing, standingOf } from './standing.ts';
 
-/** As many in a window of so many seconds. */
+/** Most comments in a window of `seconds`. */
 export interface RateLimit {
   readonly most: number;
   readonly seconds: number;
 }
 
-/** What makes a submission the same as another; every field is a keyed hash. */
+/** What identifies a repeated submission. Every field is a keyed hash. */
 export interface Sameness {
-  /** The person's idempotency key for this thread; nothing when the client sent none. */
+  /** The person's idempotency key in this thread, if the client sent one. */
   readonly once: string | undefined;
-  /** The form as it was rendered: the same sent twice from it is one comment. Nothing where there was none. */
+  /** The rendered form, if there was one: the same content sent twice from it is one comment. */
   readonly form: string | undefined;
-  /** All that was sent. */
+  /** All fields of the submission. */
   readonly content: string;
-  /** The text, by this person, in this thread; of one whose mailbox is not proven, from this network. */
+  /** The text, person and thread; without a proven mailbox also the network. */
   readonly duplicate: string;
 }
 
-/** What the first of two equal submissions was answered, as far as it cannot be told again. */
+/** The part of the first response that is repeated to an equal submission. */
 export interface FirstAnswer {
   readonly id: string;
   readonly status: 'held' | 'published';
   readonly submittedAt: string;
 }
 
-/** Somebody who may send so many in a window, told by a keyed hash. */
+/** A sender with a rate limit, identified by a keyed hash. */
 export interface Sender {
   readonly hash: string;
   readonly limit: RateLimit;
@@ -42,26 +42,26 @@ export interface Sender {
 /** Why a submission was not stored. */
 export type NotStored =
   | { readonly because: 'sent-before'; readonly first: FirstAnswer }
-  /** What was decided on has changed: the article's place, or its count of comments. */
+  /** The article's slug or comment count has changed since it was read. */
   | { readonly because: 'moved' };
 
-/** The Newsroom's side of a submission. */
+/** Submissions in the Newsroom table. */
 export interface SubmissionStore {
-  /** A submission that is not due to go. */
+  /** Finds a submission that has not expired. */
   find(id: string, now: Date): Promise<Submission | undefined>;
-  /** The comment that is replied to and what is known of the person, in one request; none at all where neither is asked for. */
+  /** Reads the parent and the person's record in one request; without both, makes no request. */
   background(
     wanted: { readonly parentId: string | null; readonly person: string | undefined },
     now: Date,
   ): Promise<{ readonly parent: Submission | undefined; readonly standing: Standing }>;
-  /** Counts one more of a sender. @throws Failure `too-many-comments`. */
+  /** Counts a comment of a sender. @throws Failure `too-many-comments`. */
   countOne(sender: Sender, now: Date): Promise<void>;
-  /** What the first of two equal submissions was answered, while that is remembered. */
+  /** The first response to an equal submission, until its guard expires. */
   sentBefore(sameness: Sameness, now: Date): Promise<FirstAnswer | undefined>;
   /**
-   * Stores a submission exactly once, in one transaction with the guards that make it so.
-   * @param senders others that are counted with it, and only when it is stored.
-   * @returns nothing when it was stored.
+   * Stores a submission exactly once, in one transaction with its guards.
+   * @param senders rate limits that count a comment only when it is stored.
+   * @returns undefined when it was stored.
    * @throws Failure `comment-duplicate`, `idempotency-key-reused` or `too-many-comments`.
    */
   add(
@@ -73,16 +73,16 @@ export interface SubmissionStore {
   ): Promise<NotStored | undefined>;
 }
 
-/** How long the same idempotency key gives the first answer. */
+/** How long an idempotency key returns the first response. */
 const ONCE_SECONDS = 24 * 60 * 60;
-/** How long the same text by the same person is refused. */
+/** How long a person cannot repeat a text. */
 const DUPLICATE_SECONDS = 60 * 60;
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
 export function createSubmissionStore(client: DynamoDBDocumentClient, tables: TableNames): SubmissionStore {
   const table = tables.newsroom;
 
-  /** One more in a sender's window. Windows are fixed: one starts at every multiple of its length since 1970. */
+  /** The update that counts a comment. Windows are fixed: they start at multiples of their length since 1970. */
   const counting = ({ hash, limit }: Sender, now: Date) => {
     const window = Math.floor(seconds(now) / limit.seconds);
     const end = (window + 1) * limit.seconds;
@@ -181,10 +181,10 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
   };
 }
 
-/** What a repetition has in common with what it repeats. */
+/** The hashes that a repetition shares with the first submission. */
 const sentAs = ({ once, form, content }: Sameness) => ({ request: once ?? form, content });
 
-/** What was answered to the submission that a guard stands for, where another one repeats it. */
+/** The first response stored in a guard, if the submission is a repetition. */
 function firstOf(guard: Record<string, unknown>, sameness: Sameness): FirstAnswer | undefined {
   const { request, content } = sentAs(sameness);
   const isRepeated = request !== undefined && guard.request === request && guard.content === content;

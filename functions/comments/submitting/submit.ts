@@ -16,9 +16,9 @@ import type { Submission, SubmissionBody } from './schema.ts';
 import type { Sameness, Sender, SubmissionStore } from './store.ts';
 import { answerTo, decide, type Request, respond, type Submitting, statusOf, withPlace } from './submitting.ts';
 
-/** Parts that an article's count of strangers' comments is kept in, so that a storm of them does not meet on one item. */
+/** Most shards of an article's rate limit for unproven commenters, so that many at once do not contend for one item. */
 const MOST_SHARDS = 32;
-/** A part is that large at least: nobody is to meet its limit long before the article does. */
+/** Smallest limit of a shard: with a smaller one, chance would fill a shard long before the article's limit. */
 const LEAST_IN_SHARD = 90;
 
 type Submissions = Pick<
@@ -26,18 +26,18 @@ type Submissions = Pick<
   'submitComment' | 'editComment' | 'removeComment' | 'reportComment'
 >;
 
-/** Somebody who comments, told by keyed hashes. */
+/** A commenter, identified by keyed hashes. */
 interface Author {
   readonly person: string;
   readonly network: string;
-  /** Whether their browser has shown that the mailbox is theirs. */
+  /** Whether the browser's cookie proves the mailbox. */
   readonly proven: boolean;
 }
 
-/** Who is counted with a comment, and only when it is stored. */
+/** Rate limits that count a comment only when it is stored. */
 type Others = Parameters<SubmissionStore['add']>[3];
 
-/** What readers do with comments: send one, change or remove their own, report somebody else's. */
+/** Sends, edits, deletes and reports comments. */
 export function submitComments(options: Submitting): Submissions {
   const { articles, submissions, tables, hash, tokens, mail, clock, newId } = options;
 
@@ -48,13 +48,13 @@ export function submitComments(options: Submitting): Submissions {
     return { person, network, proven };
   };
 
-  /** Who is counted before anything is stored, and who with it: a person with a proven mailbox by that, wherever they are. */
+  /** The rate limits before storing (`first`) and with it. A proven mailbox is limited by person, others by network. */
   const sendersOf = async (
     { person, network, proven }: Author,
     thread: string,
     limits: CommentSettings['rateLimits'],
   ): Promise<{ readonly first: Sender; readonly others: Others }> => {
-    // Whoever types an address does not use up what its owner may send.
+    // Unproven senders count apart, so that typing somebody's address does not use up the owner's limit.
     const sender: Sender = { hash: await hash(proven ? 'sender' : 'stranger', person), limit: limits.person };
     if (proven) return { first: sender, others: {} };
     const shards = Math.min(MOST_SHARDS, Math.ceil(limits.article.most / LEAST_IN_SHARD));
@@ -72,14 +72,14 @@ export function submitComments(options: Submitting): Submissions {
     { isForm }: Request,
   ): Promise<Sameness> => ({
     once: key && (await hash('once', thread, person, key)),
-    // For some seconds everybody gets the same form: from another network, or another's browser, it is another one.
+    // Pages are cached, so many readers get the same form: network and proof tell them apart.
     form: isForm && rendered ? await hash('form', rendered, network, String(proven)) : undefined,
     content: await hash('content', thread, name, email, comment, parentId ?? ''),
-    // Nobody else is told that somebody has said this: a guessed address would be confirmed by it.
+    // Without the network, a duplicate would confirm to a stranger that a guessed address has commented.
     duplicate: await hash('duplicate', thread, person, proven ? '' : network, comment),
   });
 
-  /** The mail that a submission causes: a question to its author, or word to whom it answers. */
+  /** The mail that a submission causes: a confirmation to its author, or a notification to the parent's. */
   const mailFor = (next: Submission, parent: Submission | undefined, origin: string, now: Date) => {
     if (next.notify === 'asked' && next.verdict !== 'spam') return mail.confirmation(next, origin, now);
     if (next.verdict === 'published' && parent) return mail.reply(parent, next, origin, now);
@@ -113,7 +113,7 @@ export function submitComments(options: Submitting): Submissions {
     const refusal =
       opinion.failure ?? (await submissions.countOne(senders.first, now).then(() => undefined, whenTooMany));
     if (refusal) {
-      // What is only sent once more is answered as it was, though there is one too many by now, or the thread is closed.
+      // A repetition gets the first response, even if the limit is reached or the thread closed by now.
       const before = await submissions.sentBefore(sameness, now);
       if (before) return answerTo(options, before, settings);
       throw refusal;
@@ -151,8 +151,8 @@ export function submitComments(options: Submitting): Submissions {
       };
       return { first, refused: await submissions.add(writes, first, sameness, others, now) };
     };
-    // The article moved, or too many are counted at the same moment: it waits for somebody to look at it, it counts for its
-    // author alone, and nothing is lost.
+    // When the article's slug changed or its count is contended, hold the comment, which needs no count, and charge
+    // only the person's rate limit: no comment is lost.
     const uncounted = decision.verdict === 'published' ? ({ verdict: 'held', rule: 'count-busy' } as const) : {};
     const apart = () => store({ ...decision, ...uncounted }, { person: senders.others.person });
     const outcome = await store(decision, senders.others).catch(unlessBusy);
@@ -174,7 +174,7 @@ export function submitComments(options: Submitting): Submissions {
   };
 }
 
-/** What was sent, as the rules look at it. A form that asks for no website shows none, and one that sends it is no person's. */
+/** The submission as the rules see it. A website from a form without that field counts as the honeypot filled in. */
 function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { isForm }: Request): Candidate {
   const { name, email, comment, parentId = null } = body;
   return {
@@ -187,7 +187,7 @@ function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { 
   };
 }
 
-/** @throws Failure `field-invalid` for what is no address of the web. */
+/** @throws Failure `field-invalid` unless it is an http or https address. */
 function websiteIn({ website }: SubmissionBody): string | null {
   if (!website) return null;
   if (isWebAddress(website)) return website;
@@ -204,13 +204,13 @@ const articleFacts = ({ article: { thread, publishedAt, commentsOpen }, threadCl
 const parentFacts = (parent: Submission | undefined): Facts['parent'] =>
   parent && { thread: parent.thread, visible: parent.verdict === 'published' && parent.published !== null };
 
-/** The failure, where that is all that is wrong. */
+/** Returns the failure `too-many-comments`, rethrows others. */
 function whenTooMany(error: unknown): Failure {
   if (error instanceof Failure && error.code === 'too-many-comments') return error;
   throw error;
 }
 
-/** Nothing, for contention that did not end; whatever else went wrong, goes on. */
+/** Ignores the failure of unresolved contention, rethrows others. */
 function unlessBusy(error: unknown): undefined {
   if (!(error instanceof Failure && error.code === 'service-unavailable')) throw error;
 }

@@ -16,7 +16,7 @@ import type { FirstAnswer, SubmissionStore } from './store.ts';
 import type { CommentTokens } from './tokens.ts';
 import type { UpdateSubmission } from './updateSubmission.ts';
 
-/* What the acts of those who comment have in common: sending, changing and removing one's own, reporting another's. */
+/* Shared by the operations of commenters: send, edit, delete, report. */
 
 export interface Submitting {
   readonly articles: ArticleStore;
@@ -32,7 +32,7 @@ export interface Submitting {
   readonly newId: () => string;
 }
 
-/** Who sends something, and from where. */
+/** What the operations read of a request beside its body. */
 export interface Request {
   readonly sourceIp: string;
   readonly userAgent: string;
@@ -42,9 +42,9 @@ export interface Request {
 }
 
 /**
- * What the rules decide of a candidate, for the record. Akismet is asked only where it could make a difference.
- * @param opinion what they say without it.
- * @param judgedWith what they say with its answer.
+ * The rules' decision, to be recorded. Asks Akismet only when its answer could change the verdict.
+ * @param opinion the decision without Akismet.
+ * @param judgedWith the decision with its answer.
  */
 export async function decide(
   { akismet, clock }: Pick<Submitting, 'akismet' | 'clock'>,
@@ -66,7 +66,7 @@ const MESSAGES = {
   published: 'Thank you. Your comment is published.',
 } as const;
 
-/** What the author of a comment is answered, with the token by which it can be changed for so many minutes. */
+/** The response to a comment's author, with the token for editing it. */
 export async function answerTo(
   { tokens }: Pick<Submitting, 'tokens'>,
   { id, status, submittedAt }: FirstAnswer,
@@ -77,7 +77,7 @@ export async function answerTo(
   return { id, status, message: MESSAGES[status], edit: { token, until: toInstant(until) } };
 }
 
-/** To a program the answer itself; to a browser the page that shows it, and the cookie that opens that page. */
+/** Responds to a JSON client with the answer, to a form with a redirect to the comment's page and the cookie for it. */
 export async function respond(
   { tokens, clock }: Pick<Submitting, 'tokens' | 'clock'>,
   answer: SubmissionAnswer,
@@ -91,11 +91,11 @@ export async function respond(
   return redirection(303, `/comments/${id}`, { cookies: [own, ...cookies], cache: 'none' });
 }
 
-/** What an author is told of a comment: spam is not said aloud. */
+/** The status that an author sees: `held` also for spam, so that spammers learn nothing. */
 export const statusOf = ({ verdict }: Submission): FirstAnswer['status'] =>
   verdict === 'published' ? 'published' : 'held';
 
-/** A submission that is published for the first time gets its place. */
+/** Gives a place to a submission that is published for the first time. */
 export const withPlace = (submission: Submission, parent: Submission | undefined, at: string): Submission =>
   submission.verdict === 'published' && !submission.published
     ? { ...submission, published: placeAt(submission.id, asParent(parent), at) }

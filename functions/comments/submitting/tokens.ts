@@ -3,21 +3,21 @@ import { instant } from '../../shared/instant.ts';
 import { type SignedTokens, type TokenPurpose, tokenPurpose } from '../../shared/signedToken.ts';
 import type { Facts } from '../judging/rules.ts';
 
-/** What a signed token of ours can say; one of one purpose is none for another. */
+/** The payload of a signed token, by purpose. A token is valid only for its own purpose. */
 const purposes = {
-  /** Its bearer wrote the comment. */
+  /** The bearer may edit and delete the comment. */
   edit: tokenPurpose('edit', z.object({ id: z.string() })),
-  /** The comment was sent from its bearer's browser, which may see it, also when it cannot be changed any more. */
+  /** The bearer's browser sent the comment and may show it, also when it can no longer be edited. */
   own: tokenPurpose('own', z.object({ id: z.string() })),
-  /** A form was rendered at an instant. */
+  /** The instant at which a form was rendered. */
   rendered: tokenPurpose('rendered', z.object({ at: instant })),
-  /** This browser belongs to somebody who has proven a mailbox. */
+  /** The browser belongs to a person with a proven mailbox. */
   commenter: tokenPurpose('commenter', z.object({ person: z.string() })),
-  /** Its bearer reads the mail of a person. */
+  /** The bearer can read the person's mail. */
   mailbox: tokenPurpose('mailbox', z.object({ person: z.string() })),
-  /** Ends the mails about replies to a person. */
+  /** Unsubscribes the person from mails about replies. */
   unsubscribe: tokenPurpose('unsubscribe', z.object({ person: z.string() })),
-  /** Its bearer may read, or erase, all that a person has sent. */
+  /** The bearer may export and erase the person's data. */
   personal: tokenPurpose('personal', z.object({ person: z.string() })),
 } as const;
 
@@ -25,18 +25,18 @@ type Purposes = typeof purposes;
 type Purpose = keyof Purposes;
 type Payload<P extends Purpose> = z.output<Purposes[P]['payload']>;
 
-/** Tokens by what they are for. A token that is forged, foreign or too old says nothing. */
+/** Signs and reads tokens. A token that is forged, expired or of another purpose reads as undefined. */
 export interface CommentTokens {
   sign<P extends Purpose>(purpose: P, payload: Payload<P>, until: Date): Promise<string>;
   read<P extends Purpose>(purpose: P, token: string | undefined, now: Date): Promise<Payload<P> | undefined>;
   /**
-   * When a form was rendered, as far as that is known: `missing` where there was none, as of a program that sends JSON. A
-   * form that does not say so is not ours.
+   * When a form was rendered. Without a token, `missing` for a JSON client and `forged` for a form, because every form
+   * of the site has one.
    */
   readRendered(token: string | undefined, isForm: boolean, now: Date): Promise<Facts['rendered']>;
 }
 
-/** @param forms signs when forms were rendered, with a key that is good for nothing else. */
+/** @param forms signs `rendered` tokens, with a key used for nothing else. */
 export const createCommentTokens = (tokens: SignedTokens, forms = tokens): CommentTokens => ({
   sign: (purpose, payload, until) =>
     (purpose === 'rendered' ? forms : tokens).sign(purposes[purpose] as TokenPurpose<z.ZodMiniType>, payload, until),
@@ -54,14 +54,14 @@ export const createCommentTokens = (tokens: SignedTokens, forms = tokens): Comme
 });
 
 /**
- * How long a page with the form in it is the same for everybody, and so is the instant it says it was rendered at: a minute,
- * as a page that is asked for again within one is not to be sent again (docs/decisions/0014).
+ * Resolution of the time of rendering. A page with a form must stay the same for a minute, so that a second request
+ * within it is answered with 304 (docs/decisions/0014).
  */
 const RENDERED_STEP = 60_000;
-/** A form older than any setting allows, which is 30 days, says no more than none. */
+/** Lifetime of `rendered` tokens: the maximum of the setting `maxHours`. */
 const RENDERED_LIFETIME = 30 * 24 * 60 * 60 * 1_000;
 
-/** The signed instant that a form carries: the start of its minute. */
+/** The token of a form: the start of the current minute. */
 export function renderedToken(tokens: CommentTokens, now: Date): Promise<string> {
   const at = Math.floor(now.getTime() / RENDERED_STEP) * RENDERED_STEP;
   return tokens.sign('rendered', { at: new Date(at).toISOString() }, new Date(at + RENDERED_LIFETIME));

@@ -8,28 +8,28 @@ import type { Clock } from '../../shared/instant.ts';
 import { type DecisionWrites, decisionWrites } from './decision.ts';
 import type { Submission } from './schema.ts';
 
-/** What is to become of a submission. */
+/** A change of a submission. */
 export interface SubmissionChange {
   readonly next: Submission;
-  /** Written together with it. A refused `once` says that the change was made before: it counts once. */
+  /** Further writes of the transaction. A refused `once` means that the change was made before. */
   readonly beside?: Pick<DecisionWrites, 'standing' | 'mail' | 'once'>;
 }
 
 /**
- * Reads a submission, makes of it what is to become of it, and writes that if nobody has changed it meanwhile; else begins
- * again with what it is now. All who change one do it by this: authors, readers who report, moderators.
- * @param read throws where there is nothing to change (any more).
- * @param make throws where the change is not possible (any more), and gives nothing where there is nothing to do any more.
- * @returns what the submission is now.
- * @throws Failure `article-not-found` or `article-withdrawn` where a comment would be published on such an article;
- * `service-unavailable` when others were faster each time.
+ * Reads, changes and writes a submission; when another change comes between, retries from the start. Every change of a
+ * submission goes through this: edits, reports, decisions.
+ * @param read throws when there is no such submission.
+ * @param make throws when the change is not possible; returns undefined when there is nothing to change.
+ * @returns the submission after the change.
+ * @throws Failure `article-not-found` or `article-withdrawn` when a comment would be published on such an article;
+ * `service-unavailable` after all retries.
  */
 export type UpdateSubmission = (
   read: () => Promise<Submission>,
   make: (was: Submission) => SubmissionChange | undefined | Promise<SubmissionChange>,
 ) => Promise<Submission>;
 
-/** Readers report, moderators decide and the author edits at the same moment: more than a few of them are rare. */
+/** Concurrent changes of one comment are few: a report, a decision, an edit. */
 const ATTEMPTS = 5;
 
 export interface Updating {
@@ -40,7 +40,7 @@ export interface Updating {
 }
 
 export function createSubmissionUpdate({ client, tables, articles, clock }: Updating): UpdateSubmission {
-  /** Where the change is counted, if it is: on a withdrawn article comments can still be put away, but not published. */
+  /** The slug where the comment count changes, if it does. On a withdrawn article, comments cannot be published. */
   const slugFor = async (was: Submission, next: Submission): Promise<string | undefined> => {
     const [before, after] = [was.verdict === 'published', next.verdict === 'published'];
     if (before === after) return undefined;
