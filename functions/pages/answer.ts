@@ -3,7 +3,7 @@ import { PLAYER_ORIGINS } from '../shared/players.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
-/** The Content-Security-Policy of a page: it runs no script, and loads nothing but our own and the images and players of bodies. */
+/** A page's Content-Security-Policy: no scripts; only the site's own files, https images and players. */
 const policyWith = (more: Readonly<Record<string, string>> = {}) =>
   Object.entries({
     'default-src': "'none'",
@@ -29,14 +29,14 @@ const headersWith = (policy: string) => ({
 
 const ofPages = headersWith(policyWith());
 
-/** The API's viewer is a program: it runs, draws its icons from `data:` addresses, and reads the description. */
+/** The API's viewer needs its script, and icons from `data:` addresses. */
 const ofViewer = headersWith(policyWith({ 'script-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'none'" }));
 
-/** An HTML document with the headers that keep it from being anything else. */
+/** A response with an HTML document and its security headers. */
 export const page = (html: string, details: ReplyDetails = {}): Reply =>
   new Reply(html, { mediaType: HTML, ...details, headers: { ...ofPages, ...details.headers } });
 
 export const viewerPage = (html: string): Reply => page(html, { headers: ofViewer });
 
-/** What routes whose answers are pages have in common. */
+/** Shared by all routes that return a page. */
 export const pageRoute = { audience: 'public', mediaType: HTML, success: 200, cache: 'public' } as const;

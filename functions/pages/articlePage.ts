@@ -10,18 +10,17 @@ import { renderArticle } from './render.tsx';
 import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
 import type { ArticleView, ReplyFormView, Site, ThreadView } from './view.ts';
 
-/** Articles shown beside another of their section. */
+/** Number of related articles. */
 export const RELATED = 4;
 
-/** What an article's page is made of. */
+/** The data of an article's page. */
 export interface ShownArticle extends Pick<ArticleView, 'thread' | 'form'> {
   readonly article: Article;
-  /** The newest of the same section, this one perhaps among them. */
+  /** The newest articles of the section, possibly including this one. */
   readonly beside: readonly ListedArticle[];
   readonly titles: ReadonlyMap<string, string>;
 }
 
-/** An article's page. */
 export const articlePage = (
   { article, beside, titles, thread, form }: ShownArticle,
   site: Site,
@@ -44,7 +43,7 @@ export const articlePage = (
     details,
   );
 
-/** The form of a page that is the same for everybody: nothing is filled in. */
+/** The form of a cached page: empty, because the page is the same for everybody. */
 export function emptyForm(
   { slug, comments }: Pick<ArticleView['article'], 'slug' | 'comments'>,
   shown: ThreadView['comments'],

@@ -3,7 +3,7 @@ import type { Log } from '../shared/log.ts';
 import { readFiles } from './files.ts';
 import { assetRoutes } from './routes.ts';
 
-/** The files that pages name. @param directory where the build has put them. */
+/** Serves the theme's files. @param directory the build's output. */
 export const pagesAssets = ({
   directory,
   log,

@@ -4,20 +4,20 @@ type Shown = ThreadView['comments'][number];
 
 export interface Branch {
   readonly comment: Shown;
-  /** What it answers, where it stands beside that, and not under it. */
+  /** The comment it replies to, if it is placed beside that instead of under it. */
   readonly answers?: Shown;
   readonly replies: readonly Branch[];
 }
 
 /**
- * A page of a thread as trees: each comment with its replies, in the page's order. At the deepest level a reply stands beside
- * what it answers; one to what is on another page stands by itself.
+ * A page of a thread as trees: each comment with its replies, in the page's order. At the maximum depth, a reply is
+ * placed beside its parent; a reply to a comment on another page becomes a root.
  */
 export function branches(comments: readonly Shown[]): readonly Branch[] {
   const roots: Branch[] = [];
   const lists = new Map<string, { readonly comment: Shown; readonly beside: Branch[]; readonly under: Branch[] }>();
   for (const comment of comments) {
-    // What is answered stands before its answers.
+    // Parents come before their replies.
     const parent = lists.get(comment.parentId ?? '');
     const isBeside = parent !== undefined && parent.comment.depth >= comment.depth;
     const beside = isBeside ? parent.beside : (parent?.under ?? roots);

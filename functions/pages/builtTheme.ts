@@ -1,5 +1,5 @@
 import { builtFile } from '../shared/builtFile.ts';
 import { createTheme, type Theme } from './site.ts';
 
-/** The theme as the build has left it beside a function's bundle. */
+/** The theme's files in the bundle of a function. */
 export const builtTheme = (): Theme => createTheme(builtFile('assets.json'));

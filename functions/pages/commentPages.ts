@@ -42,7 +42,7 @@ export interface CommentPages {
   readonly settings: SettingsCatalogue;
   readonly tokens: CommentTokens;
   readonly clock: Clock;
-  /** Whether mail about replies can be offered. */
+  /** Whether the site sends mail; without, the form does not offer notifications. */
   readonly offersMail: boolean;
   readonly theme: Theme;
 }
@@ -53,7 +53,7 @@ type PageOperations = Pick<
   'newReply' | 'showComment' | 'newReport' | 'showRemoved' | 'showReported'
 >;
 
-/** What browsers see around a comment: the form, the answer to one that was not taken, and the comment itself. */
+/** The pages of a comment: the form, the form again after a failure, and the comment itself. */
 export function commentPages(options: CommentPages): {
   readonly operations: PageOperations;
   readonly failurePage: FailurePage;
@@ -70,7 +70,7 @@ export function commentPages(options: CommentPages): {
     },
   });
 
-  /** The form by itself, filled in as far as is known. */
+  /** The page with only the form, filled in with what is known. */
   const formPage = async (
     visible: VisibleArticle,
     parentId: string | undefined,
@@ -101,7 +101,7 @@ export function commentPages(options: CommentPages): {
   const message = async (title: string, text: string, origin: string): Promise<Reply> =>
     page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
 
-  /** @param attempt a change of it that was not taken, and why. */
+  /** @param attempt an edit that was refused, and why. */
   const ownPage = async (
     submission: Submission,
     origin: string,
@@ -129,9 +129,9 @@ export function commentPages(options: CommentPages): {
   };
 
   /**
-   * The page of the thread that shows a comment, or its empty place: the one that its conversation ends, or where that is long,
-   * begins at it.
-   * @throws Failure `comment-not-found` where nothing is shown.
+   * Redirects to the page of the thread that shows a comment or its empty place: the page that its conversation ends
+   * or, when that is too long, the page that begins with the comment.
+   * @throws Failure `comment-not-found` when the thread does not show it.
    */
   const redirectToThread = async (
     { id, thread, verdict }: Submission,
@@ -178,7 +178,7 @@ export function commentPages(options: CommentPages): {
       const now = clock();
       const comment = await submissions.find(id, now);
       if (comment?.verdict !== 'published') throw unknown();
-      // Nobody reads on what is withdrawn.
+      // Throws when the article is withdrawn.
       await currentArticle(articles, comment.thread, now);
       const view = {
         title: 'Report this comment?',
@@ -198,7 +198,7 @@ export function commentPages(options: CommentPages): {
 
   const articleAt = (slug: string) => articles.read(slug, clock()).catch(() => undefined);
 
-  /** A comment in its author's hand, for whom a change of it was not taken. */
+  /** The comment whose edit was refused, if the token is its author's. */
   const ownOf = async (id: string | undefined, token: string | undefined): Promise<Submission | undefined> => {
     const now = clock();
     const mine = await tokens.read('edit', token, now);
@@ -211,7 +211,7 @@ export function commentPages(options: CommentPages): {
 
     failurePage: async ({ problem, cause }, event) => {
       const isPage = !event.rawPath.startsWith('/v1/');
-      // What comes from another site's page is seen in a browser, whatever its form calls it.
+      // A cross-site request is always shown as a page, because a browser sent it, whatever its content type.
       const isElsewhere = cause.code === 'cross-site';
       if (!isPage && !isForm(event) && !isElsewhere) return undefined;
       const origin = originOf(event);
@@ -221,7 +221,7 @@ export function commentPages(options: CommentPages): {
       const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
       const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
       if (visible) {
-        // What is wrong with no field of the form is told above it.
+        // Faults that belong to no field are shown above the form.
         const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
         const fault = isTold ? {} : { fault: problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
@@ -237,9 +237,9 @@ export function commentPages(options: CommentPages): {
         ...(isElsewhere ? { link: wayOut(event, sent) } : {}),
         ...(kept === undefined ? {} : { kept }),
       };
-      // A page does without its navigation where that cannot be read.
+      // Without sections, the page has no navigation.
       const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, [])));
-      // Of a comment that waits, what its author is shown and what others are differ by a cookie.
+      // Not cached: with the cookie of its author, the same address shows a held comment.
       return page(html, { cache: 'none' });
     },
   };
@@ -247,16 +247,16 @@ export function commentPages(options: CommentPages): {
 
 const unknown = () => new Failure('comment-not-found', 'There is no such comment, or it is not published.');
 
-/** Statuses of a form that can be sent again, mended or later. */
+/** Statuses after which the form can be corrected or sent again. */
 const MENDABLE = new Set([400, 409, 422, 429, 503]);
-/** Statuses that the theme has better words for. */
+/** Statuses for which the theme has its own text. */
 const THEMES_OWN = new Set([404, 410]);
 const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });
 
 const [EDIT_KEY] = routeKeys(commentSubmitRoutes.editComment);
 const [REPORT_KEY] = routeKeys(commentSubmitRoutes.reportComment);
 
-/** The page of ours where what came from another site's can be sent. */
+/** The page of this site on which a cross-site request can be repeated. */
 function wayOut(
   { routeKey, pathParameters }: Parameters<FailurePage>[1],
   sent: Sent,
@@ -269,10 +269,10 @@ function wayOut(
   return { href: `/comments/new?${query}`, label };
 }
 
-/** Below every id of a comment. */
+/** Sorts before every comment's id. */
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** A submission as its author sees it, wherever it is. */
+/** A submission as its author sees it, whatever its verdict. */
 const wireOf = (submission: Submission, now: Date) => {
   const place = submission.published ?? {
     sortKey: '',
@@ -287,7 +287,7 @@ const wireOf = (submission: Submission, now: Date) => {
 
 type Sent = Readonly<Record<string, string | undefined>>;
 
-/** A form's fields as they came, for whoever sent them to mend. Whatever cannot be read is not there. */
+/** The fields of a refused form, to fill it in again; empty when unreadable. */
 function fieldsOf(event: Parameters<FailurePage>[1]): Sent {
   try {
     const fields = parseForm(bodyText(event, 128 * 1024));

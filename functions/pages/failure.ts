@@ -7,12 +7,12 @@ import { renderMessage } from './render.tsx';
 import { pageSite, type Theme } from './site.ts';
 import type { MessageView } from './view.ts';
 
-/** Whether what is asked for at a path is read by programs: the API, or a file that is no page. */
+/** Whether a path is for programs: the API, or a file other than a page. */
 export const isForPrograms = (path: string) => /^\/v1(\/|$)/.test(path) || /\.(?!html?$|php$)[a-z0-9]+$/i.test(path);
 
 /**
- * Tells every failure to people, in the theme's words, wherever a program would not be asking. A redirection shows nothing.
- * @param sections for the navigation; a page does without where they cannot be read.
+ * Renders failures as pages, except for programs and redirects.
+ * @param sections for the navigation, which is left out when they cannot be read.
  */
 export const failurePages =
   (sections: () => Promise<readonly Section[]>, theme: Theme): FailurePage =>

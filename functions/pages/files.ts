@@ -16,20 +16,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The icon that phones ask for at an address of its own, by its name in the theme. */
+/** The icon that phones request at a fixed address; its name in the theme. */
 const TOUCH_ICON = 'apple-touch-icon.png';
 
-/** A file's name without the hash of its content; nothing for a name that has none. */
+/** A file's name without the hash of its content; undefined for a name without one. */
 function withoutHash(name: string): string | undefined {
   const [, stem, extension] = /^(.+)\.[0-9a-f]{10}(\.\w+)$/.exec(name) ?? [];
   return stem && `${stem}${extension}`;
 }
 
 /**
- * Serves the files of one directory, which is read once: a name is looked up among those it held, and never becomes a part
- * of a path before it was found there. A file of another build is served as it is in this one, for a short while: around a
- * deployment, caches hold pages of the build before, and a page in the wrong colours is better than one in none.
- * @param favicon the icon that browsers ask for at an address of their own, by its name in the theme.
+ * Serves the files of one directory. It is listed once, and only names in that list become part of a path, which
+ * prevents traversal. A file name of another build gets this build's file, cached briefly: after a deployment, caches
+ * still hold the previous pages, and slightly wrong styles are better than none.
+ * @param favicon the icon that browsers request at a fixed address; its name in the theme.
  */
 export function readFiles(directory: string, favicon: string): Operations<typeof assetRoutes> {
   const names = new Set(readdirSync(directory));

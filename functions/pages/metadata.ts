@@ -2,7 +2,7 @@ import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath } from './addresses.ts';
 import type { ArticleView } from './structuredData.ts';
 
-/** A `<meta>`: Open Graph's have a property, all others a name. */
+/** A `<meta>`: with a property for Open Graph, a name for others. */
 export type Meta =
   | { readonly property: string; readonly content: string }
   | { readonly name: string; readonly content: string };
@@ -14,7 +14,7 @@ export interface Alternate {
   readonly href: string;
 }
 
-/** What others show of an article where it is shared: Open Graph (https://ogp.me), Twitter's cards, and the description. */
+/** An article's description, and its preview where it is shared: Open Graph (https://ogp.me) and Twitter's cards. */
 export function articleMetadata(article: ArticleView, site: Site): Meta[] {
   const { image, description } = article;
   return [
@@ -39,13 +39,13 @@ export function articleMetadata(article: ArticleView, site: Site): Meta[] {
     property('article:section', article.section.title),
     ...article.byline.map(({ slug }) => property('article:author', absoluteUrl(authorPath(slug), site))),
     ...article.tags.map((tag) => property('article:tag', tag)),
-    // Title, description and image are taken from Open Graph's.
+    // Twitter takes title, description and image from Open Graph.
     { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },
   ].filter(({ content }) => content !== '');
 }
 
 /**
- * Links to an article's translations, and to itself: each of a group must name all of them.
+ * Links to an article's translations and to itself, because each page of a group must link to all of them:
  * https://developers.google.com/search/docs/specialty/international/localized-versions
  */
 export function alternates(
@@ -62,6 +62,6 @@ export function alternates(
 
 const property = (name: string, content: string): Meta => ({ property: name, content });
 
-/** `en_GB` for `en-GB`; nothing for a language without a territory, which Open Graph cannot name. */
+/** `en_GB` for `en-GB`; empty for a language without a territory, which Open Graph cannot express. */
 const openGraphLocale = (language: string) =>
   /^[a-z]{2,3}-[A-Z]{2}$/.test(language) ? language.replace('-', '_') : '';

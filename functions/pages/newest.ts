@@ -4,12 +4,12 @@ import type { SectionCatalogue } from '../sections/schema.ts';
 import { cached } from '../shared/data/cache.ts';
 import type { Clock } from '../shared/instant.ts';
 
-/** The newest articles of a section; none of one that does not exist. */
+/** The newest articles of a section; empty when it does not exist. */
 export type Newest = (section: string) => Promise<readonly ListedArticle[]>;
 
 /**
- * Remembers each section's newest for a few seconds, as the sections themselves are: an article's page shows some of them
- * beside it, and so costs what the article and its thread do.
+ * Caches the newest articles of each section for a few seconds, so that the related articles on a page cost no request
+ * beside those for the article and its thread.
  */
 export function createNewest(
   { articles, sections, clock }: { articles: ArticleStore; sections: SectionCatalogue; clock: Clock },
@@ -23,12 +23,12 @@ export function createNewest(
   };
 
   return async (section) => {
-    // Sections that somebody makes up would fill the memory.
+    // Otherwise invented section names would fill the memory.
     if (!(await sections.titles()).has(section)) return [];
     return (readers.get(section) ?? readerOf(section))();
   };
 }
 
-/** The start of a section's listing, for {@link ArticleStore}. */
+/** The request for the first page of a section's listing. */
 export const firstPage = (section: string, limit: number) =>
   ({ listing: `section/${section}`, limit, position: undefined, from: undefined, to: undefined }) as const;

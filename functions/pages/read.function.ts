@@ -13,12 +13,12 @@ import { pageRoutes } from './routes.ts';
 import type { Theme } from './site.ts';
 
 export interface PagesRead extends Collaborators<'published'> {
-  /** Yields the key that signs when forms were rendered. */
+  /** Yields the key of `rendered` tokens. */
   readonly formKey: () => Promise<string>;
   readonly theme: Theme;
 }
 
-/** The pages of the paper, for people. */
+/** The pages for readers. */
 export function pagesRead({ client, tables, clock, log, hasSender, formKey, theme }: PagesRead): Handler {
   const tokens = createCommentTokens(createSignedTokens(formKey));
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);

@@ -26,9 +26,9 @@ import type { pageRoutes } from './routes.ts';
 import { pageSite, type Theme } from './site.ts';
 import type { Subject } from './view.ts';
 
-/** Articles on a page of a listing. */
+/** Articles per page of a listing. */
 const PER_PAGE = 20;
-/** Articles of each section that the front page chooses from. */
+/** Newest articles of each section from which the front page chooses. */
 const ON_FRONT = 5;
 
 export interface PageReading {
@@ -38,17 +38,14 @@ export interface PageReading {
   readonly authors: Pick<AuthorStore, 'find'>;
   readonly sections: SectionCatalogue;
   readonly clock: Clock;
-  /**
-   * Signs the instant at which a form is rendered, where that is asked of it. It is a part of the page: as long as it
-   * stays the same, so does the page's ETag.
-   */
+  /** Signs the time of rendering, if the form has one. It is part of the page, and so of its ETag. */
   readonly formToken: (now: Date) => Promise<string>;
-  /** Whether mail can be sent, and so be offered. */
+  /** Whether the site sends mail; without, the form does not offer notifications. */
   readonly hasSender: boolean;
   readonly theme: Theme;
 }
 
-/** What people read. */
+/** The pages of articles and listings. */
 export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   const { articles, archive, threads, authors, sections, clock, formToken, hasSender, theme } = reading;
   const newest = createNewest(reading, RELATED + 1);
@@ -92,7 +89,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       query: { cursor, order, replyTo },
       request: { origin, path },
     }) => {
-      // The gateway sends here what has no other route, the API's unknown addresses too.
+      // The gateway sends every address without a route here, including unknown ones of the API.
       if (isForPrograms(path)) throw nothingHere();
       const now = clock();
       const [{ thread, ...visible }, beside, titles, site, rendered, rules] = await Promise.all([

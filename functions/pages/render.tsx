@@ -21,30 +21,30 @@ import type {
 } from './view.ts';
 
 /*
- * The pages as whole HTML documents. Handlers call these and know nothing of the theme; a theme is replaced by other
- * components under theme/.
+ * The pages as HTML documents. Handlers use only these functions, so that a theme can be replaced by other components
+ * under theme/.
  */
 
 const document = (page: VNode) => `<!doctype html>${render(page)}`;
 
 export const renderFront = (view: FrontView, site: Site) => document(<FrontPage view={view} site={site} />);
 
-/** A page of a section's, a tag's, an author's or a month's articles. */
+/** A page of the listing of a section, tag, author or month. */
 export const renderListing = (view: ListingView, site: Site) => document(<ListingPage view={view} site={site} />);
 
-/** With its thread and the form; with faults in the form, the answer to one that was not taken. */
+/** An article with its thread and the form; with faults in the form after a failure. */
 export const renderArticle = (view: ArticleView, site: Site) => document(<ArticlePage view={view} site={site} />);
 
-/** The form without the article, as a lighter answer to one that was not taken. */
+/** The form without the article, which is cheaper to render after a failure. */
 export const renderReply = (view: ReplyView, site: Site) => document(<ReplyPage view={view} site={site} />);
 
-/** What follows a comment that was taken. */
+/** A comment's page for its author. */
 export const renderComment = (view: CommentView, site: Site) => document(<CommentPage view={view} site={site} />);
 
-/** 403, 404, 410, 429, 5xx. */
+/** A page with one message, such as a failure. */
 export const renderMessage = (view: MessageView, site: Site) => document(<MessagePage view={view} site={site} />);
 
-/** What a link leads to that must do nothing by itself: a button to press. */
+/** A page with a button, for a link that must change nothing by itself. */
 export const renderAction = (view: ActionView, site: Site) => document(<ActionPage view={view} site={site} />);
 
 export const renderDocs = (view: DocsView, site: Site) => document(<DocsPage view={view} site={site} />);

@@ -7,7 +7,7 @@ import { pageRoute } from './answer.ts';
 const html = { ...pageRoute, method: 'GET', response: z.string() } as const;
 const listing = { ...html, query: z.object({ cursor }) } as const;
 
-/** What people read. A query parameter that is not named here changes nothing. */
+/** The pages. Other query parameters than these are ignored. */
 export const pageRoutes = defineRoutes('pages.read', {
   showFront: { ...html, path: '/', summary: 'Show the front page', failures: [] },
   showSection: {
@@ -25,7 +25,7 @@ export const pageRoutes = defineRoutes('pages.read', {
     query: z.object({
       cursor,
       order: z.catch(z.enum(['oldest', 'newest']), 'oldest'),
-      /** The id of a comment on the page shown, to which the form then replies. */
+      /** The id of a comment on this page, to which the form then replies. */
       replyTo: z.optional(z.string()),
     }),
     failures: ['article-not-found', 'article-withdrawn', 'cursor-invalid'],
@@ -54,7 +54,7 @@ export const pageRoutes = defineRoutes('pages.read', {
   showDocs: { ...html, path: '/docs', summary: 'Show the description of the API', failures: [] },
 });
 
-/** Files that pages name. */
+/** The theme's files. */
 export const assetRoutes = defineRoutes('pages.assets', {
   readAsset: {
     method: 'GET',

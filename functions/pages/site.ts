@@ -3,21 +3,21 @@ import type { Site as BareSite } from '../shared/site.ts';
 import { type Settings, settings } from './theme/settings.ts';
 import type { Site } from './view.ts';
 
-/** How the paper looks: its settings, and where the build has put the files that pages name. */
+/** The theme: its settings, and the paths of its files. */
 export interface Theme {
   readonly settings: Settings;
   /**
-   * The path of a file, by the name it has in the theme or its package: it holds a hash of the content, so that browsers may
-   * keep it for ever.
-   * @throws Error for a name that the theme does not have.
+   * The path of a file, by its name in the theme or its package. It contains a hash of the content, so that browsers
+   * can cache the file for ever.
+   * @throws Error for an unknown name.
    */
   readonly assetPath: (name: string) => string;
 }
 
-/** The hashed names of the files that pages name, by the names they have in the theme (infra/assets.ts). */
+/** The hashed names of the theme's files, by their names in the theme (infra/assets.ts). */
 export type AssetNames = Readonly<Record<string, string>>;
 
-/** @param changes settings that differ from the theme's own. */
+/** @param changes replace settings of the theme. */
 export const createTheme = (names: AssetNames, changes: Partial<Settings> = {}): Theme => ({
   settings: { ...settings, ...changes },
   assetPath: (name) => {
@@ -27,7 +27,7 @@ export const createTheme = (names: AssetNames, changes: Partial<Settings> = {}):
   },
 });
 
-/** What the theme says of the site, at the origin it is known by. */
+/** The theme's data of the site. */
 export const siteAt = (origin: string, { settings: given, assetPath }: Theme): BareSite => ({
   origin,
   title: given.title,
@@ -41,7 +41,7 @@ export const siteAt = (origin: string, { settings: given, assetPath }: Theme): B
   tagAuthority: given.tagAuthority,
 });
 
-/** The same for pages, which have a navigation. */
+/** The same with what pages need: files, and sections for the navigation. */
 export const pageSite = (origin: string, theme: Theme, sections: readonly Section[]): Site => ({
   ...siteAt(origin, theme),
   ...theme,

@@ -4,11 +4,10 @@ import type { Article } from '../articles/schema.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath, sectionPath } from './addresses.ts';
 
-/** An article as the pages show it. */
 export type ArticleView = z.output<typeof Article>;
 
 /**
- * What search engines read of an article: https://schema.org/NewsArticle, with all that
+ * The structured data of an article for search engines: https://schema.org/NewsArticle, with every property that
  * https://developers.google.com/search/docs/appearance/structured-data/article recommends.
  */
 export function newsArticle(article: ArticleView, site: Site): WithContext<NewsArticle> {
@@ -59,7 +58,7 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<NewsA
   };
 }
 
-/** The way to an article: front page, section, article. */
+/** The breadcrumbs: front page, section, article. */
 export function breadcrumbList(article: ArticleView, site: Site): WithContext<BreadcrumbList> {
   const way = [
     { name: site.title, path: '/' },
@@ -78,5 +77,5 @@ export function breadcrumbList(article: ArticleView, site: Site): WithContext<Br
   };
 }
 
-/** The text of a `<script type="application/ld+json">`: without a `<`, nothing in it can end the element. */
+/** The text of a `<script type="application/ld+json">`, without `<`, so that nothing in it can end the element. */
 export const jsonLd = (...things: WithContext<Thing>[]): string => JSON.stringify(things).replaceAll('<', '\\u003c');

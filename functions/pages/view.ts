@@ -7,12 +7,13 @@ import type { Site as BareSite } from '../shared/site.ts';
 import type { Theme } from './site.ts';
 
 /*
- * What a handler builds for the theme to show. All of it is plain text, escaped where it is shown, unless it says HTML.
+ * The views that handlers build and the theme shows. Texts are plain and escaped by the theme, unless they are named as
+ * HTML.
  */
 
-/** What every page knows of the paper. */
+/** The data of every page. */
 export interface Site extends BareSite, Theme {
-  /** In the paper's order, for the navigation. */
+  /** In order, for the navigation. */
   readonly sections: readonly Section[];
 }
 
@@ -24,16 +25,16 @@ export interface Picture extends Image {
 export type CardView = Omit<Card, 'image'> & Pick<Article, 'language'> & { readonly image: Picture | null };
 
 export interface FrontView {
-  /** The sections in the paper's order, each with its newest articles, newest first. Empty ones are not shown. */
+  /** The sections in order, each with its newest articles, newest first. The page leaves out empty ones. */
   readonly sections: readonly { readonly section: Section; readonly cards: readonly CardView[] }[];
 }
 
-/** What a listing lists. */
+/** The subject of a listing. */
 export type Subject =
   | { readonly kind: 'section'; readonly section: Section }
   | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'author'; readonly author: Author }
-  /** Months as `2026-11`; null where the archive ends. */
+  /** Months as `2026-11`; null at the end of the archive. */
   | {
       readonly kind: 'archive';
       readonly month: string;
@@ -44,141 +45,141 @@ export type Subject =
 export interface ListingView {
   readonly subject: Subject;
   readonly cards: readonly CardView[];
-  /** Cursors: of this page (none for the first), and of its neighbours. */
+  /** Cursors of this page (undefined for the first) and of its neighbours. */
   readonly cursor?: string | undefined;
   readonly next: string | null;
   readonly previous: string | null;
 }
 
 export interface ArticleView {
-  /** What search engines are told besides. JSON with every `<` written as `\u003c`. */
+  /** Structured data for search engines: JSON with every `<` written as `\u003c`. */
   readonly jsonLd: string;
   readonly article: Article;
-  /** The newest of the same section, without this one. */
+  /** The newest articles of the section, without this one. */
   readonly related: readonly CardView[];
   readonly thread: ThreadView;
-  /** None where comments are closed. */
+  /** Null when comments are closed. */
   readonly form: ReplyFormView | null;
 }
 
-/** A page of a thread. A page shows replies under what they reply to, whatever their order. */
+/** A page of a thread. Replies are shown under their parents in either order. */
 export interface ThreadView {
   readonly comments: readonly Comment[];
   readonly order: ThreadOrder;
-  /** Cursor of this page; none for the first. */
+  /** The cursor of this page; undefined for the first. */
   readonly cursor?: string | undefined;
   readonly next: string | null;
   readonly previous: string | null;
 }
 
-/** The names under which the form's fields are sent. */
+/** The names of the form's fields. */
 export const FIELDS = {
   comment: 'comment',
   name: 'name',
   email: 'email',
-  /** `yes` when ticked. */
+  /** `yes` when checked. */
   remember: 'remember',
-  /** `yes` when ticked: write to me when somebody replies. */
+  /** `yes` when checked: mail me about replies. */
   notify: 'notify',
   parent: 'parentId',
   rendered: 'rendered',
   website: 'website',
-  /** Hidden from people, so that a program fills it in. The name means nothing to what fills in names and addresses for people. */
+  /** The honeypot, hidden from people. Its name is one that browsers do not autofill. */
   trap: 'remarks',
 } as const;
 
-/** A field that people fill in. */
+/** A visible text field. */
 export type FilledField = 'comment' | 'name' | 'email' | 'website';
 
 export interface ReplyFormView {
-  /** Where it is sent. */
+  /** The form's target. */
   readonly action: string;
   readonly replyTo: { readonly id: string; readonly name: string } | null;
-  /** What is in the fields: what was sent, or what this browser's cookie remembers. */
+  /** The fields' values: those sent before, or those in the browser's cookie. */
   readonly values: Readonly<Partial<Record<FilledField, string>>> & {
     readonly remember?: boolean;
     readonly notify?: boolean;
   };
-  /** Why what was sent was not taken. */
+  /** The faults of the fields, after a failure. */
   readonly faults: readonly FieldFault[];
-  /** The same for the whole of it, as a sentence. */
+  /** A fault of the whole form, as a sentence. */
   readonly fault?: string;
-  /** Whether replies can be mailed. */
+  /** Whether to offer mails about replies. */
   readonly offersMail: boolean;
-  /** Whether a website is asked for. */
+  /** Whether to ask for a website. */
   readonly offersWebsite: boolean;
-  /** Where the same form has what this browser remembers in it; none on that form itself. */
+  /** The address of the same form filled in from the browser's cookie; undefined on that form itself. */
   readonly remembered?: string;
-  /** Signed instant of rendering: tells how long the form was filled in, and one form from another. */
+  /** The signed time of rendering, which shows how long the form took to fill in and identifies it. */
   readonly rendered?: string | undefined;
 }
 
 export interface FieldFault {
   readonly field: FilledField;
-  /** As a problem document has it, to follow the field's name: `must be an email address`. */
+  /** A sentence without its subject, which is the field: `must be an email address`. */
   readonly detail: string;
 }
 
-/** What the pages around a comment show of its article. */
+/** The article that a comment's page links to. */
 export type ArticleLink = Pick<Article, 'url' | 'headline' | 'section'>;
 
-/** The form by itself: what was sent, and what is to be mended. */
+/** The page with only the form. */
 export interface ReplyView {
   readonly article: ArticleLink;
-  /** What is replied to. */
+  /** The comment to reply to. */
   readonly parent: Comment | null;
   readonly form: ReplyFormView;
 }
 
-/** A comment by itself, as its author sees it after sending it. Never cached. */
+/** A comment's page for its author, after submission. Never cached. */
 export interface CommentView {
   readonly article: ArticleLink;
   readonly comment: Comment;
   readonly status: 'held' | 'published';
-  /** While it may still be changed. */
+  /** Present while the author can still change the comment. */
   readonly change?: {
-    /** The first instant at which it may not. */
+    /** The end of that time. */
     readonly until: string;
     readonly edit: { readonly post: Post; readonly text: string; readonly fault?: string };
     readonly remove: Post;
   };
 }
 
-/** A form without fields to fill in. */
+/** A form without visible fields. */
 export interface Post {
   readonly action: string;
   readonly hidden: Readonly<Record<string, string>>;
 }
 
 export interface MessageView {
-  /** The answer's status. The theme has words for 403, 404, 410, 429 and the 5xx. */
+  /** The response's status. The theme has texts for 403, 404, 410, 429 and 5xx. */
   readonly status: number;
-  /** In place of the theme's words. */
+  /** Replaces the theme's text. */
   readonly title?: string;
   readonly text?: string;
   readonly link?: { readonly href: string; readonly label: string };
-  /** What the reader wrote and must not lose. */
+  /** The reader's text, so that it is not lost. */
   readonly kept?: string;
 }
 
-/** A question with one button, for what a link may not do by itself (scanners of mail and crawlers follow links). */
+/** A question with a button, because a link must not change anything: mail scanners and crawlers follow links. */
 export interface ActionView {
   readonly title: string;
   /** Paragraphs. */
   readonly text: readonly string[];
-  /** What it is about. */
+  /** The comment in question. */
   readonly comment?: Comment;
-  /** What else can be done, without a form. */
+  /** An alternative, as a link. */
   readonly link?: { readonly href: string; readonly label: string };
-  /** None when it is done. */
+  /** Undefined when nothing is left to do. */
   readonly post?: Post & {
     readonly button: string;
-    /** The label of a field in which somebody may say why. */
+    /** The label of a field for the reason. */
     readonly reason?: string;
   };
 }
 
 export interface DocsView {
-  /** Where the OpenAPI document is. */
+  /** The path of the OpenAPI document. */
   readonly description: string;
 }

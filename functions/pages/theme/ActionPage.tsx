@@ -3,7 +3,7 @@ import { SingleComment } from './CommentPage.tsx';
 import { Document } from './Document.tsx';
 import { Hidden } from './ReplyForm.tsx';
 
-/** One question, one button, and where the view asks for it a line that says why. */
+/** A question with a button, and optionally a field for the reason. */
 export const ActionPage = ({
   view: { title, text, comment, link, post },
   site,

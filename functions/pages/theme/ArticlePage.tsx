@@ -13,8 +13,8 @@ import { Thread } from './Thread.tsx';
 import { monthName, Time } from './times.tsx';
 
 /**
- * Reader modes and archives tell an article from what is around it by elements and by words in classes (Readability's are
- * `body`, `meta` and `comment`), however short it is: test/unit/extraction.test.ts.
+ * Reader modes and archives find the article by elements and by words in class names (Readability's are `body`, `meta`
+ * and `comment`); test/unit/extraction.test.ts checks it, also for short articles.
  */
 export function ArticlePage({ view, site }: { readonly view: ArticleView; readonly site: Site }) {
   const { article, related, thread, form } = view;
@@ -42,7 +42,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
           <Particulars view={view} site={site} />
         </header>
         {article.image && <Figure picture={article.image} sizes="(min-width: 60rem) 56rem, 100vw" />}
-        {/* Sanitized when it was written. */}
+        {/* Sanitized when it was saved. */}
         <div
           class="prose body"
           itemprop="articleBody"
@@ -106,15 +106,15 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
   );
 }
 
-/** The first `<img>` of a sanitized body up to its `loading`; every attribute value there stands between double quotes. */
+/** The first `<img>` of a sanitized body, up to its `loading`. Attribute values there are always in double quotes. */
 const FIRST_PICTURE = /^([^<]*(?:<(?!img\b)[^<]*)*<img(?:\s+(?!loading=)[\w-]+(?:="[^"]*")?)*)\s+loading="lazy"/;
 
-/** A body whose first picture is loaded at once, where it is the first of its page. */
+/** Loads the first image of a body at once, if it is the first of the page. */
 const withFirstPicture = (body: string) => body.replace(FIRST_PICTURE, '$1');
 
 const countOf = (count: number) => (count === 0 ? 'No comments yet' : count === 1 ? '1 comment' : `${count} comments`);
 
-/** Who, when, how long. */
+/** Authors, dates, reading time. */
 function Particulars({ view: { article }, site: { settings } }: { view: ArticleView; site: Site }) {
   const { byline, publishedAt, updatedAt, readingMinutes, comments } = article;
   return (

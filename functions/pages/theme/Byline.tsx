@@ -3,11 +3,11 @@ import { authorPath } from '../addresses.ts';
 
 interface BylineProps {
   readonly authors: readonly Author[];
-  /** Whether they wrote what the page is, and not what it links to. */
+  /** Whether they are the authors of this page (`rel="author"`), not of a linked article. */
   readonly own?: boolean;
 }
 
-/** `By Ines Calder, Wren Adeyemi and Tom Ash`, each a link to what they wrote. */
+/** `By Ines Calder, Wren Adeyemi and Tom Ash`, each with a link to the author's listing. */
 export const Byline = ({ authors, own = false }: BylineProps) => (
   <>
     By{' '}

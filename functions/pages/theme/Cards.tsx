@@ -8,17 +8,17 @@ import { Time } from './times.tsx';
 interface CardProps {
   readonly card: CardView;
   readonly site: Site;
-  /** The level of its headline. */
+  /** The headline's level. */
   readonly level: 2 | 3;
   /** `lead` for the first of a page. */
   readonly rank?: 'lead' | 'plain';
-  /** Not where every card is of the same section. */
+  /** Whether to show the section; not needed in a section's listing. */
   readonly label?: boolean;
-  /** Whether its picture is the first of the page. */
+  /** Whether its image is the first of the page. */
   readonly first?: boolean;
 }
 
-/** An article in a listing. The headline's link takes in all of it (theme.css), so the image needs none. */
+/** An article in a listing. The headline's link covers the whole card (theme.css), so the image has none. */
 export function Card({ card, site, level, rank = 'plain', label = true, first = false }: CardProps) {
   const { section, url, headline, standfirst, byline, publishedAt, image, language } = card;
   const Headline = level === 2 ? 'h2' : 'h3';

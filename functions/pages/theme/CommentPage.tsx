@@ -5,7 +5,7 @@ import { Hidden } from './ReplyForm.tsx';
 import type { Settings } from './settings.ts';
 import { Time } from './times.tsx';
 
-/** Shown to its author alone, after sending. */
+/** A comment's page for its author, after submission. */
 export function CommentPage({ view, site }: { readonly view: CommentView; readonly site: Site }) {
   const { article, comment, status, change } = view;
   const published = status === 'published';
@@ -75,7 +75,7 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
   );
 }
 
-/** Which article a page is about. */
+/** The link to a page's article. */
 export const ArticleHeading = ({ article: { url, headline, section } }: { readonly article: ArticleLink }) => (
   <header class="article-link">
     <p class="label">
@@ -87,13 +87,13 @@ export const ArticleHeading = ({ article: { url, headline, section } }: { readon
   </header>
 );
 
-/** A comment out of its thread. */
+/** A comment outside its thread. */
 export const SingleComment = ({ comment, settings }: { readonly comment: Comment; readonly settings: Settings }) => (
   <figure class="comment single">
     <figcaption>
       <strong>{comment.author.name}</strong> <Time at={comment.publishedAt} style="time" settings={settings} />
     </figcaption>
-    {/* Sanitized when it was written. */}
+    {/* Safe HTML from the comment's markup. */}
     <blockquote class="prose" dangerouslySetInnerHTML={{ __html: comment.body }} />
   </figure>
 );

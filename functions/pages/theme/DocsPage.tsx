@@ -1,6 +1,6 @@
 import type { DocsView, Site } from '../view.ts';
 
-/** The API's description in a viewer. It is the viewer's page, not the theme's: only the paper's name is ours. */
+/** The OpenAPI document in a viewer, which has its own design. */
 export const DocsPage = ({ view, site }: { readonly view: DocsView; readonly site: Site }) => (
   <html lang="en">
     <head>

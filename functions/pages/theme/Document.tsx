@@ -3,19 +3,19 @@ import { feedPaths, sectionPath } from '../addresses.ts';
 import type { Alternate, Meta } from '../metadata.ts';
 import type { Picture, Site } from '../view.ts';
 
-/** What a page says of itself to browsers, search engines and those who share it. */
+/** The metadata of a page. */
 export interface Head {
-  /** The page's own name, and what it belongs to: `headline | section | paper`. */
+  /** The title with its parents: `headline | section | paper`. */
   readonly title: string;
   readonly description?: string;
-  /** Path and query of its one address. None for a page that is no place: it is kept out of search engines. */
+  /** Path and query of the canonical address. A page without one is not indexed. */
   readonly path?: string;
   readonly feeds?: readonly { readonly title: string; readonly href: string; readonly type: FeedType }[];
-  /** Paths of its neighbours in a listing. */
+  /** Paths of the neighbouring pages of a listing. */
   readonly next?: string | undefined;
   readonly previous?: string | undefined;
   readonly image?: Picture | null;
-  /** All that an article says of itself, in place of what is said of any page. */
+  /** An article's metadata, instead of the general one. */
   readonly meta?: readonly Meta[];
   readonly alternates?: readonly Alternate[];
   readonly jsonLd?: string | undefined;
@@ -36,9 +36,9 @@ export function listingFeeds(title: string, listing: string): NonNullable<Head['
 interface DocumentProps {
   readonly site: Site;
   readonly head: Head;
-  /** The name of the section the page is, or belongs to. */
+  /** The name of the page's section. */
   readonly section?: string;
-  /** Where the masthead is the page's main heading. */
+  /** Whether the masthead is the page's main heading. */
   readonly front?: boolean;
   readonly children: ComponentChildren;
 }
@@ -119,7 +119,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
           )}
         </>
       )}
-      {/* JSON without a "<", and data to a browser, not a script. */}
+      {/* JSON without "<"; browsers treat it as data, not as a script. */}
       {head.jsonLd && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: head.jsonLd }} />}
     </head>
   );

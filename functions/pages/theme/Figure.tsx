@@ -2,15 +2,15 @@ import type { Picture } from '../view.ts';
 
 interface PhotographProps {
   readonly picture: Picture;
-  /** How wide it is shown, as CSS's `sizes`, so that a browser can choose. */
+  /** Its displayed width, as the attribute `sizes`. */
   readonly sizes: string;
-  /** Whether it is what a reader sees first. */
+  /** Whether it is visible without scrolling, and so loaded at once. */
   readonly first?: boolean;
-  /** In place of its own, where the text beside it says the same. */
+  /** Replaces its alternative text, where a text beside it says the same. */
   readonly alt?: string;
 }
 
-/** An image whose place is kept while it loads. */
+/** An image with dimensions, so that the layout does not shift while it loads. */
 export function Photograph({ picture, sizes, first = false, alt = picture.alt }: PhotographProps) {
   const { url, width, height, sources = [] } = picture;
   const choice = sources.length > 0 ? { srcset: [{ url, width }, ...sources].map(candidate).join(', '), sizes } : {};
@@ -28,10 +28,10 @@ export function Photograph({ picture, sizes, first = false, alt = picture.alt }:
   );
 }
 
-/** An image in a `srcset`. A comma at the end of its address would be taken for the list's. */
+/** An entry of a `srcset`. A comma at the end of an address would separate entries, so it is escaped. */
 const candidate = ({ url, width }: Pick<Picture, 'url' | 'width'>) => `${url.replace(/,$/, '%2C')} ${width}w`;
 
-/** An image with its caption and who took it. */
+/** An image with its caption and credit. */
 export function Figure({ picture, sizes }: Pick<PhotographProps, 'picture' | 'sizes'>) {
   const { caption, credit } = picture;
   return (

@@ -5,12 +5,12 @@ import { Card } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
 import { monthName } from './times.tsx';
 
-/** Articles above the sections: one that leads, and those beside it. */
+/** Articles above the sections: the lead and those beside it. */
 const TOP = 5;
-/** Articles of a section, besides those above. */
+/** Articles per section, without those above. */
 const EACH = 4;
 
-/** The newest of all on top, then every section with its newest; no article twice. */
+/** The newest articles of all sections, then those of each section; no article twice. */
 export function FrontPage({ view, site }: { readonly view: FrontView; readonly site: Site }) {
   const { settings } = site;
   const newest = view.sections

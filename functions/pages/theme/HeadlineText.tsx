@@ -1,4 +1,4 @@
-/** A headline's words. Numbers that a dash joins, such as the score 3–2, stay on one line. */
+/** A headline. Numbers joined by a dash, such as the score 3–2, stay on one line. */
 export const HeadlineText = ({ text }: { readonly text: string }) => (
   <>
     {text

@@ -5,7 +5,7 @@ import { Document, listingFeeds } from './Document.tsx';
 import type { Settings } from './settings.ts';
 import { monthName } from './times.tsx';
 
-/** A section, a tag, an author or a month, and its articles. */
+/** The articles of a section, tag, author or month. */
 export function ListingPage({ view, site }: { readonly view: ListingView; readonly site: Site }) {
   const { subject, cards } = view;
   const pictured = cards.find(({ image }) => image);
@@ -18,7 +18,7 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
       head={{
         title: `${title} | ${site.settings.title}`,
         description: description || `${kind}: ${title}`,
-        // A month without articles is no place to be found.
+        // An empty month is not indexed.
         ...(subject.kind === 'archive' && cards.length === 0 ? {} : { path: withQuery(path, { cursor: view.cursor }) }),
         feeds: subject.kind === 'archive' ? [] : listingFeeds(title, path),
         previous: newer,
@@ -96,7 +96,7 @@ interface Neighbour {
   readonly label: string;
 }
 
-/** Links to the pages before and after; nothing where there are none. */
+/** Links to the neighbouring pages, if there are any. */
 export const Paging = ({ label, newer, older }: { label: string; newer: Neighbour; older: Neighbour }) =>
   newer.href || older.href ? (
     <nav class="paging" aria-label={label}>

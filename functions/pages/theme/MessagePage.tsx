@@ -21,7 +21,7 @@ const TROUBLE: Words = {
   text: 'The fault is ours, not yours. Please try again in a moment.',
 };
 
-/** A page that says one thing. */
+/** A page with one message. */
 export function MessagePage({ view, site }: { readonly view: MessageView; readonly site: Site }) {
   const words = WORDS[view.status] ?? TROUBLE;
   const title = view.title ?? words.title;

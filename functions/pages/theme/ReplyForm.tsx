@@ -3,11 +3,11 @@ import { FIELDS, type FilledField, type ReplyFormView } from '../view.ts';
 
 interface ReplyFormProps {
   readonly form: ReplyFormView;
-  /** Where "Cancel reply" leads. */
+  /** The target of "Cancel reply". */
   readonly cancel: string;
 }
 
-/** What anybody may fill in to comment, or to reply to a comment. */
+/** The form for a comment or a reply. */
 export function ReplyForm({ form, cancel }: ReplyFormProps) {
   const { action, replyTo, values, faults, fault, offersMail, offersWebsite, remembered, rendered } = form;
   return (
@@ -35,7 +35,7 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
       <Field form={form} field="comment">
         {(attributes) => (
           <textarea {...attributes} rows={8} required autocomplete="off">
-            {/* A browser drops the first line break: this is one to drop. */}
+            {/* Browsers drop the first line break, so an extra one precedes the text. */}
             {`\n${values.comment ?? ''}`}
           </textarea>
         )}
@@ -92,7 +92,7 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
   );
 }
 
-/** Keeps password managers away from a field: 1Password, Bitwarden, Dashlane and LastPass, each in its own words. */
+/** Excludes a field from the password managers 1Password, Bitwarden, Dashlane and LastPass. */
 const LEFT_ALONE = {
   'data-1p-ignore': 'true',
   'data-bwignore': 'true',
@@ -100,7 +100,7 @@ const LEFT_ALONE = {
   'data-lpignore': 'true',
 } as const;
 
-/** Fields nobody sees; those without a value are left out. */
+/** Hidden fields; those without a value are left out. */
 export const Hidden = ({ fields }: { readonly fields: Readonly<Record<string, string | undefined>> }) => (
   <>
     {Object.entries(fields).map(
@@ -119,7 +119,7 @@ const LABELS: Readonly<Record<FilledField, string>> = {
 const ORDER: readonly FilledField[] = ['comment', 'name', 'email', 'website'];
 const idOf = (field: FilledField) => `page-${field}`;
 
-/** All that is wrong in one place, each leading to its field. */
+/** A summary of all faults, each with a link to its field. */
 const Faults = ({ form: { faults, fault } }: { readonly form: ReplyFormView }) => (
   <div class="faults" role="alert">
     <p>
@@ -139,7 +139,7 @@ const Faults = ({ form: { faults, fault } }: { readonly form: ReplyFormView }) =
   </div>
 );
 
-/** What binds a field to its label, its note and its fault. */
+/** The attributes that connect a field to its label, note and fault. */
 interface FieldAttributes {
   readonly id: string;
   readonly name: string;
@@ -151,7 +151,7 @@ interface FieldAttributes {
 interface FieldProps {
   readonly form: ReplyFormView;
   readonly field: FilledField;
-  /** The id of a text that explains it. */
+  /** The id of an explanatory text. */
   readonly note?: string;
   readonly optional?: boolean;
   readonly children: (attributes: FieldAttributes) => JSX.Element;
@@ -182,7 +182,7 @@ function Field({ form: { faults }, field, note, optional = false, children }: Fi
         name: FIELDS[field],
         ...(descriptions.length > 0 ? { 'aria-describedby': descriptions.join(' ') } : {}),
         ...(faulty ? { 'aria-invalid': 'true' } : {}),
-        // Whoever sent the form is to go on where it went wrong.
+        // Focus the first field with a fault.
         ...(field === inOrder(faults)[0]?.field ? { autoFocus: true } : {}),
       })}
     </div>

@@ -3,7 +3,7 @@ import { ArticleHeading, SingleComment } from './CommentPage.tsx';
 import { Document } from './Document.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 
-/** The form alone, as somebody asked for it or for the answer to one that was not taken: it costs no thread to read. */
+/** The form without the thread, on request or after a failure; so no thread has to be read. */
 export function ReplyPage({
   view: { article, parent, form },
   site,

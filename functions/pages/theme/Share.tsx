@@ -4,7 +4,7 @@ interface ShareProps {
   readonly address: string;
 }
 
-/** Plain links: nothing of anybody's runs or is loaded here. */
+/** Plain links, without scripts or images of the networks. */
 export function Share({ headline, address }: ShareProps) {
   const text = encodeURIComponent(headline);
   const url = encodeURIComponent(address);

@@ -8,12 +8,12 @@ import { Time } from './times.tsx';
 interface ThreadProps {
   readonly article: Pick<ArticleView['article'], 'url' | 'comments'>;
   readonly thread: ThreadView;
-  /** Whether one may reply. */
+  /** Whether replies are possible. */
   readonly open: boolean;
   readonly settings: Settings;
 }
 
-/** A page of an article's comments, replies within what they reply to. */
+/** A page of an article's comments, with replies nested. */
 export function Thread({ article, thread, open, settings }: ThreadProps) {
   const { comments, order, next, previous } = thread;
   const pageAt = (cursor: string | null) =>
@@ -45,7 +45,7 @@ export function Thread({ article, thread, open, settings }: ThreadProps) {
   );
 }
 
-/** The usual order needs no mention, so that the article keeps one address. */
+/** The default order has no parameter, so that the article has one address. */
 const orderIn = (order: ThreadView['order']) => (order === 'oldest' ? undefined : order);
 
 type RepliesProps = Omit<ThreadProps, 'thread'> & { readonly of: readonly Branch[] };
@@ -82,7 +82,7 @@ const Replies = ({ of, ...rest }: RepliesProps) =>
                   <a href={`#comment-${answers.id}`}>{answers.author.name || 'a comment that is not shown'}</a>
                 </p>
               )}
-              {/* Sanitized when it was written. */}
+              {/* Safe HTML from the comment's markup. */}
               <div class="prose comment-words" dangerouslySetInnerHTML={{ __html: comment.body }} />
               <p class="comment-acts">
                 {rest.open && (

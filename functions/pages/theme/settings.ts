@@ -1,33 +1,33 @@
 import settingsFile from './settings.json' with { type: 'json' };
 
-/** What makes a paper look like itself, apart from its components and its CSS. */
+/** The settings of the theme, beside its components and its CSS. */
 export interface Settings {
   readonly title: string;
-  /** One sentence: what search engines show of the front page. */
+  /** One sentence, which search engines show for the front page. */
   readonly description: string;
-  /** BCP 47: the language of the pages' own words, and how dates are written. */
+  /** BCP 47: the language of the pages, and of dates. */
   readonly language: string;
-  /** IANA; times are printed as the clocks there show them. */
+  /** IANA: the time zone of displayed times. */
   readonly timeZone: string;
   readonly publisher: string;
   /**
-   * Who gives out the ids in feeds, and since when (RFC 4151): a domain the paper had on that day. Chosen once: it stays
-   * when the domain changes, or every reader's feed shows everything again.
+   * The authority of ids in feeds (RFC 4151): a domain, and a day on which the paper owned it. Never change it, also
+   * when the domain changes: feed readers would show every article again.
    */
   readonly tagAuthority: string;
   readonly feeds: {
-    /** Whole articles, or their descriptions alone. */
+    /** Whether feeds contain whole articles or only descriptions. */
     readonly fullText: boolean;
   };
   readonly sitemaps: {
-    /** For a paper that brings more than 600 articles a day: a file for each day, not for each month. */
+    /** For a paper with more than 600 articles a day: one file per day instead of per month. */
     readonly byDay: boolean;
   };
-  /** Whom to tell of a security problem (RFC 9116); without it there is no security.txt. */
+  /** The contact for security problems (RFC 9116); without it there is no security.txt. */
   readonly security?: SecurityContact;
-  /** An SVG of this folder; beside it lie its PNG copies `icon-192.png`, `icon-512.png` and `apple-touch-icon.png`. */
+  /** An SVG in this folder, beside its PNG copies `icon-192.png`, `icon-512.png` and `apple-touch-icon.png`. */
   readonly icon: string;
-  /** The name as a picture, for search engines; and for readers, if `inMasthead`, in place of the title set in type. */
+  /** The name as an image, for search engines; with `inMasthead` also shown instead of the title. */
   readonly logo: {
     readonly file: string;
     readonly width: number;
@@ -39,21 +39,21 @@ export interface Settings {
 }
 
 /**
- * Colours by what they are for, as `#rrggbb`; a custom property each. On `paper` and on `wash`, text (`ink`, `faded`,
- * `accent`, `fault`) needs a contrast of 4.5 and `edge` and `focus` one of 3 (WCAG 2.2, 1.4.3 and 1.4.11).
+ * Colours by purpose, as `#rrggbb`; each becomes a custom property. On `paper` and on `wash`, text (`ink`, `faded`,
+ * `accent`, `fault`) needs a contrast of 4.5, and `edge` and `focus` one of 3 (WCAG 2.2, 1.4.3 and 1.4.11).
  */
 export interface Colours {
   readonly paper: string;
   /** Behind forms, code and notes. */
   readonly wash: string;
   readonly ink: string;
-  /** Text of the second rank: bylines, captions. */
+  /** Secondary text: bylines, captions. */
   readonly faded: string;
-  /** Thin lines that only divide. */
+  /** Dividing lines. */
   readonly rule: string;
-  /** Of what can be filled in or pressed. */
+  /** Borders of fields and buttons. */
   readonly edge: string;
-  /** Section labels, and links under the pointer. */
+  /** Section labels, and hovered links. */
   readonly accent: string;
   readonly fault: string;
   readonly focus: string;
@@ -67,7 +67,7 @@ export interface Fonts {
   readonly faces: readonly Face[];
   /** The `unicode-range` of the faces. */
   readonly characters: string;
-  /** Of the faces, in percent of the font size. */
+  /** Metrics of the faces, in percent of the font size. */
   readonly ascent: number;
   readonly descent: number;
   readonly fallbacks: readonly Fallback[];
@@ -77,26 +77,26 @@ export interface Face {
   readonly family: string;
   readonly style: string;
   readonly weight: string;
-  /** A woff2 file, as an installed package's path. */
+  /** A woff2 file, as a path in an installed package. */
   readonly file: string;
-  /** Whether every page needs it; the others are loaded where a page has such text. */
+  /** Whether every page needs it; others are loaded when a page contains such text. */
   readonly preload: boolean;
 }
 
-/** A font of the reader's own, stretched to the measures of ours so that nothing moves when ours arrives. */
+/** A local font with the metrics of the web font, so that the layout does not shift when that has loaded. */
 export interface Fallback {
   readonly family: string;
   readonly weight: string;
   readonly local: readonly string[];
-  /** Percent: how wide ordinary English runs in our font, measured against this one. */
+  /** Width of English text in the web font, in percent of the width in this one. */
   readonly size: number;
 }
 
 export const settings: Settings = settingsFile;
 
 export interface SecurityContact {
-  /** Addresses to report to, best first: `mailto:` or `https:`. */
+  /** Addresses for reports, best first: `mailto:` or `https:`. */
   readonly contacts: readonly [string, ...string[]];
-  /** Address of the policy for reports. */
+  /** The address of the policy for reports. */
   readonly policy?: string;
 }

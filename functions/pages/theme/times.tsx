@@ -9,7 +9,7 @@ const OPTIONS = {
   month: { month: 'long', year: 'numeric' },
 } as const satisfies Record<Style, Intl.DateTimeFormatOptions>;
 
-/** Making one takes longer than printing a hundred dates with it. */
+/** Cached, because creating a formatter takes longer than formatting a hundred dates. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(instant: Instant, style: Style, language: string, timeZone: string): string {
@@ -24,12 +24,11 @@ function format(instant: Instant, style: Style, language: string, timeZone: stri
 
 interface TimeProps {
   readonly at: Instant;
-  /** A date, or a date with the time of day. */
   readonly style: 'date' | 'time';
   readonly settings: Settings;
 }
 
-/** An instant as the paper prints it. Never as "2 hours ago", which a cache would soon make wrong. */
+/** An instant in words. Never relative, as in "2 hours ago", because pages are cached. */
 export const Time = ({ at, style, settings }: TimeProps) => (
   <time dateTime={at}>{format(at, style, settings.language, settings.timeZone)}</time>
 );
