@@ -1,13 +1,13 @@
 /**
- * A link to a path of this site or to a place in the page, up to its target. Only what `cleanHtml` wrote comes here, where
- * `<` in text is escaped and every attribute value stands between double quotes.
+ * A link to a path of this site or to a fragment of the page, up to its target. The input comes from `cleanHtml`, which
+ * escapes `<` in text and puts every attribute value in double quotes.
  */
 const RELATIVE_LINK = /(<a(?:\s+[\w-]+(?:="[^"]*")?)*\s+href=")(?=[/#])([^"]*)/g;
 
 /**
- * Sanitized HTML with the addresses of all its links complete, for readers who see it away from its page. Links are the
- * only relative addresses a body can hold: its images and players are at https addresses.
- * @param base the page's own address.
+ * Makes the links in sanitized HTML absolute, because feed readers show it elsewhere. Images and players have absolute
+ * addresses already.
+ * @param base the address of the page.
  */
 export function absoluteLinks(html: string, base: string): string {
   const { origin } = new URL(base);

@@ -8,7 +8,7 @@ import { articleId, feedId, feedPages } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
 import { type FeedItem, type FeedView, feedMediaTypes } from './schema.ts';
 
-/** When a feed without entries last changed, as Atom must know it. */
+/** The time of the last change of a feed without entries, because Atom requires one. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
 /** Atom (RFC 4287). */
@@ -50,7 +50,7 @@ function entry(item: FeedItem, site: Site): Element {
     x('category', { term: item.section.name, label: item.section.title }),
     ...item.tags.map((tag) => x('category', { term: tag })),
     x('link', { rel: 'alternate', type: 'text/html', href: link }),
-    // RFC 4685, section 4: where the comments are.
+    // The feed of the comments (RFC 4685, section 4).
     x('link', { rel: 'replies', type: feedMediaTypes.rss, href: absoluteUrl(commentFeedPath(item.url), site) }),
     item.description && x('summary', item.description),
     item.body && x('content', { type: 'html' }, absoluteLinks(item.body, link)),

@@ -2,23 +2,22 @@ import { absoluteUrl, type Site } from '../shared/site.ts';
 import type { FeedItem, FeedPaging } from './schema.ts';
 
 /**
- * The id of an article, the same for ever and in every format: not its address, which changes with slug, section and
- * domain, but the name it was first published under (docs/decisions/0001).
+ * The id of an article, which is the same in every format and never changes. It is made from the slug of the first
+ * publication (docs/decisions/0001), because the address changes with slug, section and domain.
  */
 export const articleId = ({ thread }: Pick<FeedItem, 'thread'>, site: Site): string =>
   tagUri(`article/${thread}`, site);
 
 export const commentId = (id: string, site: Site): string => tagUri(`comment/${id}`, site);
 
-/** The id of a feed, for all its pages. */
+/** The id of a feed, the same on all its pages. */
 export const feedId = (page: string, site: Site): string => tagUri(`feed${page}`, site);
 
 const tagUri = (name: string, { tagAuthority }: Site) => `tag:${tagAuthority}:${name}`;
 
-/** The latest of some instants. */
 export const latest = (instants: readonly string[]): string | undefined => instants.toSorted().at(-1);
 
-/** Where the pages of a feed are: this one and the next (RFC 5005, section 3). */
+/** The addresses of a feed's page and of the next one (RFC 5005, section 3). */
 export function feedPages(path: string, { cursor, next }: FeedPaging, site: Site) {
   const at = (position: string | null) =>
     absoluteUrl(position === null ? path : `${path}?cursor=${encodeURIComponent(position)}`, site);

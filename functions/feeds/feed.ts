@@ -10,5 +10,5 @@ const renderers: Readonly<Record<FeedFormat, (feed: FeedView, site: Site) => str
   json: renderJsonFeed,
 };
 
-/** A listing as a feed. The same articles give the same text: nothing in it tells when it was rendered. */
+/** Renders a listing as a feed. The output contains no time of rendering, so equal articles give equal ETags. */
 export const renderFeed = (format: FeedFormat, feed: FeedView, site: Site): string => renderers[format](feed, site);

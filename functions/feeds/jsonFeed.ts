@@ -27,7 +27,7 @@ function toItem(item: FeedItem, site: Site) {
     url,
     title: item.headline,
     summary: item.description || undefined,
-    // One of the two must be there.
+    // The format requires one of the two.
     ...(item.body
       ? { content_html: absoluteLinks(item.body, url) }
       : { content_text: item.description || item.headline }),

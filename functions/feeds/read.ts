@@ -20,12 +20,12 @@ import type { feedRoutes } from './routes.ts';
 import { renderCommentFeed } from './rss.ts';
 import type { FeedFormat, FeedItem, FeedView } from './schema.ts';
 
-/** Entries of a page of a feed. */
+/** Entries per page. */
 const ENTRIES = 20;
 
 /**
- * Characters of full texts in a page of a feed: a function may answer 6 MB, and a text can grow four times when it is
- * escaped. Entries beyond that have their description alone.
+ * Most characters of full texts on a page: a function's response is limited to 6 MB, and escaping can make a text four
+ * times as long. Further entries have only their description.
  */
 const TEXT_MOST = 1_000_000;
 
@@ -35,7 +35,7 @@ export interface FeedReading extends ArticleReading {
   readonly theme: Theme;
 }
 
-/** What a feed is called, told once its entries are known. */
+/** Names a feed from its newest entry: an author's name is known only from a byline. */
 type Naming = (newest: ListedArticle | undefined) => Pick<FeedView, 'page' | 'title' | 'description'>;
 
 interface FeedRequest {
@@ -43,7 +43,7 @@ interface FeedRequest {
   readonly request: { readonly origin: string };
 }
 
-/** What feed readers ask for. */
+/** Feeds of listings and of comments, and redirects from addresses that feed readers try. */
 export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
   const { articles, threads, bodies, sections, theme, clock } = reading;
   const { settings } = theme;
@@ -138,7 +138,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
 
     commentsRss: async ({ params: { section, slug }, request: { origin } }) => {
       const now = clock();
-      // As for a page of the thread: nearly always, it is named after the slug.
+      // Read both at once, because nearly every article still has its first slug, which names the thread.
       const [{ article }, likely] = await Promise.all([present.read(slug, now), threads.latest(slug, ENTRIES, now)]);
       const url = articleUrl(article);
       if (article.slug !== slug || article.section !== section) return redirection(301, commentFeedPath(url));

@@ -35,10 +35,10 @@ const ofAuthor = {
   failures: ['author-not-found', 'cursor-invalid'],
 } as const;
 
-/** An address that feed readers try, or that another system had. */
+/** A redirect from an address that feed readers try, or that another system used. */
 const moved = { ...rss, failures: [], summary: 'Lead to the feed of all articles' } as const;
 
-/** Every listing in each format, and every thread in one. */
+/** Feeds of every listing in each format, and of every thread as RSS. */
 export const feedRoutes = defineRoutes('feeds.read', {
   siteRss: { ...rss, ...ofSite, path: '/feed.rss', summary: 'Follow all articles (RSS)' },
   siteAtom: { ...atom, ...ofSite, path: '/feed.atom', summary: 'Follow all articles (Atom)' },

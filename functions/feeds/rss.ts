@@ -8,7 +8,7 @@ import { articleId, commentId, feedPages, latest } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
 import { type CommentFeedView, type FeedItem, type FeedPaging, type FeedView, feedMediaTypes } from './schema.ts';
 
-/** RSS 2.0, with what WordPress adds to it: https://www.rssboard.org/rss-profile */
+/** RSS 2.0 with the extensions that WordPress uses: https://www.rssboard.org/rss-profile */
 export const renderRss = (feed: FeedView, site: Site): string =>
   channel(
     {
@@ -20,7 +20,7 @@ export const renderRss = (feed: FeedView, site: Site): string =>
     site,
   );
 
-/** The comments on one article. */
+/** The comments on an article, as RSS. */
 export function renderCommentFeed({ article, comments }: CommentFeedView, site: Site): string {
   const link = absoluteUrl(article.url, site);
   const title = `Comments on ${article.headline}`;
@@ -104,8 +104,8 @@ function articleItem(item: FeedItem, site: Site): Element {
   ]);
 }
 
-/** A description is HTML, whatever it is made of. Quotes stay as they are, for the readers that take it for text. */
+/** Escapes a description, which is HTML in RSS. Not quotes, because some readers show it as plain text. */
 const asHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** An instant as RFC 822 writes it, with the four digits of the year that RSS wants. */
+/** An instant in the format of RFC 822, with a year of four digits as RSS recommends. */
 const rfc822 = (instant: string) => new Date(instant).toUTCString();

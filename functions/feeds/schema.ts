@@ -12,29 +12,29 @@ export const feedMediaTypes: Readonly<Record<FeedFormat, string>> = {
   json: 'application/feed+json',
 };
 
-/** A page of a feed: this page's cursor and the one of the page behind it; null for the first and after the last. */
+/** The cursors of this page and of the next one; null for the first page and after the last. */
 export interface FeedPaging {
   readonly cursor: string | null;
   readonly next: string | null;
 }
 
-/** An article as feeds show it. */
+/** An article in a feed. */
 export interface FeedItem
   extends z.output<typeof Card>,
     Pick<PublishedArticle, 'thread' | 'language' | 'tags' | 'updatedAt'> {
   readonly description: string;
-  /** Sanitized HTML, where the site gives full texts. */
+  /** Sanitized HTML, if the theme's settings ask for full texts. */
   readonly body?: string;
 }
 
 /** A listing as a feed. */
 export interface FeedView extends FeedPaging {
-  /** Path of the page that shows the same articles to people. */
+  /** The path of the page with the same articles. */
   readonly page: string;
   readonly title: string;
   readonly description: string;
   readonly language: string;
-  /** When it last changed, by an entry that came, changed or went; nothing of one that never had any. */
+  /** The time of the last addition, change or removal of an entry; undefined for a feed that never had one. */
   readonly updatedAt: string | undefined;
   /** Newest first. */
   readonly items: readonly FeedItem[];

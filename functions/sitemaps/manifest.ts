@@ -1,6 +1,6 @@
 import type { Site } from '../shared/site.ts';
 
-/** How the site looks where it is put beside applications. */
+/** The site's look among installed applications. */
 export interface Appearance {
   readonly shortTitle: string;
   readonly themeColor: string;
@@ -10,7 +10,7 @@ export interface Appearance {
 
 export interface ManifestIcon {
   readonly src: string;
-  /** Such as `512x512`, or `any` for a drawing. */
+  /** Such as `512x512`, or `any` for a vector image. */
   readonly sizes: string;
   readonly type: string;
   readonly purpose?: 'any' | 'maskable' | 'monochrome';

@@ -2,37 +2,37 @@ import { type Instant, toInstant } from '../shared/instant.ts';
 import { dayOf, firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 
 /**
- * Articles in one file at most: what a function may answer (6 MB), with the longest addresses there can be, is less than
- * the 50,000 of the protocol. It is also what bounds a file's cost.
+ * Most articles in a file. With the longest addresses, a function's response of 6 MB holds fewer than the 50,000 that
+ * the protocol allows. It also bounds the cost of a file.
  */
 export const PART_LIMIT = 20_000;
 
-/** A stretch of time whose articles share a file: a month (`2026-11`), or a day of a crowded one (`2026-11-24`). */
+/** A period whose articles share a file: a month (`2026-11`), or a day (`2026-11-24`) of a crowded month. */
 export interface SitemapPart {
   readonly name: string;
   readonly month: string;
-  /** The first instant that counts, and the first that does not any more, by the paper's clock. */
+  /** The beginning, inclusive, and the end, exclusive, in the paper's time zone. */
   readonly from: Instant;
   readonly to: Instant;
 }
 
 export const partPath = (name: string): string => `/sitemaps/${name}.xml`;
 
-/** The part that a file's name (`2026-11.xml`) stands for; nothing when there is no such month or day. */
+/** Parses a file's name (`2026-11.xml`); undefined when there is no such month or day. */
 export function parsePart(file: string, timeZone: string): SitemapPart | undefined {
   const [, name, month, day] = /^((\d{4}-\d{2})(?:-(\d{2}))?)\.xml$/.exec(file) ?? [];
   if (!name || !month) return undefined;
   const start = new Date(`${month}-${day ?? '01'}T00:00:00.000Z`);
-  // 30 February is a date to JavaScript, in March.
+  // JavaScript accepts 30 February as a day in March.
   if (Number.isNaN(start.getTime()) || !toInstant(start).startsWith(name)) return undefined;
   const next = day ? dayAfter(name) : monthAfter(month, 1);
   return { name, month, from: firstInstant(name, timeZone), to: firstInstant(next, timeZone) };
 }
 
 /**
- * The parts from the first article to now, newest first. They follow from the calendar alone: one request for the first
- * article is all it takes, however many there are.
- * @param isCrowded whether a month (`2026-11`) may hold more than {@link PART_LIMIT} articles, and so is split by day.
+ * The parts from the first article to now, newest first. They depend only on the calendar, so that the index costs one
+ * request, for the first article.
+ * @param isCrowded whether to split a month (`2026-11`) by day: it may have more than {@link PART_LIMIT} articles.
  */
 export function partsBetween(
   first: Instant,

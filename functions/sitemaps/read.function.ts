@@ -9,11 +9,11 @@ import { sitemapRoutes } from './routes.ts';
 
 export interface SitemapsRead extends Collaborators<'published'> {
   readonly theme: Theme;
-  /** Whether search engines are to find the site. */
+  /** Whether search engines may index the site. */
   readonly indexed: boolean;
 }
 
-/** Sitemaps, and what else programs look for at addresses they know. */
+/** Sitemaps, and other files at well-known addresses. */
 export function sitemapsRead({ client, tables, clock, theme, indexed, ...given }: SitemapsRead): Handler {
   const { log = createLog('sitemaps.read') } = given;
   const operations = readSitemaps({

@@ -25,12 +25,12 @@ export interface SitemapReading {
   readonly sections: Pick<SectionCatalogue, 'all'>;
   readonly theme: Theme;
   readonly clock: Clock;
-  /** Whether search engines are to find the site. */
+  /** Whether search engines may index the site. */
   readonly indexed: boolean;
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** What search engines ask for. */
+/** Sitemaps, robots.txt, security.txt and the web app manifest. */
 export function readSitemaps(reading: SitemapReading): Operations<typeof sitemapRoutes> {
   const { archive, sections, theme, clock, indexed, log } = reading;
   const { settings } = theme;
@@ -55,7 +55,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
         archive.outline({ from, to, most: PART_LIMIT + 1 }, now),
       ]);
       if (!begin || to <= begin) throw noFile();
-      // Nobody would notice otherwise: docs/runbook.md, "The sitemap".
+      // A warning, because nothing else would show it: docs/runbook.md, "The sitemap".
       if (articles.length > PART_LIMIT) log.warn('sitemap file is full', { part: part.name });
       return renderSitemap(part, articles.slice(0, PART_LIMIT), site);
     },
@@ -85,7 +85,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
 
 const noFile = () => new Failure('address-not-found', 'The sitemap has no such file.');
 
-/** The drawing, and its copies that `npm run icons` makes. */
+/** The SVG, and its PNG copies from `npm run icons`. */
 const iconsOf = (drawing: string, { assetPath }: Theme): ManifestIcon[] => [
   { src: assetPath(drawing), sizes: 'any', type: 'image/svg+xml' },
   ...[192, 512].map((size) => ({

@@ -1,14 +1,14 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
 
-/** The name of the variable that is set where search engines are to find the site. */
+/** The environment variable that is set when search engines may index the site. */
 export const SITE_INDEXED = 'SITE_INDEXED';
 
-/** What no search engine should show: the API, and pages about somebody's own comment. */
+/** Excluded from search engines: the API, and pages about a single comment. */
 const PRIVATE = ['/v1/', '/comments/'];
 
 /**
  * `robots.txt` (RFC 9309).
- * @param indexed false for a site that is not to be found, such as a stage for trying things out.
+ * @param indexed false to exclude the whole site, such as a test stage.
  */
 export function renderRobots({ indexed }: { readonly indexed: boolean }, site: Pick<Site, 'origin'>): string {
   const disallowed = indexed ? PRIVATE : ['/'];

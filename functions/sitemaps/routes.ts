@@ -5,7 +5,7 @@ const file = { method: 'GET', audience: 'public', response: z.string(), success:
 const xml = { ...file, mediaType: 'application/xml; charset=utf-8' } as const;
 const text = { ...file, mediaType: 'text/plain; charset=utf-8' } as const;
 
-/** What search engines and other programs look for at addresses they know. */
+/** Sitemaps, and other files at well-known addresses. */
 export const sitemapRoutes = defineRoutes('sitemaps.read', {
   readSitemapIndex: { ...xml, path: '/sitemap.xml', summary: 'List the files of the sitemap', failures: [] },
   readSitemap: {

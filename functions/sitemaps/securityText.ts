@@ -1,12 +1,12 @@
 import type { SecurityContact } from '../pages/theme/settings.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 
-/** RFC 9116 advises less than a year. */
+/** Days of validity: RFC 9116 recommends less than a year. */
 const VALID_FOR_DAYS = 180;
 
 /**
- * `.well-known/security.txt` (RFC 9116). It expires at a midnight, so that it stays the same for a day.
- * @throws TypeError when a contact or the policy is no address.
+ * `.well-known/security.txt` (RFC 9116). It expires at midnight, so that it stays the same for a day.
+ * @throws TypeError when a contact or the policy is not a valid address.
  */
 export function renderSecurityText({ contacts, policy }: SecurityContact, site: Site, now: Date): string {
   const expires = new Date(now);

@@ -8,20 +8,20 @@ import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { partPath, type SitemapPart } from './parts.ts';
 
-/** What sitemaps say of an article. */
+/** An article's fields in a sitemap. */
 export type MappedArticle = Pick<OutlinedArticle, 'section' | 'slug' | 'updatedAt'>;
 export type NewsItem = Pick<OutlinedArticle, 'section' | 'slug' | 'publishedAt' | 'headline' | 'language'>;
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-/** Articles of a news sitemap at most. https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
+/** Most articles of a news sitemap: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
 export const NEWS_LIMIT = 1_000;
 
-/** The name of the part that holds the front page and the sections: an index must not be empty. */
+/** The part with the front page and the sections. It always exists, because an index must not be empty. */
 const SECTIONS = 'sections';
 export const SECTIONS_FILE = `${SECTIONS}.xml`;
 
-/** `sitemap.xml`: the files of the sitemap. https://www.sitemaps.org/protocol.html */
+/** `sitemap.xml`, the index: https://www.sitemaps.org/protocol.html */
 export const renderSitemapIndex = (parts: readonly string[], site: Site): string =>
   xmlDocument(
     x(
@@ -31,21 +31,21 @@ export const renderSitemapIndex = (parts: readonly string[], site: Site): string
     ),
   );
 
-/** `sitemaps/sections.xml`: the pages that are there whatever was published when. */
+/** `sitemaps/sections.xml`: the pages that do not depend on a time. */
 export const renderSectionSitemap = (sections: readonly { readonly name: string }[], site: Site): string =>
   urlset([page('/', site), ...sections.map(({ name }) => page(sectionPath(name), site))]);
 
-/** One part's articles, after the archive's page of its month. A month may be empty, and a file must not: it has the front page. */
+/** A part's articles and its month's archive; when there are none, the front page: a file must not be empty. */
 export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticle[], site: Site): string =>
   urlset([
     page(articles.length > 0 ? archivePath(part.month) : '/', site),
     ...articles.map((article) => page(articleUrl(article), site, [x('lastmod', article.updatedAt)])),
   ]);
 
-/** Since when an article is news: for two days. */
+/** The earliest publication in the news sitemap: two days ago. */
 export const newsSince = (now: Date): Instant => toInstant(new Date(now.getTime() - 2 * 86_400_000));
 
-/** `sitemap-news.xml`. Alone among sitemaps it may be empty. */
+/** `sitemap-news.xml`. Unlike other sitemaps, it may be empty. */
 export function renderNewsSitemap(articles: readonly NewsItem[], site: Site, now: Date): string {
   const since = newsSince(now);
   const news = articles.filter(({ publishedAt }) => publishedAt >= since).slice(0, NEWS_LIMIT);
@@ -72,7 +72,7 @@ const urlset = (urls: readonly Element[], namespaces: Record<string, string> = {
 const page = (path: string, site: Site, children: readonly Element[] = []) =>
   x('url', [x('loc', absoluteUrl(path, site)), ...children]);
 
-/** The language alone, without its region; of Chinese also which of the two scripts, as Google names them. */
+/** The language without its region. Google distinguishes Chinese by script, as `zh-cn` and `zh-tw`. */
 function newsLanguage(tag: string): string {
   const [language = ''] = tag.toLowerCase().split('-');
   if (language !== 'zh') return language;
