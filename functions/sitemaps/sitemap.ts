@@ -14,7 +14,7 @@ export type NewsItem = Pick<OutlinedArticle, 'section' | 'slug' | 'publishedAt' 
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
-/** Most articles of a news sitemap: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
+/** Limit of a news sitemap: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
 export const NEWS_LIMIT = 1_000;
 
 /** The part with the front page and the sections. It always exists, because an index must not be empty. */
