@@ -1,6 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../functions/comments/judging/rules.ts';
+import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { documents, root, textOf } from '../support/documents.ts';
 
 /** The text of a document without its blocks of code, in which nothing is a heading or a link. */
@@ -70,5 +72,28 @@ describe('docs/data.md', () => {
 
     expect(cells.length).toBeGreaterThan(20);
     expect(broken).toEqual([]);
+  });
+});
+
+describe('docs/moderation.md', () => {
+  const [, section = ''] = textOf('docs/moderation.md').split('## The rules\n');
+  const rows = section
+    .split('\n## ', 1)[0]
+    ?.matchAll(/^\| `([\w-]+)` \| [^|]+ \| `(\w+)` \| ([^|]*)\|$/gm)
+    .map(([, name = '', effect = '', settings = '']) => ({ name, effect, settings }))
+    .toArray();
+
+  it('lists every comment rule with its effect, in the order of evaluation', () => {
+    expect(rows?.map(({ name, effect }) => ({ name, effect }))).toEqual(
+      rules.map(({ name, effect }) => ({ name, effect })),
+    );
+  });
+
+  it('names settings that exist', () => {
+    const named =
+      rows?.flatMap(({ settings }) => [...settings.matchAll(/`(\w+)`/g)].map(([, name = '']) => name)) ?? [];
+
+    expect(named).toContain('linksAllowed');
+    expect(named.filter((name) => !(name in defaultSettings))).toEqual([]);
   });
 });
