@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
 import type { Akismet } from '../../functions/comments/judging/akismet.ts';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
-import type { MailItem } from '../../functions/mail/schema.ts';
+import { MailItem } from '../../functions/mail/schema.ts';
 import { createTheme, type Theme } from '../../functions/pages/site.ts';
 import type { Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
@@ -93,6 +94,10 @@ export interface LogLine {
   readonly data: Record<string, unknown> & { readonly dynamodb?: Usage };
 }
 
+/** A mail of the outbox; it names neither keys nor expiry of the stored item. */
+const TestMail = z.omit(MailItem, { expiresAt: true });
+export type TestMail = z.output<typeof TestMail>;
+
 /** Requests of one caller. A target is a path with its query. */
 export interface Requests {
   /** Sends a request through the route table to the function that owns the route, as the gateway would. */
@@ -110,8 +115,8 @@ export interface Paper extends Requests {
   as(who: 'editor' | 'moderator' | TestCaller): Requests;
   /** The clock of every function. */
   readonly clock: { now(): Date; set(instant: string): void };
-  /** The mails of the outbox, by their ids. */
-  mails(): Promise<readonly MailItem[]>;
+  /** The mails of the outbox, sorted by id. */
+  mails(): Promise<readonly TestMail[]>;
   /** All that was logged, oldest first. */
   readonly logs: LogLine[];
   /** For tests that look into the tables. */
@@ -212,7 +217,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
           ExpressionAttributeValues: { ':mail': 'mail' },
         }),
       );
-      return (Items as MailItem[]).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+      return Items.map((item) => z.parse(TestMail, item)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
     },
     logs,
     client,

@@ -43,14 +43,32 @@ describe('the kit for tests', () => {
     expect(thread.json.items).toMatchObject([{ id: sent.json.id, author: { name: 'Wren' } }]);
   });
 
-  it('tells the mails that wait in the outbox', async () => {
+  it('shows a moderator why a comment is held', async () => {
+    paper = await startPaper({ articles: [anArticle({ slug: 'ferry' })] });
+
+    const comment = { name: 'Wren', email: 'wren@example.org', comment: 'It smelt of paint.' };
+    const sent = await paper.post('/v1/articles/ferry/comments', comment);
+    const held = await paper.as('moderator').get(`/v1/moderation/comments/${sent.json.id}`);
+
+    expect(held.json).toMatchObject({ verdict: 'held', rule: 'author-not-proven', matched: null });
+  });
+
+  it('returns the mails of the outbox, without their keys', async () => {
     paper = await startPaper({ articles: [anArticle({ slug: 'ferry' })] });
 
     const comment = { name: 'Wren', email: 'wren@example.org', comment: 'It smelt of paint.', notify: true };
     await paper.post('/v1/articles/ferry/comments', comment);
     const mails = await paper.mails();
 
-    expect(mails).toMatchObject([{ kind: 'confirmation', to: 'wren@example.org' }]);
+    expect(mails).toEqual([
+      {
+        id: expect.stringMatching(/^confirmation-.*-2026-11-23$/),
+        kind: 'confirmation',
+        to: 'wren@example.org',
+        subject: 'Please confirm your address',
+        text: expect.stringContaining('/comments/confirmation?token='),
+      },
+    ]);
   });
 
   it('shows pages, and files that they name', async () => {
