@@ -77,21 +77,17 @@ describe('docs/data.md', () => {
 
 describe('docs/moderation.md', () => {
   const [, section = ''] = textOf('docs/moderation.md').split('## The rules\n');
-  const rows = section
-    .split('\n## ', 1)[0]
-    ?.matchAll(/^\| `([\w-]+)` \| [^|]+ \| `(\w+)` \| ([^|]*)\|$/gm)
-    .map(([, name = '', effect = '', settings = '']) => ({ name, effect, settings }))
-    .toArray();
+  const [table = ''] = section.split('\n## ', 1);
+  const rows = [...table.matchAll(/^\| `([\w-]+)` \| [^|]+ \| `(\w+)` \| ([^|]*)\|$/gm)];
 
   it('lists every comment rule with its effect, in the order of evaluation', () => {
-    expect(rows?.map(({ name, effect }) => ({ name, effect }))).toEqual(
+    expect(rows.map(([, name, effect]) => ({ name, effect }))).toEqual(
       rules.map(({ name, effect }) => ({ name, effect })),
     );
   });
 
   it('names settings that exist', () => {
-    const named =
-      rows?.flatMap(({ settings }) => [...settings.matchAll(/`(\w+)`/g)].map(([, name = '']) => name)) ?? [];
+    const named = rows.flatMap(([, , , cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
 
     expect(named).toContain('linksAllowed');
     expect(named.filter((name) => !(name in defaultSettings))).toEqual([]);
