@@ -18,7 +18,7 @@ export type DigestOutcome = 'posted' | 'nothing-waits' | 'posted-before';
 export function sendDigest({ client, tables, moderators, site, clock }: Digesting) {
   const table = tables.newsroom;
   const count = (verdict: string) =>
-    countUpTo(client, table, { index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE });
+    countUpTo(client, { table, index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE });
   return async (): Promise<DigestOutcome> => {
     const [held, reported] = await Promise.all([count('held'), count('reported')]);
     if (held.count === 0 && reported.count === 0) return 'nothing-waits';

@@ -192,7 +192,7 @@ export function createModerationStore({
       return { ...page, items };
     },
 
-    count: (request) => countUpTo(client, table, placeOf(request)),
+    count: (request) => countUpTo(client, { table, ...placeOf(request) }),
 
     async surroundings(submissions) {
       const now = clock();

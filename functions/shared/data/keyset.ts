@@ -26,20 +26,26 @@ export interface Partition {
   readonly consistent?: boolean;
 }
 
-export function queryOf<Item>(client: DynamoDBDocumentClient, from: Partition): RangeQuery<Item> {
-  const { table, partition, index, consistent } = from;
+/** The part of a Query that names its range of a partition. */
+export function rangeOf({ table, partition, index, consistent }: Partition, { low, high }: KeyRange) {
   const { partitionKey, sortKey } = index
     ? tables.newsroom.indexes[index]
     : { partitionKey: PARTITION_KEY, sortKey: SORT_KEY };
-  return async ({ low, high }, ascending, limit) => {
+  return {
+    TableName: table,
+    IndexName: index,
+    ConsistentRead: consistent,
+    KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :low AND :high',
+    ExpressionAttributeNames: { '#partition': partitionKey, '#sort': sortKey },
+    ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
+  };
+}
+
+export function queryOf<Item>(client: DynamoDBDocumentClient, from: Partition): RangeQuery<Item> {
+  return async (range, ascending, limit) => {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
-        TableName: table,
-        IndexName: index,
-        ConsistentRead: consistent,
-        KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :low AND :high',
-        ExpressionAttributeNames: { '#partition': partitionKey, '#sort': sortKey },
-        ExpressionAttributeValues: { ':partition': partition, ':low': low, ':high': high },
+        ...rangeOf(from, range),
         ScanIndexForward: ascending,
         Limit: limit,
       }),
