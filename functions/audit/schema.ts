@@ -23,4 +23,11 @@ export const AuditEntry = z.object({
 
 export type AuditEntry = z.output<typeof AuditEntry>;
 
+/** An entry as stored. Those without a kind are about articles, the only kind at first. */
+export const StoredAuditEntry = z.object({
+  ...AuditEntry.shape,
+  kind: z._default(AuditEntry.shape.kind, 'article'),
+  name: z._default(AuditEntry.shape.name, null),
+});
+
 export const AuditPage = page(AuditEntry);

@@ -5,7 +5,7 @@ import { settingsKey } from '../comments/settings/keys.ts';
 import { resolveSettings } from '../comments/settings/resolve.ts';
 import { type CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
 import { paperKey } from '../sections/keys.ts';
-import type { ThreadRules } from '../sections/threadRules.ts';
+import { publicRules, type ThreadRules } from '../sections/threadRules.ts';
 import { itemReader } from '../shared/data/itemReader.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
@@ -136,12 +136,6 @@ const fromItem = ({ settings, version = 1, changedAt, changedBy }: Record<string
   ({ settings: readSettings(settings as Record<string, unknown>), version, changedAt, changedBy }) as Stored;
 
 const currentOf = ({ settings: _settings, ...current }: Stored): CurrentVersion => current;
-
-/** The public part of settings, without what they do not set. */
-function publicRules({ open, closeAfterDays, websiteField, notifyReplies }: SectionSettings): Partial<ThreadRules> {
-  const told = Object.entries({ open, closeAfterDays, websiteField, notifyReplies });
-  return Object.fromEntries(told.filter(([, value]) => value !== undefined));
-}
 
 /** The names of the settings that differ. */
 function changedFields(before: SectionSettings, after: SectionSettings): string[] {

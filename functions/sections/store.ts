@@ -1,10 +1,10 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { cached } from '../shared/data/cache.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
-import { defaultThreadRules, type ThreadRules } from './threadRules.ts';
+import { defaultThreadRules, publicRules, type ThreadRules } from './threadRules.ts';
 
 /** The contents of the sections' partition. */
 export interface Paper {
@@ -21,9 +21,15 @@ export interface SectionStore {
   list(): Promise<readonly Section[]>;
 }
 
-interface StoredRules extends Partial<ThreadRules> {
-  readonly section?: string;
-}
+/** Parses a stored section. Sections stored before there was `open` and `version` are open, at version 1. */
+const toSection = ({
+  name,
+  title,
+  description,
+  position,
+  open = true,
+  version = 1,
+}: Record<string, NativeAttributeValue>): Required<Section> => ({ name, title, description, position, open, version });
 
 export function createSectionStore(client: DynamoDBDocumentClient, table: string): SectionStore {
   const read = async (ConsistentRead?: boolean): Promise<Paper> => {
@@ -35,11 +41,10 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
         ConsistentRead,
       }),
     );
-    const ofType = <T>(wanted: string) =>
-      Items.filter(({ type }) => type === wanted).map(({ pk: _pk, sk: _sk, type: _type, ...item }) => item as T);
+    const ofType = (wanted: string) => Items.filter(({ type }) => type === wanted);
     return {
-      sections: ofType<Section>('section'),
-      threadRules: new Map(ofType<StoredRules>('thread-rules').map(({ section = '', ...rules }) => [section, rules])),
+      sections: ofType('section').map(toSection),
+      threadRules: new Map(ofType('thread-rules').map((item) => [String(item.section ?? ''), publicRules(item)])),
     };
   };
   return { read, list: async () => (await read(true)).sections };

@@ -21,6 +21,17 @@ export const defaultThreadRules: ThreadRules = {
   notifyReplies: true,
 };
 
+/** The public part of settings, without what they do not set. */
+export function publicRules({
+  open,
+  closeAfterDays,
+  websiteField,
+  notifyReplies,
+}: { readonly [Name in keyof ThreadRules]?: ThreadRules[Name] | undefined }): Partial<ThreadRules> {
+  const rules = Object.entries({ open, closeAfterDays, websiteField, notifyReplies });
+  return Object.fromEntries(rules.filter(([, value]) => value !== undefined));
+}
+
 /** Why an article takes no comments now; undefined when it does. */
 export function whyClosed(
   article: { readonly publishedAt: Instant; readonly commentsOpen: boolean },

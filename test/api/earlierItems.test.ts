@@ -3,15 +3,19 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PublishedArticle } from '../../functions/articles/fields.ts';
 import type { Key } from '../../functions/articles/keys.ts';
 import { Content } from '../../functions/newsroom/articles/fields.ts';
+import { sectionKey } from '../../functions/sections/keys.ts';
+import { createSectionStore } from '../../functions/sections/store.ts';
 import { type App, startApp } from '../support/app.ts';
 import { defaultsOf } from '../support/defaultsOf.ts';
-import { Editor, type Story, scan, violations } from '../support/newsroom.ts';
+import { aText, Editor, type Story, scan, violations } from '../support/newsroom.ts';
 
 /* What was stored before there was a field is read with the field's default: every field that has one is taken away. */
 
 const published = defaultsOf(PublishedArticle.shape);
 const content = defaultsOf(Content.shape);
 const image = { url: 'https://img.example/quay.jpg', alt: 'A quay', width: 1600, height: 900 };
+
+const ABROAD = { title: 'Abroad', description: 'The wide world.' };
 
 let app: App;
 let editor: Editor;
@@ -114,5 +118,42 @@ describe('an image that is older than its other widths', () => {
 
     expect([article.image.sources, copy.image.sources]).toEqual([[], []]);
     expect((await app.get('/abroad/ferry')).body).not.toMatch(/srcset/);
+  });
+});
+
+describe('a section that is older than its version and its being open', () => {
+  it('is open, at version 1, and takes articles', async () => {
+    const key = sectionKey(1, 'abroad');
+    await forget('published', key, ['open', 'version']);
+    await app.client.send(
+      new UpdateCommand({
+        TableName: app.tables.published,
+        Key: key,
+        UpdateExpression: 'SET former = :former',
+        ExpressionAttributeValues: { ':former': 'a field of an earlier version' },
+      }),
+    );
+
+    const stored = await createSectionStore(app.client, app.tables.published).list();
+    const section = (await editor.get('/v1/newsroom/sections/abroad')).json;
+    const begun = await editor.send('POST', '/v1/newsroom/articles', { body: aText({ section: 'abroad' }) });
+
+    expect(stored[0]).toEqual({ name: 'abroad', ...ABROAD, position: 1, open: true, version: 1 });
+    expect(section).toEqual(stored[0]);
+    expect(begun.statusCode).toBe(201);
+  });
+});
+
+describe('an entry of the audit log that is older than its kind', () => {
+  it('is about an article, without a name', async () => {
+    for (const item of await scan(app, 'newsroom')) {
+      if (item.type === 'act') await forget('newsroom', item, ['kind', 'name']);
+    }
+
+    const { items } = (await editor.get(`${story.address}/acts`)).json;
+
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.every((each: object) => 'kind' in each && each.kind === 'article')).toBe(true);
+    expect(items.every((each: object) => 'name' in each && each.name === null)).toBe(true);
   });
 });
