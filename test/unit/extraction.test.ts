@@ -1,4 +1,5 @@
 import { Readability } from '@mozilla/readability';
+import { Defuddle } from 'defuddle/node';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { renderBody } from '../../functions/newsroom/body/render.ts';
@@ -31,19 +32,29 @@ const pageOf = (body: readonly string[], isFull: boolean) => {
   return renderArticle({ ...fullArticle, article, ...around }, aSite);
 };
 
-/** What Firefox's reader mode shows. */
-const extract = (html: string) => {
-  const { document } = parseHTML(html);
-  return new Readability(document as unknown as Document).parse()?.textContent ?? '';
+/** The text without its pictures' captions. */
+function textOf(html: string): string {
+  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
+  for (const figure of document.querySelectorAll('figure')) figure.remove();
+  return document.body.textContent ?? '';
+}
+
+const extractors: Readonly<Record<string, (html: string) => Promise<string>>> = {
+  // What Firefox's reader mode shows.
+  Readability: async (html) =>
+    new Readability(parseHTML(html).document as unknown as Document).parse()?.textContent ?? '',
+  // What notes in Markdown are made of.
+  Defuddle: async (html) => textOf((await Defuddle(html, 'https://example.org/abroad/ferry')).content),
 };
 
-describe('what Readability takes out of an article', () => {
+describe.each(Object.entries(extractors))('what %s takes out of an article', (_name, extract) => {
   it.each([
+    ['a sentence on a bare page', paragraphs(1), false],
     ['three paragraphs on a bare page', paragraphs(3), false],
     ['4,000 words on a bare page', paragraphs(200), false],
     ['4,000 words on a full page', paragraphs(200), true],
-  ])('is the whole text and nothing else: %s', (_of, body, isFull) => {
-    const text = extract(pageOf(body, isFull));
+  ])('is the whole text and nothing else: %s', async (_of, body, isFull) => {
+    const text = await extract(pageOf(body, isFull));
 
     expect(words(text)).toEqual(words(body.join(' ')));
   });

@@ -43,11 +43,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
         </header>
         {article.image && <Figure picture={article.image} sizes="(min-width: 60rem) 56rem, 100vw" />}
         {/* Sanitized when it was saved. */}
-        <div
-          class="prose body"
-          itemprop="articleBody"
-          dangerouslySetInnerHTML={{ __html: article.image ? article.body : withFirstPicture(article.body) }}
-        />
+        <div class="prose body" itemprop="articleBody" dangerouslySetInnerHTML={{ __html: bodyOf(article) }} />
         {article.corrections.length > 0 && (
           <section class="corrections" id="corrections" aria-labelledby="page-corrections">
             <h2 class="small-title" id="page-corrections">
@@ -94,7 +90,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
           </h2>
           <div class="cards">
             {related.map((card) => (
-              <Card card={card} site={site} level={3} label={false} />
+              <Card card={card} site={site} level={3} label={false} summary={false} />
             ))}
           </div>
           <p class="more">
@@ -109,8 +105,12 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
 /** The first `<img>` of a sanitized body, up to its `loading`. Attribute values there are always in double quotes. */
 const FIRST_PICTURE = /^([^<]*(?:<(?!img\b)[^<]*)*<img(?:\s+(?!loading=)[\w-]+(?:="[^"]*")?)*)\s+loading="lazy"/;
 
-/** Loads the first image of a body at once, if it is the first of the page. */
-const withFirstPicture = (body: string) => body.replace(FIRST_PICTURE, '$1');
+/**
+ * The body with its first image loaded at once, if that is the first of the page. The reading time stands in it because
+ * Readability takes an element with one paragraph alone for the paragraph, and its parent for the article.
+ */
+const bodyOf = ({ body, image, readingMinutes }: ArticleView['article']) =>
+  `${image ? body : body.replace(FIRST_PICTURE, '$1')}<meta itemprop="timeRequired" content="PT${readingMinutes}M">`;
 
 const countOf = (count: number) => (count === 0 ? 'No comments yet' : count === 1 ? '1 comment' : `${count} comments`);
 

@@ -14,12 +14,14 @@ interface CardProps {
   readonly rank?: 'lead' | 'plain';
   /** Whether to show the section; not needed in a section's listing. */
   readonly label?: boolean;
+  /** Whether to show the standfirst; beside an article, extractors would take it for a part of the text. */
+  readonly summary?: boolean;
   /** Whether its image is the first of the page. */
   readonly first?: boolean;
 }
 
 /** An article in a listing. The headline's link covers the whole card (theme.css), so the image has none. */
-export function Card({ card, site, level, rank = 'plain', label = true, first = false }: CardProps) {
+export function Card({ card, site, level, rank = 'plain', label = true, summary = true, first = false }: CardProps) {
   const { section, url, headline, standfirst, byline, publishedAt, image, language } = card;
   const Headline = level === 2 ? 'h2' : 'h3';
   const lead = rank === 'lead';
@@ -45,7 +47,7 @@ export function Card({ card, site, level, rank = 'plain', label = true, first = 
           <HeadlineText text={headline} />
         </a>
       </Headline>
-      {standfirst && <p class="card-standfirst">{standfirst}</p>}
+      {summary && standfirst && <p class="card-standfirst">{standfirst}</p>}
       <p class="byline">
         {byline.length > 0 && (
           <>
