@@ -163,7 +163,8 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       },
       newsroom: {
         'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
-        'SLUG#*': ['PutItem', 'DeleteItem'],
+        'SLUG#*': ['GetItem', 'PutItem', 'DeleteItem'],
+        'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
         'CREATION#*': ['PutItem'],
         'ACTS#*': ['BatchGetItem', 'PutItem'],
       },

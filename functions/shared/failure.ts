@@ -32,6 +32,7 @@ export type FailureCode =
   | 'cross-site'
   | 'step-not-allowed'
   | 'slug-taken'
+  | 'source-taken'
   | 'version-required'
   | 'version-stale'
   | 'revision-not-found'

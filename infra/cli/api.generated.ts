@@ -274,6 +274,8 @@ export interface Operations {
         }[];
       } | null;
       commentsOpen?: boolean;
+      source?: string | null;
+      sourceVersion?: string | null;
     };
     response: WorkingCopy;
   };
@@ -336,6 +338,8 @@ export interface Operations {
         }[];
       } | null;
       commentsOpen: boolean;
+      source: string | null;
+      sourceVersion: string | null;
     };
     response: WorkingCopy;
   };
@@ -375,6 +379,8 @@ export interface Operations {
           | null;
       } | null;
       commentsOpen?: boolean | null;
+      source?: string | null;
+      sourceVersion?: string | null;
     };
     response: WorkingCopy;
   };
@@ -383,6 +389,13 @@ export interface Operations {
       id: string;
     };
     version: number;
+    response: WorkingCopy;
+  };
+  findCopy: {
+    query: {
+      source?: string;
+      slug?: string;
+    };
     response: WorkingCopy;
   };
   publishArticle: {
@@ -923,6 +936,7 @@ export interface WorkingCopy {
   }[];
   section: string;
   tags: string[];
+  source: string | null;
   publishedAt: string | null;
   updatedAt: string | null;
   createdAt: string;
@@ -950,6 +964,7 @@ export interface WorkingCopy {
   commentsOpen: boolean;
   body: string;
   format: 'markdown' | 'html';
+  sourceVersion: string | null;
   corrections: {
     at: string;
     note: string;
@@ -982,6 +997,7 @@ export interface CopySummary {
   }[];
   section: string;
   tags: string[];
+  source: string | null;
   publishedAt: string | null;
   updatedAt: string | null;
   createdAt: string;
@@ -1045,6 +1061,8 @@ export interface Revision {
     commentsOpen: boolean;
     body: string;
     format: 'markdown' | 'html';
+    source: string | null;
+    sourceVersion: string | null;
   };
 }
 /**
@@ -1377,6 +1395,7 @@ export const addresses = {
   saveArticle: { method: 'PUT', path: '/v1/newsroom/articles/{id}' },
   patchArticle: { method: 'PATCH', path: '/v1/newsroom/articles/{id}' },
   deleteDraft: { method: 'DELETE', path: '/v1/newsroom/articles/{id}' },
+  findCopy: { method: 'GET', path: '/v1/newsroom/lookup' },
   publishArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/publish' },
   unscheduleArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/unschedule' },
   correctArticle: { method: 'POST', path: '/v1/newsroom/articles/{id}/correct' },

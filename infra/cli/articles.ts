@@ -1,5 +1,5 @@
 import type { CopySummary, WorkingCopy } from './api.generated.ts';
-import type { Api } from './api.ts';
+import { type Api, Refused } from './api.ts';
 import { CommandFault, readable } from './command.ts';
 
 export type State = CopySummary['state'];
@@ -24,12 +24,23 @@ export async function* everyArticle(api: Api, state: State, pageSize = 100): Asy
  */
 export async function findArticle(api: Api, name: string): Promise<WorkingCopy> {
   if (ID.test(name)) return api.call('readCopy', { params: { id: name } });
-  for (const state of states) {
-    for await (const { id, slug } of everyArticle(api, state)) {
-      if (slug === name) return api.call('readCopy', { params: { id } });
-    }
+  const found = await lookUp(api, { slug: name });
+  if (found?.slug === name) return found;
+  throw new CommandFault(`No article has the slug "${name}".${found ? ` It was that of "${found.slug}".` : ''}`);
+}
+
+/** The article that was made from a source, or that has or had a slug; undefined where there is none. */
+export async function lookUp(
+  api: Api,
+  query: { readonly source: string } | { readonly slug: string },
+): Promise<WorkingCopy | undefined> {
+  try {
+    return await api.call('findCopy', { query });
+  } catch (error) {
+    if (error instanceof Refused && ['article-not-found', 'query-invalid'].includes(error.problem.code))
+      return undefined;
+    throw error;
   }
-  throw new CommandFault(`No article has the slug "${name}".`);
 }
 
 /** Where an article stands, in a sentence. */

@@ -1,84 +1,307 @@
-import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { hash, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { toInstant } from '../../functions/shared/instant.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
+import type { WorkingCopy } from './api.generated.ts';
 import { type Api, Refused } from './api.ts';
+import { lookUp } from './articles.ts';
 import { CommandFault, defineCommand, say, sayJson } from './command.ts';
-import { type Manuscript, parseManuscript } from './manuscript.ts';
+import { FileFault } from './fileFault.ts';
+import { type Content, checked, type Manuscript, mergeManuscripts, parseManuscript, patchOf } from './manuscript.ts';
 import { connect } from './session.ts';
+import { type SourceFile, slugOfFile, sourceFiles } from './sourceFiles.ts';
 import { located, readText } from './text.ts';
 
 /** What became of a file. */
 interface Outcome {
   readonly file: string;
-  readonly outcome: 'draft' | 'scheduled' | 'published' | 'there already' | 'failed';
+  readonly source: string;
+  readonly outcome: Kind;
   readonly slug?: string;
   readonly id?: string;
-  /** What went wrong, with file and line; or what of the file has no place in a new article. */
+  /** What went wrong, with file and line; or what else is worth knowing. */
   readonly detail?: string;
 }
+
+/** How each outcome is told, in this order. With the last two, files are not as they should be. */
+const kinds = {
+  published: 'published',
+  scheduled: 'scheduled',
+  draft: 'imported as drafts',
+  finished: 'finished',
+  updated: 'updated',
+  unchanged: 'unchanged',
+  changed: 'changed',
+  failed: 'failed',
+} as const;
+type Kind = keyof typeof kinds;
+const isFault = ({ outcome }: Outcome) => outcome === 'changed' || outcome === 'failed';
 
 /** Few enough for a stage's throttle, enough not to wait for each answer. */
 const AT_ONCE = 4;
 
+/** Slugs that are tried for a file whose own belongs to another article: `-2` to this. */
+const MOST_NUMBERED = 9;
+
 export const importFiles = defineCommand({
-  usage: 'import FILES... [--publish] [--json]',
-  summary: 'Make articles of files; importing again skips those that are there',
-  details: `  --publish         publish those that are not for later
+  usage: 'import FILES... [--publish] [--update] [--json]',
+  summary: 'Make articles of files and folders; importing again does only what is not done yet',
+  details: `  FILES             files, or folders with all .md, .markdown and .html files below them
+  --publish         publish those that are not for later
+  --update          save what has changed in a file since it was imported
   --json            print what became of each file as a JSON array
 
-The files are as the seeds: front matter, then Markdown; the file's name is the slug unless a field says otherwise.
-A publishedAt that is still to come schedules the article. One in the past cannot be had again: the article stays a
-draft, or is published now with --publish.`,
-  options: { publish: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+The files are as the seeds: front matter, then the text. An article is known by its source: the file's path below the
+folder given (else below the one you are in), or the id or source in its front matter. So a file is imported once:
+
+  unchanged         the article is there, and the file is as it was
+  finished          an earlier run had made the article, and was stopped before it published it
+  changed           the file has changed since; --update saves it, and merges it with what was changed here
+  failed            the reason is told, with file and line
+
+The file's name is the slug unless a field says otherwise, that of its folder for index.md; where another article has
+it, -2 is added. The command succeeds only when every file is as it should be. A publishedAt that is still to come
+schedules the article. One in the past cannot be had again: the article stays a draft, or is published now with --publish.`,
+  options: {
+    publish: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
   arguments: [1, Number.POSITIVE_INFINITY],
-  run: async ({ publish, json }, files) => {
+  run: async ({ publish, update, json }, paths) => {
     const api = connect();
+    const files = sourceFiles(paths);
     const bar = new SingleBar({ format: 'Importing |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
     bar.start(files.length, 0);
-    const outcomes = await mapConcurrent(AT_ONCE, files, async (file) => {
-      const outcome = await importFile(api, file, publish).catch((error: Error) => failed(file, error));
-      bar.increment();
-      return outcome;
-    }).finally(() => bar.stop());
+    const outcomes = await importAll(files, { api, publish, update }, () => bar.increment()).finally(() => bar.stop());
 
     if (json) sayJson(outcomes);
     else report(outcomes);
-    const faults = outcomes.filter(({ outcome }) => outcome === 'failed');
+    const faults = outcomes.filter(isFault);
     if (faults.length > 0) throw new CommandFault(faults.map(({ detail }) => detail).join('\n'));
   },
 });
 
-const failed = (file: string, { message }: Error): Outcome => ({
+interface Run {
+  readonly api: Api;
+  readonly publish: boolean;
+  readonly update: boolean;
+}
+
+/** A file that has been read. */
+interface Incoming extends SourceFile {
+  readonly manuscript: Manuscript;
+  readonly content: Content & { readonly source: string; readonly sourceVersion: string };
+  /** The slug that it asks for, and whether it says so itself. */
+  readonly slug: string;
+  readonly isNamed: boolean;
+}
+
+/** Imports files; those that ask for the same slug follow each other, so that the first of them gets it at every run. */
+async function importAll(files: readonly SourceFile[], run: Run, onDone: () => void): Promise<Outcome[]> {
+  const outcomes = new Map<SourceFile, Outcome>();
+  const settle = (file: SourceFile, outcome: Outcome) => {
+    outcomes.set(file, outcome);
+    onDone();
+  };
+  const sources = new Map<string, string>();
+  const read = files.flatMap((file) => {
+    try {
+      const incoming = readIncoming(file);
+      const { source } = incoming.content;
+      const other = sources.get(source);
+      if (other !== undefined) throw new FileFault(file.file, 1, `its source "${source}" is that of ${other} too`);
+      sources.set(source, file.file);
+      return [{ file, incoming }];
+    } catch (error) {
+      settle(file, failed(file, error as Error));
+      return [];
+    }
+  });
+  const groups = [...Map.groupBy(read, ({ incoming }) => incoming.slug).values()];
+  await mapConcurrent(AT_ONCE, groups, async (group) => {
+    for (const { file, incoming } of group) {
+      settle(file, await importOne(incoming, run).catch((error: Error) => failed(file, error)));
+    }
+  });
+  return files.flatMap((file) => outcomes.get(file) ?? []);
+}
+
+const failed = ({ file, source }: SourceFile, { message }: Error): Outcome => ({
   file,
+  source,
   outcome: 'failed',
   detail: message.startsWith(`${file}:`) ? message : `${file}: ${message}`,
 });
 
-async function importFile(api: Api, file: string, publish: boolean): Promise<Outcome> {
-  const manuscript = parseManuscript(file, readText(file));
-  const slug = manuscript.content.slug ?? basename(file).replace(/\.\w+$/, '');
-  const release = releaseOf(manuscript, publish);
-  const request = { idempotencyKey: randomUUID(), body: { ...manuscript.content, slug } };
-  const created = await api.call('createArticle', request).catch((error) => {
-    if (error instanceof Refused && error.problem.code === 'slug-taken') return undefined;
+function readIncoming({ file, source }: SourceFile): Incoming {
+  const text = readText(file);
+  const manuscript = parseManuscript(file, text);
+  const { slug, source: named } = manuscript.content;
+  const sourceVersion = hash('sha256', text, 'base64url');
+  return {
+    file,
+    source,
+    manuscript,
+    content: { ...manuscript.content, source: named ?? source, sourceVersion },
+    slug: slug ?? slugOfFile(source),
+    isNamed: slug !== undefined,
+  };
+}
+
+async function importOne(incoming: Incoming, run: Run): Promise<Outcome> {
+  const found = await lookUp(run.api, { source: incoming.content.source });
+  return found ? importAgain(incoming, found, run) : begin(incoming, run);
+}
+
+/** Makes a file's article, under the first slug that is free. */
+async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
+  const { file, content, slug: wanted, isNamed, manuscript } = incoming;
+  const numbered = Array.from({ length: MOST_NUMBERED - 1 }, (_, index) => `${wanted}-${index + 2}`);
+  let holder: WorkingCopy | undefined;
+  for (const slug of isNamed ? [wanted] : [wanted, ...numbered]) {
+    const body = { ...content, slug };
+    const created = await run.api.call('createArticle', { idempotencyKey: randomUUID(), body }).catch((error) => {
+      const code = error instanceof Refused ? error.problem.code : undefined;
+      if (code === 'slug-taken' || code === 'source-taken') return code;
+      throw located(error, file, manuscript);
+    });
+    // Somebody else imports the same at this moment.
+    if (created === 'source-taken') return importOne(incoming, run);
+    if (created !== 'slug-taken') {
+      const detail = holder ? [`"${wanted}" belongs to ${nameOf(holder)}`] : [];
+      return release(incoming, created, run, undefined, [...detail, ...leftBehind(manuscript)]);
+    }
+    holder ??= await lookUp(run.api, { slug });
+    // An article without a source that says the same is this one: made before articles had sources, or by hand.
+    if (slug === wanted && holder?.source === null && changesIn(incoming, holder).every((name) => name === 'source')) {
+      const { source, sourceVersion } = content;
+      const { id, version } = holder;
+      const own = await run.api.call('patchArticle', { params: { id }, version, body: { source, sourceVersion } });
+      return importAgain(incoming, own, run);
+    }
+  }
+  const other = holder ? nameOf(holder) : 'another article';
+  throw new FileFault(file, manuscript.lineOf('/slug'), `slug "${wanted}" belongs to ${other}`);
+}
+
+const nameOf = ({ headline, source, id }: WorkingCopy) => `"${headline}" (${source ?? id})`;
+
+/** What of the file has no place in an article that is new. */
+function leftBehind({ history }: Manuscript): string[] {
+  const names = (['updatedAt', 'corrections', 'movedFrom', 'withdrawn'] as const).filter(
+    (name) => history[name] !== undefined,
+  );
+  return names.length > 0 ? [`imported without ${names.join(', ')}`] : [];
+}
+
+/** Does with an article that is there what is not done yet. */
+async function importAgain(incoming: Incoming, found: WorkingCopy, run: Run): Promise<Outcome> {
+  const { file, source, content, manuscript } = incoming;
+  const { id, slug } = found;
+  const changes = changesIn(incoming, found);
+  if (changes.length === 0) return release(incoming, found, run, 'finished');
+  // Whatever is different, it was changed here.
+  if (found.sourceVersion === content.sourceVersion) {
+    const detail = `"${slug}" was changed here since it was imported, by ${found.changedBy}, and is left as it is`;
+    return { file, source, outcome: 'unchanged', slug, id, detail };
+  }
+  if (!run.update) {
+    const detail = `${file}: differs from "${slug}" in ${changes.join(', ')}; --update saves it`;
+    return { file, source, outcome: 'changed', slug, id, detail };
+  }
+  const { next, isMerged } = await merge(incoming, found, run.api);
+  const body = { ...patchOf(next), source: content.source, sourceVersion: content.sourceVersion };
+  const saved = await run.api.call('patchArticle', { params: { id }, version: found.version, body }).catch((error) => {
     throw located(error, file, manuscript);
   });
-  if (!created) return { file, outcome: 'there already', slug };
+  if (isMerged) {
+    const detail = `merged with what ${found.changedBy} has changed here; publish "${slug}" once it was read`;
+    return { file, source, outcome: 'updated', slug, id, detail };
+  }
+  return release(incoming, saved, run, 'updated');
+}
 
-  const { id, version } = created;
-  const dropped = (['updatedAt', 'corrections', 'movedFrom', 'withdrawn'] as const).filter(
-    (name) => manuscript.history[name] !== undefined,
+/** The fields in which a file differs from an article; the slug counts where the file names one. */
+function changesIn({ file, manuscript, content, isNamed, slug }: Incoming, found: WorkingCopy): string[] {
+  const { sourceVersion: _, ...wanted } = checked(file, manuscript, ArticleContent, content);
+  const whole = { ...wanted, slug: isNamed ? slug : found.slug };
+  const standing = contentOf(found);
+  const names = (Object.keys(whole) as (keyof typeof whole)[]).filter(
+    (name) => !isDeepStrictEqual(whole[name], standing[name]),
   );
-  const detail = dropped.length > 0 ? { detail: `without ${dropped.join(', ')}` } : {};
-  if (!release) return { file, outcome: 'draft', slug, id, ...detail };
-  const { state } = await api
-    .call('publishArticle', { params: { id }, version, body: release })
+  const { publishedAt } = manuscript.history;
+  const isMoved = found.state === 'scheduled' && publishedAt !== undefined && publishedAt !== found.publishedAt;
+  return isMoved && found.sourceVersion !== content.sourceVersion ? [...names, 'publishedAt'] : names;
+}
+
+/**
+ * What a changed file makes of its article, with what was changed here since it was read last.
+ * @throws FileFault where both have changed the same.
+ */
+async function merge({ file, content }: Incoming, found: WorkingCopy, api: Api) {
+  const base = await lastImported(found, api);
+  if (base?.revision === found.revision) return { next: content, isMerged: false };
+  const merged = base && mergeManuscripts(base.content, { ...content, slug: content.slug ?? found.slug }, found);
+  if (merged?.conflicts !== 0) {
+    throw new FileFault(
+      file,
+      1,
+      `${found.changedBy} has changed "${found.slug}" here where the file has changed too; nothing was overwritten. To replace what stands here, add "revision: ${found.revision}" to the front matter, and: broadsheet edit ${found.slug} --file ${file}`,
+    );
+  }
+  return { next: parseManuscript(file, merged.text).content, isMerged: true };
+}
+
+/** The newest revision that an import has saved. */
+async function lastImported({ id }: WorkingCopy, api: Api) {
+  let cursor: string | null | undefined;
+  do {
+    const page = await api.call('listRevisions', { params: { id }, query: cursor ? { cursor } : {} });
+    const last = page.items.find(({ changed }) => changed.includes('sourceVersion'));
+    if (last) return api.call('readRevision', { params: { id, revision: String(last.revision) } });
+    cursor = page.next;
+  } while (cursor);
+}
+
+/**
+ * Publishes an article as its file and the command's options have it, where that is not done yet.
+ * @param done what is told of the article: `updated`, `finished` where it had to be published still; else how it came out.
+ */
+async function release(
+  { file, source, manuscript }: Incoming,
+  copy: WorkingCopy,
+  { api, publish }: Run,
+  done?: 'updated' | 'finished',
+  details: readonly string[] = [],
+): Promise<Outcome> {
+  const { id, slug, version, state } = copy;
+  const told = (outcome: Kind, ...more: readonly string[]): Outcome => {
+    const detail = [...details, ...more].join('; ');
+    return { file, source, outcome, slug, id, ...(detail && { detail }) };
+  };
+  const asItIs = () => told(done === 'updated' ? 'updated' : done ? 'unchanged' : 'draft');
+  const body = releaseOf(manuscript, publish);
+  const isMoved = done === 'updated' && state === 'scheduled' && body?.at !== undefined && body.at !== copy.publishedAt;
+  const isUnseen = state === 'published' && copy.unpublishedChanges;
+  if (isUnseen && !publish) return told(done === 'updated' ? 'updated' : 'unchanged', '--publish shows it to readers');
+  if (!body || !(state === 'draft' || isMoved || isUnseen)) return asItIs();
+  if (done && state === 'draft' && !publish && (await wasUnscheduled(copy, api))) return asItIs();
+
+  const out = await api
+    .call('publishArticle', { params: { id }, version, body: isUnseen ? {} : body })
     .catch((error: Error) => {
-      throw new CommandFault(`${file}: "${slug}" is a draft, but could not be published: ${error.message}`);
+      throw new CommandFault(`${file}: "${slug}" is ${state}, but could not be published: ${error.message}`);
     });
-  return { file, outcome: state === 'scheduled' ? 'scheduled' : 'published', slug, id, ...detail };
+  return told(done ?? (out.state === 'scheduled' ? 'scheduled' : 'published'));
+}
+
+/** Whether an editor has made a scheduled article a draft again. */
+async function wasUnscheduled({ id }: WorkingCopy, api: Api): Promise<boolean> {
+  const { items } = await api.call('listActs', { params: { id }, query: { limit: '1' } });
+  return items[0]?.act === 'unschedule';
 }
 
 /** How an article is to be published, if it is. What was withdrawn is not put before readers again. */
@@ -91,14 +314,12 @@ function releaseOf({ history }: Manuscript, publish: boolean): { at?: string } |
 
 function report(outcomes: readonly Outcome[]): void {
   const counts = Map.groupBy(outcomes, ({ outcome }) => outcome);
-  const kinds = ['published', 'scheduled', 'draft', 'there already', 'failed'] as const;
-  const names: Partial<Record<Outcome['outcome'], string>> = { draft: 'imported as drafts' };
-  for (const { file, outcome, slug, detail } of outcomes) {
-    if (outcome === 'there already') say(`${file}: there already, as ${slug}`);
-    else if (outcome !== 'failed' && detail) say(`${file}: imported ${detail}`);
+  for (const outcome of outcomes) {
+    const { file, slug, detail } = outcome;
+    if (!isFault(outcome) && detail) say(`${file}: ${outcome.outcome}, as ${slug}: ${detail}`);
   }
-  const parts = kinds.flatMap((kind) =>
-    counts.has(kind) ? [`${counts.get(kind)?.length} ${names[kind] ?? kind}`] : [],
+  const parts = (Object.keys(kinds) as Kind[]).flatMap((kind) =>
+    counts.has(kind) ? [`${counts.get(kind)?.length} ${kinds[kind]}`] : [],
   );
-  say(`${parts.join(', ')}.`);
+  say(`${parts.join(', ') || 'No files'}.`);
 }

@@ -129,17 +129,20 @@ function required(shape: Shape): string {
   return new Intl.ListFormat('en-GB').format(names);
 }
 
-const { body: _body, commentsOpen: _commentsOpen, ...contentShape } = ArticleContent.shape;
+/** The fields of an article that files have; what its source was is between the API and an import. */
+const { sourceVersion: _sourceVersion, ...fileShape } = ArticleContent.shape;
+const { body: _body, commentsOpen: _commentsOpen, ...contentShape } = fileShape;
 
 /** The fields of front matter: an article's, and what only files have. */
 const readers: Readers = {
   ...readersOf(contentShape),
   comments: choice({ open: true, closed: false }),
   ...readersOf(History.shape),
+  id: text,
   revision: whole,
 };
 /** The name that a field has in the API, where that is another one. */
-const apiNames: Readonly<Record<string, string>> = { comments: 'commentsOpen' };
+const apiNames: Readonly<Record<string, string>> = { comments: 'commentsOpen', id: 'source' };
 
 /**
  * Parses an article's file. Values are text, whatever they look like: a headline may well be `1984`. Whether they make
@@ -163,6 +166,9 @@ export function parseManuscript(file: string, source: string): Manuscript {
     if (typeof result === 'string') throw new FileFault(file, front.lineAt(path), `${path.join('.')} ${result}`);
     return result.value;
   };
+  if (front.values.id !== undefined && front.values.source !== undefined) {
+    throw new FileFault(file, front.lineAt(['id']), 'id and source mean the same; say one of them');
+  }
   const fields = Object.entries(front.values).flatMap(([name, value]) => {
     const found = read([name], named(readers, name), value);
     return found === undefined ? [] : [[apiNames[name] ?? name, found] as const];
@@ -180,7 +186,8 @@ export function parseManuscript(file: string, source: string): Manuscript {
     lineOf(pointer: string) {
       const [name = '', ...inner] = pointer.split('/').slice(1);
       if (name === 'body') return bodyLine;
-      const [known = name] = Object.entries(apiNames).find(([, apiName]) => apiName === name) ?? [];
+      const [known = name] =
+        Object.entries(apiNames).find(([own, apiName]) => apiName === name && own in front.values) ?? [];
       return front.lineAt([known, ...inner]);
     },
   };
@@ -258,9 +265,13 @@ export type Patch = Operations['patchArticle']['body'];
 
 /**
  * A file as a change of the article it was made from: every field that files have, with null for one that is left out, which
- * has its default again; but the slug stays. A field that this command does not know yet stays too.
+ * has its default again; but slug and source, which say which article it is, stay. A field that this command does not know yet
+ * stays too.
  */
-export const patchOf = (content: Content): Patch => nameAll(ArticleContent, content) as Patch;
+export function patchOf(content: Content): Patch {
+  const { source, ...shape } = fileShape;
+  return nameAll(z.object(content.source === undefined ? shape : { ...shape, source }), content) as Patch;
+}
 
 function nameAll(schema: z.core.$ZodType, value: unknown): unknown {
   const { def } = (schema as z.core.$ZodTypes)._zod;

@@ -10,7 +10,7 @@ import { reportedOf, standingKey, threadPlace, verdictPartition } from '../../fu
 import { isReplyKey, rootOf, threadPartition } from '../../functions/comments/threads/keys.ts';
 import { MAX_DEPTH } from '../../functions/comments/threads/place.ts';
 import { isShown, type PublishedComment } from '../../functions/comments/threads/schema.ts';
-import { claimKey } from '../../functions/newsroom/articles/keys.ts';
+import { claimKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Section } from '../../functions/sections/schema.ts';
@@ -43,8 +43,8 @@ export const rules = {
   'kept-too-long': 'guards, and comments that are spam or rejected, go within 30 days',
   'release-missing': 'what a working copy has released is public, at its slug and instant',
   'release-unknown': 'an article that has a working copy is what that copy has released',
-  'claim-missing': 'a working copy has the claim on each slug it has or had',
-  'claim-foreign': 'a claim is held by a working copy that has or had the slug',
+  'claim-missing': 'a working copy has the claim on its source and on each slug it has or had',
+  'claim-foreign': 'a claim is held by a working copy that has the source, or has or had the slug',
   'claim-orphaned': 'a claim is held by a working copy that is there',
   'revision-missing': "a working copy's newest revision is there",
   'email-attribute': 'nothing public has an attribute named email',
@@ -74,7 +74,7 @@ export const newsroomAttributes = [
   ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published', 'person', 'expiresAt'],
   ...['reports', 'reportedAt'],
   ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
-  ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt'],
+  ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
 ] as const;
 
 /** Checks the invariants of the two tables on their items, each seen once. */
@@ -88,7 +88,7 @@ export interface Invariants {
 
 type Copy = Pick<
   StoredCopy,
-  'id' | 'phase' | 'slug' | 'thread' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision'
+  'id' | 'phase' | 'slug' | 'thread' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision' | 'source'
 >;
 
 /** What is remembered of an article: where it must be listed, and a digest of what must stand there. */
@@ -224,7 +224,7 @@ export function createInvariants(now: Date): Invariants {
   };
 
   const checkCopy = (pk: string, copy: Copy) => {
-    const { id, phase, slug, thread, releasedSlug, formerSlugs, publishedAt, revision } = copy;
+    const { id, phase, thread, releasedSlug, publishedAt, revision } = copy;
     if (phase === 'withdrawn') {
       const tally = places.get(articlePartition(releasedSlug ?? ''))?.tally ?? 0;
       const length = threadLengths.get(threadPartition(thread ?? '')) ?? 0;
@@ -238,8 +238,8 @@ export function createInvariants(now: Date): Invariants {
         tell('release-missing', `${id} has released ${releasedSlug} for ${publishedAt}, and there is no such article`);
       }
     }
-    for (const each of slugsOf({ slug, releasedSlug, formerSlugs })) {
-      if (claims.get(claimKey(each).pk) !== id) tell('claim-missing', `${id} has no claim on its slug ${each}`);
+    for (const [what, claim] of claimsOf(copy)) {
+      if (claims.get(claim) !== id) tell('claim-missing', `${id} has no claim on its ${what}`);
     }
     if (newestRevisions.get(pk) !== revision)
       tell('revision-missing', `${id} has no revision ${revision} as its newest`);
@@ -248,8 +248,8 @@ export function createInvariants(now: Date): Invariants {
   const checkClaim = (pk: string, id: string) => {
     const copy = copies.get(copyPartition(id));
     if (!copy) tell('claim-orphaned', `${pk} is held by ${id}, and there is no such working copy`);
-    else if (!slugsOf(copy).some((slug) => claimKey(slug).pk === pk)) {
-      tell('claim-foreign', `${pk} is held by ${id}, which has another slug`);
+    else if (!claimsOf(copy).some(([, claim]) => claim === pk)) {
+      tell('claim-foreign', `${pk} is held by ${id}, which has another`);
     }
   };
 
@@ -325,7 +325,7 @@ export function createInvariants(now: Date): Invariants {
 /** A violation as it is printed. */
 export const lineOf = ({ rule, what }: Violation) => `${rule}: ${what}`;
 
-const outlineOf = ({ id, phase, slug, thread, releasedSlug, formerSlugs, publishedAt, revision }: Copy): Copy => ({
+const outlineOf = ({
   id,
   phase,
   slug,
@@ -334,6 +334,17 @@ const outlineOf = ({ id, phase, slug, thread, releasedSlug, formerSlugs, publish
   formerSlugs,
   publishedAt,
   revision,
+  source = null,
+}: Copy): Copy => ({
+  id,
+  phase,
+  slug,
+  thread,
+  releasedSlug,
+  formerSlugs,
+  publishedAt,
+  revision,
+  source,
 });
 
 const readArticle = itemReader(PublishedArticle);
@@ -351,8 +362,12 @@ function articleOutline(article: PublishedArticle, once: (text: string) => strin
   };
 }
 
-const slugsOf = ({ slug, releasedSlug, formerSlugs }: Pick<Copy, 'slug' | 'releasedSlug' | 'formerSlugs'>) => [
-  ...new Set([slug, ...(releasedSlug === null ? [] : [releasedSlug]), ...formerSlugs]),
+/** What a working copy must have claimed, each with the partition of its claim. */
+const claimsOf = ({ slug, releasedSlug, formerSlugs, source }: Copy) => [
+  ...[...new Set([slug, ...(releasedSlug === null ? [] : [releasedSlug]), ...formerSlugs])].map(
+    (each) => [`slug ${each}`, claimKey(each).pk] as const,
+  ),
+  ...(source === null ? [] : [[`source ${source}`, sourceKey(source).pk] as const]),
 ];
 
 /** The same for the same values, in whatever order an object has its fields: DynamoDB keeps none. */

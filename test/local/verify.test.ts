@@ -188,7 +188,7 @@ describe('verifyTables', () => {
     ['claim-missing', /has no claim on its slug was-out$/, () => removed(newsroom('SLUG#was-out', 'CLAIM'))],
     [
       'claim-foreign',
-      /^SLUG#other is held by .*, which has another slug$/,
+      /^SLUG#other is held by .*, which has another$/,
       () => added(newsroom('SLUG#other', 'CLAIM'), newsroom('SLUG#out', 'CLAIM')),
     ],
     [

@@ -5,6 +5,7 @@ import { toInstant } from '../../shared/instant.ts';
 import { changedFields, proposeSlugs, toPublished, toWorkingCopy } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import type { Content } from './fields.ts';
+import { claimKey, sourceKey } from './keys.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { StoredCopy } from './schema.ts';
 import type { Stepping, Steps } from './steps.ts';
@@ -21,7 +22,7 @@ export function editDrafts({
   newId,
   take,
   commit,
-}: Drafting): Pick<Operations<typeof articleEditingRoutes>, 'createArticle' | 'readCopy' | 'deleteDraft'> {
+}: Drafting): Pick<Operations<typeof articleEditingRoutes>, 'createArticle' | 'readCopy' | 'findCopy' | 'deleteDraft'> {
   return {
     createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller } }) => {
       const now = clock();
@@ -37,7 +38,8 @@ export function editDrafts({
         const former = await commit(copy, 'create', null, {
           once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
           new: copies.putNew(copy),
-          claim: copies.claim(slug, id),
+          claim: copies.claim(claimKey(slug), id),
+          source: body.source === null ? undefined : copies.claim(sourceKey(body.source), id),
           revision: copies.putRevision(id, { revision: 1, savedAt: at, savedBy: caller.name, changed, content }),
         });
         if (former && former.content !== creation.content) throw keyReused();
@@ -62,11 +64,24 @@ export function editDrafts({
       return toWorkingCopy(copy, content, clock());
     },
 
+    findCopy: async ({ query: { source, slug = '' } }) => {
+      const id = await copies.holderOf(source === undefined ? claimKey(slug) : sourceKey(source));
+      if (id === undefined) {
+        const what = source === undefined ? `has or had the slug "${slug}"` : `was made from "${source}"`;
+        throw new Failure('article-not-found', `No article ${what}.`);
+      }
+      const { copy, content } = await copies.readWhole(id);
+      return toWorkingCopy(copy, content, clock());
+    },
+
     deleteDraft: async (input) => {
       const { id } = input.params;
       const deletion = take('delete', input, ({ copy }) => ({
         copy,
-        writes: { abandoned: copies.unclaim(copy.slug, copy.id) },
+        writes: {
+          abandoned: copies.unclaim(claimKey(copy.slug), copy.id),
+          formerSource: copy.source === null ? undefined : copies.unclaim(sourceKey(copy.source), copy.id),
+        },
       }));
       const gone = await deletion.catch(async (error) => {
         // An earlier deletion may have stopped after its transaction: the retry deletes the revisions that remain.

@@ -22,6 +22,10 @@ export const Content = z.object({
   /** The source, Markdown or HTML. */
   body: z.string(),
   format: z._default(z.enum(['markdown', 'html']), 'markdown'),
+  /** What it was made from, such as a file's path: no two articles are of one source (docs/decisions/0021). */
+  source: z._default(z.nullable(z.string()), null),
+  /** What the source was when it was read last, in whatever form its reader compares. */
+  sourceVersion: z._default(z.nullable(z.string()), null),
 });
 /** The content of a revision: what was sent, with the slug decided. */
 export type Content = z.output<typeof Content>;
@@ -35,6 +39,8 @@ const httpsUrl = (maximum: number) =>
   );
 
 const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
+
+export const Source = line(500);
 
 const languageTag = z
   .string()
@@ -74,6 +80,8 @@ const rules = {
   translations: z.array(z.object({ language: languageTag, url: httpsUrl(500) })).check(z.maxLength(20)),
   image: z.nullable(SentImage),
   commentsOpen: z.boolean(),
+  source: z.nullable(Source),
+  sourceVersion: z.nullable(line(200)),
 } satisfies { readonly [Name in keyof Fields]: z.ZodMiniType<z.output<Fields[Name]>> };
 
 type Rules = typeof rules;

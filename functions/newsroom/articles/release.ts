@@ -5,6 +5,7 @@ import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { toPublished } from './content.ts';
 import { requireSection } from './contentRules.ts';
+import { claimKey } from './keys.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { Revision } from './schema.ts';
@@ -62,7 +63,7 @@ export const createRelease =
         ...publication.publish(article, standing),
         ...(copy.formerSlugs.includes(content.slug) ? publication.endRedirect(content.slug) : {}),
         ...(left ? Object.assign({}, ...formerSlugs.map((slug) => publication.redirect(slug, article))) : {}),
-        ...(left && !wasSeen ? { released: copies.unclaim(left, copy.id) } : {}),
+        ...(left && !wasSeen ? { released: copies.unclaim(claimKey(left), copy.id) } : {}),
         superseded: copies.dropReleased(copy, revision),
       },
     };

@@ -7,7 +7,7 @@ import { toInstant } from '../../shared/instant.ts';
 import { changedFields, toPublished } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import { type Content, SavedArticle } from './fields.ts';
-import { isRevisionSortKey } from './keys.ts';
+import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
 import { encodePage, pageRequest } from './lists.ts';
 import type { Release } from './release.ts';
 import type { articleEditingRoutes } from './routes.ts';
@@ -36,6 +36,15 @@ export function reviseArticles({
   take,
   release,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
+  /** The claim on another source, in place of the one on the former. */
+  const moveSource = ({ id, source: former }: Found['copy'], source: string | null): Writes => {
+    if (source === former) return {};
+    return {
+      source: source === null ? undefined : copies.claim(sourceKey(source), id),
+      formerSource: former === null ? undefined : copies.unclaim(sourceKey(former), id),
+    };
+  };
+
   /** Makes a new revision; a new slug is claimed, and one that was never public is given up. */
   const revise = (found: Found, content: Content, by: string): Outcome & { readonly writes: Writes } => {
     const { copy, now } = found;
@@ -51,9 +60,10 @@ export function reviseArticles({
       writes: {
         revision: copies.putRevision(copy.id, { revision, savedAt: toInstant(now), savedBy: by, changed, content }),
         oldest: copies.dropOldest(copy.id, revision, copy.releasedRevision),
-        claim: known.includes(content.slug) ? undefined : copies.claim(content.slug, copy.id),
+        claim: known.includes(content.slug) ? undefined : copies.claim(claimKey(content.slug), copy.id),
         // A scheduled article is released again (`save`, below), which gives up its former slug.
-        abandoned: abandoned && found.state !== 'scheduled' ? copies.unclaim(copy.slug, copy.id) : undefined,
+        abandoned: abandoned && found.state !== 'scheduled' ? copies.unclaim(claimKey(copy.slug), copy.id) : undefined,
+        ...moveSource(copy, content.source),
       },
     };
   };

@@ -15,6 +15,7 @@ import {
   CreationHeaders,
   DayQuery,
   IdParams,
+  LookupQuery,
   Nothing,
   PublishBody,
   Revision,
@@ -50,7 +51,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     response: WorkingCopy,
     success: 201,
     versioned: true,
-    failures: ['slug-taken', 'field-invalid', 'body-too-large', 'idempotency-key-reused'],
+    failures: ['slug-taken', 'source-taken', 'field-invalid', 'body-too-large', 'idempotency-key-reused'],
   },
   listCopies: {
     ...editors,
@@ -71,6 +72,16 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     versioned: true,
     failures: ['article-not-found'],
   },
+  findCopy: {
+    ...editors,
+    method: 'GET',
+    path: '/v1/newsroom/lookup',
+    summary: 'Find an article by the source it was made from, or by a slug that it has or had',
+    query: LookupQuery,
+    response: WorkingCopy,
+    versioned: true,
+    failures: ['article-not-found'],
+  },
   saveArticle: {
     ...act,
     method: 'PUT',
@@ -79,7 +90,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
       'Save an article, all of it, as a new revision; a scheduled one changes with it, a published one when it is published again',
     body: WholeArticle,
     bodyLimit: ARTICLE_LIMIT,
-    failures: [...ACT_FAILURES, 'slug-taken', 'body-too-large'],
+    failures: [...ACT_FAILURES, 'slug-taken', 'source-taken', 'body-too-large'],
   },
   patchArticle: {
     ...act,
@@ -88,7 +99,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     summary: 'Change single fields of an article, as a new revision; null gives a field its default',
     body: ArticlePatch,
     bodyLimit: ARTICLE_LIMIT,
-    failures: [...ACT_FAILURES, 'slug-taken', 'body-too-large'],
+    failures: [...ACT_FAILURES, 'slug-taken', 'source-taken', 'body-too-large'],
   },
   deleteDraft: {
     ...act,
@@ -167,7 +178,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     summary: 'Save a former revision as the newest',
     params: RevisionParams,
     body: Nothing,
-    failures: [...ACT_FAILURES, 'revision-not-found', 'slug-taken'],
+    failures: [...ACT_FAILURES, 'revision-not-found', 'slug-taken', 'source-taken'],
   },
   listActs: {
     ...editors,

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Correction, inFeeds, onCards } from '../../articles/fields.ts';
-import { cursor, limit, page } from '../../articles/schema.ts';
+import { ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
 import { IdempotencyKey } from '../../shared/idempotencyKey.ts';
 import { anyInstant, instant } from '../../shared/instant.ts';
 import { line } from '../../shared/text.ts';
-import { Content } from './fields.ts';
+import { Content, Source } from './fields.ts';
 import { phases } from './lifecycle.ts';
 
 /** Most bytes of a text, as sent and as rendered: a DynamoDB item holds 400 KB in all. */
@@ -31,6 +31,13 @@ export const Nothing = z.object({});
 
 const states = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 export const CopyQuery = z.object({ state: states, limit, cursor });
+/** One article, by what is its own alone. */
+export const LookupQuery = z.object({ source: z.optional(Source), slug: z.optional(ArticleSlug) }).check(
+  z.refine(({ source, slug }) => (source === undefined) !== (slug === undefined), {
+    path: ['source'],
+    error: 'or slug must be given, and not both',
+  }),
+);
 export const TrailQuery = z.object({ limit, cursor });
 export const DayQuery = z.object({
   day: z.iso.date({ error: 'must be a day such as 2026-11-23' }),
@@ -47,6 +54,7 @@ const inLists = {
   ...onCards,
   section: z.string(),
   tags: inFeeds.tags,
+  source: Content.shape.source,
   publishedAt: z.nullable(instant),
   updatedAt: z.nullable(instant),
   createdAt: instant,

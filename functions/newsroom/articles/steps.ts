@@ -76,7 +76,8 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
       throw 'version' in refused.copy
         ? stale(currentOf(z.parse(StoredCopy, refused.copy)), 'the article')
         : articleUnknown(copy.id);
-    if (refused.claim) throw slugTaken(copy.slug);
+    if (refused.source) throw taken('source', copy.source);
+    if (refused.claim) throw taken('slug', copy.slug);
     const what = refused.oldTally
       ? 'A comment was counted, or the thread closed or opened,'
       : 'What readers see was changed';
@@ -138,7 +139,7 @@ const currentOf = ({ version, headline, changedAt, changedBy }: StoredCopy) => (
   changedBy,
 });
 
-const slugTaken = (slug: string) =>
-  new Failure('slug-taken', `The slug "${slug}" belongs to another article.`, {
-    faults: [{ pointer: '/slug', detail: 'belongs to another article' }],
+const taken = (field: 'slug' | 'source', value: string | null) =>
+  new Failure(`${field}-taken`, `The ${field} "${value}" belongs to another article.`, {
+    faults: [{ pointer: `/${field}`, detail: 'belongs to another article' }],
   });

@@ -11,11 +11,12 @@ import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { atVersion } from '../../shared/version.ts';
 import {
-  claimKey,
+  type claimKey,
   copyKey,
   creationKey,
   REVISION_PREFIX,
   revisionKey,
+  type sourceKey,
   stateRange,
   statusPartition,
   statusSortKey,
@@ -43,12 +44,17 @@ export interface WholeCopy {
   readonly content: Revision['content'];
 }
 
-/** Articles in the Newsroom table: working copies, revisions, slug claims and the audit log. */
+/** The key of what belongs to one article at most: its slug, its source. */
+export type Claim = ReturnType<typeof claimKey | typeof sourceKey>;
+
+/** Articles in the Newsroom table: working copies, revisions, claims and the audit log. */
 export interface CopyStore {
   /** @throws Failure `article-not-found`. */
   read(id: string): Promise<StoredCopy>;
   /** The working copy with its text, in one request. @throws Failure `article-not-found`. */
   readWhole(id: string): Promise<WholeCopy>;
+  /** The id of the article that holds a claim. */
+  holderOf(claim: Claim): Promise<string | undefined>;
   /** @throws Failure `revision-not-found`. */
   readRevision(id: string, revision: number): Promise<Revision>;
   listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
@@ -70,9 +76,9 @@ export interface CopyStore {
   dropOldest(id: string, newest: number, released: number | null): TransactionItem | undefined;
   /** Deletes the revision released until now, if it was kept only because it was released. */
   dropReleased(copy: StoredCopy, released: number): TransactionItem | undefined;
-  /** Only if no other article has the slug. */
-  claim(slug: string, id: string): TransactionItem;
-  unclaim(slug: string, id: string): TransactionItem;
+  /** Only if no other article has the slug or the source. */
+  claim(claim: Claim, id: string): TransactionItem;
+  unclaim(claim: Claim, id: string): TransactionItem;
   record(act: AuditEntry): TransactionItem;
 }
 
@@ -173,6 +179,8 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       return { copy, content };
     },
 
+    holderOf: async (claim) => (await get(claim))?.article,
+
     async listByState(state, request, now) {
       const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
       const found = await page(
@@ -221,19 +229,19 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       former !== null && former !== released && former <= revision - REVISIONS_KEPT
         ? dropRevision(id, former)
         : undefined,
-    claim: (slug, id) =>
+    claim: (claim, id) =>
       put(
-        claimKey(slug),
+        claim,
         { type: 'claim', article: id },
         {
           ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
           ExpressionAttributeValues: { ':article': id },
         },
       ),
-    unclaim: (slug, id) => ({
+    unclaim: (claim, id) => ({
       Delete: {
         TableName: table,
-        Key: claimKey(slug),
+        Key: claim,
         ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
         ExpressionAttributeValues: { ':article': id },
       },

@@ -33,6 +33,7 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'cross-site': { status: 403, title: 'This form was sent from another site' },
   'step-not-allowed': { status: 409, title: 'The article is not in a state for that' },
   'slug-taken': { status: 409, title: 'The slug belongs to another article' },
+  'source-taken': { status: 409, title: 'The source belongs to another article' },
   'version-required': { status: 428, title: 'The version the change was made from is missing' },
   'version-stale': { status: 412, title: 'Somebody has changed it since' },
   'revision-not-found': { status: 404, title: 'There is no such revision' },
