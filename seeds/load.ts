@@ -16,6 +16,7 @@ import { Failure } from '../functions/shared/failure.ts';
 import { anyInstant, type Instant } from '../functions/shared/instant.ts';
 import { mapConcurrent } from '../functions/shared/mapConcurrent.ts';
 import { line } from '../functions/shared/text.ts';
+import { decodeText } from '../infra/cli/decodeText.ts';
 import { FileFault } from '../infra/cli/fileFault.ts';
 import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
@@ -60,10 +61,10 @@ type SeedComment = z.output<typeof SeedComment>;
 export async function readSeeds(directory: string): Promise<SeedSet> {
   const folder = join(directory, 'articles');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
-  const read = async (path: string) => ({
-    file: relative(process.cwd(), path),
-    text: await readFile(path, 'utf8'),
-  });
+  const read = async (path: string) => {
+    const file = relative(process.cwd(), path);
+    return { file, text: decodeText(file, await readFile(path)) };
+  };
   const [sectionFile, commentFile, ...articleFiles] = await Promise.all([
     read(join(directory, 'sections.json')),
     read(join(directory, 'comments.json')),

@@ -49,6 +49,8 @@ export interface Fault {
   /** A path or query parameter. */
   readonly parameter?: string;
   readonly header?: string;
+  /** The line of the text at the pointer, from 1. */
+  readonly line?: number;
   readonly detail: string;
 }
 

@@ -38,8 +38,11 @@ export const slug = (maximum: number) =>
       ),
     );
 
+/** What stands in place of bytes that nobody could decode; code points that stand for no character; halves of a character. */
+const UNDECODED = /[\ufffd\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
+
 const decoded = z.refine<string>(
-  (text) => text.isWellFormed() && !text.includes('\ufffd'),
+  (text) => !UNDECODED.test(text),
   'holds bytes or escapes that are not valid Unicode text',
 );
 

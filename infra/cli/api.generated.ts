@@ -1368,6 +1368,7 @@ export interface Problem {
     pointer?: string;
     parameter?: string;
     header?: string;
+    line?: number;
     detail: string;
   }[];
 }

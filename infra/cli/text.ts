@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Refused } from './api.ts';
 import { CommandFault } from './command.ts';
+import { decodeText } from './decodeText.ts';
 import { openEditor } from './editor.ts';
 import type { Manuscript } from './manuscript.ts';
 import { textDirectory, writePrivately } from './privateFile.ts';
@@ -12,11 +13,13 @@ export const textFile = (name: string) => join(textDirectory(), `${name}.md`);
 
 /** @throws CommandFault */
 export function readText(path: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     throw new CommandFault(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 1, { cause: error });
   }
+  return decodeText(path, bytes);
 }
 
 /**
@@ -59,8 +62,10 @@ export async function compose(path: string, initial: string): Promise<boolean> {
 /** The API's refusal of a text, with the file and the line in place of each pointer. */
 export function located(error: unknown, path: string, { lineOf }: Manuscript): unknown {
   if (!(error instanceof Refused)) return error;
-  const lines = (error.problem.errors ?? []).flatMap(({ pointer, detail }) =>
-    pointer === undefined ? [] : [`${path}:${lineOf(pointer)}: ${pointer.slice(1).replaceAll('/', '.')} ${detail}`],
+  const lines = (error.problem.errors ?? []).flatMap(({ pointer, line = 1, detail }) =>
+    pointer === undefined
+      ? []
+      : [`${path}:${lineOf(pointer) + line - 1}: ${pointer.slice(1).replaceAll('/', '.')} ${detail}`],
   );
   return lines.length > 0 ? new CommandFault(lines.join('\n'), 1, { cause: error }) : error;
 }

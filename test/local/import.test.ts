@@ -385,3 +385,46 @@ describe('a run that was killed', () => {
     expect((await app.get(`/v1/articles/${own}-update`)).json).toMatchObject({ headline: 'After' });
   });
 });
+
+describe('a file’s encoding', () => {
+  const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+  it.each([
+    [
+      'in Windows-1252',
+      Buffer.from(article('Caf\u00e9'), 'latin1'),
+      ':2: byte 18 of the file, 0xE9 (é in Windows-1252)',
+    ],
+    ['in Windows-1252, quoted', Buffer.from(article('A \u0093'), 'latin1'), ':2: byte 17 of the file, 0x93 (“ in'],
+    [
+      'cut within a character',
+      Buffer.from(article('A', '', '“Yes.”')).subarray(0, -1),
+      ':8: byte 105 of the file, 0xE2',
+    ],
+    ['that spells a surrogate', Buffer.concat([Buffer.from(article('A')), Buffer.of(0xed, 0xa0, 0x80)]), ':9: byte'],
+    ['in UTF-16', utf16(article('A')), ':1: the file is in UTF-16'],
+    ['in UTF-16 without a mark, big-endian', utf16(article('A')).subarray(2).swap16(), ':1: the file is in UTF-16'],
+  ])('%s is told', async (_, bytes, message) => {
+    const path = file('encoded.md', bytes);
+
+    const { code, outcomes, error } = await imported(path);
+
+    expect({ code, outcomes }).toMatchObject({ code: 1, outcomes: [{ outcome: 'failed' }] });
+    expect(error).toContain(`${path}${message}`);
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const { outcomes } = await imported(file(`${own}-mark.md`, `\ufeff${article('Marked')}`));
+
+    expect(outcomes).toMatchObject([{ outcome: 'draft' }]);
+  });
+
+  it('was wrong before: the line of what was lost is told', async () => {
+    const path = file('lost.md', article('Lost', '', 'One.\n\nTwo \ufffd three.\n'));
+
+    const { code, error } = await imported(path);
+
+    expect(code).toBe(1);
+    expect(error).toContain(`${path}:10: body holds U+FFFD on line 3: the text was damaged when it was decoded`);
+  });
+});

@@ -6,7 +6,7 @@ import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { commentKey } from '../../functions/comments/threads/keys.ts';
 import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
-import { claimKey, copyKey, revisionKey } from '../../functions/newsroom/articles/keys.ts';
+import { claimKey, copyKey, revisionKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import { sectionKey } from '../../functions/sections/keys.ts';
 import { createInvariants, type Item, lineOf, newsroomAttributes } from '../../infra/commands/invariants.ts';
@@ -75,6 +75,19 @@ describe('createInvariants', () => {
         (listing) => `entry-different: LISTING#${listing} shows another ${article.slug} than the article`,
       ),
     );
+  });
+
+  it('names a source without its claim, and a claim on a source of another', () => {
+    const article = anArticle();
+    const copies = aCopy(article).map((item) => (item.type === 'copy' ? { ...item, source: 'posts/ferry.md' } : item));
+    const claim = { ...sourceKey('posts/boat.md'), type: 'claim', article: 'a-copy' };
+
+    const lines = check({ newsroom: [...copies, claim].map(projected), published: [...itemsOf(article), abroad] });
+
+    expect(lines).toEqual([
+      'claim-foreign: SOURCE#posts/boat.md is held by a-copy, which has another',
+      'claim-missing: a-copy has no claim on its source posts/ferry.md',
+    ]);
   });
 
   it('names a reply whose root is gone', () => {

@@ -60,6 +60,8 @@ describe('a line', () => {
     ['with a C1 control', 'one\u0085two'],
     ['with half a surrogate pair', 'one\ud83d'],
     ['with a mark of broken bytes', 'one\ufffd'],
+    ['with a noncharacter', 'one\ufdd0'],
+    ['with a noncharacter of another plane', 'one\u{2fffe}'],
     ['no text', 1],
   ])('may not be %s', (_what, text) => {
     const accepted = accepts(line(20), text);

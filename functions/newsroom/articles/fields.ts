@@ -5,6 +5,7 @@ import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { isWebAddress, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
+import { writtenText } from '../body/writtenText.ts';
 
 /**
  * An article's content as it is stored and returned: the fields that readers see (functions/articles/fields.ts) and
@@ -72,9 +73,7 @@ const rules = {
   section: SectionName,
   tags: z.array(TagName).check(z.maxLength(20), unique('a tag')),
   byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
-  body: z
-    .string()
-    .check(z.refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'must be valid Unicode text')),
+  body: writtenText,
   format: z.enum(['markdown', 'html']),
   language: languageTag,
   translations: z.array(z.object({ language: languageTag, url: httpsUrl(500) })).check(z.maxLength(20)),

@@ -67,6 +67,7 @@ export const Problem = z.object({
         pointer: z.optional(z.string()),
         parameter: z.optional(z.string()),
         header: z.optional(z.string()),
+        line: z.optional(z.int()),
         detail: z.string(),
       }),
     ),

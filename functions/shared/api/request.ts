@@ -99,7 +99,8 @@ function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unkno
   if ('known' in found) return unknownFault(part, found);
   const isMissing = valueAt(found.path, value) === undefined;
   const missing = hasPatch ? 'is required; PATCH changes single fields' : 'is required';
-  return { ...placeOf(part, found.path), detail: isMissing ? missing : describe(found) };
+  const line = found.code === 'custom' ? found.params?.line : undefined;
+  return { ...placeOf(part, found.path), ...(line && { line }), detail: isMissing ? missing : describe(found) };
 }
 
 const valueAt = (path: readonly PropertyKey[], value: unknown) =>
