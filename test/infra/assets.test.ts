@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
@@ -301,6 +300,14 @@ const calls: Readonly<Record<string, Call>> = {
     body: {},
   },
   'GET /v1/newsroom/articles/{id}/acts': { target: `${COPY}/acts`, status: 200, article: 'draft' },
+  'GET /v1/newsroom/lookup': {
+    target: async () => {
+      const slug = `article-${made + 1}`;
+      await articleIn('draft');
+      return `/v1/newsroom/lookup?slug=${slug}`;
+    },
+    status: 200,
+  },
   'GET /v1/newsroom/acts': {
     target: `/v1/newsroom/acts?day=${new Date().toISOString().slice(0, 10)}`,
     status: 200,
@@ -393,6 +400,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
+  for (const instance of instances.values()) instance.process.kill();
   gate.stop();
   rmSync(mailDirectory, { recursive: true });
   cloudFront.close();
@@ -454,16 +462,29 @@ function environmentOf(fn: Resource): Record<string, string> {
 const notAllowed = (fn: Resource, stack: Built = complete) =>
   asked.filter((each) => !allows(stack, fn, each)).map(lineOf);
 
-/** Loads an asset in a fresh process that knows only the function's own environment, and calls its handler. */
-async function invoke(fn: Resource, event: object, { assembly }: Built = complete): Promise<unknown> {
+/** What an instance does: it loads the bundle once, and then takes one event after the other. */
+const scriptOf = (file: string) => `
+  const { handler } = await import(${JSON.stringify(file)});
+  process.on('message', async (event) => {
+    const answer = await handler(event, { awsRequestId: 'test', getRemainingTimeInMillis: () => 10_000 });
+    process.send({ answer: answer ?? null });
+  });`;
+
+interface Instance {
+  readonly process: ChildProcess;
+  /** Rejected when it ends, which an answer may be waiting for. */
+  readonly ended: Promise<never>;
+}
+
+const instances = new Map<Resource, Instance>();
+
+/** Starts an asset in a process that knows only the function's own environment. */
+function startInstance(fn: Resource, { assembly }: Built): Instance {
   const hash = fn.Properties.Code.S3Key.replace('.zip', '');
   const asset = readdirSync(assembly.directory).find((name) => name.startsWith(`asset.${hash}`)) ?? '';
-  const file = join(assembly.directory, asset, 'index.cjs');
-  const script = `
-    const { handler } = await import(${JSON.stringify(file)});
-    const answer = await handler(${JSON.stringify(event)}, { awsRequestId: 'test', getRemainingTimeInMillis: () => 10_000 });
-    process.stdout.write('\\nANSWER' + JSON.stringify(answer ?? null));`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+  const script = scriptOf(join(assembly.directory, asset, 'index.cjs'));
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...localCredentials,
       AWS_ENDPOINT_URL_DYNAMODB: addressOf(recorder),
@@ -473,7 +494,21 @@ async function invoke(fn: Resource, event: object, { assembly }: Built = complet
       ...environmentOf(fn),
     },
   });
-  return JSON.parse(stdout.slice(stdout.indexOf('ANSWER') + 6));
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${fn.Properties.Description} ended`);
+  });
+  ended.catch(() => {});
+  return { process: child, ended };
+}
+
+/** Calls a function's handler in its instance. @throws Error when the instance ends instead of answering. */
+async function invoke(fn: Resource, event: object, stack: Built = complete): Promise<unknown> {
+  const instance = instances.get(fn) ?? startInstance(fn, stack);
+  instances.set(fn, instance);
+  const answered = once(instance.process, 'message');
+  instance.process.send(event);
+  const [{ answer }] = await Promise.race([answered, instance.ended]);
+  return answer;
 }
 
 /** Brings an article into a state by the acts that lead there; the function under test sees it by its own clock. */
