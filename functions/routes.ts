@@ -28,9 +28,11 @@ import {
   Comparison,
   CopyPage,
   CopySummary,
+  Preview,
   Revision,
   RevisionPage,
   RevisionSummary,
+  SavedCopy,
   WorkingCopy,
 } from './newsroom/articles/schema.ts';
 import { authorEditingRoutes } from './newsroom/authors/routes.ts';
@@ -78,6 +80,8 @@ export const namedSchemas = {
   Comparison,
   Confirmed,
   CopyPage,
+  Preview,
+  SavedCopy,
   CopySummary,
   DecisionsAnswer,
   EditedAuthor,

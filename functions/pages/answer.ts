@@ -3,7 +3,7 @@ import { PLAYER_ORIGINS } from '../shared/players.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
-/** A page's Content-Security-Policy: no scripts; only the site's own files, https images and players. */
+/** A page's Content-Security-Policy: no scripts; only the site's own files, https images, recordings and players. */
 const policyWith = (more: Readonly<Record<string, string>> = {}) =>
   Object.entries({
     'default-src': "'none'",
@@ -11,6 +11,7 @@ const policyWith = (more: Readonly<Record<string, string>> = {}) =>
     'style-src': "'self'",
     'font-src': "'self'",
     'img-src': "'self' https:",
+    'media-src': 'https:',
     'frame-src': PLAYER_ORIGINS.join(' '),
     'manifest-src': "'self'",
     'form-action': "'self'",
@@ -30,7 +31,9 @@ const headersWith = (policy: string) => ({
 const ofPages = headersWith(policyWith());
 
 /** The API's viewer needs its script, and icons from `data:` addresses. */
-const ofViewer = headersWith(policyWith({ 'script-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'none'" }));
+const ofViewer = headersWith(
+  policyWith({ 'script-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'none'", 'media-src': "'none'" }),
+);
 
 /** A response with an HTML document and its security headers. */
 export const page = (html: string, details: ReplyDetails = {}): Reply =>

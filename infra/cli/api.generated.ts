@@ -277,7 +277,7 @@ export interface Operations {
       source?: string | null;
       sourceVersion?: string | null;
     };
-    response: WorkingCopy;
+    response: SavedCopy;
   };
   listCopies: {
     query: {
@@ -341,7 +341,7 @@ export interface Operations {
       source: string | null;
       sourceVersion: string | null;
     };
-    response: WorkingCopy;
+    response: SavedCopy;
   };
   patchArticle: {
     params: {
@@ -382,7 +382,7 @@ export interface Operations {
       source?: string | null;
       sourceVersion?: string | null;
     };
-    response: WorkingCopy;
+    response: SavedCopy;
   };
   deleteDraft: {
     params: {
@@ -476,7 +476,7 @@ export interface Operations {
     };
     version: number;
     body: {};
-    response: WorkingCopy;
+    response: SavedCopy;
   };
   listActs: {
     params: {
@@ -500,7 +500,7 @@ export interface Operations {
     params: {
       id: string;
     };
-    response: Article;
+    response: Preview;
   };
   previewPage: {
     params: {
@@ -921,6 +921,98 @@ export interface Erasure {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SavedCopy".
+ */
+export interface SavedCopy {
+  id: string;
+  version: number;
+  revision: number;
+  slug: string;
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  section: string;
+  tags: string[];
+  source: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  unpublishedChanges: boolean;
+  language: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+    sources: {
+      url: string;
+      width: number;
+    }[];
+  } | null;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  commentsOpen: boolean;
+  body: string;
+  format: 'markdown' | 'html';
+  sourceVersion: string | null;
+  corrections: {
+    at: string;
+    note: string;
+  }[];
+  formerSlugs: string[];
+  dropped: {
+    what: string;
+    line?: number;
+    why: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CopyPage".
+ */
+export interface CopyPage {
+  items: CopySummary[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CopySummary".
+ */
+export interface CopySummary {
+  id: string;
+  version: number;
+  revision: number;
+  slug: string;
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  section: string;
+  tags: string[];
+  source: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  unpublishedChanges: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "WorkingCopy".
  */
 export interface WorkingCopy {
@@ -970,41 +1062,6 @@ export interface WorkingCopy {
     note: string;
   }[];
   formerSlugs: string[];
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "CopyPage".
- */
-export interface CopyPage {
-  items: CopySummary[];
-  next: string | null;
-  previous: string | null;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "CopySummary".
- */
-export interface CopySummary {
-  id: string;
-  version: number;
-  revision: number;
-  slug: string;
-  headline: string;
-  standfirst: string;
-  byline: {
-    name: string;
-    slug: string;
-  }[];
-  section: string;
-  tags: string[];
-  source: string | null;
-  publishedAt: string | null;
-  updatedAt: string | null;
-  createdAt: string;
-  changedAt: string;
-  changedBy: string;
-  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
-  unpublishedChanges: boolean;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -1104,6 +1161,94 @@ export interface AuditEntry {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Preview".
+ */
+export interface Preview {
+  slug: string;
+  url: string;
+  section: {
+    name: string;
+    title: string;
+  };
+  headline: string;
+  standfirst: string;
+  byline: {
+    name: string;
+    slug: string;
+  }[];
+  publishedAt: string;
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+    sources: {
+      url: string;
+      width: number;
+    }[];
+  } | null;
+  tags: string[];
+  language: string;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  description: string;
+  updatedAt: string;
+  body: string;
+  wordCount: number;
+  readingMinutes: number;
+  corrections: {
+    at: string;
+    note: string;
+  }[];
+  comments: {
+    count: number;
+    open: boolean;
+    url: string;
+  };
+  dropped: {
+    what: string;
+    line?: number;
+    why: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedSection".
+ */
+export interface EditedSection {
+  name: string;
+  title: string;
+  description: string;
+  position: number;
+  open: boolean;
+  version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedSectionList".
+ */
+export interface EditedSectionList {
+  items: EditedSection[];
+  version: number;
+  next: null;
+  previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedAuthor".
+ */
+export interface EditedAuthor {
+  slug: string;
+  name: string;
+  biography: string;
+  version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "Article".
  */
 export interface Article {
@@ -1152,38 +1297,6 @@ export interface Article {
     open: boolean;
     url: string;
   };
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "EditedSection".
- */
-export interface EditedSection {
-  name: string;
-  title: string;
-  description: string;
-  position: number;
-  open: boolean;
-  version: number;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "EditedSectionList".
- */
-export interface EditedSectionList {
-  items: EditedSection[];
-  version: number;
-  next: null;
-  previous: null;
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "EditedAuthor".
- */
-export interface EditedAuthor {
-  slug: string;
-  name: string;
-  biography: string;
-  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

@@ -7,7 +7,7 @@ import { CommandFault, complain, defineCommand, say, sayJson } from './command.t
 import { type Manuscript, mergeManuscripts, parseText, patchOf, printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
-import { compose, keepText, located, readText, textFile } from './text.ts';
+import { compose, describeDropped, droppedFrom, keepText, located, readText, textFile } from './text.ts';
 
 /** So often may others be quicker before a save is given up. */
 const MOST_ATTEMPTS = 20;
@@ -54,7 +54,9 @@ async function save(api: Api, found: WorkingCopy, path: string): Promise<Working
     }
     try {
       const body = patchOf(manuscript.content);
-      return await api.call('patchArticle', { params: { id }, version: current.version, body });
+      const saved = await api.call('patchArticle', { params: { id }, version: current.version, body });
+      if (saved.dropped.length > 0) complain(describeDropped(path, droppedFrom(manuscript, saved)));
+      return saved;
     } catch (error) {
       const isStale = error instanceof Refused && error.problem.code === 'version-stale';
       if (!isStale) throw located(error, path, manuscript);

@@ -12,7 +12,7 @@ import { FileFault } from './fileFault.ts';
 import { type Content, checked, type Manuscript, mergeManuscripts, parseManuscript, patchOf } from './manuscript.ts';
 import { connect } from './session.ts';
 import { type SourceFile, slugOfFile, sourceFiles } from './sourceFiles.ts';
-import { located, readText } from './text.ts';
+import { type Dropped, describeDropped, droppedFrom, located, readText, type SavedCopy } from './text.ts';
 
 /** What became of a file. */
 interface Outcome {
@@ -23,6 +23,8 @@ interface Outcome {
   readonly id?: string;
   /** What went wrong, with file and line; or what else is worth knowing. */
   readonly detail?: string;
+  /** What of its text readers do not get as it was written, with the lines of the file. */
+  readonly dropped?: readonly Dropped[];
 }
 
 /** How each outcome is told, in this order. With the last two, files are not as they should be. */
@@ -172,7 +174,8 @@ async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
     if (created === 'source-taken') return importOne(incoming, run);
     if (created !== 'slug-taken') {
       const detail = holder ? [`"${wanted}" belongs to ${nameOf(holder)}`] : [];
-      return release(incoming, created, run, undefined, [...detail, ...leftBehind(manuscript)]);
+      const outcome = await release(incoming, created, run, undefined, [...detail, ...leftBehind(manuscript)]);
+      return { ...outcome, ...lossOf(manuscript, created) };
     }
     holder ??= await lookUp(run.api, { slug });
     // An article without a source that says the same is this one: made before articles had sources, or by hand.
@@ -219,10 +222,13 @@ async function importAgain(incoming: Incoming, found: WorkingCopy, run: Run): Pr
   });
   if (isMerged) {
     const detail = `merged with what ${found.changedBy} has changed here; publish "${slug}" once it was read`;
-    return { file, source, outcome: 'updated', slug, id, detail };
+    return { file, source, outcome: 'updated', slug, id, detail, ...lossOf(manuscript, saved) };
   }
-  return release(incoming, saved, run, 'updated');
+  return { ...(await release(incoming, saved, run, 'updated')), ...lossOf(manuscript, saved) };
 }
+
+const lossOf = (manuscript: Manuscript, saved: SavedCopy) =>
+  saved.dropped.length > 0 ? { dropped: droppedFrom(manuscript, saved) } : {};
 
 /** The fields in which a file differs from an article; the slug counts where the file names one. */
 function changesIn({ file, manuscript, content, isNamed, slug }: Incoming, found: WorkingCopy): string[] {
@@ -315,7 +321,8 @@ function releaseOf({ history }: Manuscript, publish: boolean): { at?: string } |
 function report(outcomes: readonly Outcome[]): void {
   const counts = Map.groupBy(outcomes, ({ outcome }) => outcome);
   for (const outcome of outcomes) {
-    const { file, slug, detail } = outcome;
+    const { file, slug, detail, dropped = [] } = outcome;
+    if (dropped.length > 0) say(describeDropped(file, dropped));
     if (!isFault(outcome) && detail) say(`${file}: ${outcome.outcome}, as ${slug}: ${detail}`);
   }
   const parts = (Object.keys(kinds) as Kind[]).flatMap((kind) =>

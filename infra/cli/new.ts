@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkingCopy } from './api.generated.ts';
 import type { Api } from './api.ts';
 import { describeArticle } from './articles.ts';
-import { defineCommand, say, sayJson } from './command.ts';
+import { complain, defineCommand, say, sayJson } from './command.ts';
 import { parseText, printManuscript } from './manuscript.ts';
 import { connect } from './session.ts';
-import { compose, keepText, keyOf, located, readText, textFile } from './text.ts';
+import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
 
 const TEMPLATE = printManuscript({ headline: '', section: '', byline: [], body: '' });
 
@@ -22,20 +21,22 @@ The file is Markdown after front matter. Without a slug, one is made from the he
     const api = connect();
     const path = file ?? textFile(`new-${randomUUID().slice(0, 8)}`);
     if (file !== undefined) readText(file);
-    const copy = await keepText(path, 'broadsheet new', async () =>
+    const created = await keepText(path, 'broadsheet new', async () =>
       file !== undefined || (await compose(path, TEMPLATE)) ? create(api, path) : undefined,
     );
-    if (!copy) say('Nothing was written.');
-    else if (json) sayJson(copy);
-    else say(describeArticle(copy));
+    if (!created) return say('Nothing was written.');
+    if (created.remarks) complain(created.remarks);
+    if (json) sayJson(created.copy);
+    else say(describeArticle(created.copy));
   },
 });
 
-async function create(api: Api, path: string): Promise<WorkingCopy> {
+async function create(api: Api, path: string) {
   const text = readText(path);
   const manuscript = parseText(path, text);
   try {
-    return await api.call('createArticle', { idempotencyKey: keyOf(path, text), body: manuscript.content });
+    const copy = await api.call('createArticle', { idempotencyKey: keyOf(path, text), body: manuscript.content });
+    return { copy, remarks: describeDropped(path, droppedFrom(manuscript, copy)) };
   } catch (error) {
     throw located(error, path, manuscript);
   }

@@ -1,9 +1,10 @@
 import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { findArticle } from './articles.ts';
-import { defineCommand, say, sayExactly, sayJson } from './command.ts';
+import { complain, defineCommand, say, sayExactly, sayJson } from './command.ts';
 import { printManuscript } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
+import { describeDropped } from './text.ts';
 
 const details = `  ARTICLE           its id, or its slug
   --json            print JSON`;
@@ -35,7 +36,9 @@ export const preview = defineCommand({
   run: async ({ json, file }, [name = '']) => {
     const api = connect();
     const { id } = await findArticle(api, name);
-    if (json) return sayJson(await api.call('previewArticle', { params: { id } }));
+    const article = await api.call('previewArticle', { params: { id } });
+    if (article.dropped.length > 0) complain(describeDropped(article.slug, article.dropped));
+    if (json) return sayJson(article);
     const page = await api.call('previewPage', { params: { id } });
     // Away from its site, a page finds its stylesheet by this.
     const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);

@@ -1,12 +1,16 @@
 import { hash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Operations } from './api.generated.ts';
 import { Refused } from './api.ts';
 import { CommandFault } from './command.ts';
 import { decodeText } from './decodeText.ts';
 import { openEditor } from './editor.ts';
 import type { Manuscript } from './manuscript.ts';
 import { textDirectory, writePrivately } from './privateFile.ts';
+
+export type SavedCopy = Operations['createArticle']['response'];
+export type Dropped = SavedCopy['dropped'][number];
 
 /** Where a text of ours is while it is worked on. */
 export const textFile = (name: string) => join(textDirectory(), `${name}.md`);
@@ -69,6 +73,14 @@ export function located(error: unknown, path: string, { lineOf }: Manuscript): u
   );
   return lines.length > 0 ? new CommandFault(lines.join('\n'), 1, { cause: error }) : error;
 }
+
+/** What of a text readers do not get as it was written, with the lines of its file. */
+export const droppedFrom = ({ lineOf }: Manuscript, { dropped }: Pick<SavedCopy, 'dropped'>): Dropped[] =>
+  dropped.map((each) => ({ ...each, ...(each.line && { line: lineOf('/body') + each.line - 1 }) }));
+
+/** Each as a line: `quay.md:12: picture img/quay.jpg is not at an https address; its words stay`. */
+export const describeDropped = (path: string, dropped: readonly Dropped[]): string =>
+  dropped.map(({ what, line, why }) => `${path}:${line ? `${line}:` : ''} ${what} ${why}`).join('\n');
 
 const isOurs = (path: string) => dirname(resolve(path)) === resolve(textDirectory());
 

@@ -61,7 +61,23 @@ describe('POST /v1/newsroom/articles', () => {
       commentsOpen: true,
       corrections: [],
       formerSlugs: [],
+      dropped: [],
     });
+  });
+
+  it('tells what readers do not get of its text, as do saving, restoring and the preview', async () => {
+    const lost = { what: 'picture quay.jpg', line: 3, why: 'is not at an https address; its words stay' };
+    const begun = await begin({ slug: 'ferry', body: 'It sails.\n\n![The quay](quay.jpg)' });
+    const story = await editor.create({ slug: 'boat' });
+
+    const patched = await story.patch({ body: 'It sails.\n\n![The quay](quay.jpg)' });
+    const preview = await editor.get(`${story.address}/preview`);
+    const saved = await story.save({ body: 'It sails.' });
+    const restored = await story.restoreRevision(2);
+
+    for (const { json } of [begun, patched, preview, restored]) expect(json.dropped).toEqual([lost]);
+    expect(saved.json.dropped).toEqual([]);
+    expect((await story.read()).json.dropped).toBeUndefined();
   });
 
   it('puts nothing where readers are', async () => {
@@ -311,7 +327,7 @@ describe('PUT /v1/newsroom/articles/{id}', () => {
     const { json, headers } = await story.read();
 
     expect(saved.headers.etag).toBe('"2"');
-    expect([json, headers.etag]).toEqual([saved.json, '"2"']);
+    expect([{ ...json, dropped: [] }, headers.etag]).toEqual([saved.json, '"2"']);
     expect(json).toMatchObject({
       slug: 'the-ferry',
       headline: 'New',

@@ -135,7 +135,8 @@ async function aDraft(changes: Partial<Content> = {}): Promise<WorkingCopy> {
     { caller: colleague },
   );
   expect(answer.statusCode).toBe(201);
-  return answer.json;
+  const { dropped: _, ...copy } = answer.json;
+  return copy;
 }
 
 const read = async (id: string): Promise<WorkingCopy> =>

@@ -428,3 +428,19 @@ describe('a file’s encoding', () => {
     expect(error).toContain(`${path}:10: body holds U+FFFD on line 3: the text was damaged when it was decoded`);
   });
 });
+
+describe('what readers do not get of a file', () => {
+  it('is told with its lines', async () => {
+    const path = file(`${own}-lossy.md`, article('Lossy', '', 'One.\n\n![The quay](quay.jpg)\n\n[A](../b/)\n'));
+
+    const said = await broadsheet('import', path);
+    file(`${own}-lossy.md`, article('Lossy still', '', 'One.\n\n![The quay](quay.jpg)\n'));
+    const { code, outcomes } = await imported('--update', path);
+
+    expect(said).toMatchObject({ code: 0 });
+    expect(said.out).toContain(`${path}:10: picture quay.jpg is not at an https address; its words stay\n`);
+    expect(said.out).toContain(`${path}:12: link to ../b/ is not a whole address`);
+    expect(code).toBe(0);
+    expect(outcomes[0]).toMatchObject({ outcome: 'updated', dropped: [{ what: 'picture quay.jpg', line: 10 }] });
+  });
+});

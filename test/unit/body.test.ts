@@ -103,7 +103,7 @@ describe('renderBody', () => {
   });
 });
 
-const harmless = ['p', 'a', 'img', 'div', 'table'];
+const harmless = ['p', 'a', 'img', 'div', 'table', 'math', 'mi', 'mtext', 'figure', 'span'];
 
 /** Every opening tag: its name and what follows it. The renderer quotes attributes, so that quotes can be relied on. */
 function tagsOf(html: string): RegExpMatchArray[] {

@@ -69,16 +69,29 @@ const allowed: Readonly<Record<string, string>> = {
   figcaption: '',
   img: 'src alt width height loading decoding',
   iframe: 'src loading sandbox referrerpolicy allowfullscreen',
+  audio: 'src controls preload',
+  video: 'src controls preload poster width height',
+  source: 'src type',
 };
+
+/** Elements of formulas, which no browser lets hold HTML once they hold each other and text alone. */
+const formula =
+  /^(?:math|mrow|m[inos]|mtext|mspace|mfrac|msqrt|mroot|mstyle|merror|mpadded|mphantom|msub|msup|msubsup|munder|mover|munderover|mmultiscripts|mprescripts|mtable|mtr|mtd|semantics|annotation)$/;
+const formulaAttribute =
+  /^(?:lspace|rspace|minsize|maxsize|linethickness|width|height|depth|voffset|displaystyle|stretchy|symmetric|largeop|movablelimits|accent|accentunder|fence|separator|scriptlevel|display|form|mathvariant|columnspan|rowspan|encoding)$/;
 
 const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation';
 
 /** The only values these attributes may have; a browser is not asked to make anything of any other. */
 const values: Readonly<Record<string, RegExp>> = {
-  'a href': /^(?:https?:\/\/[^/\\]|mailto:|#|\/(?![/\\]))/,
-  'a rel': /^noopener$/,
-  'a id': /^fnref-[\d-]+$/,
-  'li id': /^fn-\d+$/,
+  'a href': /^(?:https?:\/\/[^/\\]|mailto:|tel:|sms:|#|\/(?![/\\]))/,
+  'a rel': /^(?:noopener|nofollow|sponsored|ugc)(?: (?:nofollow|sponsored|ugc))*$/,
+  'audio src': /^https:\/\/[^/\\@]+\//,
+  'video src': /^https:\/\/[^/\\@]+\//,
+  'video poster': /^https:\/\/[^/\\@]+\//,
+  'source src': /^https:\/\/[^/\\@]+\//,
+  'audio preload': /^none$/,
+  'video preload': /^none$/,
   'img src': /^https:\/\/[^/\\@]+\//,
   'iframe src':
     /^https:\/\/(?:www\.youtube-nocookie\.com\/embed\/[\w-]{11}(?:\?start=\d+)?|player\.vimeo\.com\/video\/\d+\?(?:h=[\da-f]+&)?dnt=1)$/,
@@ -91,6 +104,12 @@ const values: Readonly<Record<string, RegExp>> = {
   'h2 class': /^sr-only$/,
 };
 
+/** The ids of their own that elements may have. */
+const ownId: Readonly<Record<string, RegExp>> = {
+  ...{ h2: /./, h3: /./, h4: /./, h5: /./, h6: /./ },
+  ...{ a: /^fnref-[\d-]+$/, li: /^fn-\d+$/ },
+};
+
 /** Ids and prefixes of ids that are the page's. */
 const pageId = /^(?:(?:page|comment)(?:-.*)?|comments|respond|top|main|content)$/;
 
@@ -98,20 +117,29 @@ const pageId = /^(?:(?:page|comment)(?:-.*)?|comments|respond|top|main|content)$
 function dangersIn(html: string): string[] {
   const dangers: string[] = [];
   const ids = new Set<string>();
-  const visit = (node: DefaultTreeAdapterTypes.ChildNode): void => {
+  const visit = (node: DefaultTreeAdapterTypes.ChildNode, isInFormula = false): void => {
     if (node.nodeName === '#text') return;
     if (!('tagName' in node)) {
       dangers.push(node.nodeName);
       return;
     }
     const { tagName, namespaceURI, attrs, childNodes } = node;
+    const isFormula = formula.test(tagName) && (tagName === 'math' || isInFormula);
     const names = allowed[tagName];
-    if (names === undefined || namespaceURI !== 'http://www.w3.org/1999/xhtml') dangers.push(`<${tagName}>`);
+    const isHtml = namespaceURI === 'http://www.w3.org/1999/xhtml';
+    if (isFormula ? namespaceURI === 'http://www.w3.org/2000/svg' : names === undefined || !isHtml || isInFormula) {
+      dangers.push(`<${tagName}>`);
+    }
     if (tagName === 'iframe' && !attrs.some(({ name }) => name === 'sandbox')) dangers.push('<iframe> without sandbox');
     if (tagName === 'input' && !attrs.some(({ name }) => name === 'disabled')) dangers.push('<input> that is enabled');
     for (const { name, value } of attrs) {
-      const known = `${names ?? ''} title dir lang`.split(' ').includes(name);
-      const shaped = values[`${tagName} ${name}`]?.test(value) ?? true;
+      const isTarget = name === 'id' && /^text-\S+$/.test(value);
+      const known =
+        isTarget ||
+        (isFormula && formulaAttribute.test(name)) ||
+        `${names ?? ''} title dir lang`.split(' ').includes(name);
+      const isOwn = name !== 'id' || isTarget || (ownId[tagName] ?? /^(?!)/).test(value);
+      const shaped = isOwn && (values[`${tagName} ${name}`]?.test(value) ?? true);
       if (!known || !shaped) dangers.push(`<${tagName} ${name}="${value}">`);
       // As a browser reads an address: without white space and control characters. Titles are words and no addresses.
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -122,9 +150,9 @@ function dangersIn(html: string): string[] {
       if (name === 'id' && (ids.has(value) || pageId.test(value))) dangers.push(`id ${value}`);
       if (name === 'id') ids.add(value);
     }
-    childNodes.forEach(visit);
+    for (const child of childNodes) visit(child, isInFormula || isFormula);
   };
-  parseFragment(html).childNodes.forEach(visit);
+  for (const node of parseFragment(html).childNodes) visit(node);
   return dangers;
 }
 
@@ -414,7 +442,7 @@ describe('any element with any attribute', () => {
 
 describe('any soup', () => {
   const tag = fc.constantFrom(
-    ...'a b i p div span h1 h2 h3 table caption tbody tr td th ul ol li dl dt dd pre figure figcaption img iframe svg math mtext mglyph foreignObject desc annotation-xml style script title textarea template select option form input button details summary blockquote section font nobr center marquee plaintext noscript noembed xmp ruby rt br hr html head body frameset object custom-x'.split(
+    ...'a b i p div span h1 h2 h3 table caption tbody tr td th ul ol li dl dt dd pre figure figcaption img iframe svg math mtext mglyph foreignObject desc annotation-xml style script title textarea template select option form input button details summary blockquote section font nobr center marquee plaintext noscript noembed xmp ruby rt br hr html head body frameset object custom-x mi mo mfrac mtr mtd annotation semantics sup audio video source address footer dialog dir listing strike'.split(
       ' ',
     ),
   );
@@ -422,6 +450,9 @@ describe('any soup', () => {
     ...[
       '',
       ' id=x',
+      ' id=y href=#x',
+      ' id=x href=#y',
+      ' id=text-x',
       ' id=fn-1',
       ' id=fnref-1',
       ' id=footnote-label',
@@ -434,6 +465,10 @@ describe('any soup', () => {
       ' href=https://a.example',
       ' href=javascript:alert(1)',
       ' href=#fn-1',
+      ' href=#x',
+      ' href=#y',
+      ' href=#text-x',
+      ' src=//i.example/x.mp3',
       ' src=https://i.example/x',
       ' src=x',
       ' alt="a b"',

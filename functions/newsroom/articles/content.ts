@@ -78,6 +78,12 @@ export function toPublished(
   } satisfies PublishedArticle);
 }
 
+/** An article with what of its text readers do not get as it was written. */
+export const withDropped = <Copy extends Pick<Content, 'body' | 'format' | 'language'>>(copy: Copy) => ({
+  ...copy,
+  dropped: [...render(copy.body, copy.format, copy.language).dropped],
+});
+
 /** A working copy in a list. */
 export const toSummary = (copy: StoredCopy, now: Date) => ({
   ...copy,

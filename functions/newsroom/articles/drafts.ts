@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Operations } from '../../shared/api/route.ts';
 import { Failure, type FailureCode } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
-import { changedFields, proposeSlugs, toPublished, toWorkingCopy } from './content.ts';
+import { changedFields, proposeSlugs, toPublished, toWorkingCopy, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import type { Content } from './fields.ts';
 import { claimKey, sourceKey } from './keys.ts';
@@ -44,7 +44,7 @@ export function editDrafts({
         });
         if (former && former.content !== creation.content) throw keyReused();
         const begun = former?.copy ?? copy;
-        return toWorkingCopy(begun, { ...content, slug: begun.slug }, now);
+        return withDropped(toWorkingCopy(begun, { ...content, slug: begun.slug }, now));
       };
 
       if (body.slug !== undefined) return begin(body.slug);

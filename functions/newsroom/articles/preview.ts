@@ -11,7 +11,7 @@ import type { SectionCatalogue } from '../../sections/schema.ts';
 import { encodeCursor } from '../../shared/api/cursor.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
-import { toPublished, toSummary } from './content.ts';
+import { toPublished, toSummary, withDropped } from './content.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { previewRoutes } from './routes.ts';
 import type { CopyStore } from './store.ts';
@@ -46,11 +46,14 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
       sections.threadRules(content.section),
     ]);
     const open = takesComments({ article, threadClosed }, rules, now);
-    return { article: toArticle(article, { count, open }, titles), thread, titles, rules };
+    return { content, article: toArticle(article, { count, open }, titles), thread, titles, rules };
   };
 
   return {
-    previewArticle: async ({ params: { id } }) => (await preview(id, options.sections(), clock())).article,
+    previewArticle: async ({ params: { id } }) => {
+      const { article, content } = await preview(id, options.sections(), clock());
+      return { ...article, dropped: withDropped(content).dropped };
+    },
 
     previewPage: async ({ params: { id }, request: { origin } }) => {
       const now = clock();

@@ -4,7 +4,7 @@ import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { toInstant } from '../../shared/instant.ts';
-import { changedFields, toPublished } from './content.ts';
+import { changedFields, toPublished, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import { type Content, SavedArticle } from './fields.ts';
 import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
@@ -84,30 +84,31 @@ export function reviseArticles({
   };
 
   return {
-    saveArticle: (input) =>
-      take('save', input, async (found) => {
-        const content = decideContent(input.body, input.body.slug, found.sections, found.content);
-        return save(found, content, input.request.caller.name);
-      }),
-
-    patchArticle: (input) =>
-      take('save', input, async (found) => {
-        const sent = parseBody(SavedArticle, mergePatch(found.content, input.body));
-        const content = decideContent(sent, sent.slug, found.sections, found.content);
-        return save(found, content, input.request.caller.name);
-      }),
-
-    restoreRevision: (input) =>
-      take(
-        'save',
-        input,
-        async (found) => {
-          const former = await copies.readRevision(found.copy.id, input.params.revision);
-          const content = decideContent(former.content, former.content.slug, found.sections, found.content);
-          return { ...(await save(found, content, input.request.caller.name)), detail: `revision ${former.revision}` };
-        },
-        'restore revision',
+    saveArticle: async (input) =>
+      withDropped(
+        await take('save', input, async (found) => {
+          const content = decideContent(input.body, input.body.slug, found.sections, found.content);
+          return save(found, content, input.request.caller.name);
+        }),
       ),
+
+    patchArticle: async (input) =>
+      withDropped(
+        await take('save', input, async (found) => {
+          const sent = parseBody(SavedArticle, mergePatch(found.content, input.body));
+          const content = decideContent(sent, sent.slug, found.sections, found.content);
+          return save(found, content, input.request.caller.name);
+        }),
+      ),
+
+    restoreRevision: async (input) => {
+      const restore = async (found: Found) => {
+        const former = await copies.readRevision(found.copy.id, input.params.revision);
+        const content = decideContent(former.content, former.content.slug, found.sections, found.content);
+        return { ...(await save(found, content, input.request.caller.name)), detail: `revision ${former.revision}` };
+      };
+      return withDropped(await take('save', input, restore, 'restore revision'));
+    },
 
     listRevisions: async ({ params: { id }, query }) => {
       const list = `revisions/${id}`;

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Article } from '../../articles/schema.ts';
 import { AuditPage } from '../../audit/schema.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
@@ -17,10 +16,12 @@ import {
   IdParams,
   LookupQuery,
   Nothing,
+  Preview,
   PublishBody,
   Revision,
   RevisionPage,
   RevisionParams,
+  SavedCopy,
   TrailQuery,
   WorkingCopy,
 } from './schema.ts';
@@ -48,7 +49,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     headers: CreationHeaders,
     body: ArticleContent,
     bodyLimit: ARTICLE_LIMIT,
-    response: WorkingCopy,
+    response: SavedCopy,
     success: 201,
     versioned: true,
     failures: ['slug-taken', 'source-taken', 'field-invalid', 'body-too-large', 'idempotency-key-reused'],
@@ -89,6 +90,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     summary:
       'Save an article, all of it, as a new revision; a scheduled one changes with it, a published one when it is published again',
     body: WholeArticle,
+    response: SavedCopy,
     bodyLimit: ARTICLE_LIMIT,
     failures: [...ACT_FAILURES, 'slug-taken', 'source-taken', 'body-too-large'],
   },
@@ -98,6 +100,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     path: '/v1/newsroom/articles/{id}',
     summary: 'Change single fields of an article, as a new revision; null gives a field its default',
     body: ArticlePatch,
+    response: SavedCopy,
     bodyLimit: ARTICLE_LIMIT,
     failures: [...ACT_FAILURES, 'slug-taken', 'source-taken', 'body-too-large'],
   },
@@ -178,6 +181,7 @@ export const articleEditingRoutes = defineRoutes('newsroom.edit', {
     summary: 'Save a former revision as the newest',
     params: RevisionParams,
     body: Nothing,
+    response: SavedCopy,
     failures: [...ACT_FAILURES, 'revision-not-found', 'slug-taken', 'source-taken'],
   },
   listActs: {
@@ -208,7 +212,7 @@ export const previewRoutes = defineRoutes('newsroom.edit', {
     path: '/v1/newsroom/articles/{id}/preview',
     summary: 'Read an article exactly as readers will',
     params: IdParams,
-    response: Article,
+    response: Preview,
     failures: ['article-not-found'],
   },
   previewPage: {

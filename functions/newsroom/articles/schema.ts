@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { Correction, inFeeds, onCards } from '../../articles/fields.ts';
-import { ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
+import { Article, ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
 import { IdempotencyKey } from '../../shared/idempotencyKey.ts';
 import { anyInstant, instant } from '../../shared/instant.ts';
 import { line } from '../../shared/text.ts';
+import { Dropped } from '../body/dropped.ts';
 import { Content, Source } from './fields.ts';
 import { phases } from './lifecycle.ts';
 
@@ -78,6 +79,12 @@ export const CopyPage = page(CopySummary);
 /** The newest revision of an article, with its source text. */
 export const WorkingCopy = z.object({ ...CopySummary.shape, ...z.omit(Content, { byline: true }).shape, ...history });
 export type WorkingCopy = z.output<typeof WorkingCopy>;
+
+/** An article as it was saved, with what of its text readers do not get as it was written. */
+export const SavedCopy = z.object({ ...WorkingCopy.shape, dropped: z.array(Dropped) });
+
+/** An article as readers would have it, with what of its text they would not get as it was written. */
+export const Preview = z.object({ ...Article.shape, dropped: z.array(Dropped) });
 
 export const RevisionSummary = z.object({
   revision: z.int(),

@@ -15,13 +15,107 @@ const ADDRESSES = 1_000_000;
  * as a row of `]` (2.5 s for 10 KB).
  * @throws Failure `field-invalid` when it holds more footnotes, or repeats longer addresses, than any article does.
  */
-export function markdownToHtml(source: string): string {
+export function markdownToHtml(source: string): MarkdownHtml {
   if (source.split('[^').length - 1 > FOOTNOTE_MARKS) throw bodyFault(`marks more than ${FOOTNOTE_MARKS} footnotes`);
   const environment = {};
-  const tokens = parser.parse(source, environment);
+  const tokens = parser.parse(withoutEndless(source), environment);
   if (addressesIn(tokens) > ADDRESSES) throw bodyFault('repeats its links too often for their length');
-  return parser.renderer.render(tokens, parser.options, environment);
+  return write(tokens, environment);
 }
+
+export interface MarkdownHtml {
+  readonly html: string;
+  /** The line of the source, from 1, that a place in the HTML comes from. */
+  lineAt(offset: number): number;
+  /** Raw-text elements, and comments that never end, which are shown as text. */
+  readonly filtered: readonly { readonly what: string; readonly line: number }[];
+}
+
+/** Renders as markdown-it's renderer does, and remembers which line each piece comes from. */
+function write(tokens: readonly Token[], environment: Record<string, unknown>): MarkdownHtml {
+  const pieces: { readonly offset: number; readonly line: number; readonly html: string }[] = [];
+  const filtered: { what: string; line: number }[] = [];
+  let [offset, line] = [0, 1];
+  const { renderer, options } = parser;
+  const put = (all: readonly Token[], index: number) => {
+    const token = all[index];
+    if (!token) return;
+    if (token.map) line = token.map[0] + 1;
+    if (token.type === 'inline') {
+      token.children?.forEach((_, child, children) => {
+        put(children, child);
+      });
+      return;
+    }
+    const rule = renderer.rules[token.type];
+    const html = rule
+      ? rule(all as Token[], index, options, environment, renderer)
+      : renderer.renderToken(all as Token[], index, options);
+    pieces.push({ offset, line, html });
+    offset += html.length;
+    if (WRITTEN.has(token.type)) for (const what of rawTexts(token.content)) filtered.push({ what, line });
+    if (token.type === 'softbreak' || token.type === 'hardbreak') line += 1;
+    if (token.type === 'html_inline') line += breaksIn(token.content);
+  };
+  tokens.forEach((_, index) => {
+    put(tokens, index);
+  });
+  return {
+    html: pieces
+      .map(({ html }) => html)
+      .join('')
+      .replaceAll(LESS_THAN, '&lt;'),
+    filtered,
+    lineAt(at) {
+      const found = pieces.findLast((piece) => piece.offset <= at);
+      return found ? found.line + breaksIn(found.html.slice(0, at - found.offset)) : 1;
+    },
+  };
+}
+
+const breaksIn = (text: string) => text.split('\n').length - 1;
+
+// Elements whose content is raw text would take the rest of the article along where they do not end; an article has none
+// of them, so that they are text (https://github.github.com/gfm/#disallowed-raw-html-extension-). Frames become links.
+const RAW_TEXT = /<(?=\/?(?:title|textarea|style|xmp|noembed|noframes|script|plaintext)(?:[\s/>]|$))/gi;
+
+/** A `<` that is no markup: a noncharacter, which no text can hold. It has as many characters, so that places stay. */
+const LESS_THAN = '\ufdd0';
+/** What begins a block that goes on to its end, and the ends, by the same names. */
+const OPENERS = /<(?=(script|style|textarea|!--|\?|!\[CDATA\[))/gi;
+const CLOSERS = /<\/(script|style|textarea)>|(--)>|(\?)>|(\]\])>/gi;
+const CLOSER_OF: Readonly<Record<string, string>> = { '!--': '--', '![cdata[': ']]' };
+
+/** Makes text of what would begin HTML that never ends, which would take the rest of the article along. */
+function withoutEndless(source: string): string {
+  const lastEnds = new Map<string, number>();
+  for (const { 1: name, 2: comment, 3: instruction, 4: data, index } of source.matchAll(CLOSERS)) {
+    lastEnds.set((name ?? comment ?? instruction ?? data ?? '').toLowerCase(), index);
+  }
+  return source.replace(OPENERS, (found, opener: string, index: number) => {
+    const name = opener.toLowerCase();
+    return (lastEnds.get(CLOSER_OF[name] ?? name) ?? -1) > index ? found : LESS_THAN;
+  });
+}
+
+/** Tokens in which what is shown as text would otherwise be HTML. */
+const WRITTEN = new Set(['html_block', 'html_inline', 'text']);
+
+/** What of a token was meant as an element, and is text. */
+const rawTexts = (content: string): string[] =>
+  [
+    ...Array.from(content.matchAll(RAW_TEXT), ({ index }) => nameAt(content, index)),
+    ...content
+      .split(LESS_THAN)
+      .slice(1)
+      .map((rest) => nameAt(`<${rest}`, 0)),
+  ].filter((name) => name !== '');
+
+const nameAt = (content: string, index: number) => {
+  const [, name] = /^<([a-z]+)/i.exec(content.slice(index, index + 20)) ?? [];
+  if (name) return `<${name.toLowerCase()}>`;
+  return content[index + 1] === '/' ? '' : content.slice(index, index + 4);
+};
 
 const parser = new MarkdownIt({ html: true, linkify: true }).use(footnote).disable('footnote_inline');
 
@@ -40,15 +134,31 @@ parser.linkify.add('www.', {
 parser.core.ruler.push('semantics', ({ tokens }) => {
   tokens.forEach((token, index) => {
     if (token.type === 'th_open' || token.type === 'td_open') alignCell(token);
+    if (token.type === 'heading_open') nameHeading(token, tokens[index + 1]);
     if (token.type === 'list_item_open') markTask(token, tokens[index + 2]);
   });
 });
+const asText = (tokens: Token[], index: number) => tokens[index]?.content.replace(RAW_TEXT, LESS_THAN) ?? '';
+Object.assign(parser.renderer.rules, { html_block: asText, html_inline: asText });
 parser.renderer.rules.s_open = () => '<del>';
 parser.renderer.rules.s_close = () => '</del>';
 
 function alignCell(cell: Token) {
   const [, side] = /^text-align:(\w+)$/.exec(String(cell.attrGet('style') ?? '')) ?? [];
   cell.attrs = side ? [['class', `align-${side}`]] : null;
+}
+
+const HEADING_NAME = /^\{:?[ \t]*#([\p{L}\p{N}_:.-]{1,100})(?:[ \t][^{}]*)?\}$/u;
+
+/** `## Tides {#tides}`, as Pandoc, kramdown and Hugo have it: what links of the text call the heading. */
+function nameHeading(heading: Token, text: Token | undefined) {
+  const last = text?.children?.at(-1);
+  if (last?.type !== 'text') return;
+  const start = last.content.lastIndexOf('{');
+  const [, name] = start === -1 ? [] : (HEADING_NAME.exec(last.content.slice(start).trimEnd()) ?? []);
+  if (name === undefined) return;
+  last.content = last.content.slice(0, start).trimEnd();
+  heading.attrSet('id', name);
 }
 
 /** `- [x] done`: a disabled check box (https://github.github.com/gfm/#task-list-item). */

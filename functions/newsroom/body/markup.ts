@@ -1,18 +1,31 @@
 import GithubSlugger, { slug } from 'github-slugger';
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Nodes as Node, Root, RootContent, Text } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment } from 'parse5';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { bodyFault } from './fault.ts';
+import { adoptFootnotes, fragmentOf } from './foreignFootnotes.ts';
+import { tidyMath } from './math.ts';
 import { isPlayer, PLAYER_ATTRIBUTES, playerOf } from './player.ts';
-import { bodySchema, FOOTNOTE_ID, FOOTNOTE_LABEL_ID, REFERENCE_ID } from './sanitizeSchema.ts';
+import {
+  bodySchema,
+  FOOTNOTE_ID,
+  FOOTNOTE_LABEL_ID,
+  KEPT_RELATIONS,
+  REFERENCE_ID,
+  TARGET_PREFIX,
+} from './sanitizeSchema.ts';
+import { unseenIn, withoutUnseen } from './unseen.ts';
+import { codePointOf } from './writtenText.ts';
 
 declare module 'hast' {
   interface TextData {
     /** Marks the alternative text of a dropped image, which is not the author's text. */
     standIn?: boolean;
+    /** Marks the words of a link in place of a frame, which stands as a figure where it is alone. */
+    isFrame?: boolean;
   }
 }
 
@@ -29,19 +42,22 @@ export interface CleanHtml {
   readonly tree: Root;
 }
 
+/** Told of what is dropped, with the place in the source. */
+export type OnDrop = (what: string, offset: number | undefined, why: string) => void;
+
 /**
- * Makes any HTML an article's: safe, with our headings, figures, players and links.
+ * Makes any HTML an article's: safe, with our headings, figures, players, footnotes and links.
  *
  * It is parsed as browsers parse it (parse5), tidied, and finally sanitized (hast-util-sanitize). The output is parsed
  * again until nothing changes: then what a browser parses is exactly what was sanitized, which leaves no room for
  * mutation XSS, and cleaning is idempotent.
  * @throws Failure `field-invalid` when it nests deeper, or holds more elements, than any article does.
  */
-export function cleanHtml(source: string): CleanHtml {
-  const tree = clean(source);
+export function cleanHtml(source: string, onDrop: OnDrop = () => {}): CleanHtml {
+  const tree = clean(source, onDrop);
   let html = write(tree);
   for (let reading = 2; reading <= READINGS; reading += 1) {
-    const again = write(clean(html));
+    const again = write(clean(html, () => {}));
     if (again === html) return { html, tree };
     html = again;
   }
@@ -53,12 +69,21 @@ const writer = unified().use(rehypeStringify).freeze();
 
 const write = (tree: Root): string => writer.stringify(tree).trim();
 
-const clean = (html: string): Root => sanitizer.runSync(tidy(parse(html)));
+const clean = (html: string, onDrop: OnDrop): Root => {
+  const root = parse(html, onDrop);
+  adoptFootnotes(root);
+  return sanitizer.runSync(tidy(root, ({ position }, what, why) => onDrop(what, position?.start.offset, why)));
+};
 
-function parse(html: string): Root {
+function parse(html: string, onDrop: OnDrop): Root {
   let elements = 0;
   let depth = 0;
+  let open: string | undefined;
   const fragment = parseFragment<DefaultTreeAdapterMap>(html, {
+    sourceCodeLocationInfo: true,
+    onParseError: ({ code }) => {
+      if (code.startsWith('eof-in-')) open = code;
+    },
     treeAdapter: {
       ...defaultTreeAdapter,
       createElement: (name, namespace, attributes) => {
@@ -75,39 +100,184 @@ function parse(html: string): Root {
       },
     },
   });
-  return fromParse5(fragment) as Root;
+  const root = fromParse5(fragment) as Root;
+  const { end, lastComment } = locate(root, fragment, html, onDrop);
+  if (open === 'eof-in-comment') onDrop('comment', lastComment, `never ends, and ${TAKES_REST}`);
+  if (open === 'eof-in-tag') onDrop(`tag ${html.slice(end, end + 20).trim()}`, end, `never ends, and ${TAKES_REST}`);
+  return root;
+}
+
+const TAKES_REST = 'takes the rest of the text along';
+
+/**
+ * Says of each node where it begins in the source. A raw text that never ends is told.
+ * @returns where the last of what was read ends, and where the last comment begins.
+ */
+function locate(root: Root, fragment: DefaultTreeAdapterMap['parentNode'], html: string, onDrop: OnDrop) {
+  let end = 0;
+  let lastComment: number | undefined;
+  const visit = (nodes: readonly Node[], parsed: readonly DefaultTreeAdapterMap['childNode'][]) => {
+    nodes.forEach((node, index) => {
+      const source = parsed[index];
+      const location = source?.sourceCodeLocation;
+      if (source && location) {
+        const start = { line: location.startLine, column: location.startCol, offset: location.startOffset };
+        node.position = { start, end: start };
+        const tags = 'startTag' in location ? location : undefined;
+        end = Math.max(end, (tags ? (tags.endTag ?? tags.startTag) : location)?.endOffset ?? 0);
+        const last = 'childNodes' in source ? source.childNodes.at(-1)?.sourceCodeLocation : undefined;
+        const isLast = Math.max(location.endOffset, last?.endOffset ?? 0) === html.length;
+        if (node.type === 'comment') lastComment = location.startOffset;
+        if (node.type === 'element' && isLast && !tags?.endTag && bodySchema.strip.includes(node.tagName)) {
+          onDrop(`<${node.tagName}>`, location.startOffset, `never ends, and ${TAKES_REST}`);
+        }
+      }
+      if (node.type === 'element' && source && 'childNodes' in source) visit(node.children, source.childNodes);
+    });
+  };
+  visit(root.children, fragment.childNodes);
+  return { end, lastComment };
 }
 
 /** The state of one pass. */
 interface Pass {
   readonly slugger: GithubSlugger;
   readonly ids: Set<string>;
+  /** What links of the text point at. */
+  readonly linked: ReadonlySet<string>;
+  /** Ids of the source, and what they are called here. */
+  readonly renamed: Map<string, string>;
+  /** Characters that were told of. */
+  readonly unseen: Set<string>;
+  drop(node: Node, what: string, why: string): void;
 }
 
-function tidy(tree: Root): Root {
-  const pass = { slugger: new GithubSlugger(), ids: new Set<string>() };
+function tidy(tree: Root, drop: Pass['drop']): Root {
+  const linked = new Set<string>();
+  const renamed = new Map<string, string>();
+  const pass: Pass = { slugger: new GithubSlugger(), ids: new Set(), linked, renamed, unseen: new Set(), drop };
+  collectLinked(tree, linked);
   const children = tidyAll(tree.children, [], pass).map((child) =>
-    isElement(child, 'iframe') ? figure(child) : child,
+    isElement(child, 'iframe') || isFrameLink(child) ? figure(child) : child,
   );
-  return { type: 'root', children };
+  return { type: 'root', children: children.flatMap(linksWithin(pass)) };
+}
+
+function collectLinked(node: Root | Element, linked: Set<string>): void {
+  for (const child of node.children) {
+    if (child.type !== 'element') continue;
+    const to = child.tagName === 'a' ? fragmentOf(child.properties.href) : undefined;
+    if (to !== undefined) linked.add(to);
+    collectLinked(child, linked);
+  }
+}
+
+/** Ids of the page around the text that a link may lead to. */
+const PAGE_PLACE = /^(?:top|comments|comment-[\w-]+)$/;
+
+/** Letters and digits alone: generators differ in what they make of the rest of a heading. */
+const lettersOf = (id: string) => id.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Leads links within the text to where their targets are now; of a link whose target is gone, the text stays. */
+function linksWithin({ ids, renamed, drop }: Pass): (node: ElementContent) => ElementContent[] {
+  const byLetters = new Map<string, string>();
+  for (const id of ids) if (!byLetters.has(lettersOf(id))) byLetters.set(lettersOf(id), id);
+  const placeOf = (to: string) => {
+    if (renamed.has(to)) return renamed.get(to);
+    return ids.has(to) || PAGE_PLACE.test(to) ? to : byLetters.get(lettersOf(to));
+  };
+  const settle = (node: ElementContent): ElementContent[] => {
+    if (node.type !== 'element') return [node];
+    const children = node.children.flatMap(settle);
+    const to = node.tagName === 'a' ? fragmentOf(node.properties.href) : undefined;
+    if (to === undefined) return [{ ...node, children }];
+    const place = placeOf(to);
+    if (place !== undefined) return [{ ...node, properties: { ...node.properties, href: `#${place}` }, children }];
+    drop(node, `link to #${to}`, 'nothing in the text is called that; the words stay');
+    const { id } = node.properties;
+    return id === undefined ? children : [{ ...node, tagName: 'span', properties: { id }, children }];
+  };
+  return settle;
 }
 
 const tidyAll = (nodes: readonly RootContent[], within: readonly string[], pass: Pass): ElementContent[] =>
   nodes.flatMap((node) => {
     if (node.type === 'element') return tidyElement(node, within, pass);
-    return node.type === 'text' ? [node] : [];
+    return node.type === 'text' ? [tidyText(node, pass)] : [];
   });
 
+/** A text without what nobody sees, each such character told once. */
+function tidyText(text: Text, { unseen, drop }: Pass): Text {
+  for (const { character, index } of unseenIn(text.value)) {
+    if (unseen.has(character)) continue;
+    unseen.add(character);
+    const start = text.position?.start;
+    const position = start && { start: { ...start, offset: (start.offset ?? 0) + index }, end: start };
+    const node: Text = { type: 'text', value: character, ...(position && { position }) };
+    drop(node, codePointOf(character), 'is not seen, but changes how others are; left out wherever it stands');
+  }
+  return { ...text, value: withoutUnseen(text.value) };
+}
+
+/** Elements that have another name today, and mean the same. */
+const RENAMED: Readonly<Record<string, string>> = {
+  strike: 's',
+  tt: 'code',
+  acronym: 'abbr',
+  dir: 'ul',
+  menu: 'ul',
+  listing: 'pre',
+};
+
+/** Blocks that an article does not have (HTML, section 15.3), and parts of lists and figures that may stand outside one. */
+const BLOCKS = new Set(
+  'address article aside center dialog fieldset footer form header hgroup legend main nav search optgroup option'.split(
+    ' ',
+  ),
+);
+const PARTS = new Set(['li', 'dt', 'dd', 'summary', 'figcaption', 'caption']);
+
+/** What an element is called in an article: a block stays one, so that words are not glued together. */
+function nameOf(tagName: string, within: readonly string[]): string {
+  const name = RENAMED[tagName] ?? tagName;
+  const isPart = PARTS.has(name) && !ancestorsOf(name).some((each) => within.includes(each));
+  return BLOCKS.has(name) || isPart ? 'div' : name;
+}
+
+const ancestorsOf = (name: string): readonly string[] =>
+  (bodySchema.ancestors as Readonly<Record<string, readonly string[]>>)[name] ?? [];
+
+const STRIPPED: ReadonlySet<string> = new Set(bodySchema.strip);
+const LISTED: ReadonlySet<string> = new Set(bodySchema.tagNames);
+
 function tidyElement(raw: Element, within: readonly string[], pass: Pass): ElementContent[] {
-  if (bodySchema.strip.includes(raw.tagName)) return [];
+  if (STRIPPED.has(raw.tagName)) {
+    pass.drop(raw, `<${raw.tagName}>`, 'is not part of an article; left out with all that is in it');
+    return [];
+  }
   const { id, ...others } = raw.properties;
-  // Drop a list that the sanitizer has emptied in the previous pass: `class=""`.
   const properties = Object.fromEntries(
-    Object.entries(others).filter(([, value]) => String(value) !== '' || !Array.isArray(value)),
+    Object.entries(others)
+      // Drop a list that the sanitizer has emptied in the previous pass: `class=""`.
+      .filter(([, value]) => String(value) !== '' || !Array.isArray(value))
+      .map(([name, value]) => [name, typeof value === 'string' ? withoutUnseen(value) : value]),
   );
-  const children = tidyAll(raw.children, [...within, raw.tagName], pass);
-  const element: Element = { type: 'element', tagName: raw.tagName, properties, children };
-  switch (raw.tagName) {
+  const tagName = nameOf(raw.tagName, within);
+  const children = raw.tagName === 'math' ? [] : tidyAll(raw.children, [...within, tagName], pass);
+  const element: Element = { ...raw, tagName, properties, children };
+  return withTarget(tidyKind(element, raw, id, within, pass), raw, pass);
+}
+
+/** Makes of an element, whose children are tidied, what its kind becomes. */
+function tidyKind(
+  element: Element,
+  raw: Element,
+  id: unknown,
+  within: readonly string[],
+  pass: Pass,
+): ElementContent[] {
+  const { properties, children } = element;
+  switch (element.tagName) {
     case 'h1':
     case 'h2':
     case 'h3':
@@ -116,27 +286,52 @@ function tidyElement(raw: Element, within: readonly string[], pass: Pass): Eleme
     case 'h6':
       return [tidyHeading(element, id, pass)];
     case 'a':
-      return tidyLink(withFootnoteId(element, id, REFERENCE_ID, pass));
+      return tidyLink(withFootnoteId(element, id, REFERENCE_ID, pass), pass);
     case 'li':
       return [withFootnoteId(element, id, FOOTNOTE_ID, pass)];
     case 'img':
-      return [tidyImage(element)];
+      return [tidyImage(element, pass)];
     case 'iframe':
-      return tidyFrame(element);
+      return tidyFrame(element, within, pass);
+    case 'audio':
+    case 'video':
+      return tidyMedia(element, raw, within, pass);
+    case 'math':
+      return [tidyMath(raw, STRIPPED)];
     case 'input':
       return properties.type === 'checkbox' ? [tidyBox(properties)] : [];
     case 'p':
       return tidyParagraph(element, within);
     case 'figure':
       return isEmpty(children) ? [] : [element];
+    case 'div':
+      return raw.tagName !== 'div' && isEmpty(children) ? [] : [element];
     case 'td':
     case 'th':
       return [tidyCell(element)];
     case 'pre':
       return [withoutLeadingBreak(element)];
     default:
-      return [element];
+      return LISTED.has(element.tagName) ? [element] : children;
   }
+}
+
+/** Keeps the place that a link of the text leads to, under an id of ours. */
+function withTarget(tidied: ElementContent[], { tagName, properties }: Element, pass: Pass): ElementContent[] {
+  const { slugger, ids, linked, renamed } = pass;
+  const names = [properties.id, tagName === 'a' ? properties.name : undefined].filter(
+    (name): name is string => typeof name === 'string' && linked.has(name) && !renamed.has(name) && !ids.has(name),
+  );
+  const [name] = names;
+  if (name === undefined) return tidied;
+  const [only] = tidied;
+  const own = tidied.length === 1 && only?.type === 'element' ? only : undefined;
+  const plain = slug(name.slice(0, 100)).replace(/\s+/g, '-') || 'place';
+  const id = own?.properties.id ?? slugger.slug(plain.startsWith(TARGET_PREFIX) ? plain : `${TARGET_PREFIX}${plain}`);
+  for (const each of names) renamed.set(each, String(id));
+  ids.add(String(id));
+  if (own) return [{ ...own, properties: { ...own.properties, id } }];
+  return [{ type: 'element', tagName: 'span', properties: { id }, children: [] }, ...tidied];
 }
 
 /**
@@ -150,7 +345,7 @@ const RESERVED =
  * The page's h1 is the headline, so the text's headings begin at h2. The id is GitHub's slug of the text alone, so that
  * it is stable.
  */
-function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Pass): Element {
+function tidyHeading(heading: Element, id: unknown, { slugger, ids, renamed }: Pass): Element {
   const tagName = heading.tagName === 'h1' ? 'h2' : heading.tagName;
   if (tagName === 'h2' && id === FOOTNOTE_LABEL_ID && !ids.has(id)) {
     ids.add(id);
@@ -158,11 +353,10 @@ function tidyHeading(heading: Element, id: unknown, { slugger, ids }: Pass): Ele
   }
   const { className: _, ...properties } = heading.properties;
   const plain = slug(textOf(heading).trim()) || 'section';
-  return {
-    ...heading,
-    tagName,
-    properties: { id: slugger.slug(RESERVED.test(plain) ? `text-${plain}` : plain), ...properties },
-  };
+  const own = slugger.slug(RESERVED.test(plain) ? `${TARGET_PREFIX}${plain}` : plain);
+  ids.add(own);
+  if (typeof id === 'string' && !renamed.has(id)) renamed.set(id, own);
+  return { ...heading, tagName, properties: { id: own, ...properties } };
 }
 
 /** Keeps only footnote ids, each once: other ids could clobber the page's own names. */
@@ -172,13 +366,24 @@ function withFootnoteId(element: Element, id: unknown, allowed: RegExp, { ids }:
   return { ...element, properties: { id, ...element.properties } };
 }
 
-/** Keeps links to http, https, mailto, a path of this site or a place in this page; of others, only the text. */
-function tidyLink(link: Element): ElementContent[] {
-  const { href, rel: _, ...properties } = link.properties;
+/** Keeps links to the web, to mail and telephones, to a path of this site or a place in this page; of others, the text. */
+function tidyLink(link: Element, { drop }: Pass): ElementContent[] {
+  const { href, rel, ...properties } = link.properties;
+  if (href === undefined) return link.children;
   const target = typeof href === 'string' ? addressOf(href.trim()) : undefined;
-  if (target === undefined) return link.children;
-  const external = target.startsWith('http') ? { rel: ['noopener'] } : {};
-  return [{ ...link, properties: { href: target, ...external, ...properties } }];
+  if (target === undefined) {
+    const isRelative = typeof href === 'string' && URL.parse(href) === null && href.trim() !== '#';
+    const why = isRelative
+      ? 'is not a whole address, nor a path of this site that begins with /'
+      : 'leads nowhere here';
+    drop(link, `link to ${href}`, `${why}; the words stay`);
+    return link.children;
+  }
+  const kept = KEPT_RELATIONS.filter(
+    (each) => Array.isArray(rel) && rel.some((one) => `${one}`.toLowerCase() === each),
+  );
+  const relations = [...(target.startsWith('http') ? ['noopener'] : []), ...kept];
+  return [{ ...link, properties: { href: target, ...(relations.length > 0 && { rel: relations }), ...properties } }];
 }
 
 /** Normalises an address by the URL standard, so that all parsers read it alike. */
@@ -190,7 +395,19 @@ function addressOf(href: string): string | undefined {
     return /^\/(?!\/)/.test(path) ? path : undefined;
   }
   const url = URL.parse(href);
+  if (url?.protocol === 'tel:' || url?.protocol === 'sms:') return NUMBER.test(url.href) ? url.href : undefined;
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
+}
+
+/** A telephone number (RFC 3966) or several (RFC 5724), with what is to be said. */
+const NUMBER = /^(?:tel|sms):\+?[\d().,*%;=a-z-]{1,100}(?:\?body=[^\s"<>]{0,500})?$/i;
+
+/** An address on the web, without credentials; without a scheme, https. */
+function webAddress(source: unknown): URL | undefined {
+  if (typeof source !== 'string') return undefined;
+  const url = URL.parse(source.trim().replace(/^\/\/(?=[^/\\])/, 'https://'));
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  return url && isWeb && !url.username && !url.password ? url : undefined;
 }
 
 /** HTML has no `align` any more, and a page's policy allows no styles: a cell's side is a class. */
@@ -201,11 +418,12 @@ function tidyCell(cell: Element): Element {
 }
 
 /** Keeps an image from an https address; of others, the alternative text. */
-function tidyImage({ properties }: Element): ElementContent {
-  const { src, alt, title, width, height } = properties;
+function tidyImage(image: Element, { drop }: Pass): ElementContent {
+  const { src, alt, title, width, height } = image.properties;
   const url = typeof src === 'string' ? URL.parse(src) : null;
   const text = typeof alt === 'string' ? alt : '';
   if (url?.protocol !== 'https:' || url.username || url.password) {
+    drop(image, `picture ${src || 'without an address'}`, 'is not at an https address; its words stay');
     return { type: 'text', value: text, data: { standIn: true } };
   }
   return {
@@ -224,10 +442,74 @@ const tidyBox = ({ checked }: Element['properties']): Element => ({
   children: [],
 });
 
-function tidyFrame({ properties: { src, title } }: Element): ElementContent[] {
-  const url = typeof src === 'string' ? URL.parse(src) : null;
-  return url && isPlayer(url.href) ? frame(url.href, title) : [];
+/** A player, or a link to what would have been in the frame. */
+function tidyFrame(element: Element, within: readonly string[], { drop }: Pass): ElementContent[] {
+  const { src, title } = element.properties;
+  const url = webAddress(src);
+  const player = url && isPlayer(url.href) ? frame(url.href, title) : [];
+  if (player.length > 0) return player;
+  const isKept = url?.protocol === 'https:';
+  drop(element, `frame of ${src || 'no address'}`, isKept ? 'became a link' : 'is not at an https address; left out');
+  return isKept ? linkTo(url, title, within) : [];
 }
+
+/** A link in place of something from another site; a figure of it, where that can be. */
+function linkTo(url: URL, title: unknown, within: readonly string[]): ElementContent[] {
+  const text: Text = {
+    type: 'text',
+    value: typeof title === 'string' && title.trim() !== '' ? title.trim() : url.host,
+    data: { isFrame: true },
+  };
+  if (within.includes('a')) return [text];
+  const properties = { href: url.href, rel: ['noopener'] };
+  const link: Element = { type: 'element', tagName: 'a', properties, children: [text] };
+  const parent = within.at(-1);
+  const hasRoom = parent !== undefined && FLOW.has(parent) && !within.includes('figure');
+  return [hasRoom ? figure(link) : link];
+}
+
+/** Elements that a figure may stand in. */
+const FLOW = new Set(['div', 'blockquote', 'section', 'details', 'li', 'dd', 'td', 'th']);
+
+/** A recording from https addresses, with controls, and loaded once somebody plays it; else a link to it. */
+function tidyMedia(element: Element, raw: Element, within: readonly string[], { drop }: Pass): ElementContent[] {
+  const { tagName, properties } = element;
+  const sources = [raw, ...raw.children.filter((child) => isElement(child, 'source'))].flatMap(
+    ({ properties: { src, type } }) => (src === undefined ? [] : [{ src, type, url: webAddress(src) }]),
+  );
+  const what = `${tagName} ${sources[0]?.src || 'without an address'}`;
+  if (raw.children.some((child) => isElement(child, 'track'))) drop(element, what, 'has lost its text tracks');
+  const safe = sources.flatMap(({ url, type }) => (url?.protocol === 'https:' ? [{ src: url.href, type }] : []));
+  const [first] = safe;
+  if (first === undefined) {
+    const url = sources.find((each) => each.url)?.url;
+    drop(element, what, `is not at an https address; ${url ? 'became a link' : 'left out'}`);
+    return url ? linkTo(url, properties.title, within) : [];
+  }
+  const { title, width, height } = properties;
+  const poster = webAddress(properties.poster);
+  const shown =
+    tagName === 'video' ? { width, height, poster: poster?.protocol === 'https:' ? poster.href : undefined } : {};
+  const isOne = safe.length === 1;
+  return [
+    {
+      type: 'element',
+      tagName,
+      properties: { src: isOne ? first.src : undefined, title, ...shown, controls: true, preload: 'none' },
+      children: isOne
+        ? []
+        : safe.map(({ src, type }) => ({
+            type: 'element',
+            tagName: 'source',
+            properties: { src, type },
+            children: [],
+          })),
+    },
+  ];
+}
+
+const isFrameLink = (node: ElementContent) =>
+  isElement(node, 'a') && node.children[0]?.type === 'text' && node.children[0].data?.isFrame === true;
 
 function frame(address: string, title?: unknown): ElementContent[] {
   const player = playerOf(address);
@@ -249,7 +531,7 @@ function tidyParagraph(paragraph: Element, within: readonly string[]): ElementCo
   const [only] = contents;
   if (!only) return [];
   if (contents.length > 1 || within.includes('figure')) return [paragraph];
-  if (isElement(only, 'iframe')) return [figure(only)];
+  if (isElement(only, 'iframe') || isFrameLink(only)) return [figure(only)];
   if (isElement(only, 'img')) return [pictured(only, only)];
   const linked = isElement(only, 'a') && only.children.length === 1 ? only.children[0] : undefined;
   if (linked && isElement(linked, 'img')) return [pictured(only, linked)];

@@ -1,5 +1,6 @@
+import { type Dropped, DroppedList } from './dropped.ts';
 import { bodyFault } from './fault.ts';
-import { markdownToHtml } from './markdown.ts';
+import { type MarkdownHtml, markdownToHtml } from './markdown.ts';
 import { cleanHtml } from './markup.ts';
 import { countWords, excerptOf, textOf } from './text.ts';
 
@@ -13,6 +14,8 @@ export interface RenderedBody {
   readonly readingMinutes: number;
   /** The beginning of the first paragraphs: plain text, at most 160 UTF-16 units, cut after a word with `…`. */
   readonly excerpt: string;
+  /** What readers do not get as it was written. */
+  readonly dropped: readonly Dropped[];
 }
 
 const WORDS_PER_MINUTE = 230;
@@ -31,7 +34,11 @@ const LONGEST = 400_000;
  *   begins with `Credit: `, it is the credit: `![Fog](https://… "The quay at six. Credit: Ada Quill/PA")`. Images are
  *   https only; of others, the alternative text is kept.
  * - The https address of a YouTube or Vimeo video alone in a paragraph becomes a player, as does an `<iframe>` of one.
- * - Links lead to http, https, mailto, `/a-path` of this site or a `#place` in the page; of others, the text is kept.
+ * - An `<iframe>` of another site becomes a link, recordings from https addresses stay, as do formulas in MathML Core.
+ * - Links lead to http, https, mailto, tel, sms, `/a-path` of this site or a `#place` in the text; of others, the text is kept.
+ * - Footnotes of other programs become ours.
+ *
+ * What is not kept is told.
  *
  * Rendering is idempotent: the result, rendered as HTML, is unchanged.
  * @param options.language BCP 47; determines word boundaries. English by default.
@@ -44,13 +51,19 @@ export function renderBody(
 ): RenderedBody {
   if (source.length > LONGEST) throw bodyFault(`is longer than ${LONGEST} characters`);
   try {
-    const { html, tree } = cleanHtml(format === 'markdown' ? markdownToHtml(source) : source);
+    const dropped = new DroppedList();
+    const { html: written, lineAt, filtered } = format === 'markdown' ? markdownToHtml(source) : asItIs(source);
+    for (const { what, line } of filtered) dropped.add(what, () => line, 'is shown as text in Markdown');
+    const { html, tree } = cleanHtml(written, (what, offset, why) => {
+      dropped.add(what, () => (offset === undefined ? undefined : lineAt(offset)), why);
+    });
     const wordCount = countWords(textOf(tree), language);
     return {
       html,
       wordCount,
       readingMinutes: Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE)),
       excerpt: excerptOf(tree, language, EXCERPT),
+      dropped: dropped.list(),
     };
   } catch (error) {
     // The libraries recurse. Our limits come first; this is a safeguard.
@@ -58,3 +71,9 @@ export function renderBody(
     throw error;
   }
 }
+
+const asItIs = (html: string): MarkdownHtml => ({
+  html,
+  filtered: [],
+  lineAt: (offset) => html.slice(0, offset).split(/\r\n?|\n/).length,
+});

@@ -1,4 +1,5 @@
 import type { Options } from 'rehype-sanitize';
+import { MATH, MATH_ATTRIBUTES } from './math.ts';
 import { PLAYER, PLAYER_ATTRIBUTES } from './player.ts';
 
 /** Ids that an author may set: those of footnotes, their references and the heading above them. */
@@ -6,10 +7,21 @@ export const FOOTNOTE_ID = /^fn-\d{1,5}$/;
 export const REFERENCE_ID = /^fnref-\d{1,5}(?:-\d{1,5})?$/;
 export const FOOTNOTE_LABEL_ID = 'footnote-label';
 
+/** Ids of other places that links of the same text lead to: under a prefix of ours, so that they clobber nothing. */
+export const TARGET_PREFIX = 'text-';
+
+/** What a link may say of its target, for search engines. */
+export const KEPT_RELATIONS = ['nofollow', 'sponsored', 'ugc'];
+
 type Attributes = NonNullable<NonNullable<Options['attributes']>[string]>;
 
 const changed: Attributes = [['dateTime', /^[\w:+. -]{1,40}$/]];
 const pixels = /^[1-9]\d{0,4}$/;
+const media: Attributes = [
+  ['src', /^https:\/\//],
+  ['controls', true],
+  ['preload', 'none'],
+];
 const cell: Attributes = [
   ['className', 'align-left', 'align-center', 'align-right'],
   ['colSpan', /^[1-9]\d{0,2}$/],
@@ -27,9 +39,12 @@ export const bodySchema = {
     ...['small', 'strong', 'sub', 'sup', 'time', 'u', 'var', 'ruby', 'rp', 'rt'],
     ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'input', 'details', 'summary'],
     ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
-    ...['figure', 'figcaption', 'img', 'iframe'],
+    ...['figure', 'figcaption', 'img', 'iframe', 'audio', 'video', 'source'],
+    ...MATH,
   ],
   ancestors: {
+    source: ['audio', 'video'],
+    ...Object.fromEntries(MATH.filter((name) => name !== 'math').map((name) => [name, ['math']])),
     li: ['ul', 'ol'],
     dt: ['dl'],
     dd: ['dl'],
@@ -46,7 +61,13 @@ export const bodySchema = {
     td: ['table'],
   },
   attributes: {
-    '*': [['dir', 'ltr', 'rtl', 'auto'], ['lang', /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i], 'title'],
+    ...Object.fromEntries(MATH.map((name) => [name, MATH_ATTRIBUTES])),
+    '*': [
+      ['id', /^text-\S{1,200}$/],
+      ['dir', 'ltr', 'rtl', 'auto'],
+      ['lang', /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i],
+      'title',
+    ],
     h2: ['id', ['className', 'sr-only']],
     h3: ['id'],
     h4: ['id'],
@@ -58,7 +79,7 @@ export const bodySchema = {
     ],
     a: [
       'href',
-      ['rel', 'noopener'],
+      ['rel', 'noopener', ...KEPT_RELATIONS],
       ['id', REFERENCE_ID],
       ['dataFootnoteRef', ''],
       ['dataFootnoteBackref', ''],
@@ -96,6 +117,12 @@ export const bodySchema = {
       ['loading', 'lazy'],
       ['decoding', 'async'],
     ],
+    audio: media,
+    video: [...media, ['poster', /^https:\/\//], ['width', pixels], ['height', pixels]],
+    source: [
+      ['src', /^https:\/\//],
+      ['type', /^(?:audio|video)\/[\w.+-]{1,40}(?:; ?codecs=["\w., +-]{1,80})?$/],
+    ],
     iframe: [
       ['src', PLAYER],
       ['loading', PLAYER_ATTRIBUTES.loading],
@@ -104,11 +131,16 @@ export const bodySchema = {
       ['allowFullScreen', true],
     ],
   },
-  protocols: { href: ['http', 'https', 'mailto'], src: ['https'] },
-  required: { input: { type: 'checkbox', disabled: true }, iframe: PLAYER_ATTRIBUTES },
+  protocols: { href: ['http', 'https', 'mailto', 'tel', 'sms'], src: ['https'], poster: ['https'] },
+  required: {
+    audio: { controls: true, preload: 'none' },
+    video: { controls: true, preload: 'none' },
+    input: { type: 'checkbox', disabled: true },
+    iframe: PLAYER_ATTRIBUTES,
+  },
   strip: [
     ...['script', 'style', 'title', 'textarea', 'xmp', 'plaintext', 'noscript', 'noembed', 'noframes', 'template'],
-    ...['svg', 'math', 'object', 'embed', 'applet', 'select', 'datalist', 'audio', 'video', 'canvas'],
+    ...['svg', 'object', 'embed', 'applet', 'select', 'datalist', 'canvas'],
   ],
   // Nothing to prefix: `name` is not allowed at all, and cleanHtml assigns the ids.
   clobber: [],
