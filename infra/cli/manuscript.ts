@@ -3,6 +3,7 @@ import { Document, isMap, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import * as z from 'zod/mini';
 import { ArticleSlug } from '../../functions/articles/schema.ts';
 import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
+import { codeIn } from '../../functions/newsroom/body/markdown.ts';
 import { parseBody } from '../../functions/shared/api/request.ts';
 import { Failure } from '../../functions/shared/failure.ts';
 import { anyInstant } from '../../functions/shared/instant.ts';
@@ -38,7 +39,9 @@ const History = z.object({
 export type History = z.output<typeof History>;
 
 const FENCED = /^---\r?\n(?:([\s\S]*?)\r?\n)?---(?:\r?\n([\s\S]*))?$/;
-const OPEN_CONFLICT = /^(<{7}|>{7}) /m;
+/** A mark of a conflict, and one of those that `broadsheet edit` writes. */
+const CONFLICT = /^(?:<{7}|>{7}) /;
+const OWN_CONFLICT = /^(?:<{7} yours|>{7} .+, revision \d+)$/;
 
 /**
  * Reads one field's value, and what is in it by `readPart`.
@@ -150,10 +153,9 @@ const apiNames: Readonly<Record<string, string>> = { comments: 'commentsOpen', i
  * @throws FileFault naming the file and the line.
  */
 export function parseManuscript(file: string, source: string): Manuscript {
-  const conflict = OPEN_CONFLICT.exec(source);
-  if (conflict) {
-    const line = source.slice(0, conflict.index).split('\n').length;
-    throw new FileFault(file, line, 'two versions stand here; choose between them, and take the marks away');
+  const conflict = conflictIn(source);
+  if (conflict !== undefined) {
+    throw new FileFault(file, conflict, 'two versions stand here; choose between them, and take the marks away');
   }
   const fenced = FENCED.exec(source.replace(/^\ufeff/, ''));
   if (!fenced) throw new FileFault(file, 1, 'the file must begin with front matter between two lines of ---');
@@ -192,6 +194,21 @@ export function parseManuscript(file: string, source: string): Manuscript {
     },
   };
   return { ...manuscript, history: checked(file, manuscript, History, history) };
+}
+
+/**
+ * The first line, from 1, where two versions stand between marks. Marks in a code block may well be what the article is about,
+ * but for those of our own, which stand wherever both have changed the same.
+ */
+function conflictIn(source: string): number | undefined {
+  const lines = source.split(/\r?\n/);
+  const marks = lines.flatMap((line, index) => (CONFLICT.test(line) ? [index] : []));
+  if (marks.length === 0) return undefined;
+  const body = lines.indexOf('---', 1) + 1;
+  const code = codeIn(lines.slice(body).join('\n'));
+  const isCode = (index: number) => code.some(([first, end]) => index - body >= first && index - body < end);
+  const found = marks.find((index) => OWN_CONFLICT.test(lines[index] ?? '') || !isCode(index));
+  return found === undefined ? undefined : found + 1;
 }
 
 /**

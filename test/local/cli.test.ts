@@ -753,6 +753,23 @@ describe('a manuscript', () => {
     expect(() => parseManuscript('a.md', text)).toThrow(message);
   });
 
+  it.each([
+    ['a code block', '```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n```\n'],
+    ['a code block between others', '- a\n\n  ~~~diff\n  x\n  ~~~\n\n~~~\n<<<<<<< HEAD\n~~~\n'],
+  ])('may be about conflicts: %s', (_, body) => {
+    expect(parseText('a.md', `---\nheadline: A\n---\n${body}`).content.body).toBe(body);
+  });
+
+  it.each([
+    ['in its text', 4, '---\nheadline: A\n---\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n'],
+    ['around a code block', 4, '---\nheadline: A\n---\n<<<<<<< HEAD\n```\na\n```\n=======\nb\n>>>>>>> main\n'],
+    ['in its front matter', 2, '---\n<<<<<<< HEAD\nheadline: A\n=======\nheadline: B\n>>>>>>> main\n---\nText\n'],
+    ['of our own, in a code block', 5, '---\nheadline: A\n---\n```\n<<<<<<< yours\na\n```\n'],
+    ['that is half resolved', 5, '---\nheadline: A\n---\na\n>>>>>>> ines@example.org, revision 3\n'],
+  ])('is refused where two versions stand %s', (_, line, text) => {
+    expect(() => parseText('a.md', text)).toThrow(`a.md:${line}: two versions stand here`);
+  });
+
   it('is refused where an instant would go unheard, except by import', () => {
     const text = '---\nheadline: x\npublishedAt: 2099-01-01T00:00:00Z\n---\n';
 

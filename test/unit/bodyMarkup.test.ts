@@ -31,6 +31,27 @@ describe('Markdown', () => {
     ['a line break', 'One\\\nTwo', '<p>One<br>\nTwo</p>'],
     ['strikethrough', 'At ~~six~~ seven.', '<p>At <del>six</del> seven.</p>'],
     [
+      'strikethrough by one tilde',
+      'At ~six~ *seven ~eight~*.',
+      '<p>At <del>six</del> <em>seven <del>eight</del></em>.</p>',
+    ],
+    ['one within another', '~~at ~six~ seven~~', '<p><del>at <del>six</del> seven</del></p>'],
+    [
+      'tildes that strike nothing',
+      '~5 to ~10, ~/a and ~/b, ~a~~\n\ny ~~~x~~~, ~~b~',
+      '<p>~5 to ~10, ~/a and ~/b, ~a~~</p>\n<p>y ~~~x~~~, ~~b~</p>',
+    ],
+    ['bold beside Japanese quotation marks', 'これは**「x」**です', '<p>これは<strong>「x」</strong>です</p>'],
+    [
+      'bold beside Chinese punctuation',
+      '他说**“你好。”**然后*（走）*了',
+      '<p>他说<strong>“你好。”</strong>然后<em>（走）</em>了</p>',
+    ],
+    ['bold beside brackets, in Korean', '**한국어(Korean)**은', '<p><strong>한국어(Korean)</strong>은</p>'],
+    ['bold beside a rare character', '**「x」**𠮷', '<p><strong>「x」</strong>𠮷</p>'],
+    ['what is struck, in Japanese', 'これは~~「x」~~です', '<p>これは<del>「x」</del>です</p>'],
+    ['no emphasis of its own beside Latin punctuation', 'a**"b"**c', '<p>a**"b"**c</p>'],
+    [
       'a link with a title',
       '[Tides](https://t.example/a?b=1&c=2 "Today’s")',
       '<p><a href="https://t.example/a?b=1&#x26;c=2" rel="noopener" title="Today’s">Tides</a></p>',

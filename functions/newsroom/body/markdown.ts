@@ -1,6 +1,8 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
+import { cjkEmphasis } from './cjkEmphasis.ts';
 import { bodyFault } from './fault.ts';
+import { strikethrough } from './strikethrough.ts';
 
 /** Most footnote marks, `[^`: the plugin takes quadratic time in their number. */
 const FOOTNOTE_MARKS = 2_000;
@@ -22,6 +24,12 @@ export function markdownToHtml(source: string): MarkdownHtml {
   if (addressesIn(tokens) > ADDRESSES) throw bodyFault('repeats its links too often for their length');
   return write(tokens, environment);
 }
+
+/** The lines of a text, from 0, that are code: each run as its first line and the one after its last. */
+export const codeIn = (source: string): (readonly [number, number])[] =>
+  parser
+    .parse(source, {})
+    .flatMap(({ type, map }) => (map && (type === 'fence' || type === 'code_block') ? [map] : []));
 
 export interface MarkdownHtml {
   readonly html: string;
@@ -117,7 +125,11 @@ const nameAt = (content: string, index: number) => {
   return content[index + 1] === '/' ? '' : content.slice(index, index + 4);
 };
 
-const parser = new MarkdownIt({ html: true, linkify: true }).use(footnote).disable('footnote_inline');
+const parser = new MarkdownIt({ html: true, linkify: true })
+  .use(cjkEmphasis)
+  .use(strikethrough)
+  .use(footnote)
+  .disable('footnote_inline');
 
 // Only cleanHtml validates addresses.
 parser.validateLink = () => true;
