@@ -21,7 +21,7 @@ describe('what is dropped of a body', () => {
       '3: link to #b nothing in the text is called that',
     ],
     ['a frame', '<iframe src="https://map.example/1"></iframe>', '1: frame of https://map.example/1 became a link'],
-    ['a frame without an address', '<iframe srcdoc="a"></iframe>', '1: frame of no address is not at an https address'],
+    ['a frame without an address', '<iframe srcdoc="a"></iframe>', '1: frame of no address has no whole address'],
     ['a recording', '<audio src="a.mp3"></audio>', '1: audio a.mp3 is not at an https address; left out'],
     ['text tracks', '<video src="https://a.example/b.mp4"><track src="c.vtt"></video>', 'has lost its text tracks'],
     ['a drawing', '<p>A</p>\n<svg><text>b</text></svg>', '2: <svg> is not part of an article'],

@@ -448,9 +448,8 @@ function tidyFrame(element: Element, within: readonly string[], { drop }: Pass):
   const url = webAddress(src);
   const player = url && isPlayer(url.href) ? frame(url.href, title) : [];
   if (player.length > 0) return player;
-  const isKept = url?.protocol === 'https:';
-  drop(element, `frame of ${src || 'no address'}`, isKept ? 'became a link' : 'is not at an https address; left out');
-  return isKept ? linkTo(url, title, within) : [];
+  drop(element, `frame of ${src || 'no address'}`, url ? 'became a link' : 'has no whole address; left out');
+  return url ? linkTo(url, title, within) : [];
 }
 
 /** A link in place of something from another site; a figure of it, where that can be. */
