@@ -82,11 +82,11 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       published: {
         // The tally beside the article is updated; nothing is put.
         'ARTICLE#*': ['Query', 'UpdateItem'],
-        'COMMENTS#*': ['Query', 'PutItem'],
+        'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
         SECTIONS: ['Query'],
       },
       newsroom: {
-        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
         'PERSON#*': ['BatchGetItem'],
         SETTINGS: ['BatchGetItem'],
         'RATE#*': ['UpdateItem'],
@@ -108,7 +108,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query', 'UpdateItem'],
-        'COMMENTS#*': ['PutItem'],
+        'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
         SECTIONS: ['Query'],
       },
       newsroom: {
@@ -129,12 +129,12 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query', 'UpdateItem'],
-        'COMMENTS#*': ['PutItem'],
+        'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
         // Public comment rules are stored beside the sections.
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
       },
       newsroom: {
-        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
         'PERSON#*': ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
         'REPORTED#*': ['PutItem', 'DeleteItem'],
         SETTINGS: ['GetItem', 'PutItem'],

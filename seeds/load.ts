@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { ArticleSlug, SectionName } from '../functions/articles/schema.ts';
 import { decided, decisionWrites, type Parent, placeAt } from '../functions/comments/submitting/decision.ts';
+import { createPlaceReading } from '../functions/comments/submitting/placeReading.ts';
 import { type Submission, SubmissionBody } from '../functions/comments/submitting/schema.ts';
 import { createPublication } from '../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../functions/newsroom/articles/store.ts';
@@ -208,7 +209,11 @@ async function loadComment(
     published,
   };
   const submission = decided(sent, { verdict: 'published', at, by: 'seeds', rule: 'seed', matched: null });
-  const refused = await writeTogether(target.client, decisionWrites(target.tables, undefined, submission, slug));
+  const places = createPlaceReading(target.client, target.tables);
+  const refused = await writeTogether(
+    target.client,
+    await decisionWrites(target.tables, undefined, submission, slug, places),
+  );
   let fresh = refused ? 0 : 1;
   for (const reply of seed.replies ?? []) {
     fresh += await loadComment(target, { thread, slug, section }, reply, { id, published });

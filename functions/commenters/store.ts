@@ -6,15 +6,15 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { countingSlug } from '../articles/redirects.ts';
 import type { ArticleStore } from '../articles/store.ts';
-import { decided, decisionWrites, emptied, fromSubmissionItem, isDue } from '../comments/submitting/decision.ts';
+import { decided, emptied, fromSubmissionItem, isDue } from '../comments/submitting/decision.ts';
 import { personPartition, standingKey, submissionKey } from '../comments/submitting/keys.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
+import { createSubmissionUpdate } from '../comments/submitting/updateSubmission.ts';
 import { batchGet } from '../shared/data/batch.ts';
 import type { TableNames } from '../shared/data/tables.ts';
-import { writeTogether } from '../shared/data/transaction.ts';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import { Failure } from '../shared/failure.ts';
+import { toInstant } from '../shared/instant.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { Erasure, PersonalData } from './schema.ts';
 
@@ -71,18 +71,34 @@ export function createCommenterStore(
     return { submissions, next };
   };
 
-  const erased = async (was: Submission, by: string, at: Instant, now: Date): Promise<boolean> => {
-    const decision = { verdict: 'removed', at, by, rule: 'erased', matched: null } as const;
-    const next: Submission = {
-      ...emptied(decided(was, decision)),
-      person: '',
-      notify: 'no',
-      // Keep a scheduled expiry.
-      expiresAt: was.expiresAt,
+  const find = async (id: string): Promise<Submission | undefined> => {
+    const [item] = await batchGet(client, table, [submissionKey(id)]);
+    return item && fromSubmissionItem(item);
+  };
+
+  /** @returns whether it is erased now; not while others change it all the time. */
+  const erased = async (found: Submission, by: string, now: Date): Promise<boolean> => {
+    const update = createSubmissionUpdate({ client, tables, articles, clock: () => now });
+    const decision = { verdict: 'removed', at: toInstant(now), by, rule: 'erased', matched: null } as const;
+    let known: Submission | undefined = found;
+    const read = async () => {
+      const was = known ?? (await find(found.id)) ?? { ...found, person: '' };
+      known = undefined;
+      return was;
     };
-    const slug = was.verdict === 'published' ? await countingSlug(articles, was.thread, now) : undefined;
-    const writes = decisionWrites(tables, was, next, slug);
-    return (await writeTogether(client, writes)) === undefined;
+    const make = (was: Submission) =>
+      was.person === found.person
+        ? {
+            next: {
+              ...emptied(decided(was, decision)),
+              person: '',
+              notify: 'no' as const,
+              // Keep a scheduled expiry.
+              expiresAt: was.expiresAt,
+            },
+          }
+        : undefined;
+    return update(read, make).then(() => true, unlessBusy);
   };
 
   const setNotify = (id: string, notify: Submission['notify']) =>
@@ -111,8 +127,7 @@ export function createCommenterStore(
 
     async erase(person, by, now) {
       const { submissions, next } = await pageOf(person);
-      const at = toInstant(now);
-      const done = await mapConcurrent(ERASED_AT_ONCE, submissions, (was) => erased(was, by, at, now));
+      const done = await mapConcurrent(ERASED_AT_ONCE, submissions, (was) => erased(was, by, now));
       const isWhole = next === null && done.every(Boolean);
       // The index is eventually consistent: what was sent a moment before may appear only now.
       const remaining = !isWhole || (await pageOf(person)).submissions.length > 0;
@@ -146,6 +161,11 @@ const toData = (submission: Submission) => ({
   history: [...submission.history],
   mailsAboutReplies: submission.notify === 'confirmed',
 });
+
+function unlessBusy(error: unknown): false {
+  if (error instanceof Failure && error.code === 'service-unavailable') return false;
+  throw error;
+}
 
 function unlessRefused(error: unknown): void {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;

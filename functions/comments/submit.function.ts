@@ -9,6 +9,7 @@ import { createSignedTokens } from '../shared/signedToken.ts';
 import type { Akismet } from './judging/akismet.ts';
 import { createSettingsCatalogue } from './settings/store.ts';
 import { createCommentMail } from './submitting/mail.ts';
+import { createPlaceReading } from './submitting/placeReading.ts';
 import { commentSubmitRoutes } from './submitting/routes.ts';
 import { createSubmissionStore } from './submitting/store.ts';
 import { submitComments } from './submitting/submit.ts';
@@ -46,6 +47,7 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
   const submitting = submitComments({
     articles,
     submissions,
+    places: createPlaceReading(client, tables),
     update: createSubmissionUpdate({ client, tables, articles, clock }),
     settings,
     tables,

@@ -6,7 +6,6 @@ import { followingMoves } from '../articles/redirects.ts';
 import { articleUrl, descriptionOf } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
-import { isShown } from '../comments/threads/schema.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import { toWire } from '../comments/threads/wire.ts';
 import { authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../pages/addresses.ts';
@@ -145,7 +144,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       const comments = article.thread === slug ? likely : await threads.latest(article.thread, ENTRIES, now);
       const { headline, language } = article;
       return renderCommentFeed(
-        { article: { headline, url, language }, comments: comments.filter(isShown).map(toWire) },
+        { article: { headline, url, language }, comments: comments.map(toWire) },
         siteAt(origin, theme),
       );
     },

@@ -6,7 +6,7 @@ import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
 import type { CommentSettings } from '../comments/settings/schema.ts';
 import type { SettingsCatalogue } from '../comments/settings/store.ts';
 import { ownCommentIn, rememberedIn } from '../comments/submitting/cookies.ts';
-import { toPublishedComment } from '../comments/submitting/decision.ts';
+import { toPublishedComment } from '../comments/submitting/places.ts';
 import { commentSubmitRoutes } from '../comments/submitting/routes.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
 import type { SubmissionStore } from '../comments/submitting/store.ts';

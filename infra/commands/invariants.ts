@@ -6,7 +6,13 @@ import { fromEntry } from '../../functions/articles/listingEntry.ts';
 import { copyPartition } from '../../functions/audit/keys.ts';
 import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { fromSubmissionItem, isReported } from '../../functions/comments/submitting/decision.ts';
-import { reportedOf, standingKey, threadPlace, verdictPartition } from '../../functions/comments/submitting/keys.ts';
+import {
+  reportedOf,
+  standingKey,
+  submissionOf,
+  threadPlace,
+  verdictPartition,
+} from '../../functions/comments/submitting/keys.ts';
 import { isReplyKey, rootOf, threadPartition } from '../../functions/comments/threads/keys.ts';
 import { MAX_DEPTH } from '../../functions/comments/threads/place.ts';
 import { isShown, type PublishedComment } from '../../functions/comments/threads/schema.ts';
@@ -35,7 +41,9 @@ export const rules = {
   'reply-depth': `a reply is one deeper than what it answers and at most ${MAX_DEPTH} deep, and a root has the depth 0`,
   'comment-unapproved': 'a visible comment has a submission that is published at its place',
   'comment-missing': 'a submission that is published is visible in its thread',
-  'placeholder-missing': 'a submission that was published and is not any more keeps its place, as a placeholder',
+  'placeholder-missing': 'what was published and is not any more has a placeholder while something hangs under it',
+  'placeholder-idle': 'a placeholder has something under it that shows more than it (npm run verify -- --mend)',
+  'replies-miscounted': 'a place counts what keeps it in its thread (npm run verify -- --mend)',
   'placeholder-untrue': 'a placeholder says that its comment waits where that is held, and else that it was removed',
   'placeholder-speaks': 'a placeholder shows no name, website or text',
   'submission-misplaced': 'a submission stands in both indexes of verdicts under its own',
@@ -64,6 +72,15 @@ export interface Violation {
   readonly rule: Rule;
   /** One line; it never holds an email. */
   readonly what: string;
+  /** The place in a thread, where counting again mends it. */
+  readonly place?: CountedPlace;
+}
+
+export interface CountedPlace {
+  readonly id: string;
+  readonly thread: string;
+  /** The sort key of its root. */
+  readonly root: string;
 }
 
 /** An item of a table, in whatever order it comes. */
@@ -72,7 +89,7 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 /** The attributes of the Newsroom's items that are looked at: no text among them. */
 export const newsroomAttributes = [
   ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published', 'person', 'expiresAt'],
-  ...['reports', 'reportedAt'],
+  ...['reports', 'reportedAt', 'replies', 'counted'],
   ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
   ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
 ] as const;
@@ -115,7 +132,13 @@ interface Expected {
   readonly verdict: Verdict;
 }
 
-type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & { readonly pk: string; readonly sk: string };
+type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & {
+  readonly answers: string | undefined;
+  readonly pk: string;
+  readonly sk: string;
+  readonly thread: string;
+  readonly isVisible: boolean;
+};
 
 /**
  * Remembers keys and digests, never a text: about 2 KB for an article with its listings, so that a hundred thousand
@@ -124,7 +147,8 @@ type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & { readonly 
  */
 export function createInvariants(now: Date): Invariants {
   const found: Violation[] = [];
-  const tell = (rule: Rule, what: string) => void found.push({ rule, what });
+  const tell = (rule: Rule, what: string, place?: CountedPlace) =>
+    void found.push({ rule, what, ...(place && { place }) });
 
   const copies = new Map<string, Copy>();
   const claims = new Map<string, string>();
@@ -144,6 +168,10 @@ export function createInvariants(now: Date): Invariants {
   const comments = new Map<string, CommentOutline>();
   const roots = new Set<string>();
   const threadLengths = new Map<string, number>();
+  /** How many comments keep a place in its thread, by ids: as they count it, and as they stand there. */
+  const replies = new Map<string, number>();
+  const keepers = new Map<string, number>();
+  const keptBy = (id: string) => keepers.get(id) ?? 0;
   const once = interning();
 
   const placeAt = (pk: string) => getOrAdd(places, pk, (): Place => ({ articles: [] }));
@@ -166,10 +194,10 @@ export function createInvariants(now: Date): Invariants {
   };
 
   const takeComment = (comment: PublishedComment & Item) => {
-    const { pk, sk, id, parentId, depth, root, waiting = false } = comment;
+    const { pk, sk, id, thread, parentId, answers, depth, root, waiting = false } = comment;
     const isVisible = isShown(comment);
     const where = `${id} in ${pk}`;
-    comments.set(id, { pk: once(pk), sk, parentId, depth });
+    comments.set(id, { ...{ pk: once(pk), sk, thread: once(thread), parentId, answers, depth }, isVisible });
     if (isVisible) threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
     if (!isReplyKey(sk)) roots.add(`${pk} ${sk}`);
     if (root !== (isReplyKey(sk) ? rootOf(sk) : null)) tell('reply-rootless', `${where} is not under its root ${root}`);
@@ -253,8 +281,14 @@ export function createInvariants(now: Date): Invariants {
     }
   };
 
-  const checkComment = (id: string, { pk, sk, parentId, depth }: CommentOutline) => {
+  const checkComment = (id: string, { pk, sk, thread, parentId, depth, isVisible }: CommentOutline) => {
     const where = `${id} in ${pk}`;
+    const [counted, kept] = [replies.get(id) ?? 0, keptBy(id)];
+    const place = { id, thread, root: rootOf(sk) };
+    if (!isVisible && kept === 0) tell('placeholder-idle', `${where} shows nothing, nor does anything under it`, place);
+    else if (replies.has(id) && counted !== kept) {
+      tell('replies-miscounted', `${where} counts ${counted} that keep it, and there are ${kept}`, place);
+    }
     if (!roots.has(`${pk} ${rootOf(sk)}`)) tell('reply-rootless', `${where} hangs under a root that is not there`);
     const parent = parentId === null ? undefined : comments.get(parentId);
     if (parentId !== null && parent?.pk !== pk)
@@ -272,6 +306,7 @@ export function createInvariants(now: Date): Invariants {
         newestRevisions.set(pk, Math.max(newestRevisions.get(pk) ?? 0, Number(item.revision)));
       }
       if (item.type === 'submission') takeSubmission(item);
+      if (item.type === 'place' && item.counted) replies.set(submissionOf(pk), Number(item.replies));
       if (item.type === 'reported') waiting.add(reportedOf(pk));
       if (item.type === 'guard') {
         for (const part of pk.split('#')) if (part.length === HASH_LENGTH) hashes.add(part);
@@ -308,12 +343,16 @@ export function createInvariants(now: Date): Invariants {
       for (const [name, count] of sections) {
         if (count > 1) tell('section-twice', `${name} is there ${count} times`);
       }
+      for (const { parentId, answers, isVisible } of comments.values()) {
+        for (const kept of [parentId, isVisible ? answers : undefined]) if (kept) keepers.set(kept, keptBy(kept) + 1);
+      }
       for (const [id, comment] of comments) checkComment(id, comment);
       for (const id of toLookAt.difference(waiting)) tell('reported-misplaced', `${id} is reported, and does not wait`);
       for (const id of waiting.difference(toLookAt)) tell('reported-misplaced', `${id} waits, and is not reported`);
       for (const [id, { place, verdict }] of awaited) {
         if (verdict === 'published') tell('comment-missing', `${id} is published as ${place}, and is not there`);
-        else tell('placeholder-missing', `${id} was published as ${place}, and has no placeholder there`);
+        else if (keptBy(id) > 0)
+          tell('placeholder-missing', `${id} was published as ${place}, and has no placeholder there`);
       }
       for (const [pk, copy] of copies) checkCopy(pk, copy);
       for (const [pk, id] of claims) checkClaim(pk, id);

@@ -2,17 +2,30 @@ import { parseArgs } from 'node:util';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { SingleBar } from 'cli-progress';
+import { createPlaceReading } from '../../functions/comments/submitting/placeReading.ts';
+import { placeMending } from '../../functions/comments/submitting/places.ts';
+import { writeTogether } from '../../functions/shared/data/transaction.ts';
 import { say, sayJson } from '../cli/command.ts';
 import { type Installation, installationHelp, installationOptions, openInstallation } from './installation.ts';
-import { createInvariants, type Item, lineOf, newsroomAttributes, rules, type Violation } from './invariants.ts';
+import {
+  type CountedPlace,
+  createInvariants,
+  type Item,
+  lineOf,
+  newsroomAttributes,
+  rules,
+  type Violation,
+} from './invariants.ts';
 import { reportErrors } from './reportErrors.ts';
 
-const help = `Checks that the two tables agree with each other. It writes nothing.
+const help = `Checks that the two tables agree with each other. It writes nothing, unless --mend is said.
 
   npm run verify -- [options]
 
 ${installationHelp}
   --json            print what was found as JSON
+  --mend            count again what keeps the places of threads, and take out of them what nothing does; readers and
+                    moderators may go on meanwhile
 
 It reads everything, twice where something is found: what is being written at the moment is no violation. It prints each
 violation with its rule, and ends with 1 when there is any. The rules:
@@ -31,6 +44,8 @@ export interface Verified {
 
 /** Parts of a table that are read at the same time; each holds a page of at most 1 MB in memory. */
 const SEGMENTS = 4;
+/** Others may change a place at the same moment; the next run finds what is left. */
+const MEND_ATTEMPTS = 5;
 
 /**
  * The violations of the invariants that are there to stay: what only one of two readings finds was caught between two
@@ -43,6 +58,26 @@ export async function verifyTables(tables: Tables, now: Date, onRead: (items: nu
   const second = await readThrough(tables, now, onRead);
   const remaining = new Set(second.violations.map(lineOf));
   return { items: second.items, violations: first.violations.filter((each) => remaining.has(lineOf(each))) };
+}
+
+/**
+ * Counts again what keeps the places that are named, deepest first, as one may be kept by another.
+ * @returns how many were changed.
+ */
+export async function mendPlaces({ client, tables }: Tables, violations: readonly Violation[]): Promise<number> {
+  const places = violations.flatMap(({ place }) => place ?? []);
+  const reading = createPlaceReading(client, tables);
+  const mendOne = async (place: CountedPlace): Promise<boolean> => {
+    for (let attempt = 1; attempt <= MEND_ATTEMPTS; attempt += 1) {
+      const writes = await placeMending(tables, place, reading);
+      if (Object.values(writes).every((write) => write === undefined)) return attempt > 1;
+      if (!(await writeTogether(client, writes))) return true;
+    }
+    return false;
+  };
+  let mended = 0;
+  for (const place of places) if (await mendOne(place)) mended += 1;
+  return mended;
 }
 
 async function readThrough({ client, tables }: Tables, now: Date, onRead: (items: number) => void): Promise<Verified> {
@@ -86,6 +121,7 @@ async function verify(): Promise<void> {
     options: {
       ...installationOptions,
       json: { type: 'boolean', default: false },
+      mend: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -100,13 +136,14 @@ async function verify(): Promise<void> {
       bar.setTotal(Math.max(bar.getTotal(), read));
       bar.update(read);
     }).finally(() => bar.stop());
-    if (violations.length > 0) process.exitCode = 1;
+    const mended = values.mend ? await mendPlaces(target, violations) : 0;
+    if (violations.length > mended) process.exitCode = 1;
     if (values.json) {
-      sayJson({ target: target.name, items, violations });
+      sayJson({ target: target.name, items, violations, ...(values.mend && { mended }) });
     } else {
       for (const violation of violations) say(lineOf(violation));
       const count = violations.length === 1 ? '1 violation' : `${violations.length || 'no'} violations`;
-      console.log(`${target.name}: ${items} items, ${count}.`);
+      console.log(`${target.name}: ${items} items, ${count}${values.mend ? `, ${mended} mended` : ''}.`);
     }
   } finally {
     await target.close();

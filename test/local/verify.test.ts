@@ -20,6 +20,12 @@ const caller = { name: 'ines@example.org', groups: ['editors'] };
 const TOMORROW = '2026-11-24T06:00:00.000Z';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+/** What else is told of the same break. */
+const ECHOES: Partial<Record<Rule, readonly Rule[]>> = {
+  'reply-parentless': ['replies-miscounted'],
+  'placeholder-missing': ['reply-parentless'],
+};
+
 let app: App;
 let paper: Awaited<ReturnType<typeof aPaper>>;
 
@@ -69,7 +75,7 @@ describe('verifyTables', () => {
     ['tally-missing', 'scheduled has no tally', () => removed(published('ARTICLE#scheduled', 'PUBLISHED'))],
     [
       'tally-wrong',
-      'out counts 7 comments, and its thread has 2',
+      'out counts 7 comments, and its thread has 3',
       () => changed(published('ARTICLE#out', 'PUBLISHED'), { comments: 7 }),
     ],
     [
@@ -119,15 +125,19 @@ describe('verifyTables', () => {
           published: { sortKey: 'here' },
         }),
     ],
+    ['placeholder-missing', / has no placeholder there$/, () => removed(paper.removed)],
     [
-      'placeholder-missing',
-      `${NOBODY} was published as COMMENTS#was-out here, and has no placeholder there`,
+      'placeholder-idle',
+      / shows nothing, nor does anything under it$/,
       () =>
-        added(newsroom(`COMMENT#${NOBODY}`, 'SUBMISSION'), newsroom(`COMMENT#${paper.replyId}`, 'SUBMISSION'), {
-          ...inQueue('removed'),
-          id: NOBODY,
-          published: { sortKey: 'here' },
+        added(published('COMMENTS#was-out', `${NOON}#${NOBODY}`), paper.removed, {
+          ...{ id: NOBODY, parentId: null, depth: 0, root: null },
         }),
+    ],
+    [
+      'replies-miscounted',
+      / counts 5 that keep it, and there are 2$/,
+      () => changed(newsroom(`COMMENT#${paper.rootId}`, 'PLACE'), { replies: 5 }),
     ],
     [
       'placeholder-untrue',
@@ -220,7 +230,10 @@ describe('verifyTables', () => {
     await mend();
     const mended = await verify(app);
 
-    expect(violations).toEqual([{ rule, what: typeof what === 'string' ? what : expect.stringMatching(what) }]);
+    const echoes = ECHOES[rule] ?? [];
+    expect(violations.filter((each) => !echoes.includes(each.rule))).toMatchObject([
+      { rule, what: typeof what === 'string' ? what : expect.stringMatching(what) },
+    ]);
     expect(mended.violations).toEqual([]);
   });
 
@@ -397,6 +410,7 @@ async function aPaper(app: App) {
   const reply = await app.desk.approve(replyId, 'a moderator');
   await comment({ comment: 'This one is held.' });
   const removed = await app.desk.approve(await comment({ comment: 'Not so.', parentId: rootId }), 'a moderator');
+  await app.desk.approve(await comment({ comment: 'It is.', parentId: removed.id }), 'a moderator');
   await app.desk.decide(removed.id, 'remove', 'a moderator');
   await act('PATCH', out.id, 2, { slug: 'out' });
   await act('POST', `${out.id}/correct`, 3, { note: 'It has another address.' });
@@ -411,6 +425,7 @@ async function aPaper(app: App) {
   return {
     outId: out.id,
     scheduledId: scheduled.id,
+    rootId,
     replyId,
     person: reply.person,
     removed: published('COMMENTS#was-out', removed.published?.sortKey ?? ''),

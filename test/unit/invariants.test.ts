@@ -108,10 +108,11 @@ describe('createInvariants', () => {
     const empty = { removed: true, name: '', body: '' } as const;
     const [root, reply] = [aComment({ id: 'one', ...empty }), aComment({ id: 'two', parentId: 'one', depth: 1 })];
     const gone = aComment({ id: 'three', ...empty });
+    const under = aComment({ id: 'four', parentId: 'three', depth: 1, root: gone.sk });
 
     const lines = check({
-      newsroom: [aSubmissionOf(root, 'removed'), aSubmissionOf(reply)],
-      published: [...itemsOf(anArticle(), 1), abroad, root, reply, gone],
+      newsroom: [aSubmissionOf(root, 'removed'), aSubmissionOf(reply), aSubmissionOf(under)],
+      published: [...itemsOf(anArticle(), 2), abroad, root, reply, gone, under],
     });
 
     expect(lines).toEqual([]);
@@ -128,7 +129,7 @@ describe('createInvariants', () => {
     expect(lines).toEqual([
       `comment-missing: one is published as ${hidden.pk} ${hidden.sk}, and is not there`,
       `comment-unapproved: two in ${shown.pk} has no submission that is published there`,
-      `placeholder-missing: two was published as ${shown.pk} ${shown.sk}, and has no placeholder there`,
+      `placeholder-idle: one in ${hidden.pk} shows nothing, nor does anything under it`,
     ]);
   });
 

@@ -223,7 +223,7 @@ describe('readThreadPage', () => {
         asked = 0;
         await reader(counted, how)(next ?? undefined);
 
-        expect(asked).toBeLessThanOrEqual(2 * 5 * how.limit + 12);
+        expect(asked).toBeLessThanOrEqual(2 * 6 * how.limit + 12);
       }
     });
 

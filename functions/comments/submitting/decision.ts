@@ -1,13 +1,12 @@
 import { tallyKey } from '../../articles/keys.ts';
 import { itemReader } from '../../shared/data/itemReader.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
-import type { TransactionItem } from '../../shared/data/transaction.ts';
+import type { TransactionItem, Writes } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { Decided, Verdict } from '../judging/schema.ts';
-import { commentKey, commentSortKey } from '../threads/keys.ts';
-import { toHtml } from '../threads/markup.ts';
+import { commentSortKey } from '../threads/keys.ts';
 import { placeUnder } from '../threads/place.ts';
-import type { CommentPlace, PublishedComment } from '../threads/schema.ts';
+import type { CommentPlace } from '../threads/schema.ts';
 import {
   personKey,
   personOf,
@@ -19,6 +18,7 @@ import {
   threadOf,
   verdictKey,
 } from './keys.ts';
+import { type PlaceReading, placeWrites } from './places.ts';
 import { Submission } from './schema.ts';
 
 /*
@@ -43,52 +43,31 @@ export type Parent = Pick<Submission, 'id'> & { readonly published: CommentPlace
 export function placeAt(id: string, parent: Parent | undefined, publishedAt: Instant): CommentPlace {
   const root = parent ? (parent.published.root ?? parent.published.sortKey) : null;
   const where = parent ? placeUnder({ ...parent.published, id: parent.id }) : { parentId: null, depth: 0 };
-  return { sortKey: commentSortKey({ root, publishedAt, id }), root, publishedAt, ...where };
+  return { sortKey: commentSortKey({ root, publishedAt, id }), root, publishedAt, ...where, counted: true };
 }
-
-/** The public comment at its place; empty unless the comment is published. */
-export function toPublishedComment(submission: Submission, place: CommentPlace): PublishedComment {
-  const { id, thread, name, website, comment, editedAt, verdict, parentId: answered } = submission;
-  const { root, depth, parentId, publishedAt } = place;
-  const answers = answered === null || answered === parentId ? {} : { answers: answered };
-  const where = { id, thread, publishedAt, parentId, ...answers, depth, root };
-  if (verdict === 'published') return { ...where, name, website, editedAt, body: toHtml(comment) };
-  const empty = { ...where, name: '', website: null, editedAt: null, body: '' };
-  return verdict === 'held' ? { ...empty, waiting: true } : { ...empty, removed: true };
-}
-
-/** How a comment's place looks to readers, by verdict. */
-const shownAs = (verdict: Verdict) => (verdict === 'published' || verdict === 'held' ? verdict : 'removed');
-
-export type DecisionWrites = {
-  readonly [Part in 'submission' | 'comment' | 'tally' | 'reported' | 'standing' | 'mail' | 'once']?:
-    | TransactionItem
-    | undefined;
-};
 
 /**
  * The writes of a decision.
  * @param was the submission as it was read; undefined for a new one.
  * @param next the submission with the decision, which is the last of its history.
  * @param slug the article's present slug, where its comments are counted; required when the count changes.
+ * @param reading reads the places around it.
  */
-export function decisionWrites(
+export async function decisionWrites(
   tables: TableNames,
   was: Submission | undefined,
   next: Submission,
   slug: string | undefined,
-): DecisionWrites {
+  reading: PlaceReading,
+): Promise<Writes> {
   const before = was?.verdict === 'published';
   const after = next.verdict === 'published';
-  // A published comment's text may have changed; an empty place changes only when the reason for it does.
-  const isSeen =
-    next.published !== null && (after || (was !== undefined && shownAs(was.verdict) !== shownAs(next.verdict)));
-  if (isSeen && before !== after && slug === undefined) {
+  if (next.published !== null && before !== after && slug === undefined) {
     throw new Error('The slug is needed where the count changes');
   }
   return {
     submission: putSubmission(tables.newsroom, was, next),
-    ...(isSeen && next.published ? { comment: putComment(tables.published, next, next.published) } : {}),
+    ...(await placeWrites(tables, was, next, reading)),
     ...(before !== after && slug !== undefined ? { tally: count(tables.published, slug, after ? 1 : -1) } : {}),
     reported: queueReported(tables.newsroom, was, next),
   };
@@ -155,11 +134,6 @@ export function fromSubmissionItem(item: Readonly<Record<string, unknown>>): Sub
   const places = { id: submissionOf(pk), thread: threadOf(onThread), person: personOf(ofPerson) };
   return readSubmission({ ...places, ...item });
 }
-
-const putComment = (table: string, submission: Submission, place: CommentPlace): TransactionItem => {
-  const comment = toPublishedComment(submission, place);
-  return { Put: { TableName: table, Item: { ...commentKey(comment), type: 'comment', ...comment } } };
-};
 
 /** Changes the comment count, stored with the article (docs/decisions/0001). A withdrawn article's cannot grow. */
 const count = (table: string, slug: string, by: 1 | -1): TransactionItem => ({

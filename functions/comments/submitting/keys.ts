@@ -5,6 +5,8 @@ import { isRootKey } from '../threads/keys.ts';
 export const submissionKey = (id: string) => ({ pk: `COMMENT#${id}`, sk: 'SUBMISSION' });
 /** The id in a submission's partition key. */
 export const submissionOf = (pk: unknown) => String(pk).slice('COMMENT#'.length);
+/** The count of what keeps a comment's place in its thread. */
+export const placeKey = (id: string) => ({ pk: submissionKey(id).pk, sk: 'PLACE' });
 /** The queue of a verdict, oldest first, in the index byStatus. */
 export const verdictKey = (verdict: string, since: Instant, id: string) => ({
   status: verdictPartition(verdict),

@@ -1,9 +1,9 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { guard } from '../../shared/data/guard.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
-import { type TransactionItem, writeTogether } from '../../shared/data/transaction.ts';
+import { type Refused, type TransactionItem, type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
-import { type DecisionWrites, fromSubmissionItem, isDue } from './decision.ts';
+import { fromSubmissionItem, isDue } from './decision.ts';
 import { duplicateKey, onceKey, rateKey, standingKey, submissionKey } from './keys.ts';
 import type { Submission } from './schema.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -42,7 +42,7 @@ export interface Sender {
 /** Why a submission was not stored. */
 export type NotStored =
   | { readonly because: 'sent-before'; readonly first: FirstAnswer }
-  /** The article's slug or comment count has changed since it was read. */
+  /** The article's slug or comment count, or what is replied to, has changed since it was read. */
   | { readonly because: 'moved' };
 
 /** Submissions in the Newsroom table. */
@@ -65,7 +65,7 @@ export interface SubmissionStore {
    * @throws Failure `comment-duplicate`, `idempotency-key-reused` or `too-many-comments`.
    */
   add(
-    writes: DecisionWrites,
+    writes: Writes,
     first: FirstAnswer,
     sameness: Sameness,
     senders: { readonly person?: Sender | undefined; readonly article?: Sender | undefined },
@@ -150,7 +150,7 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
     async add(writes, first, sameness, { person, article }, now) {
       const { once, duplicate } = sameness;
       const sent = { ...sentAs(sameness), first };
-      const refused = await writeTogether(client, {
+      const refused: Refused<string> | undefined = await writeTogether<string>(client, {
         ...writes,
         once: once === undefined ? undefined : { Put: guard(table, onceKey(once), sent, ONCE_SECONDS, now) },
         duplicate: { Put: guard(table, duplicateKey(duplicate), sent, DUPLICATE_SECONDS, now) },
@@ -175,7 +175,7 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       for (const sender of [refused.person && person, refused.article && article]) {
         if (sender) throw tooMany(sender, counting(sender, now).retryAfter);
       }
-      if (refused.tally) return { because: 'moved' };
+      if (!refused.submission) return { because: 'moved' };
       throw new Error(`A submission with the id ${first.id} is there already`);
     },
   };

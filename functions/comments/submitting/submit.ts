@@ -10,6 +10,7 @@ import { commenterIn, rememberedCookie } from './cookies.ts';
 import { decided, decisionWrites } from './decision.ts';
 import { changeOwnComments } from './editOwn.ts';
 import { networkOf } from './network.ts';
+import type { PlaceReading } from './places.ts';
 import { reportComments } from './report.ts';
 import type { commentSubmitRoutes } from './routes.ts';
 import type { Submission, SubmissionBody } from './schema.ts';
@@ -39,7 +40,7 @@ type Others = Parameters<SubmissionStore['add']>[3];
 
 /** Sends, edits, deletes and reports comments. */
 export function submitComments(options: Submitting): Submissions {
-  const { articles, submissions, tables, hash, tokens, mail, clock, newId } = options;
+  const { articles, submissions, places, tables, hash, tokens, mail, clock, newId } = options;
 
   const authorOf = async ({ email }: SubmissionBody, request: Request, now: Date): Promise<Author> => {
     const person = await hash('person', email.toLowerCase());
@@ -85,6 +86,12 @@ export function submitComments(options: Submitting): Submissions {
     if (next.verdict === 'published' && parent) return mail.reply(parent, next, origin, now);
     return undefined;
   };
+
+  /** A comment that is replied to is visible, and was read already: the write finds out if it is not any more. */
+  const around = (parent: Submission | undefined): PlaceReading => ({
+    ...places,
+    place: async (id) => (id === parent?.id ? { submission: parent } : places.place(id)),
+  });
 
   const submit = async (slug: string, body: SubmissionBody, key: string | undefined, request: Request) => {
     const now = clock();
@@ -146,7 +153,7 @@ export function submitComments(options: Submitting): Submissions {
       const next = withPlace(decided(blank, made), parent, blank.submittedAt);
       const first = { id: next.id, status: statusOf(next), submittedAt: next.submittedAt };
       const writes = {
-        ...decisionWrites(tables, undefined, next, article.slug),
+        ...(await decisionWrites(tables, undefined, next, article.slug, around(parent))),
         mail: await mailFor(next, parent, request.origin, now),
       };
       return { first, refused: await submissions.add(writes, first, sameness, others, now) };

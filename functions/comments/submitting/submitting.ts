@@ -11,6 +11,7 @@ import type { SettingsCatalogue } from '../settings/store.ts';
 import { OWN_COMMENT_SECONDS, ownCommentCookie } from './cookies.ts';
 import { type Parent, placeAt } from './decision.ts';
 import type { CommentMail } from './mail.ts';
+import type { PlaceReading } from './places.ts';
 import type { Submission, SubmissionAnswer } from './schema.ts';
 import type { FirstAnswer, SubmissionStore } from './store.ts';
 import type { CommentTokens } from './tokens.ts';
@@ -21,6 +22,7 @@ import type { UpdateSubmission } from './updateSubmission.ts';
 export interface Submitting {
   readonly articles: ArticleStore;
   readonly submissions: SubmissionStore;
+  readonly places: PlaceReading;
   readonly update: UpdateSubmission;
   readonly settings: SettingsCatalogue;
   readonly tables: TableNames;

@@ -2,17 +2,18 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { countingSlug, currentArticle } from '../../articles/redirects.ts';
 import type { ArticleStore } from '../../articles/store.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
-import { writeTogether } from '../../shared/data/transaction.ts';
+import { type TransactionItem, writeTogether } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Clock } from '../../shared/instant.ts';
-import { type DecisionWrites, decisionWrites } from './decision.ts';
+import { decisionWrites } from './decision.ts';
+import { createPlaceReading } from './placeReading.ts';
 import type { Submission } from './schema.ts';
 
 /** A change of a submission. */
 export interface SubmissionChange {
   readonly next: Submission;
   /** Further writes of the transaction. A refused `once` means that the change was made before. */
-  readonly beside?: Pick<DecisionWrites, 'standing' | 'mail' | 'once'>;
+  readonly beside?: { readonly [Part in 'standing' | 'mail' | 'once']?: TransactionItem | undefined };
 }
 
 /**
@@ -29,8 +30,8 @@ export type UpdateSubmission = (
   make: (was: Submission) => SubmissionChange | undefined | Promise<SubmissionChange>,
 ) => Promise<Submission>;
 
-/** Concurrent changes of one comment are few: a report, a decision, an edit. */
-const ATTEMPTS = 5;
+/** Concurrent changes of one comment are few (a report, a decision, an edit), but replies share what they hang under. */
+const ATTEMPTS = 8;
 
 export interface Updating {
   readonly client: DynamoDBDocumentClient;
@@ -40,6 +41,8 @@ export interface Updating {
 }
 
 export function createSubmissionUpdate({ client, tables, articles, clock }: Updating): UpdateSubmission {
+  const places = createPlaceReading(client, tables);
+
   /** The slug where the comment count changes, if it does. On a withdrawn article, comments cannot be published. */
   const slugFor = async (was: Submission, next: Submission): Promise<string | undefined> => {
     const [before, after] = [was.verdict === 'published', next.verdict === 'published'];
@@ -54,7 +57,7 @@ export function createSubmissionUpdate({ client, tables, articles, clock }: Upda
       const change = await make(was);
       if (!change) return was;
       const { next, beside } = change;
-      const writes = decisionWrites(tables, was, next, await slugFor(was, next));
+      const writes = await decisionWrites(tables, was, next, await slugFor(was, next), places);
       const refused = await writeTogether(client, { ...writes, ...beside });
       if (!refused) return next;
       if (refused.once) return was;

@@ -1,5 +1,6 @@
 import type { KeyRange, Position, RangeQuery } from '../../shared/data/keyset.ts';
 import { commentSortKey, endOfRoot, isReplyKey, rootOf } from './keys.ts';
+import { MAX_DEPTH } from './place.ts';
 import type { PublishedComment, ThreadOrder } from './schema.ts';
 
 /** One Query on a thread's partition. */
@@ -20,8 +21,11 @@ interface Conversation {
 /** Conversations per page of the thread below an article. */
 export const CONVERSATIONS = 20;
 
-/** Comments read per requested root, which bounds a page's cost whatever the number of replies. */
-const COMMENTS_PER_ROOT = 5;
+/**
+ * Comments read per requested root, which bounds a page's cost whatever the number of replies. One that is visible keeps as
+ * many empty places above it as it is deep, so that these alone never shorten a page.
+ */
+const COMMENTS_PER_ROOT = MAX_DEPTH + 1;
 
 /**
  * Reads a page of a thread: up to `limit` whole conversations, each a root with all its replies. A conversation too

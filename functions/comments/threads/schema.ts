@@ -72,5 +72,7 @@ export const CommentPlace = z.object({
   depth: z.int(),
   parentId: z.nullable(z.string()),
   publishedAt: instant,
+  /** Whether all that ever hung under it is counted; that of comments from before anything was, is not. */
+  counted: z.optional(z.literal(true)),
 });
 export type CommentPlace = z.output<typeof CommentPlace>;

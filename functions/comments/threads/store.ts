@@ -2,8 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Position, queryOf } from '../../shared/data/keyset.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { threadCeiling, threadPartition } from './keys.ts';
+import { MAX_DEPTH } from './place.ts';
 import { readThreadPage, type ThreadPage } from './readThreadPage.ts';
-import type { PublishedComment, ThreadOrder } from './schema.ts';
+import { isShown, type PublishedComment, type ThreadOrder } from './schema.ts';
 
 export interface ThreadRequest {
   readonly thread: string;
@@ -12,15 +13,18 @@ export interface ThreadRequest {
   readonly position: Position | undefined;
 }
 
-/** Comments that are searched for the latest: replies sort under their roots, not among the newest. */
-const RECENT = 100;
+/**
+ * Comments that are searched for one of the latest: replies sort under their roots, not among the newest, and one that is
+ * visible keeps as many empty places above it as it is deep.
+ */
+const SEARCHED = MAX_DEPTH + 1;
 
 /** Visible comments by thread. */
 export interface ThreadStore {
   read(request: ThreadRequest, now: Date): Promise<ThreadPage>;
   /**
-   * The newest comments including replies, newest first, from the last hundred comments in thread order. A reply to an
-   * older conversation is missing.
+   * The newest visible comments including replies, newest first, from the end of the thread. A reply to an older
+   * conversation is missing.
    */
   latest(thread: string, most: number, now: Date): Promise<PublishedComment[]>;
 }
@@ -35,8 +39,11 @@ export function createThreadStore(client: DynamoDBDocumentClient, table: string)
 
     async latest(thread, most, now) {
       const everything = { low: '0', high: threadCeiling(toInstant(now)) };
-      const { items } = await threadQuery(thread)(everything, false, RECENT);
-      return items.sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1)).slice(0, most);
+      const { items } = await threadQuery(thread)(everything, false, most * SEARCHED);
+      return items
+        .filter(isShown)
+        .sort((one, other) => (one.publishedAt < other.publishedAt ? 1 : -1))
+        .slice(0, most);
     },
   };
 }
