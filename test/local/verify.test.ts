@@ -23,7 +23,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** What else is told of the same break. */
 const ECHOES: Partial<Record<Rule, readonly Rule[]>> = {
   'reply-parentless': ['replies-miscounted'],
-  'placeholder-missing': ['reply-parentless'],
+  'placeholder-missing': ['reply-parentless', 'replies-miscounted'],
 };
 
 let app: App;
