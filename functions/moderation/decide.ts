@@ -14,7 +14,7 @@ import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import { mergePatch } from '../shared/api/mergePatch.ts';
 import { toFailure } from '../shared/api/problem.ts';
 import { parseBody } from '../shared/api/request.ts';
-import type { Operations } from '../shared/api/route.ts';
+import type { Caller, Operations } from '../shared/api/route.ts';
 import type { Position } from '../shared/data/keyset.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
@@ -38,7 +38,7 @@ export interface Moderating {
 /** The input of a change of settings, without the body. */
 interface ChangeInput {
   readonly headers: { readonly 'if-match'?: number | undefined };
-  readonly request: { readonly caller: { readonly name: string } };
+  readonly request: { readonly caller: Caller };
 }
 
 /** Comments that a trial judges again. */
@@ -82,6 +82,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     version: headers['if-match'],
     at: toInstant(clock()),
     by: caller.name,
+    request: caller.request,
   });
 
   return {

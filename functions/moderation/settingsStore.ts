@@ -11,7 +11,7 @@ import type { TableNames } from '../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../shared/data/transaction.ts';
 import { type CurrentVersion, Failure } from '../shared/failure.ts';
 import type { Instant } from '../shared/instant.ts';
-import { atVersion, requireVersion, stale } from '../shared/version.ts';
+import { atVersion, isMadeBy, type Made, requireVersion, stale } from '../shared/version.ts';
 
 export interface SiteRules {
   readonly settings: CommentSettings;
@@ -25,7 +25,7 @@ export interface SectionRules extends SiteRules {
 }
 
 /** A change of settings: by whom, when, and the version that it is based on. */
-export interface Change {
+export interface Change extends Made {
   readonly version: number | undefined;
   readonly at: Instant;
   readonly by: string;
@@ -48,7 +48,7 @@ export interface SettingsStore {
 const MOST_BYTES = 380 * 1024;
 
 /** Stored settings. Those stored before they had a version do not name who changed them last. */
-interface Stored extends CurrentVersion {
+interface Stored extends CurrentVersion, Made {
   readonly settings: SectionSettings;
 }
 
@@ -79,8 +79,9 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
     former: Stored,
     inForce: Settings,
     decide: (settings: Settings) => Settings,
-    { version: seen, at, by }: Change,
+    { version: seen, at, by, request }: Change,
   ): Promise<{ settings: Settings; version: number }> => {
+    if (isMadeBy(former, { request })) return { settings: inForce, version: former.version };
     requireVersion(seen, currentOf(former), 'the settings');
     const settings = decide(inForce);
     const bytes = Buffer.byteLength(JSON.stringify(settings));
@@ -88,7 +89,15 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
       throw new Failure('limit-exceeded', `The settings are ${bytes} bytes; at most ${MOST_BYTES} can be kept.`);
     }
     const version = former.version + 1;
-    const Item = { ...settingsKey(section), type: 'settings', settings, version, changedAt: at, changedBy: by };
+    const Item = {
+      ...settingsKey(section),
+      type: 'settings',
+      settings,
+      version,
+      changedAt: at,
+      changedBy: by,
+      request,
+    };
     const refused = await writeTogether(client, {
       settings: { Put: { TableName: table, Item, ...atVersion(former.version) } },
       publicRules: putPublicRules(section, publicRules(settings)),
@@ -104,7 +113,11 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
         detail: changedFields(inForce, settings).join(', '),
       }),
     });
-    if (refused?.settings) throw stale(currentOf(fromItem(refused.settings)), 'the settings');
+    if (refused?.settings) {
+      const there = fromItem(refused.settings);
+      if (isMadeBy(there, { request })) return { settings, version: there.version };
+      throw stale(currentOf(there), 'the settings');
+    }
     return { settings, version };
   };
 
@@ -132,10 +145,10 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
 /** Drops settings that no longer exist. */
 const readSettings = itemReader(SectionSettings);
 
-const fromItem = ({ settings, version = 1, changedAt, changedBy }: Record<string, unknown>) =>
-  ({ settings: readSettings(settings as Record<string, unknown>), version, changedAt, changedBy }) as Stored;
+const fromItem = ({ settings, version = 1, changedAt, changedBy, request }: Record<string, unknown>) =>
+  ({ settings: readSettings(settings as Record<string, unknown>), version, changedAt, changedBy, request }) as Stored;
 
-const currentOf = ({ settings: _settings, ...current }: Stored): CurrentVersion => current;
+const currentOf = ({ settings: _settings, request: _request, ...current }: Stored): CurrentVersion => current;
 
 /** The names of the settings that differ. */
 function changedFields(before: SectionSettings, after: SectionSettings): string[] {

@@ -222,12 +222,13 @@ export function createModerationStore({
       let { version } = decision;
       const asRead = async () => {
         const submission = await find(id);
+        if (isTaken(decision, submission)) return submission;
         version ??= versionOf(submission);
         // Also when a retry finds another version: the moderator has to read that first.
         if (version !== versionOf(submission)) throw decidedMeanwhile(submission);
         return submission;
       };
-      return update(asRead, (was) => make(was, decision));
+      return update(asRead, (was) => (isTaken(decision, was) ? undefined : make(was, decision)));
     },
 
     async setOpen(slug, open) {
@@ -247,6 +248,13 @@ export function createModerationStore({
         throw new Failure('service-unavailable', 'The article is being moved. Please try again.', { retryAfter: 1 });
     },
   };
+}
+
+/** Whether the last that was decided on a comment is this decision, from the same version: it was sent again. */
+function isTaken({ act, by, why, version }: ModeratorsDecision, { history, reports }: Submission): boolean {
+  const [before, last] = history.slice(-2);
+  if (!before || !last || (version === undefined ? reports > 0 : history.length !== version + 1)) return false;
+  return last.by === by && last.rule === (why ?? act) && last.verdict === verdictOf(act, before);
 }
 
 const decidedMeanwhile = ({ id, verdict, history }: Submission) =>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Made } from '../shared/version.ts';
 import type { ThreadRules } from './threadRules.ts';
 
 /** A section. `name` is used in addresses; `position` orders the sections, lowest first. */
@@ -10,7 +11,7 @@ export const Section = z.object({
 });
 
 /** A stored section. A closed one takes no new articles; it keeps those it has. */
-export type Section = z.output<typeof Section> & { readonly open?: boolean; readonly version?: number };
+export type Section = z.output<typeof Section> & Made & { readonly open?: boolean; readonly version?: number };
 
 export const SectionList = z.object({ items: z.array(Section), next: z.null(), previous: z.null() });
 

@@ -29,6 +29,15 @@ export function requireVersion(sent: number | undefined, current: CurrentVersion
   if (sent !== undefined && sent !== current.version) throw stale(current, what);
 }
 
+/** What keeps the name of the request that made it. */
+export interface Made {
+  readonly request?: string | undefined;
+}
+
+/** Whether a thing is what the caller's request has made of it already: it was sent again, as its answer was lost. */
+export const isMadeBy = ({ request }: Made, caller: Made): boolean =>
+  request !== undefined && request === caller.request;
+
 export const stale = (current: CurrentVersion, what: string) =>
   new Failure(
     'version-stale',

@@ -17,24 +17,31 @@ type OwnHand = Pick<Operations<typeof commentSubmitRoutes>, 'editComment' | 'rem
 export function changeOwnComments(options: Submitting): OwnHand {
   const { articles, submissions, update, hash, tokens, mail, clock } = options;
 
-  /** The comment that the token allows its author to change. */
+  /** The comment that the token allows its author to change, or that its author has removed. */
   const requireOwn = async (id: string, token: string, now: Date): Promise<Submission> => {
     const read = await tokens.read('edit', token, now);
     const submission = read?.id === id ? await submissions.find(id, now) : undefined;
-    if (!submission || submission.verdict === 'removed') {
-      throw new Failure('edit-window-closed', 'This comment cannot be changed any more, or not with this token.');
+    if (!submission || (submission.verdict === 'removed' && !isTakenBack(submission))) {
+      throw windowClosed();
     }
+    return submission;
+  };
+
+  /** The same, unless its author has taken it back. */
+  const requireThere = async (...comment: Parameters<typeof requireOwn>): Promise<Submission> => {
+    const submission = await requireOwn(...comment);
+    if (isTakenBack(submission)) throw windowClosed();
     return submission;
   };
 
   return {
     editComment: async ({ params: { id }, body: { token, comment }, request }) => {
       const now = clock();
-      const { section } = await requireOwn(id, token, now);
+      const { section } = await requireThere(id, token, now);
       const settings = await options.settings.for(section);
       const network = await hash('network', networkOf(request.sourceIp));
       await submissions.countOne({ hash: network, limit: settings.rateLimits.network }, now);
-      const own = () => requireOwn(id, token, now);
+      const own = () => requireThere(id, token, now);
       const next = await update(own, async (was) => {
         const [{ parent, standing }] = await Promise.all([
           submissions.background({ parentId: was.parentId, person: was.proven ? was.person : undefined }, now),
@@ -77,13 +84,19 @@ export function changeOwnComments(options: Submitting): OwnHand {
       // A comment deleted by its author leaves only its place.
       await update(
         () => requireOwn(id, token, now),
-        (was) => ({ next: emptied(decided(was, decision)) }),
+        (was) => (isTakenBack(was) ? undefined : { next: emptied(decided(was, decision)) }),
       );
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
       return { id, status: 'removed', message: 'Your comment has been removed.' };
     },
   };
 }
+
+const windowClosed = () =>
+  new Failure('edit-window-closed', 'This comment cannot be changed any more, or not with this token.');
+
+/** Whether its author has removed a comment, which they may do once more. */
+const isTakenBack = ({ verdict, history }: Submission) => verdict === 'removed' && history.at(-1)?.by === 'author';
 
 /**
  * The decision on an edited comment. Decisions of moderators and readers stand, under their name. Otherwise the rules

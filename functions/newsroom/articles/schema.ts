@@ -122,6 +122,8 @@ export const StoredCopy = z.object({
   /** The slug that is public, or will be; the working copy's may be another one. */
   releasedSlug: z.nullable(z.string()),
   thread: z.nullable(z.string()),
+  /** The name of the request that made this version. */
+  request: z.optional(z.string()),
 });
 export type StoredCopy = z.output<typeof StoredCopy>;
 

@@ -2,10 +2,11 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Section } from '../../sections/schema.ts';
 import type { SectionStore } from '../../sections/store.ts';
+import type { Caller } from '../../shared/api/route.ts';
 import { type Refused, type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
-import { requireVersion, stale } from '../../shared/version.ts';
+import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import { toWorkingCopy } from './content.ts';
 import type { Content } from './fields.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
@@ -40,7 +41,7 @@ export interface Outcome {
 interface ActInput {
   readonly params: { readonly id: string };
   readonly headers: { readonly 'if-match'?: number | undefined };
-  readonly request: { readonly caller: { readonly name: string } };
+  readonly request: { readonly caller: Caller };
 }
 
 const MOST_WRITES = 100;
@@ -98,6 +99,7 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
       copies.readWhole(id),
       PLACING.has(step) ? sections.list() : [],
     ]);
+    if (isMadeBy(copy, caller)) return toWorkingCopy(copy, content, now);
     requireVersion(headers['if-match'], currentOf(copy), 'the article');
     const state = stateOf(copy, now);
     requireStep(step, state);
@@ -108,11 +110,20 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
       version: copy.version + 1,
       changedAt: toInstant(now),
       changedBy: caller.name,
+      request: caller.request,
     };
-    await commit(next, name, outcome.detail ?? null, {
+    const committed = commit(next, name, outcome.detail ?? null, {
       copy: step === 'delete' ? copies.remove(copy) : copies.replace(next, copy.version),
       ...outcome.writes,
     });
+    try {
+      await committed;
+    } catch (error) {
+      if (!(error instanceof Failure && error.code === 'version-stale')) throw error;
+      const there = await copies.readWhole(id);
+      if (!isMadeBy(there.copy, caller)) throw error;
+      return toWorkingCopy(there.copy, there.content, now);
+    }
     return toWorkingCopy(next, outcome.content ?? content, now);
   };
 

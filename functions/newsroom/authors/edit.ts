@@ -1,11 +1,11 @@
 import type { AuditEntry } from '../../audit/schema.ts';
 import { mergePatch } from '../../shared/api/mergePatch.ts';
 import { parseBody } from '../../shared/api/request.ts';
-import type { Operations } from '../../shared/api/route.ts';
+import type { Caller, Operations } from '../../shared/api/route.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
-import { requireVersion, stale } from '../../shared/version.ts';
+import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import type { authorEditingRoutes } from './routes.ts';
 import { AuthorContent } from './schema.ts';
 import type { AuthorEditing } from './store.ts';
@@ -20,7 +20,7 @@ export interface AuthorEditor {
 interface ChangeInput {
   readonly params: { readonly author: string };
   readonly headers: { readonly 'if-match'?: number | undefined };
-  readonly request: { readonly caller: { readonly name: string } };
+  readonly request: { readonly caller: Caller };
 }
 
 /** Reads and saves authors' biographies. */
@@ -38,7 +38,7 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
     content: AuthorContent,
   ) => {
     requireVersion(headers['if-match'], { version }, 'the author');
-    const author = { slug, ...content, version: version + 1 };
+    const author = { slug, ...content, version: version + 1, request: caller.request };
     const act = record({
       kind: 'author',
       article: null,
@@ -50,20 +50,25 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
       act: version === 0 ? 'create' : 'save',
       detail: null,
     });
-    if (!(await authors.save(author, { act }))) throw stale({ version: (await find(slug)).version }, 'the author');
-    return author;
+    if (await authors.save(author, { act })) return author;
+    const there = await find(slug);
+    if (isMadeBy(there, caller)) return there;
+    throw stale({ version: there.version }, 'the author');
   };
 
   return {
     readEditedAuthor: ({ params }) => find(params.author),
 
     saveAuthor: async (input) => {
-      const { version } = (await authors.find(input.params.author)) ?? { version: 0 };
-      return save(input, version, input.body);
+      const there = await authors.find(input.params.author);
+      if (there && isMadeBy(there, input.request.caller)) return there;
+      return save(input, there?.version ?? 0, input.body);
     },
 
     patchAuthor: async (input) => {
-      const { name, biography, version } = await find(input.params.author);
+      const there = await find(input.params.author);
+      if (isMadeBy(there, input.request.caller)) return there;
+      const { name, biography, version } = there;
       requireVersion(input.headers['if-match'], { version }, 'the author');
       return save(input, version, parseBody(AuthorContent, mergePatch({ name, biography }, input.body)));
     },

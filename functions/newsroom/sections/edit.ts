@@ -3,12 +3,12 @@ import type { Section } from '../../sections/schema.ts';
 import type { SectionStore } from '../../sections/store.ts';
 import { mergePatch } from '../../shared/api/mergePatch.ts';
 import { parseBody } from '../../shared/api/request.ts';
-import type { Operations } from '../../shared/api/route.ts';
+import type { Caller, Operations } from '../../shared/api/route.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { requireFree } from '../../shared/reserved.ts';
-import { requireVersion, stale } from '../../shared/version.ts';
+import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import type { sectionEditingRoutes } from './routes.ts';
 import { SectionContent } from './schema.ts';
 import { type SectionEditing, versionOf } from './store.ts';
@@ -42,13 +42,16 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
     decide: (section: Section) => SectionContent,
   ) => {
     const section = await find(params.section);
+    if (isMadeBy(section, caller)) return answer(section);
     requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
     const { name } = section;
-    const next = { ...section, ...decide(section), name, version: versionOf(section) + 1 };
+    const next = { ...section, ...decide(section), name, version: versionOf(section) + 1, request: caller.request };
     const { title: headline, version } = next;
     const also = recorded(caller.name, { act: actOf(section, next), name, headline, version, detail: null });
     if (!(await editing.replace([section], [next], also))) {
-      throw stale({ version: versionOf(await find(name)) }, 'the section');
+      const there = await find(name);
+      if (isMadeBy(there, caller)) return answer(there);
+      throw stale({ version: versionOf(there) }, 'the section');
     }
     return answer(next);
   };
@@ -67,11 +70,21 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
       const exists = new Failure('section-exists', `There is a section "${body.name}" already.`, {
         faults: [{ pointer: '/name', detail: 'is the name of a section already' }],
       });
-      if (all.some(({ name }) => name === body.name)) throw exists;
-      const section = { ...body, position: Math.max(0, ...all.map(({ position }) => position)) + 1 };
+      const there = all.find(({ name }) => name === body.name);
+      if (there && isMadeBy(there, caller)) return answer(there);
+      if (there) throw exists;
+      const section = {
+        ...body,
+        request: caller.request,
+        position: Math.max(0, ...all.map(({ position }) => position)) + 1,
+      };
       const { name, title: headline } = section;
       const also = recorded(caller.name, { act: 'create', name, headline, version: 1, detail: null });
-      if (!(await editing.add(section, also))) throw exists;
+      if (!(await editing.add(section, also))) {
+        const first = await find(name);
+        if (!isMadeBy(first, caller)) throw exists;
+        return answer(first);
+      }
       return answer(section);
     },
 
@@ -85,6 +98,7 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
 
     orderSections: async ({ headers, body: { names }, request: { caller } }) => {
       const all = await sections.list();
+      if (all.every((section) => isMadeBy(section, caller))) return listOf(all);
       requireVersion(headers['if-match'], { version: versionOfAll(all) }, 'the sections');
       const known = new Map(all.map((section) => [section.name, section]));
       if (names.length !== all.length || names.some((name) => !known.has(name))) {
@@ -94,7 +108,9 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
       }
       const ordered = names.flatMap((name, index) => {
         const section = known.get(name);
-        return section ? [{ ...section, position: index + 1, version: versionOf(section) + 1 }] : [];
+        return section
+          ? [{ ...section, position: index + 1, version: versionOf(section) + 1, request: caller.request }]
+          : [];
       });
       const version = versionOfAll(ordered);
       const also = recorded(caller.name, {
@@ -105,7 +121,9 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
         detail: names.join(', '),
       });
       if (!(await editing.replace(all, ordered, also))) {
-        throw stale({ version: versionOfAll(await sections.list()) }, 'the sections');
+        const there = await sections.list();
+        if (there.every((section) => isMadeBy(section, caller))) return listOf(there);
+        throw stale({ version: versionOfAll(there) }, 'the sections');
       }
       return listOf(ordered);
     },
@@ -116,7 +134,7 @@ export function editSections(desk: SectionEditor): Operations<typeof sectionEdit
 interface ChangeInput {
   readonly params: { readonly section: string };
   readonly headers: { readonly 'if-match'?: number | undefined };
-  readonly request: { readonly caller: { readonly name: string } };
+  readonly request: { readonly caller: Caller };
 }
 
 /** The part of a section that editors can change. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Failure } from '../failure.ts';
 import type { RequestEvent } from './request.ts';
 import type { Audience, Caller } from './route.ts';
@@ -5,7 +6,7 @@ import type { Audience, Caller } from './route.ts';
 /**
  * Identifies the caller of a non-public route. @throws Failure when there is no caller or the caller may not call it.
  */
-export type Identify = (audience: Exclude<Audience, 'public'>, event: RequestEvent) => Caller;
+export type Identify = (audience: Exclude<Audience, 'public'>, event: RequestEvent) => Pick<Caller, 'name'>;
 
 /** The user pool group of each audience. */
 export const GROUP_OF = { editor: 'editors', moderator: 'moderators' } as const;
@@ -25,6 +26,10 @@ export const callerOf: Identify = (audience, event) => {
   }
   return { name: String(claims.email ?? claims.username ?? claims['cognito:username'] ?? claims.sub ?? 'unknown') };
 };
+
+/** Names a request by all that decides what it does. */
+export const requestName = (name: string, { requestContext: { http }, headers, body }: RequestEvent): string =>
+  hash('sha256', JSON.stringify([name, http.method, http.path, headers['if-match'], body]), 'base64url').slice(0, 22);
 
 /**
  * API Gateway flattens a list claim into the text "[editors moderators]". A claim without brackets is one group, which

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
 import type { Failure } from '../failure.ts';
 import { createLog, type Log } from '../log.ts';
-import type { Identify } from './caller.ts';
+import { type Identify, requestName } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
 import { throughCdnOnly } from './origin.ts';
@@ -130,7 +130,8 @@ const authorize = (
   identify: Identify,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
   before: (request) => {
-    Object.assign(request.event, { caller: identify(audience, request.event) });
+    const { name } = identify(audience, request.event);
+    Object.assign(request.event, { caller: { name, request: requestName(name, request.event) } });
   },
 });
 

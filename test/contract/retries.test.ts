@@ -1,0 +1,237 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from '../../functions/newsroom/articles/fields.ts';
+import { routes } from '../../functions/routes.ts';
+import type { Route } from '../../functions/shared/api/route.ts';
+import { type Answer, type App, startApp } from '../support/app.ts';
+import { Commenting } from '../support/commenting.ts';
+import { scan } from '../support/newsroom.ts';
+
+/*
+ * "A retry is safe": every route that changes something for those who have signed in is called, its answer is taken for lost,
+ * and it is called again with the same bytes. A new route fails here until it is tried.
+ */
+
+const route = (id: string): Route => {
+  const found = Object.entries(routes).find(([name]) => name === id)?.[1];
+  if (!found) throw new Error(`There is no route ${id}`);
+  return found;
+};
+
+/** What is sent; the body's whole, and the version where there is one. */
+interface Sent {
+  readonly path: string;
+  readonly body?: object;
+  readonly version?: number | undefined;
+  readonly headers?: Record<string, string>;
+}
+
+let app: App;
+let comments: Commenting;
+let made = 0;
+
+const call = (
+  { method, audience }: Pick<Route, 'method' | 'audience'>,
+  { path, body, version, headers }: Sent,
+  name = 'ines',
+) =>
+  app.request(method, path, {
+    ...(body && { body }),
+    headers: { ...headers, ...(version === undefined ? {} : { 'if-match': `"${version}"` }) },
+    caller: { name, groups: [audience === 'editor' ? 'editors' : 'moderators'] },
+  });
+
+const content = () => {
+  made += 1;
+  return { headline: `Article ${made}`, section: 'abroad', byline: ['Ines Calder'], body: 'Text.' };
+};
+const ARTICLES = '/v1/newsroom/articles';
+const create = async () => (await call(route('createArticle'), { path: ARTICLES, body: content() })).json;
+
+/** An article after steps, each from the version before. */
+async function article(...steps: readonly (readonly [string, object?])[]): Promise<Answer['json']> {
+  let copy = await create();
+  for (const [step, body = {}] of steps) {
+    const path = `${ARTICLES}/${copy.id}/${step}`;
+    copy = (await call(route('publishArticle'), { path, body, version: copy.version })).json;
+  }
+  return copy;
+}
+const at = { at: '2030-01-01T00:00:00.000Z' };
+const step =
+  (name: string, body: object, ...before: readonly (readonly [string, object?])[]) =>
+  async (): Promise<Sent> => {
+    const { id, version } = await article(...before);
+    return { path: `${ARTICLES}/${id}/${name}`, body, version };
+  };
+const versionAt = async (path: string, audience: 'editor' | 'moderator') =>
+  (await call({ method: 'GET', audience }, { path })).json.version;
+
+const SETTINGS = '/v1/moderation/settings';
+const calls: Readonly<Record<string, () => Promise<Sent>>> = {
+  createArticle: async () => ({ path: ARTICLES, body: content(), headers: { 'idempotency-key': `key-${made}` } }),
+  saveArticle: async () => {
+    const { id, version } = await create();
+    const { json } = await call({ method: 'GET', audience: 'editor' }, { path: `${ARTICLES}/${id}` });
+    return { path: `${ARTICLES}/${id}`, body: { ...contentOf(json), headline: 'Another' }, version };
+  },
+  patchArticle: async () => {
+    const { id, version } = await create();
+    return { path: `${ARTICLES}/${id}`, body: { headline: 'Another' }, version };
+  },
+  deleteDraft: async () => {
+    const { id, version } = await create();
+    return { path: `${ARTICLES}/${id}`, version };
+  },
+  publishArticle: step('publish', {}),
+  unscheduleArticle: step('unschedule', {}, ['publish', at]),
+  correctArticle: step('correct', { note: 'It was so.' }, ['publish']),
+  withdrawArticle: step('withdraw', {}, ['publish']),
+  restoreArticle: step('restore', {}, ['publish'], ['withdraw']),
+  restoreRevision: step('revisions/1/restore', {}, ['publish']),
+  createSection: async () => ({
+    path: '/v1/newsroom/sections',
+    body: { name: 'letters', title: 'Letters', description: 'To the editor.' },
+  }),
+  saveSection: async () => {
+    const path = '/v1/newsroom/sections/home';
+    const body = { title: 'Homeward', description: 'The city.', open: true };
+    return { path, body, version: await versionAt(path, 'editor') };
+  },
+  patchSection: async () => {
+    const path = '/v1/newsroom/sections/home';
+    return { path, body: { title: 'The city' }, version: await versionAt(path, 'editor') };
+  },
+  orderSections: async () => {
+    const path = '/v1/newsroom/sections';
+    const { items, version } = (await call({ method: 'GET', audience: 'editor' }, { path })).json;
+    return { path, body: { names: items.map(({ name }: { name: string }) => name).toReversed() }, version };
+  },
+  saveAuthor: async () => ({
+    path: '/v1/newsroom/authors/ines-calder',
+    body: { name: 'Ines Calder', biography: 'Reports.' },
+    version: 0,
+  }),
+  patchAuthor: async () => ({
+    path: '/v1/newsroom/authors/ines-calder',
+    body: { biography: 'Reports from the quay.' },
+    version: 1,
+  }),
+  decideComment: async () => ({
+    path: `/v1/moderation/comments/${await comments.held()}/decisions`,
+    body: { act: 'approve', version: 1 },
+  }),
+  decideComments: async () => {
+    const ids = [await comments.held(), await comments.held()];
+    const versions = Object.fromEntries(ids.map((id) => [id, 1]));
+    return { path: '/v1/moderation/decisions', body: { act: 'spam', ids, versions } };
+  },
+  openThread: async () => ({ path: '/v1/moderation/threads/ferry', body: { open: true } }),
+  saveSettings: async () => {
+    const { settings, version } = (await call({ method: 'GET', audience: 'moderator' }, { path: SETTINGS })).json;
+    return { path: SETTINGS, body: { ...settings, holdWords: ['coal'] }, version };
+  },
+  patchSettings: async () => ({
+    path: SETTINGS,
+    body: { holdWords: ['fuel'] },
+    version: await versionAt(SETTINGS, 'moderator'),
+  }),
+  saveSectionSettings: async () => ({ path: `${SETTINGS}/home`, body: { open: true }, version: 0 }),
+  patchSectionSettings: async () => ({ path: `${SETTINGS}/home`, body: { open: false }, version: 1 }),
+  trySettings: async () => {
+    const { settings } = (await call({ method: 'GET', audience: 'moderator' }, { path: SETTINGS })).json;
+    return { path: '/v1/moderation/trials', body: { settings } };
+  },
+  findPerson: async () => ({ path: '/v1/moderation/people', body: { email: 'wren@example.org' } }),
+  erasePerson: async () => ({ path: `/v1/moderation/people/${await app.personOf('nobody@example.org')}` }),
+};
+
+beforeAll(async () => {
+  app = await startApp({ rateLimit: { most: 1_000, seconds: 600 } });
+  comments = new Commenting(app);
+  const { id } = (await call(route('createArticle'), { path: ARTICLES, body: { ...content(), slug: 'ferry' } })).json;
+  await call(route('publishArticle'), { path: `${ARTICLES}/${id}/publish`, body: {}, version: 1 });
+});
+
+const acts = async () => (await scan(app, 'newsroom')).filter(({ type }) => type === 'act').length;
+
+describe('a retry of', () => {
+  it('every route that changes something is tried here', () => {
+    const guarded = Object.entries(routes).filter(([, each]) => each.audience !== 'public' && each.method !== 'GET');
+
+    expect(Object.keys(calls).toSorted()).toEqual(guarded.map(([id]) => id).toSorted());
+  });
+
+  it.each(Object.entries(calls))('%s is answered as the first was, and done once', async (id, prepare) => {
+    const sent = await prepare();
+
+    const first = await call(route(id), sent);
+    const done = await acts();
+    const again = await call(route(id), sent);
+
+    expect(first.statusCode).toBeLessThan(300);
+    // What it wanted is so; the text of the answer is gone with the draft.
+    if (id === 'deleteDraft') expect(again.statusCode).toBe(404);
+    else expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
+    expect(await acts()).toBe(done);
+  });
+
+  it('an act that is still under way is one act, and both are answered alike', async () => {
+    const sent = await step('publish', {})();
+
+    const answers = await Promise.all([1, 2, 3].map(() => call(route('publishArticle'), sent)));
+
+    expect(answers.map(({ statusCode, body }) => [statusCode, body])).toEqual(
+      Array(3).fill([200, answers[0]?.body ?? '']),
+    );
+  });
+});
+
+describe('what is no retry', () => {
+  it.each(Object.entries(calls))(
+    "%s: somebody else's same act is told that the first was there",
+    async (id, prepare) => {
+      const sent = await prepare();
+      const first = await call(route(id), sent);
+
+      const other = await call(route(id), sent, 'tobias');
+
+      if (sent.version === undefined) expect(other.statusCode).toBeLessThan(500);
+      else expect([id, other.statusCode]).toEqual([id, expect.toSatisfy((status) => [404, 412].includes(status))]);
+      expect(first.statusCode).toBeLessThan(500);
+    },
+  );
+
+  it('is another body from the same version', async () => {
+    const { id, version } = await create();
+    await call(route('patchArticle'), { path: `${ARTICLES}/${id}`, body: { headline: 'One' }, version });
+
+    const other = await call(route('patchArticle'), { path: `${ARTICLES}/${id}`, body: { headline: 'Two' }, version });
+
+    expect(other.statusCode).toBe(412);
+  });
+
+  it("is a comment's decision by somebody else, or another one by the same", async () => {
+    const path = `/v1/moderation/comments/${await comments.held()}/decisions`;
+    await call(route('decideComment'), { path, body: { act: 'approve', version: 1 } });
+
+    const others = [
+      await call(route('decideComment'), { path, body: { act: 'approve', version: 1 } }, 'tobias'),
+      await call(route('decideComment'), { path, body: { act: 'spam', version: 1 } }),
+    ];
+
+    expect(others.map(({ statusCode }) => statusCode)).toEqual([409, 409]);
+  });
+});
+
+describe("an author's removal of their own comment", () => {
+  it('is answered again as it was', async () => {
+    const { json } = await comments.send();
+    const remove = () => app.post(`/v1/comments/${json.id}/removal`, { token: json.edit.token });
+
+    const [first, again] = [await remove(), await remove()];
+    const edited = await app.post(`/v1/comments/${json.id}/edit`, { token: json.edit.token, comment: 'No.' });
+
+    expect([first.statusCode, again.statusCode, again.body]).toEqual([200, 200, first.body]);
+    expect(edited.statusCode).toBe(403);
+  });
+});
