@@ -14,9 +14,12 @@ const OVERRIDE = /[\u202d\u202e]/g;
 /** What is trimmed from both ends of a line: white space and bidi marks. */
 const MARGIN = /[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
 
-/** Trims a line and removes embeddings. */
+/** Several spaces in a row, of any width. A tab or a line break is none: those are refused. */
+const SPACES = /\p{Zs}{2,}/gu;
+
+/** Trims a line, makes several spaces one, and removes embeddings. */
 function tidied(text: string): string {
-  const plain = text.replace(EMBEDDING, '');
+  const plain = text.replace(EMBEDDING, '').replace(SPACES, ' ');
   let [start, end] = [0, plain.length];
   while (start < end && MARGIN.test(plain.charAt(start))) start += 1;
   while (end > start && MARGIN.test(plain.charAt(end - 1))) end -= 1;
@@ -74,7 +77,7 @@ const composed = (maximum: number, tidy: (text: string) => string) =>
     z.transform((text: string) => text.normalize('NFC')),
   );
 
-/** One line of text, such as a name or a headline: in NFC, trimmed of white space and bidi marks. */
+/** One line of text, such as a name or a headline: in NFC, trimmed of white space and bidi marks, its words one space apart. */
 export const line = (maximum: number) =>
   z.pipe(
     composed(maximum, tidied),

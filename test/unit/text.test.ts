@@ -39,7 +39,8 @@ describe('a line', () => {
   it.each([
     ['trims', '  Wren \u00a0', 'Wren'],
     ['composes', 'Zoe\u0308', 'Zo\u00eb'],
-    ['keeps what is within', 'Wren  Adeyemi', 'Wren  Adeyemi'],
+    ['puts one space between words', 'Wren  \u3000Adeyemi', 'Wren Adeyemi'],
+    ['keeps a space that does not break', 'Wren\u00a0Adeyemi', 'Wren\u00a0Adeyemi'],
     ['keeps emoji and other scripts', '李 🚢', '李 🚢'],
     ['measures after it has trimmed and composed', ` ${'e\u0301'.repeat(20)} `, '\u00e9'.repeat(20)],
   ])('%s', (_what, text, expected) => {
