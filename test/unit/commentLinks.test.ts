@@ -21,6 +21,8 @@ describe('the links in a text', () => {
     ['<a href="https://a.example">x</a>', ['a.example']],
     ['[url=https://a.example]x[/url]', ['a.example']],
     ['example.com', ['example.com']],
+    ['1.it rains, 2.so what, 10.in vain, 3.It', []],
+    ['1.it/x 163.com 1.2.it www.1.it', ['1.it/', '163.com', '1.2.it', 'www.1.it']],
     ['see example.com, or Example.Com.', ['example.com', 'Example.Com']],
     ['EXAMPLE.COM!', ['EXAMPLE.COM']],
     ['(a.b.co.uk)', ['a.b.co.uk']],

@@ -31,6 +31,9 @@ export function linksIn(text: string): string[] {
     .map((address) => withoutDots(address.replace(/^:[/\\]{2}/, '')));
 }
 
+/** A number of at most three digits before two letters. */
+const NUMBERED = /^\d{1,3}\.[a-z]{2}$/i;
+
 /** Removes trailing dots. A regular expression would scan each row of dots from each of them. */
 function withoutDots(address: string): string {
   let end = address.length;
@@ -42,6 +45,8 @@ function isDomain(candidate: string): boolean {
   const labels = candidate.replace('/', '').split('.');
   while (labels.at(-1) === '') labels.pop();
   if (labels.length === 4 && labels.every((label) => /^\d{1,3}$/.test(label) && Number(label) < 256)) return true;
+  // A number at the head of a sentence or a list: `1.it rains`. As an address it would be written with more.
+  if (labels.length === 2 && !candidate.endsWith('/') && NUMBERED.test(candidate)) return false;
   // Any label counts, not only the last: a sentence may continue without a space, as in `example.com.Then`.
   return labels.some(
     (label, nth) =>
