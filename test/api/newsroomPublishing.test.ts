@@ -316,6 +316,22 @@ describe('an article that is scheduled', () => {
 });
 
 describe('a correction', () => {
+  it('is not what publishing again without a change is: updatedAt stays', async () => {
+    const story = await editor.publish({ slug: 'ferry' });
+    app.setClock('2026-11-23T13:00:00.000Z');
+
+    const again = await story.publish();
+    const same = (await read('ferry')).json.updatedAt;
+    await story.save({ body: 'It left late.' });
+    await story.publish();
+
+    expect([again.statusCode, same, (await read('ferry')).json.updatedAt]).toEqual([
+      200,
+      NOON,
+      '2026-11-23T13:00:00.000Z',
+    ]);
+  });
+
   it('is a public note with its instant; updatedAt moves, the order in listings does not', async () => {
     const older = await editor.publish({ slug: 'older' });
     app.setClock('2026-11-23T12:30:00.000Z');

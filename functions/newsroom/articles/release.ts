@@ -102,11 +102,10 @@ export function releaseArticles({
         if (state === 'draft') requireSection(all, content.section);
         const instant = at ?? toInstant(now);
         const publishedAt = state === 'published' && copy.publishedAt ? copy.publishedAt : instant;
-        const released = await release(
-          found,
-          { revision: copy.revision, content },
-          { publishedAt, updatedAt: instant },
-        );
+        // Readers are told of a change, where there is one.
+        const isUnchanged = state === 'published' && copy.releasedRevision === copy.revision;
+        const updatedAt = (isUnchanged && copy.updatedAt) || instant;
+        const released = await release(found, { revision: copy.revision, content }, { publishedAt, updatedAt });
         return { ...released, detail: `for ${publishedAt}` };
       }),
 
