@@ -8,6 +8,9 @@ export type Claims = Readonly<Record<string, string>>;
 /** The claims of a good token, or how a 401 asks for a better one (the header `WWW-Authenticate`, RFC 6750, section 3). */
 export type Verdict = { readonly claims: Claims } | { readonly challenge: string };
 
+/** How far the clock of whoever issued a token may be ahead of ours. A token that has expired gets no leeway. */
+const LEEWAY_SECONDS = 60;
+
 /** Judges the value of an `Authorization` header. */
 export type Authorizer = (authorization: string | undefined) => Promise<Verdict>;
 
@@ -31,13 +34,20 @@ export function createAuthorizer(
           if (kid !== issuer.keyId) throw new errors.JWKSNoMatchingKey();
           return issuer.publicKey;
         },
-        { algorithms: [SIGNATURE], issuer: issuer.issuer, requiredClaims: ['exp'], currentDate: now },
+        {
+          algorithms: [SIGNATURE],
+          issuer: issuer.issuer,
+          requiredClaims: ['exp'],
+          currentDate: now,
+          clockTolerance: LEEWAY_SECONDS,
+        },
       );
       // Of the two, `client_id` counts only where there is no `aud`: an access token of Cognito has none.
       if (![payload.aud ?? payload.client_id].flat().includes(issuer.audience)) {
         return invalid('the token does not have a valid audience');
       }
-      if (typeof payload.iat === 'number' && payload.iat * 1_000 > now.getTime()) {
+      if (Number(payload.exp) * 1_000 <= now.getTime()) return invalid('the token has expired');
+      if (typeof payload.iat === 'number' && payload.iat * 1_000 > now.getTime() + LEEWAY_SECONDS * 1_000) {
         return invalid('the token is not valid yet');
       }
       return { claims: toClaims(payload) };

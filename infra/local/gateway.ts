@@ -62,6 +62,8 @@ export function createGateway({
     if (method === 'OPTIONS' && headersDistinct.origin && headersDistinct['access-control-request-method']) {
       return { statusCode: 204, headers: preflightHeaders };
     }
+    // Which of two is meant, nobody can know (RFC 9112, section 3.2).
+    if ((headersDistinct.host?.length ?? 0) > 1) return gatewayMessage(400, 'Bad Request');
     const body = await readBody(request, limits.requestBytes);
     if (!body) return gatewayMessage(413, 'Request Entity Too Large');
     const found = match(method, decodedPath(url));

@@ -38,6 +38,7 @@ describe('the local authorizer', () => {
     ['the audience in client_id where there is no aud', { aud: undefined, client_id: 'test-client' }],
     ['one audience of several', { aud: ['another', 'test-client'] }],
     ['a token that begins this very second', { nbf: seconds(0), iat: seconds(0) }],
+    ['a token of a clock that is a minute ahead', { nbf: seconds(60), iat: seconds(60) }],
   ])('takes %s', async (_, changes) => {
     const token = await sign({ ...GOOD, ...changes });
 
@@ -65,8 +66,8 @@ describe('the local authorizer', () => {
   it.each<[string, string, () => Promise<string> | string]>([
     ['that has expired', 'the token has expired', () => sign({ ...GOOD, exp: seconds(0) })],
     ['without an end', 'the token is invalid', () => sign({ ...GOOD, exp: undefined })],
-    ['that is not valid yet', 'the token is invalid', () => sign({ ...GOOD, nbf: seconds(1) })],
-    ['from the future', 'the token is not valid yet', () => sign({ ...GOOD, iat: seconds(1) })],
+    ['that is not valid yet', 'the token is invalid', () => sign({ ...GOOD, nbf: seconds(61) })],
+    ['from the future', 'the token is not valid yet', () => sign({ ...GOOD, iat: seconds(61) })],
     ['of another issuer', 'the token is invalid', () => sign({ ...GOOD, iss: 'urn:test:2' })],
     ['of no issuer', 'the token is invalid', () => sign({ ...GOOD, iss: undefined })],
     ['for another audience', 'the token does not have a valid audience', () => sign({ ...GOOD, aud: 'another' })],

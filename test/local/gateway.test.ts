@@ -97,6 +97,13 @@ describe('the local gateway', () => {
     expect(gateway.calls.map(({ event }) => Buffer.from(event.body ?? '', 'base64').length)).toEqual([bytes]);
   });
 
+  it('refuses a request with two hosts', async () => {
+    const gateway = await start();
+    const twice = await gateway.raw('GET /articles HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n');
+
+    expect(twice).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
   it('answers 500 to a response of more than 6 MB', async () => {
     const gateway = await start({
       invoke: async (_, { rawPath }) => ({
