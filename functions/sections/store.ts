@@ -29,7 +29,11 @@ const toSection = ({
   position,
   open = true,
   version = 1,
-}: Record<string, NativeAttributeValue>): Required<Section> => ({ name, title, description, position, open, version });
+  request,
+}: Record<string, NativeAttributeValue>): Required<Section> => ({
+  ...{ name, title, description, position, open, version },
+  request,
+});
 
 export function createSectionStore(client: DynamoDBDocumentClient, table: string): SectionStore {
   const read = async (ConsistentRead?: boolean): Promise<Paper> => {

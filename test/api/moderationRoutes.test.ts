@@ -526,7 +526,7 @@ describe('POST /v1/moderation/decisions', () => {
       Array.from({ length: 99 }, (_, n) => ferry.held({}, { sourceIp: `198.51.100.${n}` })),
     );
     const [decided = ''] = ids;
-    await ferry.decide(decided, 'approve');
+    await ferry.decide(decided, 'approve', {}, 'another@example.org');
 
     const { statusCode, json } = await ferry.desk('POST', '/decisions', {
       act: 'approve',
@@ -798,7 +798,7 @@ describe('/v1/moderation/settings', () => {
     const { json } = await ferry.desk('GET', '/settings');
 
     const saved = await ferry.change(json.settings);
-    const late = await ferry.desk('PUT', '/settings', json.settings, undefined, { 'if-match': '"1"' });
+    const late = await ferry.desk('PUT', '/settings', json.settings, 'late@example.org', { 'if-match': '"1"' });
 
     expect([json.version, saved.json.version, late.statusCode]).toEqual([1, 2, 412]);
   });

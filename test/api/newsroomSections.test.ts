@@ -54,7 +54,7 @@ describe('the sections of the paper', () => {
   });
 
   it('has a name once that is added twenty times at the same moment', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => add('culture')));
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => add('culture')));
 
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, ...Array(19).fill(409)]);
     expect(await seen()).toEqual(['abroad: Abroad', 'home: Home', 'culture: Culture']);
@@ -70,7 +70,7 @@ describe('the sections of the paper', () => {
     ]);
   });
 
-  it('has at most 45, and can still put them in another order', async () => {
+  it('has at most 45, and can still put them in another order', async (_, n) => {
     for (let count = 3; count <= 45; count += 1) await add(`section-${count}`);
     const names = (await app.get('/v1/sections')).json.items.map(({ name }: { name: string }) => name);
 
@@ -82,8 +82,8 @@ describe('the sections of the paper', () => {
     expect(ordered.json.items.map(({ name }: { name: string }) => name)).toEqual(names.toReversed());
   });
 
-  it('can be renamed; every article of the section shows the new title', async () => {
-    const story = await editor.publish({ section: 'home' });
+  it('can be renamed; every article of the section shows the new title', async (_, n) => {
+    const story = await new Editor(app, `editor-${n}`).publish({ section: 'home' });
 
     const answer = await save('home', { title: 'The city', description: 'Streets.' });
 
@@ -171,8 +171,8 @@ const changes = {
 } as const;
 
 describe.each(Object.entries(changes))('%s', (_what, [target, bodyOf]) => {
-  const put = (body: object, version?: string) =>
-    editor.send('PUT', target, { body, headers: version === undefined ? {} : { 'if-match': version } });
+  const put = (body: object, version?: string, by = editor) =>
+    by.send('PUT', target, { body, headers: version === undefined ? {} : { 'if-match': version } });
 
   beforeEach(async () => {
     await editor.change(`${AUTHORS}/ines-calder`, { name: 'Ines Calder', biography: 'Writes.' });
@@ -204,7 +204,9 @@ describe.each(Object.entries(changes))('%s', (_what, [target, bodyOf]) => {
   it('is changed by one of twenty editors who began from the same', async () => {
     const { etag } = (await editor.get(target)).headers;
 
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => put(bodyOf(`Text ${n}`), etag)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => put(bodyOf(`Text ${n}`), etag, new Editor(app, `editor-${n}`))),
+    );
 
     const winner = answers.find(({ statusCode }) => statusCode === 200);
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, ...Array(19).fill(412)]);
@@ -237,7 +239,9 @@ describe('an author nobody has written about', () => {
 
     const before = await editor.get(target);
     const stale = await editor.send('PUT', target, { body, headers: { 'if-match': '"3"' } });
-    const answers = await Promise.all(Array.from({ length: 10 }, () => editor.send('PUT', target, { body })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => new Editor(app, `editor-${n}`).send('PUT', target, { body })),
+    );
 
     expect([before.statusCode, before.json.code]).toEqual([404, 'author-not-found']);
     expect([stale.statusCode, stale.json.current]).toEqual([412, { version: 0 }]);

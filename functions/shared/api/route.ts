@@ -95,7 +95,7 @@ export interface Caller {
   readonly name: string;
   /**
    * Names the request: the same for one that the same person sends again, from the same version. What a change makes keeps
-   * it, so that a retry after a lost answer is told from somebody else's change (docs/decisions/0022). Missing where no
+   * it, so that a retry after a lost answer is told from somebody else's change (docs/decisions/0023). Missing where no
    * request was sent, as by the seeds.
    */
   readonly request?: string;
