@@ -163,7 +163,7 @@ const toData = (submission: Submission) => ({
 });
 
 function unlessBusy(error: unknown): false {
-  if (error instanceof Failure && error.code === 'service-unavailable') return false;
+  if (error instanceof Failure && error.code === 'service-unavailable' && error.cause === undefined) return false;
   throw error;
 }
 

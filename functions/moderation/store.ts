@@ -251,9 +251,9 @@ export function createModerationStore({
 }
 
 /** Whether the last that was decided on a comment is this decision, from the same version: it was sent again. */
-function isTaken({ act, by, why, version }: ModeratorsDecision, { history, reports }: Submission): boolean {
+function isTaken({ act, by, why, version }: ModeratorsDecision, { history }: Submission): boolean {
   const [before, last] = history.slice(-2);
-  if (!before || !last || (version === undefined ? reports > 0 : history.length !== version + 1)) return false;
+  if (!before || !last || version === undefined || history.length !== version + 1) return false;
   return last.by === by && last.rule === (why ?? act) && last.verdict === verdictOf(act, before);
 }
 
