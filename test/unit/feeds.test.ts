@@ -383,8 +383,10 @@ describe('absoluteLinks', () => {
   const absolute = (html: string) => absoluteLinks(cleanHtml(html).html, ARTICLE);
 
   it('completes a path and a place in the page, whatever other attributes there are', () => {
-    expect(absolute('<p><a href="/tags/a?b=1&c" title="x > y">path</a> <a title="t" href="#fn-1">place</a></p>')).toBe(
-      `<p><a href="https://broadsheet.example/tags/a?b=1&#x26;c" title="x > y">path</a> <a href="${ARTICLE}#fn-1" title="t">place</a></p>`,
+    expect(
+      absolute('<p id="x"><a href="/tags/a?b=1&c" title="x > y">path</a> <a title="t" href="#x">place</a></p>'),
+    ).toBe(
+      `<p id="text-x"><a href="https://broadsheet.example/tags/a?b=1&#x26;c" title="x > y">path</a> <a href="${ARTICLE}#text-x" title="t">place</a></p>`,
     );
     expect(absoluteLinks('<a title="t" hidden lang="en" href="/a">a</a>', ARTICLE)).toBe(
       '<a title="t" hidden lang="en" href="https://broadsheet.example/a">a</a>',

@@ -10,7 +10,7 @@ import type { Submission } from './schema.ts';
 
 /*
  * A comment that is not visible stays in its thread, as a placeholder, exactly as long as something hangs under it
- * (docs/decisions/0022). So each place counts what keeps it there: the comments in the thread that hang under it, and the
+ * (docs/decisions/0024). So each place counts what keeps it there: the comments in the thread that hang under it, and the
  * visible ones that answer it from beside it, at the deepest level. The counts change in the transactions that change the
  * thread, and are read only by those that put a comment away or bring it back.
  */
