@@ -10,6 +10,7 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openInstallation } from '../../infra/commands/installation.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { aSubmission } from '../support/builders.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
@@ -19,8 +20,6 @@ const root = join(import.meta.dirname, '../..');
 const COMMENTS = '/v1/articles/high-water/comments';
 
 const directories: string[] = [];
-/** Node keeps there what it compiled, so that many starts do not compile the same. */
-const compiled = aDirectory();
 
 afterAll(() => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
@@ -242,7 +241,7 @@ async function startServer(data: string) {
 const spawnNode = (args: readonly string[]) =>
   spawn(join(root, 'node_modules/.bin/node'), args, {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled },
+    env: bareEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { possible } from '../../functions/moderation/actions.ts';
 import { stages } from '../../infra/stages.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { type Block, commandsOf, documents, isAsShown, root, textOf, withOutputs } from '../support/documents.ts';
 import { aDirectory, launch, removeDirectories } from '../support/localServer.ts';
 
@@ -26,7 +27,7 @@ async function runInShell(blocks: readonly string[], cwd: string): Promise<strin
   const script = blocks.map((block) => `${block}\nprintf '${SEPARATOR}'\n`).join('');
   const child = spawn('/bin/sh', ['-c', `exec 2>&1\n${script}`], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: cwd, ...PLAIN },
+    env: { ...bareEnvironment, HOME: cwd, ...PLAIN },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

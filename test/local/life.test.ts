@@ -19,6 +19,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { posted } from '../../functions/mail/outbox.ts';
 import { openInstallation } from '../../infra/commands/installation.ts';
 import { prepareDatabaseFile } from '../../infra/local/databaseFile.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import {
   ARTICLE,
   aCopy,
@@ -368,7 +369,7 @@ it('serves on when nobody reads its log any more', async () => {
 
 /** Runs a command to its end. */
 async function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, args, { cwd: root, env: { PATH: process.env.PATH } });
+  const child = spawn(process.execPath, args, { cwd: root, env: bareEnvironment });
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   return { code: code as number | null, errors };
 }

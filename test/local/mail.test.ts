@@ -12,6 +12,7 @@ import type { MailItem } from '../../functions/mail/schema.ts';
 import { type Installation, openInstallation } from '../../infra/commands/installation.ts';
 import { localTables } from '../../infra/local/dynamodb.ts';
 import { openDynamoDb } from '../../infra/local/openDynamoDb.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { createPublisher } from '../support/publisher.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -38,7 +39,7 @@ async function start(directory: string, ...args: string[]) {
   const command = ['infra/local/start.ts', '--port', '0', '--data', directory, ...args];
   const child = spawn(join(root, 'node_modules/.bin/node'), command, {
     cwd: root,
-    env: { PATH: process.env.PATH },
+    env: bareEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

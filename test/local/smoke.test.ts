@@ -11,6 +11,7 @@ import { type Step, walk } from '../../infra/commands/walk.ts';
 import { functionNames, functions } from '../../infra/functions.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { type App, startApp } from '../support/app.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { serveApp } from '../support/commandLine.ts';
 import { Commenting } from '../support/commenting.ts';
 import { aCopy, aDirectory, keepSeeds, start } from '../support/localServer.ts';
@@ -27,7 +28,7 @@ const answering = functionNames.filter((name) => !functions[name].calledBy);
 async function smoke(...args: readonly string[]) {
   const child = spawn(process.execPath, ['infra/commands/smoke.ts', ...args], {
     cwd: join(import.meta.dirname, '../..'),
-    env: { PATH: process.env.PATH, HOME: directory, XDG_CONFIG_HOME: directory },
+    env: { ...bareEnvironment, HOME: directory, XDG_CONFIG_HOME: directory },
   });
   const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: code as number, out, error };

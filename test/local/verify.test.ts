@@ -13,6 +13,7 @@ import { verifyTables } from '../../infra/commands/verify.ts';
 import { type EmbeddedDynamoDb, localTables, startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { type App, startApp } from '../support/app.ts';
+import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { aSubmission, NOON } from '../support/builders.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -454,7 +455,7 @@ async function run(...args: readonly string[]) {
   const child = spawn(process.execPath, ['infra/commands/verify.ts', ...args], {
     cwd: root,
     // Nobody's AWS account is asked.
-    env: { PATH: process.env.PATH, AWS_CONFIG_FILE: join(root, 'none') },
+    env: { ...bareEnvironment, AWS_CONFIG_FILE: join(root, 'none') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);

@@ -8,6 +8,7 @@ import { createAuthorizer } from '../../infra/local/authorizer.ts';
 import { createGateway, type Invoke } from '../../infra/local/gateway.ts';
 import type { LocalIssuer } from '../../infra/local/issuer.ts';
 import type { App } from './app.ts';
+import { bareEnvironment } from './bareEnvironment.ts';
 
 export interface Ended {
   readonly code: number;
@@ -25,7 +26,7 @@ export interface Person {
 export const broadsheetFile = join(import.meta.dirname, '../../infra/cli/broadsheet.ts');
 
 export const environmentOf = ({ home, env = {} }: Person) => ({
-  PATH: process.env.PATH,
+  ...bareEnvironment,
   HOME: home,
   XDG_CONFIG_HOME: join(home, 'config'),
   XDG_STATE_HOME: join(home, 'state'),

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openInstallation } from '../../infra/commands/installation.ts';
 import type { RunningServer } from '../../infra/local/runningServer.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { bareEnvironment } from './bareEnvironment.ts';
 import { aSubmission } from './builders.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -29,8 +30,6 @@ export function aDirectory(): string {
 
 /** Loaded seeds to copy, because most tests are not about loading them. */
 const seeded = aDirectory();
-/** Node's compile cache, shared by all starts. */
-const compiled = aDirectory();
 
 /** Loads the seeds for {@link aCopy} before a file's tests, and removes all directories after them. */
 export function keepSeeds(): void {
@@ -84,7 +83,7 @@ export function launch({
     : [join(root, 'node_modules/.bin/node'), 'infra/local/start.ts'];
   const child = spawn(program, [...words, '--data', data, ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compiled, ...env },
+    env: { ...bareEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached,
   });
