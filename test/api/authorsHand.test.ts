@@ -505,15 +505,16 @@ describe('a comment that its author takes back', () => {
     expect(await ferry.disorder()).toEqual([]);
   });
 
-  it('is taken back once, and cannot be changed afterwards', async () => {
+  it('is taken back once, however often it is asked for, and cannot be changed afterwards', async () => {
     const own = await published();
     await remove(own);
 
     const answers = [await remove(own), await edit(own)];
 
-    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual(
-      Array(2).fill([403, 'edit-window-closed']),
-    );
+    expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual([
+      [200, undefined],
+      [403, 'edit-window-closed'],
+    ]);
     expect(await ferry.count()).toBe(1);
   });
 
@@ -522,8 +523,8 @@ describe('a comment that its author takes back', () => {
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => remove(own)));
 
-    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
-    for (const { statusCode } of answers) expect([200, 403, 503]).toContain(statusCode);
+    expect(answers.map(({ statusCode }) => statusCode)).toContain(200);
+    for (const { statusCode } of answers) expect([200, 503]).toContain(statusCode);
     expect(await ferry.count()).toBe(1);
     expect(await ferry.disorder()).toEqual([]);
   });
