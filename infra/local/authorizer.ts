@@ -8,15 +8,15 @@ export type Claims = Readonly<Record<string, string>>;
 /** The claims of a good token, or how a 401 asks for a better one (the header `WWW-Authenticate`, RFC 6750, section 3). */
 export type Verdict = { readonly claims: Claims } | { readonly challenge: string };
 
-/** How far the clock of whoever issued a token may be ahead of ours. A token that has expired gets no leeway. */
+/** How far the issuer's clock may be ahead of ours. An expired token gets no leeway. */
 const LEEWAY_SECONDS = 60;
 
-/** Judges the value of an `Authorization` header. */
+/** Verifies the value of an `Authorization` header. */
 export type Authorizer = (authorization: string | undefined) => Promise<Verdict>;
 
 /**
- * The JWT authorizer of an HTTP API: signature by a pinned algorithm and a known key, issuer, audience, and the times.
- * Like API Gateway's it takes a token with `Bearer` before it or without, and cannot look at groups.
+ * The JWT authorizer of an HTTP API: verifies the signature (one algorithm, one known key), issuer, audience and times.
+ * Like API Gateway's, it accepts a token with or without `Bearer`, and does not check groups.
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function createAuthorizer(
@@ -42,7 +42,7 @@ export function createAuthorizer(
           clockTolerance: LEEWAY_SECONDS,
         },
       );
-      // Of the two, `client_id` counts only where there is no `aud`: an access token of Cognito has none.
+      // `client_id` counts only without `aud`: Cognito's access tokens have no `aud`.
       if (![payload.aud ?? payload.client_id].flat().includes(issuer.audience)) {
         return invalid('the token does not have a valid audience');
       }
@@ -62,7 +62,7 @@ const invalid = (description: string): Verdict => ({
   challenge: `Bearer scope="" error="invalid_token" error_description="${description}"`,
 });
 
-/** Every claim as text: a list as `[a b]`, an object as JSON; one that is null is left out. */
+/** Every claim as text: a list as `[a b]`, an object as JSON. Null claims are omitted. */
 function toClaims(payload: JWTPayload): Claims {
   const text = (value: unknown): string => {
     if (Array.isArray(value)) return `[${value.map(text).join(' ')}]`;

@@ -11,14 +11,14 @@ export const databaseFile = (directory: string) => join(directory, 'dynamodb.sql
 /** SQLite's own files beside a database. */
 export const companionsOf = (file: string) => [`${file}-wal`, `${file}-shm`];
 
-/** How long another process may take to let go of the file: a database whose server was killed ends at once. */
+/** How long to wait for another process to close the file, in milliseconds. A killed server's database ends at once. */
 const PATIENCE = 10_000;
 const INTERVAL = 50;
 
 /**
- * Sees to it that a directory's data can be opened: that there is a file, that it is whole, and that nobody has it open.
- * A new one is put in its place whole, so that an empty file is never what a killed start has left.
- * @throws StartFailure that names the file and the way out.
+ * Makes sure that a directory's database file exists, is intact, and is not open elsewhere. A new file is created
+ * atomically, so that a killed start never leaves an empty one.
+ * @throws StartFailure that names the file and how to recover.
  */
 export async function prepareDatabaseFile(directory: string): Promise<string> {
   const file = databaseFile(directory);
@@ -33,7 +33,7 @@ export async function prepareDatabaseFile(directory: string): Promise<string> {
 }
 
 function makeDatabase(file: string): void {
-  // The log of a database that is gone would be played into the new one.
+  // SQLite would replay a leftover write-ahead log into the new database.
   for (const companion of companionsOf(file)) rmSync(companion, { force: true, recursive: true });
   const unfinished = `${file}.new`;
   rmSync(unfinished, { force: true, recursive: true });
@@ -43,7 +43,7 @@ function makeDatabase(file: string): void {
   renameSync(unfinished, file);
 }
 
-/** Whether nobody has it open. What was written before a crash is in it afterwards. */
+/** Whether no other process has the file open. Also replays the write-ahead log of a crash. */
 function isFree(file: string): boolean {
   let database: DatabaseSync | undefined;
   try {

@@ -25,10 +25,10 @@ export interface EmbeddedDynamoDb extends Dynoxide {
   readonly address: Address;
 }
 
-/** What a laptop's tables are called; a deployed stage's names are CloudFormation's. */
+/** The local table names; CloudFormation generates a deployed stage's. */
 export const localTables: TableNames = { published: 'Published', newsroom: 'Newsroom' };
 
-/** The embedded DynamoDB takes any credentials; the SDK insists on some. */
+/** The embedded DynamoDB accepts any credentials, but the SDK requires some. */
 export const localCredentials = {
   AWS_REGION: 'local',
   AWS_ACCESS_KEY_ID: 'local',
@@ -36,8 +36,8 @@ export const localCredentials = {
 } as const;
 
 /**
- * Starts dynoxide on a file, or in memory when none is named, where no web page can reach it: it takes any signature and
- * lets the pages of every site in.
+ * Starts dynoxide on a file, or in memory without one, at an address that no web page can reach: dynoxide accepts any
+ * signature, and its CORS headers allow every site.
  */
 export async function startDynamoDb(
   file?: string,
@@ -50,13 +50,13 @@ export async function startDynamoDb(
   throw new StartFailure(`The embedded DynamoDB finds no free port among ${blockedPorts.join(', ')}.`);
 }
 
-/** Creates a laptop's tables where they are missing; the Newsroom's changes are followed, for its outbox. */
+/** Creates the local tables that are missing. Newsroom has a stream, for its outbox. */
 export const createLocalTables = (client: DynamoDBClient): Promise<void> =>
   createTables(client, localTables, ['newsroom']);
 
 /**
  * Creates the tables that are missing, from the same definitions as the stack.
- * @param followed those whose changes somebody follows. What nobody follows has no stream: see `streamRecords.ts`.
+ * @param followed the tables to give a stream. The others get none, because dynoxide's streams cost: see `streamRecords.ts`.
  */
 export async function createTables(
   client: DynamoDBClient,
@@ -110,7 +110,7 @@ async function createTable(
 
 const streamOf = ({ stream }: TableDefinition) => ({ StreamEnabled: true, StreamViewType: stream });
 
-/** Gives a table that was made by an earlier version the stream it should have, or takes away the one it should not. */
+/** Enables or disables the stream of a table that an earlier version created. */
 async function setStream(
   client: DynamoDBClient,
   name: string,

@@ -7,16 +7,16 @@ import { createInterface } from 'node:readline';
 import type { Address } from './hiddenAddress.ts';
 import { StartFailure } from './startFailure.ts';
 
-/** A process of dynoxide that listens. */
+/** A dynoxide process that accepts connections. */
 export interface Dynoxide {
   readonly pid: number;
-  /** How it has ended, once it has. */
+  /** Resolves when the process ends, to how: a signal or an exit code. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** What a shell does for one database: it ends it as soon as its own input closes, however the server has ended. */
-const watched = `
+/** Shell script that runs the database and kills it when the shell's stdin closes, however the server ended. */
+const watchdog = `
 exec 3<&0 </dev/null
 "$PROGRAM" serve --host "$HOST" --port "$PORT" \${FILE:+--db-path "$FILE"} 3<&- >/dev/null &
 database=$!
@@ -29,13 +29,13 @@ status=$?
 kill -9 "$watcher"
 exit "$status"`;
 
-/** How long it may take for its last answers. */
+/** How long a stop waits for the last responses, in milliseconds. */
 const PATIENCE = 3_000;
 
 /**
- * Starts dynoxide on a file, or in memory where none is named. It ends with this process, killed or not: by a shell that
- * watches a pipe, or on Windows by the job that Node puts its children in.
- * @returns nothing where the address is taken. @throws StartFailure when it does not start.
+ * Starts dynoxide on a file, or in memory without one. It ends with this process even when this process is killed: a shell
+ * watches a pipe; on Windows, Node's job object does the same.
+ * @returns undefined when the address is in use. @throws StartFailure when the process does not start.
  */
 export async function startDynoxide({ host, port }: Address, file?: string): Promise<Dynoxide | undefined> {
   const isWindows = process.platform === 'win32';
@@ -43,8 +43,8 @@ export async function startDynoxide({ host, port }: Address, file?: string): Pro
   const env = { ...process.env, PROGRAM: program(), HOST: host, PORT: String(port), FILE: file ?? '' };
   const child = isWindows
     ? spawn(program(), args, { windowsHide: true })
-    : // In a group of its own: Ctrl-C is for the server, which stops this after its last answer.
-      spawn('/bin/sh', ['-c', watched], { env, detached: true });
+    : // In its own process group, so that Ctrl-C reaches only the server, which stops the database after its last response.
+      spawn('/bin/sh', ['-c', watchdog], { env, detached: true });
   const ended = once(child, 'close').then(
     ([code, signal]) => signal ?? (code > 128 ? `signal ${code - 128}` : `exit code ${code}`),
     (error: Error) => error.message,
@@ -53,29 +53,29 @@ export async function startDynoxide({ host, port }: Address, file?: string): Pro
   void ended.then(() => {
     hasEnded = true;
   });
-  let told = '';
+  let output = '';
   const pid = isWindows ? child.pid : once(createInterface(child.stdout), 'line').then(([line]) => Number(line));
   const listening = new Promise<boolean>((resolve) => {
     child.stderr.on('data', (chunk) => {
-      told = `${told}${chunk}`.slice(-2_000);
-      if (told.includes('listening on')) resolve(true);
+      output = `${output}${chunk}`.slice(-2_000);
+      if (output.includes('listening on')) resolve(true);
     });
     void ended.then(() => resolve(false));
   });
   if (!(await listening)) {
-    if (/already in use|failed to bind/.test(told)) return undefined;
+    if (/already in use|failed to bind/.test(output)) return undefined;
     const on = file ? ` on ${file}` : '';
-    throw new StartFailure(`The embedded DynamoDB did not start${on}: ${told.trim() || (await ended)}`);
+    throw new StartFailure(`The embedded DynamoDB did not start${on}: ${output.trim() || (await ended)}`);
   }
   const database = (await pid) ?? 0;
   child.unref();
-  // Pipes are sockets, which the types do not say.
+  // Pipes are sockets, but the types do not say so.
   for (const pipe of [child.stdin, child.stdout, child.stderr]) (pipe as unknown as Socket).unref();
   child.stdin.on('error', () => {});
   return {
     pid: database,
     ended: ended.then((how) => {
-      // Whatever of the group is left, if it was the shell that somebody has ended.
+      // Somebody may have ended only the shell: kill the rest of the group.
       if (!isWindows) kill(-(child.pid ?? 0), 'SIGKILL');
       return how;
     }),
@@ -90,7 +90,7 @@ export async function startDynoxide({ host, port }: Address, file?: string): Pro
   };
 }
 
-/** Ends what may have ended already. */
+/** Sends a signal to a process that may have ended already. */
 function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -99,7 +99,7 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The program for this machine, from whichever optional dependency npm installed. */
+/** The path of this platform's binary, which npm installed as an optional dependency. */
 function program(): string {
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   try {

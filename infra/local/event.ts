@@ -14,7 +14,7 @@ export interface WireRequest {
   readonly sourceIp: string;
 }
 
-/** The path as API Gateway shows it: percent-decoded, so that an encoded slash is one. A bad escape stays as it is. */
+/** The path as API Gateway shows it: percent-decoded, including `%2F`. A path with a malformed escape stays undecoded. */
 export function decodedPath(target: string): string {
   const path = target.split('?', 1)[0] ?? '/';
   try {
@@ -25,8 +25,8 @@ export function decodedPath(target: string): string {
 }
 
 /**
- * The event of payload format 2.0: lower-case headers with several values joined by commas, cookies apart, query values
- * decoded and joined by commas, the body as text only for media types known as text.
+ * The event of payload format 2.0: lower-case headers with several values joined by commas, cookies in a list of their own,
+ * query values decoded and joined by commas, the body as text only for textual media types.
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function toEvent(request: WireRequest, match: RouteMatch, now = new Date()): APIGatewayProxyEventV2 {
@@ -69,7 +69,7 @@ export function toEvent(request: WireRequest, match: RouteMatch, now = new Date(
   };
 }
 
-/** The event of a request whose token has been verified; no route asks for scopes, and so none are told. */
+/** Adds a verified token's claims to an event. Scopes are null, because no route requires any. */
 export function withClaims(event: APIGatewayProxyEventV2, claims: Claims): APIGatewayProxyEventV2 {
   const requestContext = { ...event.requestContext, authorizer: { jwt: { claims, scopes: null } } };
   return { ...event, requestContext };
@@ -79,7 +79,7 @@ export function withClaims(event: APIGatewayProxyEventV2, claims: Claims): APIGa
 const accessLogTime = (date: Date) =>
   date.toUTCString().replace(/^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/, '$1/$2/$3:$4 +0000');
 
-/** What Lambda tells a function of its invocation. */
+/** The context object of an invocation. */
 export function toContext(functionName: string, requestId: string, timeoutMilliseconds: number): Context {
   const deadline = Date.now() + timeoutMilliseconds;
   return {

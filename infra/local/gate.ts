@@ -4,11 +4,11 @@ import { Agent, createServer, type IncomingMessage, request as open, type Server
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
-/** Answers what the gate has let in. @throws whatever went wrong; the caller is answered 500 and the gate goes on. */
+/** Answers a request that the gate has admitted. When it throws, the gate answers 500. */
 export type Service = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface Gate<Name extends string> {
-  /** The address of each service, for an SDK; it holds the secret, and so is told to nobody but who may call. */
+  /** The address of each service, for an SDK. It contains the secret: pass it only to callers that may use the service. */
   readonly addresses: Readonly<Record<Name, string>>;
   stop(): void;
 }
@@ -19,9 +19,9 @@ export interface GateOptions<Name extends string> {
 }
 
 /**
- * One port of 127.0.0.1 for all that this server's own functions and commands may use and nobody else: the first segment
- * of each path is a secret made at every start. What a browser sends is refused even with it: it names its origin, or the
- * host that a page was loaded from (DNS rebinding).
+ * One port on 127.0.0.1 for the services that only this server's functions and commands may use. The first path segment is
+ * a secret that is generated at every start. Requests from browsers are refused even with the secret; they are recognized by
+ * their Origin or Sec-* headers, or, after DNS rebinding, by a foreign Host.
  */
 export async function startGate<Name extends string>({ services, onFault }: GateOptions<Name>): Promise<Gate<Name>> {
   const secret = randomBytes(32).toString('base64url');
@@ -31,7 +31,7 @@ export async function startGate<Name extends string>({ services, onFault }: Gate
     const name = isFromOutside(request, port) ? undefined : names.find((each) => isFor(request, secret, each));
     if (!name) return refuse(request, response);
     services[name](request, response).catch((error) => {
-      // Whoever went away while it was answered knows.
+      // An aborted request is no fault.
       if (!request.destroyed || !response.destroyed) onFault(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { 'content-type': 'application/json' }).end('{"__type":"InternalServerError"}');
@@ -51,7 +51,7 @@ export async function startGate<Name extends string>({ services, onFault }: Gate
   };
 }
 
-/** Whether a browser may have sent it, for a page of any site. */
+/** Whether a browser may have sent the request, on behalf of any page. */
 function isFromOutside({ headers, headersDistinct }: IncomingMessage, port: number): boolean {
   const isBrowser = 'origin' in headers || Object.keys(headers).some((name) => name.startsWith('sec-'));
   return isBrowser || headersDistinct.host?.join() !== `127.0.0.1:${port}`;
@@ -64,13 +64,13 @@ function isFor({ url = '' }: IncomingMessage, secret: string, name: string): boo
   return service === name && bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }
 
-/** Says nothing of why, and keeps no connection: there is nothing to try again. */
+/** Refuses without a reason, and closes the connection because a retry cannot succeed. */
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   response.writeHead(403, { connection: 'close' }).end();
 }
 
-/** Passes requests on to a DynamoDB, which listens at `/` and needs to know of no more than these. */
+/** Forwards requests to a DynamoDB at `/`, with only the headers that it reads. */
 export function forwardTo(endpoint: string): Service {
   const agent = new Agent({ keepAlive: true });
   const passed = ['content-type', 'content-length', 'x-amz-target', 'x-amz-date', 'authorization'];

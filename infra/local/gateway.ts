@@ -24,18 +24,18 @@ export interface Access {
 export interface GatewayOptions {
   readonly routes: Iterable<Route>;
   readonly invoke: Invoke;
-  /** Judges who calls a route that is not public; without one, nobody is known. */
+  /** Verifies the tokens of non-public routes. Without one, requests carry no claims. */
   readonly authorizer?: Authorizer;
   readonly onAccess?: (access: Access) => void;
-  /** Where an invocation that threw is told; API Gateway's caller learns nothing of it. */
+  /** Called when an invocation throws; the caller gets only a 500, as from API Gateway. */
   readonly onFault?: (error: unknown) => void;
   readonly limits?: Partial<typeof gatewayLimits>;
 }
 
 /**
- * API Gateway's and Lambda's own limits, which a client meets in the account and so must meet here. But of invocations at
- * the same moment only this machine has so few: there each has a machine of its own, here those of a crowd would be slow
- * together until the database's answers came too late for all.
+ * API Gateway's and Lambda's limits, so that a client meets the same ones locally. The limit of concurrent invocations is
+ * ours: Lambda runs each in an environment of its own, whereas here too many at once would slow each other down until all
+ * of their database requests timed out.
  */
 export const gatewayLimits = {
   requestBytes: 10 * 1024 * 1024,
@@ -55,14 +55,14 @@ export function createGateway({
 }: GatewayOptions): Server {
   const limits = { ...gatewayLimits, ...given };
   const match = createMatcher(routes);
-  const inTurn = createTurns(limits.invocations);
+  const withinLimit = createSemaphore(limits.invocations);
 
   const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
     const { method = 'GET', url = '/', headersDistinct, socket } = request;
     if (method === 'OPTIONS' && headersDistinct.origin && headersDistinct['access-control-request-method']) {
       return { statusCode: 204, headers: preflightHeaders };
     }
-    // Which of two is meant, nobody can know (RFC 9112, section 3.2).
+    // Two Host headers are ambiguous (RFC 9112, section 3.2).
     if ((headersDistinct.host?.length ?? 0) > 1) return gatewayMessage(400, 'Bad Request');
     const body = await readBody(request, limits.requestBytes);
     if (!body) return gatewayMessage(413, 'Request Entity Too Large');
@@ -87,7 +87,7 @@ export function createGateway({
       return Promise.race([invoke(found.route, event, context), timedOut]).finally(() => timer.abort());
     };
     try {
-      const result = await inTurn(invoked);
+      const result = await withinLimit(invoked);
       if (!result) return gatewayMessage(503, 'Service Unavailable');
       if (Buffer.byteLength(JSON.stringify(result)) > limits.responseBytes)
         throw new Error('The response exceeds 6 MB');
@@ -101,9 +101,9 @@ export function createGateway({
   const server = createServer(async (request, response) => {
     const started = performance.now();
     const result = await answer(request).catch(() => undefined);
-    // The client went away while it was sending.
+    // The client disconnected while sending.
     if (!result) return void response.destroy();
-    // A server that stops keeps no connection for a next request.
+    // A stopping server keeps no connection alive.
     if (!server.listening) response.shouldKeepAlive = false;
     try {
       send(request, response, result);
@@ -118,8 +118,8 @@ export function createGateway({
   return server;
 }
 
-/** Lets so many be at work at the same moment; the others wait, first come, first served. */
-function createTurns(most: number) {
+/** A semaphore: at most `most` holders, the others wait in order of arrival. */
+function createSemaphore(most: number) {
   const waiting: (() => void)[] = [];
   let atWork = 0;
   return async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -148,7 +148,7 @@ const gatewayMessage = (statusCode: number, message: string, headers: Record<str
   body: JSON.stringify({ message }),
 });
 
-/** The whole body, or nothing when it is over the limit; what is over is read and dropped, so that the client hears. */
+/** The whole body; undefined when it exceeds the limit. The rest is read and discarded, so that the client gets the 413. */
 async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

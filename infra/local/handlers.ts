@@ -13,15 +13,15 @@ import type { FunctionName } from '../../functions/shared/api/route.ts';
 import type { Handler } from '../../functions/shared/api/stack.ts';
 import { type SitemapsRead, sitemapsRead } from '../../functions/sitemaps/read.function.ts';
 
-/** What all functions together are composed of. */
+/** The collaborators of all functions together. */
 export interface AllCollaborators extends CommentsSubmit, Pick<SitemapsRead, 'indexed'> {
-  /** The description of the API. */
+  /** The OpenAPI document. */
   readonly openApi: () => ServiceRead['openApi'];
-  /** Where the files that pages name lie. */
+  /** The directory of the static files. */
   readonly assetsDirectory: () => string;
 }
 
-/** The handler of every function that routes lead to, composed as in a deployment, but only when it is first called. */
+/** The handler of every function that has routes, composed as in a deployment, lazily at its first call. */
 export const composeHandlers = (given: AllCollaborators): Readonly<Record<FunctionName, Handler>> => ({
   'articles.read': lazily(() => articlesRead(given)),
   'sections.read': lazily(() => sectionsRead(given)),

@@ -7,7 +7,7 @@ export interface Address {
 }
 
 /**
- * Ports that browsers refuse to connect to, whatever a page asks for, and that need no privileges to listen at.
+ * Ports that browsers refuse to connect to, and that an unprivileged process may listen on.
  * Source: the bad ports of the Fetch Standard, https://fetch.spec.whatwg.org/#port-blocking; Chromium, Firefox and Safari
  * have the same list, and so has Node's own `fetch`.
  */
@@ -16,12 +16,12 @@ export const blockedPorts: readonly number[] = [
   ...[6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
 ];
 
-/** Systems where all of 127.0.0.0/8 is this machine (RFC 1122, section 3.2.1.3); macOS answers at 127.0.0.1 alone. */
+/** All of 127.0.0.0/8 is loopback (RFC 1122, section 3.2.1.3), but macOS accepts connections at 127.0.0.1 only. */
 const hasWholeLoopback = process.platform !== 'darwin';
 
 /**
- * Addresses on this machine that no web page can reach, in the order to try them: each at a port that browsers block, first
- * at loopback addresses drawn from sixteen million, so that nobody finds one by trying either.
+ * Local addresses that no web page can reach, in the order to try them. Each has a port that browsers block. The first ones
+ * are random among sixteen million loopback addresses, so that they cannot be guessed either.
  */
 export function* hiddenAddresses(): Generator<Address> {
   const ports = shuffled(blockedPorts);

@@ -16,22 +16,22 @@ import { LOCAL_FORM_KEY, LOCAL_HASH_KEY } from './secrets.ts';
 
 const mail = { from: 'broadsheet@localhost' };
 
-/** This machine as a stage: it sends mail, to a directory, and has no CDN. */
+/** The local machine as a stage: mail goes to a directory, and there is no CDN. */
 const localStage: Stage = { ...stages.development, mail };
 
-/** The functions that this machine has a use for. */
+/** The functions that run locally. */
 export const localFunctions: readonly DeployedFunctionName[] = functionsOf(localStage);
 
 export interface LocalServices {
   readonly dynamodb: string;
   readonly secrets: string;
   readonly ses: string;
-  /** Where the site is. */
+  /** The site's origin. */
   readonly site: string;
   readonly tables: TableNames;
 }
 
-/** The environment of every function on this machine: the deployment's names, this machine's values. */
+/** The environment of every local function: the variables of the deployment with local values. */
 export function localEnvironment({
   dynamodb,
   secrets,
@@ -51,16 +51,16 @@ export function localEnvironment({
     [tables.newsroom.environmentName]: names.newsroom,
     [secretVariable('HASH_KEY')]: LOCAL_HASH_KEY,
     [secretVariable('FORM_KEY')]: LOCAL_FORM_KEY,
-    // The gateway's access log has a line for every request already; faults still come through.
+    // The gateway's access log already has a line for every request; faults are still logged.
     [LOG_LEVEL]: 'ERROR',
   };
 }
 
-/** The built functions in this process. */
+/** The built functions, loaded into this process. */
 export interface LoadedFunctions {
-  /** Calls the one that owns a route. */
+  /** Invokes the function that owns a route. */
   readonly invoke: Invoke;
-  /** Calls one by its name, as an event source does. */
+  /** Invokes a function by name, as an event source does. */
   readonly call: (name: DeployedFunctionName, event: object) => Promise<unknown>;
 }
 

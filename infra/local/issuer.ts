@@ -11,30 +11,30 @@ import { SignJWT } from 'jose';
 import type { Group, Issuer } from '../stages.ts';
 import { readOrMake } from './keptFile.ts';
 
-/** The file of the key that tokens are signed with, below the data directory. */
+/** The file of the key that signs tokens, below the data directory. */
 export const ISSUER_KEY_FILE = 'issuer-key.pem';
 
-/** The one algorithm: API Gateway's authorizer takes RSA and nothing else. */
+/** API Gateway's authorizer accepts only RSA signatures. */
 export const SIGNATURE = 'RS256';
 
 /** Who a token is for, and for how long. */
 export interface TokenRequest {
-  /** An email address; a mere name gets one at localhost. */
+  /** An email address; a plain name becomes one at localhost. */
   readonly name: string;
   readonly groups: readonly Group[];
   readonly hours: number;
 }
 
-/** What a user pool is in the account: it says who somebody is, by tokens that nobody else can make. */
+/** The local counterpart of a Cognito user pool: issues signed tokens that identify a person. */
 export interface LocalIssuer extends Issuer {
   /** The key's name, in the header of each token. */
   readonly keyId: string;
   readonly publicKey: KeyObject;
-  /** An ID token with the claims that Cognito's have, as it goes into `Authorization: Bearer …`. */
+  /** Makes an ID token with Cognito's claims, for `Authorization: Bearer …`. */
   token(request: TokenRequest): Promise<string>;
 }
 
-/** The issuer of a data directory. Its key is made at first use, and readable by the directory's owner alone. */
+/** The issuer of a data directory. Its key is generated at first use and readable by its owner only. */
 export function openIssuer(directory: string, clock: () => Date = () => new Date()): LocalIssuer {
   const privateKey = signingKey(directory);
   const publicKey = createPublicKey(privateKey);
@@ -52,7 +52,7 @@ export function openIssuer(directory: string, clock: () => Date = () => new Date
     token({ name, groups, hours }) {
       const now = Math.floor(clock().getTime() / 1_000);
       const email = name.includes('@') ? name : `${name}@localhost`;
-      // The same person is the same subject in every token.
+      // A stable subject for each person.
       const subject = createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
       return new SignJWT({
         email,
@@ -82,7 +82,7 @@ const signingKey = (directory: string): KeyObject =>
         const key = createPrivateKey(text);
         return key.asymmetricKeyType === 'rsa' ? key : undefined;
       },
-      wayOut:
+      remedy:
         'Put a copy of it in its place, or remove it: another key is made, and tokens signed with this one are refused.',
     },
     () =>

@@ -3,36 +3,36 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { StartFailure } from './startFailure.ts';
 
-/** A small file that the laptop keeps from one start to the next. */
+/** A small file that the local server keeps from one start to the next. */
 export interface KeptFile<Content> {
   readonly file: string;
-  /** What its text means; undefined, or whatever it throws, says that it is damaged. */
+  /** Parses the text. The file is damaged when this returns undefined or throws. */
   readonly parse: (text: string) => Content | undefined;
-  /** What to do about one that is damaged, as a sentence. */
-  readonly wayOut: string;
+  /** A sentence that tells the person how to recover from a damaged file. */
+  readonly remedy: string;
 }
 
-/** What it holds, or nothing where there is none. @throws StartFailure that names the file and the way out. */
-export function readKept<Content>({ file, parse, wayOut }: KeptFile<Content>): Content | undefined {
+/** Reads a file; undefined when it does not exist. @throws StartFailure that names the damaged file and how to recover. */
+export function readKept<Content>({ file, parse, remedy }: KeptFile<Content>): Content | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new StartFailure(`${file} cannot be read (${reasonOf(error as Error)}). ${wayOut}`, { cause: error });
+    throw new StartFailure(`${file} cannot be read (${reasonOf(error as Error)}). ${remedy}`, { cause: error });
   }
   const content = parsed(text, parse);
   if (content === undefined) {
-    throw new StartFailure(`${file} is ${text.length === 0 ? 'empty' : 'damaged'}. ${wayOut}`);
+    throw new StartFailure(`${file} is ${text.length === 0 ? 'empty' : 'damaged'}. ${remedy}`);
   }
   return content;
 }
 
-/** What it holds; where there is none, it is made, once: of two that make it at the same time both get the first one's. */
+/** Reads a file, or creates it when it does not exist. Of concurrent callers, all read what the first one created. */
 export function readOrMake<Content>(kept: KeptFile<Content>, make: () => string): Content {
   const existing = readKept(kept);
   if (existing !== undefined) return existing;
-  atOnce(kept.file, make(), (finished) => {
+  writeAtomically(kept.file, make(), (finished) => {
     try {
       linkSync(finished, kept.file);
     } catch (error) {
@@ -42,12 +42,12 @@ export function readOrMake<Content>(kept: KeptFile<Content>, make: () => string)
   return readOrMake(kept, make);
 }
 
-/** Writes a file for its owner's eyes: wholly or, where there is no room for it, not at all. */
+/** Writes a file that only its owner may read, atomically: a full disk leaves the old file. */
 export function writeKept(file: string, text: string): void {
-  atOnce(file, text, (finished) => renameSync(finished, file));
+  writeAtomically(file, text, (finished) => renameSync(finished, file));
 }
 
-function atOnce(file: string, text: string, putInPlace: (finished: string) => void): void {
+function writeAtomically(file: string, text: string, putInPlace: (finished: string) => void): void {
   mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.${randomUUID()}`;
   try {
@@ -66,5 +66,5 @@ function parsed<Content>(text: string, parse: (text: string) => Content | undefi
   }
 }
 
-/** What the system says of a file, in its own words: `EISDIR: illegal operation on a directory, read` and the like. */
+/** The reason in a system error's message: `illegal operation on a directory` of `EISDIR: illegal operation on …, read`. */
 export const reasonOf = ({ message }: Error): string => /^E[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { localCredentials } from './dynamodb.ts';
 
-/** What an SDK's client needs to be told of a DynamoDB on this machine. */
+/** SDK client options for a local DynamoDB. */
 export const localConfiguration = (endpoint: string) => ({
   endpoint,
   region: localCredentials.AWS_REGION,

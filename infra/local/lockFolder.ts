@@ -5,7 +5,7 @@ import { StartFailure } from './startFailure.ts';
 
 const LOCK_FILE = 'lock';
 
-/** SQLite's result code of what is locked, https://sqlite.org/rescode.html#busy. */
+/** SQLite's result code for a locked database (https://sqlite.org/rescode.html#busy). */
 export const SQLITE_BUSY = 5;
 
 /** An error of node:sqlite. */
@@ -14,12 +14,12 @@ export interface SqliteError extends Error {
 }
 
 /**
- * Makes a directory this process's own, until it ends or gives the lock back: the system forgets the lock of a process
- * that was killed. It is SQLite's lock on a file that holds nothing, the one lock that Node has on every system.
- * @returns what gives it back, or nothing where another process has the directory.
+ * Locks a directory for this process. The operating system releases the lock when the process ends, even if killed. It is
+ * SQLite's lock on an empty file, because Node has no other file lock that works on every system.
+ * @returns a function that releases the lock; undefined when another process holds it.
  */
 export function lockFolder(directory: string): (() => void) | undefined {
-  // What commenters wrote is for no other user of the machine.
+  // The directory holds commenters' data, which no other user of the machine may read.
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, LOCK_FILE);
   let database: DatabaseSync | undefined;
@@ -36,6 +36,6 @@ export function lockFolder(directory: string): (() => void) | undefined {
   return close.bind(database);
 }
 
-/** What is said of a directory where no server is ready, and that another process has all the same. */
+/** The message when a directory is locked although no server is ready on it. */
 export const isTaken = (directory: string): string =>
   `Another process works on ${directory}: a server that starts or stops, or a command. Wait until it is done.`;

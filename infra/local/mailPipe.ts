@@ -10,19 +10,19 @@ import { createQueue } from './queue.ts';
 import { type Follower, followStream } from './stream.ts';
 import { openStreamRecords } from './streamRecords.ts';
 
-/** How far the Newsroom's stream has been read, below the data directory. */
+/** The checkpoint file of the Newsroom's stream, below the data directory. */
 export const POSITION_FILE = 'stream.json';
 
 export interface MailPipe {
   readonly directory: string;
   readonly dynamodb: string;
-  /** Whether that is the embedded one, on the directory's file. */
+  /** Whether `dynamodb` is the embedded database on the directory's file. */
   readonly isEmbedded: boolean;
   readonly functions: LoadedFunctions;
   readonly onFault: (error: unknown) => void;
 }
 
-/** The pipe from the outbox to the queue, and the function behind it. */
+/** Moves new mails from the outbox to a queue, and invokes `mail.send` with them. */
 export function startMailPipe({ directory, dynamodb, isEmbedded, functions, onFault }: MailPipe): Follower {
   const queue = createQueue({
     call: async (event) => (await functions.call('mail.send', event)) as SQSBatchResponse,

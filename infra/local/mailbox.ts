@@ -6,10 +6,10 @@ import type { SendEmailRequest } from '@aws-sdk/client-sesv2';
 import type { Service } from './gate.ts';
 import { writeKept } from './keptFile.ts';
 
-/** The directory of mail, below the data directory. */
+/** The directory of mails, below the data directory. */
 export const MAIL_DIRECTORY = 'mail';
 
-/** A mail that arrived, for the line that says so. */
+/** A delivered mail, for the log line. */
 export interface Delivered {
   readonly to: string;
   readonly subject: string;
@@ -17,9 +17,8 @@ export interface Delivered {
 }
 
 /**
- * SES on this machine: the one call that functions make of it, SendEmail. Each mail becomes a file below the data
- * directory that people can read and mail programs open, numbered in the order of arrival. It is acknowledged once it is
- * there whole.
+ * A local SES with the one operation that functions call, SendEmail. Each mail becomes a file below the data directory that
+ * people and mail programs can read, numbered in the order of arrival. It is acknowledged once the file is complete.
  */
 export function createMailbox(data: string, onMail: (mail: Delivered) => void): Service {
   const directory = join(data, MAIL_DIRECTORY);
@@ -52,7 +51,7 @@ const envelope = ({ Destination, Content }: SendEmailRequest) => ({
   subject: Content?.Simple?.Subject?.Data ?? '',
 });
 
-/** A message with its text as it is (RFC 5322; UTF-8 in the header by RFC 6532). */
+/** The message with unencoded text (RFC 5322; UTF-8 headers, RFC 6532). */
 function toMessage(mail: SendEmailRequest, now: Date): string {
   const { to, subject } = envelope(mail);
   const { Body, Headers = [] } = mail.Content?.Simple ?? {};

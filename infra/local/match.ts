@@ -8,14 +8,14 @@ export interface RouteMatch {
 }
 
 /**
- * Chooses a route as API Gateway's HTTP APIs do: the most literal path wins, segment by segment from the left; `$default`
- * takes what is left; without one, nothing does.
+ * Chooses a route as API Gateway's HTTP APIs do: the most literal path wins, segment by segment from the left. `$default`
+ * matches everything else; without it, other requests match nothing.
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
 export function createMatcher(routes: Iterable<Route>) {
   const entries = [...routes].flatMap((route) => routeKeys(route).map((routeKey) => ({ routeKey, route })));
   const fallback = entries.find(({ routeKey }) => routeKey === '$default');
-  // By code point: a locale's order would put punctuation before letters.
+  // By code point: a locale's order would sort punctuation before letters.
   entries.sort((one, other) => (rank(one.route.path) < rank(other.route.path) ? -1 : 1));
 
   return (method: string, path: string): RouteMatch | undefined => {

@@ -3,7 +3,7 @@ import { createLocalTables, type EmbeddedDynamoDb, startDynamoDb } from './dynam
 import { localClient } from './localClient.ts';
 import { lockFolder } from './lockFolder.ts';
 
-/** Opens the embedded DynamoDB on a directory's data, with its tables; nothing where another process has the directory. */
+/** Opens the embedded DynamoDB on a directory's data, with its tables. @returns undefined when the directory is locked. */
 export async function openDynamoDb(directory: string): Promise<EmbeddedDynamoDb | undefined> {
   const unlock = lockFolder(directory);
   if (!unlock) return undefined;

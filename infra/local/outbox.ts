@@ -1,19 +1,19 @@
-/** A pattern as EventBridge writes it: an object by its fields, a value by the list of those that match. */
+/** An EventBridge event pattern: an object of patterns by field, or the list of matching values. */
 export type EventPattern = readonly string[] | { readonly [field: string]: EventPattern };
 
-/** The stream's records that are mail: new items of the type, whatever else happens to them later. */
+/** Matches the stream records of new mails. */
 export const newMail = {
   eventName: ['INSERT'],
   dynamodb: { NewImage: { type: { S: ['mail'] } } },
 } as const satisfies EventPattern;
 
 /**
- * How its queue is read, in the account and on a laptop. One mail at a time: a function that has no time left would
- * otherwise take with it the attempts of mails it has not come to.
+ * How the mail queue is read, deployed and locally. The batch is one mail: a function that times out would otherwise use up
+ * an attempt of each mail that it has not reached.
  */
 export const delivery = { batch: 1, attempts: 5 } as const;
 
-/** Whether an event matches, as a pipe's filter would say. */
+/** Whether an event matches a pattern, as a pipe's filter decides. */
 export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   if (isList(pattern)) return typeof event === 'string' && pattern.includes(event);
   return Object.entries(pattern).every(([field, inner]) => matchesPattern(inner, Object(event)[field]));

@@ -11,19 +11,19 @@ export interface QueueOptions {
 }
 
 export interface Queue {
-  /** Hands messages over, and comes back when each was tried once; what failed is tried again by and by. */
+  /** Resolves once each message was attempted once. Failed messages are retried in the background. */
   send(bodies: readonly string[]): Promise<Sent>;
 }
 
 export interface Sent {
-  /** Whether all of them have arrived, once that is known: what was given up has not. */
+  /** Resolves to whether all messages were delivered, after the last retry. */
   readonly arrived: Promise<boolean>;
 }
 
-/** What is told of messages that failed. */
+/** Messages failed; the sentence says when they are retried. */
 export class DeliveryFault extends Error {}
 
-/** A queue in memory with a function behind it, as SQS and Lambda would have them. */
+/** An in-memory queue that invokes a function with batches, as SQS and Lambda do. */
 export function createQueue({ call, onFault, retryMilliseconds = 60_000 }: QueueOptions): Queue {
   const deliver = async (records: readonly SQSRecord[], receives: number): Promise<Sent> => {
     const failed = await call({ Records: [...records] }).then(

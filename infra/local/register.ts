@@ -5,8 +5,7 @@ import { transformSync } from 'esbuild';
 import { bundleOptions } from '../bundling.ts';
 
 /*
- * Lets Node run the components of pages, which it cannot read by itself: `node --import ./infra/local/register.ts`. Vitest
- * needs no such thing.
+ * Lets Node load the JSX components of pages: `node --import ./infra/local/register.ts`. Vitest does not need this.
  */
 
 const { jsx, jsxImportSource } = bundleOptions;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file in one step, and only when it changes, so that builds at the same time do not disturb each other. */
+/** Writes a file atomically, and only when it changes, so that concurrent builds do not disturb each other. */
 export function replaceFile(file: string, content: string | Uint8Array): void {
   const bytes = Buffer.from(content);
   if (existsSync(file) && readFileSync(file).equals(bytes)) return;

@@ -4,11 +4,11 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type KeptFile, readKept, writeKept } from './keptFile.ts';
 
-/** What a running server leaves word of, for the commands that work on its data. */
+/** What a running server writes down for commands that work on its data. */
 export interface RunningServer {
   readonly url: string;
   readonly pid: number;
-  /** Where commands find its tables: the embedded DynamoDB behind the gate, with the secret of this start, or the other one. */
+  /** The endpoint of its tables: the embedded DynamoDB behind the gate (with this start's secret), or another DynamoDB. */
   readonly dynamodb: string;
   readonly dynamodbPid?: number | undefined;
 }
@@ -20,20 +20,20 @@ const stateFile = (directory: string): KeptFile<RunningServer> => ({
     const isWhole = URL.canParse(String(state?.url)) && Number.isInteger(state?.pid) && state?.dynamodb !== undefined;
     return isWhole ? (state as RunningServer) : undefined;
   },
-  wayOut: 'The server writes it when it starts: stop it if it runs (Ctrl-C), and start it again.',
+  remedy: 'The server writes it when it starts: stop it if it runs (Ctrl-C), and start it again.',
 });
 
-/** The server that runs on this directory's data, if one does and is ready. */
+/** The server that is running and ready on this directory, if any. */
 export async function runningServer(directory: string): Promise<RunningServer | undefined> {
   const state = readKept(stateFile(directory));
   return state && isAlive(state.pid) && (await listens(state.url)) ? state : undefined;
 }
 
-/** Leaves word for {@link runningServer}. */
+/** Writes the file that {@link runningServer} reads. */
 export const announce = (directory: string, server: RunningServer): void =>
   writeKept(stateFile(directory).file, JSON.stringify(server));
 
-/** Takes back what was announced, or what a server that was killed could not take back. */
+/** Removes the file, also that of a server that was killed. */
 export const withdraw = (directory: string): void =>
   rmSync(stateFile(directory).file, { force: true, recursive: true });
 
@@ -46,7 +46,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether anything does: the process id alone may be another program's by now. */
+/** Whether the port accepts connections: the process id alone may have been reused by another program. */
 async function listens(url: string): Promise<boolean> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   const connected = await once(socket, 'connect').then(

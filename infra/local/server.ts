@@ -23,37 +23,37 @@ import { trackConnections } from './trackConnections.ts';
 
 export interface ServerOptions {
   readonly port: number;
-  /** Where data, keys and built functions are kept. */
+  /** The directory of data, keys and built functions. */
   readonly directory: string;
-  /** Whether to forget all data first. */
+  /** Whether to delete all data first. */
   readonly fresh?: boolean;
-  /** Another DynamoDB than the embedded one. */
+  /** The endpoint of a DynamoDB to use instead of the embedded one. */
   readonly dynamodb?: string | undefined;
-  /** Fills empty tables; told where they are. */
+  /** Fills empty tables at an endpoint. */
   readonly seed: (endpoint: string) => Promise<void>;
   readonly onAccess: (access: Access) => void;
   readonly onMail: (mail: Delivered) => void;
   readonly onFault: (error: unknown) => void;
-  /** Told when the server cannot go on, and is best stopped; else that is a fault as others are. */
+  /** Called when the server cannot continue and should be stopped. Default: `onFault`. */
   readonly onFailure?: (error: unknown) => void;
 }
 
 export interface LocalServer {
   readonly url: string;
-  /** Whose tokens it takes. */
+  /** The issuer whose tokens the server accepts. */
   readonly issuer: LocalIssuer;
-  /** Finishes what is being answered, then stops everything it started. */
+  /** Finishes the responses in progress, then stops everything it started. */
   stop(): Promise<void>;
 }
 
-/** Forgets everything but what was built and the key of tokens: who was logged in still is. */
+/** Deletes all data except the builds and the issuer's key, so that people stay logged in. */
 function forgetData(directory: string): void {
   const database = databaseFile(directory);
   const others = ['hash-key', 'form-key', POSITION_FILE, MAIL_DIRECTORY].map((name) => join(directory, name));
   for (const file of [database, ...companionsOf(database), ...others]) rmSync(file, { force: true, recursive: true });
 }
 
-/** Makes a directory this server's own, and takes back the word of one that was killed. @throws StartFailure when another process has it. */
+/** Locks a directory, and removes the state file of a killed server. @throws StartFailure when another process has the lock. */
 async function takeFolder(directory: string): Promise<() => void> {
   const unlock = lockFolder(directory);
   if (unlock) {
@@ -68,7 +68,7 @@ async function takeFolder(directory: string): Promise<() => void> {
 
 /**
  * Builds the functions as the deployment does, starts DynamoDB, and serves on 127.0.0.1 as API Gateway would.
- * @throws StartFailure when the port or the directory is taken, or what is kept there is damaged.
+ * @throws StartFailure when the port is in use, the directory is locked, or a file in it is damaged.
  */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
   const { port, directory, onFault, onFailure = onFault } = options;
@@ -86,15 +86,15 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     unlock();
   };
   const { promise: invoke, resolve: ready, reject: failed } = Promise.withResolvers<Invoke>();
-  // A failed start is thrown below; here it only ends the waiting of whoever called meanwhile.
+  // A failed start is thrown below; requests that wait for it fail by this promise, which must not count as unhandled.
   invoke.catch(() => {});
 
   try {
     const issuer = openIssuer(directory);
     const server = createGateway({
       routes: Object.values(routes),
-      // The port is taken first, so that a taken one is told at once; who calls before all is ready waits, and so does
-      // who calls while the database is started again.
+      // Listen first, so that a port in use is reported at once. Requests wait until everything is ready, and while the
+      // database restarts.
       invoke: async (...call) => {
         await database?.running();
         return (await invoke)(...call);
@@ -113,7 +113,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     const { port: listening } = server.address() as { port: number };
     const url = `http://localhost:${listening}`;
 
-    // Only now that the port is ours: a start that fails forgets nothing.
+    // Only once the port is ours, so that a failed start deletes nothing.
     if (options.fresh) forgetData(directory);
     const tell = () => {
       const reached = options.dynamodb ?? gate?.addresses.dynamodb;

@@ -20,10 +20,10 @@ const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would
 
 DYNAMODB_ENDPOINT points it at any other DynamoDB instead of the embedded one.`;
 
-/** How much later the same signal may come once more: npm passes on what the terminal has sent to all of them. */
+/** Within this time a second signal is a copy of the first: the terminal signals all processes, and npm forwards it again. */
 const SAME_MILLISECONDS = 500;
 
-/** A working day, and the evening after it. */
+/** A working day and the evening after it. */
 const TOKEN_HOURS = 12;
 
 const options = {
@@ -41,11 +41,11 @@ await reportErrors(async () => {
 
 async function start(values: { port: string; fresh: boolean; data: string }): Promise<void> {
   let exitCode = 0;
-  // Stopped while it starts, it ends at once; the embedded DynamoDB ends with it.
+  // A stop during the start exits at once; the embedded DynamoDB ends with this process.
   let stop = async (): Promise<void> => process.exit(exitCode || 130);
   let stoppingSince: number | undefined;
   const endOnce = () => {
-    // A second Ctrl-C is not waited for.
+    // A second Ctrl-C exits at once.
     if (stoppingSince !== undefined && performance.now() - stoppingSince > SAME_MILLISECONDS) process.exit(1);
     if (stoppingSince !== undefined) return;
     stoppingSince = performance.now();
@@ -54,7 +54,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
   process.on('SIGINT', endOnce);
   process.on('SIGTERM', endOnce);
   watchParents(endOnce);
-  // Whoever read what is printed may be gone, and the log with them: that ends nothing.
+  // A closed terminal or pipe must not end the server.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new StartFailure(`"${values.port}" is not a port.`);
@@ -113,7 +113,7 @@ async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
   const target = await openEndpoint(endpoint, data);
   const sections = await createSectionStore(target.client, target.tables.published).list();
   if (sections.length === 0) {
-    // Loaded only when there is something to load: Markdown is most of what a start would wait for.
+    // Imported only when needed: loading the Markdown pipeline would take most of the start.
     const { loadSeeds, readSeeds } = await import('../../seeds/load.ts');
     const seeds = await readSeeds(join(import.meta.dirname, '../../seeds'));
     const loaded = await loadSeeds(seeds, target, () => {});

@@ -11,41 +11,42 @@ import { readKept, writeKept } from './keptFile.ts';
 
 export type { StreamRecord };
 
+/** What {@link followStream} needs: the table, the position file and the callbacks. */
 export interface Following {
   readonly client: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
   readonly table: string;
-  /** The file that keeps how far all has arrived, for the next start. */
+  /** The checkpoint file: the last sequence numbers up to which everything was delivered. The next start resumes there. */
   readonly positionFile: string;
   /**
-   * Is given every change once, in order, and says whether all of them have arrived, once that is known. What has not when
-   * the process ends is given again at the next start, and with it all that came later.
+   * Receives every change in order. `arrived` resolves to whether all of the records were delivered. Delivery is at least
+   * once: the next start repeats the first undelivered record and all that follow it.
    */
   readonly onRecords: (records: readonly StreamRecord[]) => Promise<{ readonly arrived: Promise<boolean> }>;
-  /** Told the sequence number that it has come to, once that is kept: no earlier record is asked for again. */
+  /** Called with each sequence number that the checkpoint file has stored; no earlier record is read again. */
   readonly onPosition: (sequenceNumber: string) => void;
   readonly onFault: (error: unknown) => void;
 }
 
 export interface Follower {
-  /** Ends when what is in hand is done. */
+  /** Stops after the batch in progress. */
   stop(): Promise<void>;
 }
 
-/** How far each shard of a stream has been read: a sequence number. */
+/** A checkpoint: the last sequence number of each shard of a stream. */
 interface Position {
   readonly stream: string;
   readonly shards: Record<string, string>;
 }
 
-/** How often there is a look for what is new: too often to be waited for, and a percent of what it costs to serve a page. */
+/** The polling interval in milliseconds: too short to notice, and a poll costs one percent of serving a page. */
 const INTERVAL = 250;
-/** How long it waits after a fault. */
+/** The pause after a fault, in milliseconds. */
 const AFTER_FAULT = 5_000;
 
 /**
- * Follows a table's stream as an event source would, from where it was the last time, or else from its beginning.
- * @throws StartFailure when the file that keeps its position is damaged.
+ * Follows a table's stream as an event source mapping would, from the checkpoint, or from the oldest record without one.
+ * @throws StartFailure when the checkpoint file is damaged.
  */
 export function followStream(following: Following): Follower {
   const progress = startProgress(following);
@@ -69,13 +70,13 @@ export function followStream(following: Following): Follower {
     stop: async () => {
       stopping.abort();
       await running;
-      // What has arrived by now is written down; what is tried again later is not waited for.
+      // Lets deliveries that have succeeded reach the checkpoint file; does not wait for retries.
       await setImmediate();
     },
   };
 }
 
-/** Reads the stream's shards until the last of them is closed: then there are others. */
+/** Reads the stream's shards until all are closed; the caller then looks for their successors. */
 async function readToEnd(
   following: Following,
   progress: Progress,
@@ -95,7 +96,7 @@ async function readToEnd(
       const last = Records.at(-1)?.dynamodb?.SequenceNumber;
       if (!last) continue;
       const { arrived } = await onRecords(Records);
-      progress.came(shard, last, arrived);
+      progress.advance(shard, last, arrived);
     }
     await wait();
   }
@@ -125,12 +126,12 @@ async function open({ client, streams, table }: Following, progress: Progress): 
   return iterators;
 }
 
-/** How far a stream was read, which is in memory, and how far all of it has arrived, which is in the file. */
+/** How far a stream was read (in memory) and how far everything was delivered (in the checkpoint file). */
 interface Progress {
-  /** How far the shards of a stream were read; one that was made anew begins anew. */
+  /** The last sequence number read, by shard. A stream with another ARN starts from its beginning. */
   of(stream: string): Position['shards'];
-  /** A shard was read to a sequence number; it is written down once that and all before it have arrived. */
-  came(shard: string, sequenceNumber: string, arrived: Promise<boolean>): void;
+  /** Records that a shard was read up to a sequence number. It is stored once that and all earlier records are delivered. */
+  advance(shard: string, sequenceNumber: string, arrived: Promise<boolean>): void;
 }
 
 function startProgress({ positionFile, onPosition, onFault }: Following): Progress {
@@ -140,7 +141,7 @@ function startProgress({ positionFile, onPosition, onFault }: Following): Progre
       const { stream, shards }: Partial<Position> = JSON.parse(text);
       return typeof stream === 'string' && shards ? { stream, shards } : undefined;
     },
-    wayOut: 'Remove it: the stream is read from its beginning, and no mail is sent twice.',
+    remedy: 'Remove it: the stream is read from its beginning, and no mail is sent twice.',
   });
   let allArrived = Promise.resolve(true);
   const write = (position: Position, sequenceNumber: string) => {
@@ -148,7 +149,7 @@ function startProgress({ positionFile, onPosition, onFault }: Following): Progre
       writeKept(positionFile, JSON.stringify(position));
       onPosition(sequenceNumber);
     } catch (error) {
-      // The next one is written instead, and what is between is given again at worst.
+      // The next write stores a later position; until then, a restart repeats records.
       onFault(error);
     }
   };
@@ -157,7 +158,7 @@ function startProgress({ positionFile, onPosition, onFault }: Following): Progre
       if (read?.stream !== stream) read = { stream, shards: {} };
       return read.shards;
     },
-    came(shard, sequenceNumber, arrived) {
+    advance(shard, sequenceNumber, arrived) {
       if (!read) return;
       read = { ...read, shards: { ...read.shards, [shard]: sequenceNumber } };
       const position = read;

@@ -1,16 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** The records of streams that dynoxide has kept. */
+/** The stream records that dynoxide stores. */
 export interface StreamRecords {
-  /** Forgets all but those of one table from a sequence number on; that one itself is kept, as numbers go on from it. */
+  /** Deletes a table's records before a sequence number, and those of other tables. Numbering continues from the kept ones. */
   forgetBefore(table: string, sequenceNumber: string): void;
   close(): void;
 }
 
 /**
- * Opens the file of a running dynoxide for what its API cannot do. DynamoDB forgets a stream's records after a day;
- * dynoxide 1.2.1 keeps them for ever, and looks through all of them at every write: after 10,000 a write takes ten times as
- * long.
+ * Opens the file of a running dynoxide to trim stream records, which its API cannot do. DynamoDB expires them after a day;
+ * dynoxide 1.2.1 keeps them and scans all of them at every write: after 10,000, a write takes ten times as long.
  */
 export function openStreamRecords(file: string): StreamRecords {
   const database = new DatabaseSync(file, { timeout: 5_000 });

@@ -1,30 +1,30 @@
 import { type EmbeddedDynamoDb, startDynamoDb } from './dynamodb.ts';
 import { StartFailure } from './startFailure.ts';
 
-/** An embedded DynamoDB that is started again where it ends by itself. */
+/** An embedded DynamoDB that is restarted when it ends unexpectedly. */
 export interface SupervisedDynamoDb extends Pick<EmbeddedDynamoDb, 'endpoint' | 'stop'> {
-  /** The process that serves it now. */
+  /** The current process id. */
   pid(): number;
-  /** Fulfilled at once while it runs, and else once it runs again. */
+  /** Resolves when the database runs: at once, or after the restart in progress. */
   running(): Promise<void>;
 }
 
 export interface Supervision {
-  /** Told how it ended whenever it is about to be started again; the sentence is for the log. */
+  /** Called before each restart, with a sentence for the log. */
   readonly onEnd: (sentence: string) => void;
-  /** Told once it runs again. */
+  /** Called after each restart. */
   readonly onRestart: () => void;
-  /** Told when it is not started again: it does not start, or has ended too often. */
+  /** Called when a restart fails, or the database has ended too often. */
   readonly onGivenUp: (failure: unknown) => void;
 }
 
-/** More often than this within a minute it is not started again: something is wrong that a start does not mend. */
+/** Restarts allowed within a minute. More often, the cause is one that a restart does not fix. */
 const MOST_RESTARTS = 5;
 const MINUTE = 60_000;
-/** The system takes a moment to free the port of a process that was killed. */
+/** Attempts to listen on the old port: the operating system needs a moment to free the port of a killed process. */
 const ATTEMPTS = 50;
 
-/** Starts DynamoDB on a file and keeps it running, at the address that those who use it know. */
+/** Starts DynamoDB on a file and keeps it running at the same address, which clients already hold. */
 export async function superviseDynamoDb(file: string, supervision: Supervision): Promise<SupervisedDynamoDb> {
   const { onEnd, onRestart, onGivenUp } = supervision;
   let database = await startDynamoDb(file);

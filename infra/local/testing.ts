@@ -29,26 +29,26 @@ import { composeHandlers } from './handlers.ts';
 import { createMatcher } from './match.ts';
 
 /*
- * A whole paper for a test: the real handlers, the real embedded DynamoDB in memory, a clock that stands still until the
- * test moves it. docs/testing.md is the tour.
+ * The whole product for a test: the real handlers, the real embedded DynamoDB in memory, and a clock that only the test
+ * moves. docs/testing.md introduces it.
  */
 
-/** The instant at which a paper's clock stands unless the test says otherwise. */
+/** The default instant of a paper's clock. */
 export const NOON = '2026-11-23T12:00:00.000Z';
-/** An instant that is past at {@link NOON}. */
+/** An instant before {@link NOON}. */
 export const MORNING = '2026-11-23T09:00:00.000Z';
 /** The key that a paper hashes and signs with. */
 export const testKey = async () => 'a key for tests';
-/** Where the site is, as far as its functions know. */
+/** The site's origin. */
 export const ORIGIN = 'https://broadsheet.example';
 
-/** An article as its editor sends it, and when it is to be public. */
+/** An article as an editor sends it, with its time of publication. */
 export interface TestArticle {
   readonly headline: string;
   readonly section: string;
   readonly byline: readonly string[];
   readonly body: string;
-  /** An instant; null of a draft. One that is later than the paper's clock makes a scheduled article. */
+  /** An instant; null makes a draft. One that is later than the paper's clock makes a scheduled article. */
   readonly publishedAt: string | null;
   /** Any other field of `POST /v1/newsroom/articles`. */
   readonly [field: string]: unknown;
@@ -66,13 +66,13 @@ export const anArticle = (changes: Partial<TestArticle> = {}): TestArticle => ({
   ...changes,
 });
 
-/** Who calls, as the gateway's authorizer would have verified. */
+/** A caller, as the gateway's authorizer has verified them. */
 export interface TestCaller {
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/** What a test sends; a body that is not text is sent as JSON. */
+/** What a test sends. A body that is not text is sent as JSON. */
 export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: unknown;
@@ -82,23 +82,23 @@ export interface RequestOptions {
 
 /** A response as a client reads it. */
 export interface Answer extends Response {
-  /** The body, parsed; undefined where it is no JSON. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it freely
+  /** The parsed body; undefined when it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any field of it
   readonly json: any;
 }
 
-/** A line the functions logged. */
+/** A log line of a function. */
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
   readonly data: Record<string, unknown> & { readonly dynamodb?: Usage };
 }
 
-/** A mail of the outbox; it names neither keys nor expiry of the stored item. */
+/** A mail of the outbox, without the stored item's keys and expiry. */
 const TestMail = z.omit(MailItem, { expiresAt: true });
 export type TestMail = z.output<typeof TestMail>;
 
-/** Requests of one caller. A target is a path with its query. */
+/** Requests by one caller. A target is a path with its query. */
 export interface Requests {
   /** Sends a request through the route table to the function that owns the route, as the gateway would. */
   request(method: string, target: string, options?: RequestOptions): Promise<Answer>;
@@ -109,17 +109,17 @@ export interface Requests {
   delete(target: string, options?: RequestOptions): Promise<Answer>;
 }
 
-/** The whole product on tables of its own. Without {@link Paper.as}, a reader asks. */
+/** The whole product on tables of its own. Its own requests are a reader's; {@link Paper.as} sends others. */
 export interface Paper extends Requests {
-  /** The same as somebody who has signed in. */
+  /** Requests by somebody who has signed in. */
   as(who: 'editor' | 'moderator' | TestCaller): Requests;
   /** The clock of every function. */
   readonly clock: { now(): Date; set(instant: string): void };
   /** The mails of the outbox, sorted by id. */
   mails(): Promise<readonly TestMail[]>;
-  /** All that was logged, oldest first. */
+  /** All log lines, oldest first. */
   readonly logs: LogLine[];
-  /** For tests that look into the tables. */
+  /** For tests that read the tables directly. */
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
   /** Drops the tables. The database itself ends with the process. */
@@ -127,32 +127,32 @@ export interface Paper extends Requests {
 }
 
 export interface PaperOptions {
-  /** Where its clock stands at first. */
+  /** The clock's first instant. Default: {@link NOON}. */
   readonly now?: string;
-  /** Articles that are there, with their sections. */
+  /** Articles that exist at the start; their sections are created too. */
   readonly articles?: readonly TestArticle[];
-  /** Sections that are there beside those of the articles. */
+  /** Further sections that exist at the start. */
   readonly sections?: readonly string[];
-  /** Where the rules for comments differ from the defaults. */
+  /** Comment settings that differ from the defaults. */
   readonly comments?: Partial<CommentSettings>;
-  /** Where the theme's settings differ from its own. */
+  /** Theme settings that differ from the defaults. */
   readonly theme?: Partial<ThemeSettings>;
-  /** Whether there is somebody to send mail. */
+  /** Whether the stage sends mail. Default: true. */
   readonly hasSender?: boolean;
   readonly akismet?: Akismet;
-  /** Stands in front of DynamoDB, for faults that cannot be provoked otherwise. */
+  /** Wraps the DynamoDB client, for faults that cannot be provoked otherwise. */
   readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
-  /** Stands around every call of a function. */
+  /** Wraps every invocation of a function. */
   readonly wrapCall?: (name: FunctionName, call: () => Promise<Response>) => Promise<Response>;
-  /** The time that a function has for a request. */
+  /** The functions' timeout. */
   readonly functionMilliseconds?: number;
-  /** Another DynamoDB than the embedded one. */
+  /** A DynamoDB to use instead of the embedded one. */
   readonly connection?: Connection;
-  /** Makes the ids of articles and comments; random ones by default. */
+  /** Generates the ids of articles and comments. Default: random. */
   readonly newId?: () => string;
 }
 
-/** Starts a paper. @throws Error naming the article or setting that the product refuses. */
+/** Starts a paper. @throws Error with the response when the product refuses an article or setting of the options. */
 export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   process.env[SITE_ORIGIN] = ORIGIN;
   const {
@@ -233,7 +233,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   return paper;
 }
 
-/** The event of a request, for those who call a handler themselves. */
+/** The event of a request, for tests that call a handler directly. */
 export const anEvent = (method: string, target: string, options: RequestOptions = {}): APIGatewayProxyEventV2 => {
   const { event } = toCall(method, target, options, new Date(NOON));
   return options.caller ? withCaller(event, options.caller) : event;
@@ -241,7 +241,7 @@ export const anEvent = (method: string, target: string, options: RequestOptions 
 
 const match = createMatcher(Object.values(routes));
 
-/** The function that owns a request's route, and the event it is called with. */
+/** The function that owns a request's route, and its event. */
 function toCall(method: string, target: string, { headers, body, sourceIp }: RequestOptions, now: Date) {
   const found = match(method, decodedPath(target));
   if (!found) throw new Error('$default takes whatever has no route');
@@ -261,7 +261,7 @@ function toCall(method: string, target: string, { headers, body, sourceIp }: Req
   return { name: found.route.function, event };
 }
 
-/** The event with claims as the JWT authorizer of API Gateway hands them over: every one as text. */
+/** Adds a caller's claims to an event, as text, as API Gateway's JWT authorizer does. */
 function withCaller(event: APIGatewayProxyEventV2, { name, groups }: TestCaller) {
   const claims = { email: name, 'cognito:groups': `[${groups.join(' ')}]` };
   const requestContext = { ...event.requestContext, authorizer: { jwt: { claims, scopes: null } } };
@@ -277,7 +277,7 @@ const requestsOf = (request: Requests['request']): Requests => ({
   delete: (target, options) => request('DELETE', target, options),
 });
 
-/** Brings a paper to where its options want it, by the acts of its editors and moderators. */
+/** Creates what the options name, by requests of an editor and a moderator. */
 async function fill(paper: Paper, { articles = [], sections = [], comments }: PaperOptions): Promise<void> {
   const editor = paper.as('editor');
   const done = async (asked: Promise<Answer>): Promise<Answer> => {
@@ -313,7 +313,7 @@ const logInto = (lines: LogLine[]): Log => {
 
 const isJson = ({ body, headers }: Response) => body && /\bjson\b/.test(headers['content-type'] ?? '');
 
-/** Calls a function once, when it is first asked, and gives the same answer ever after. */
+/** Memoizes a function without arguments. */
 function once<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined;
   return () => {
@@ -322,7 +322,7 @@ function once<Result>(make: () => Result): () => Result {
   };
 }
 
-/** One DynamoDB for all papers of a process; it ends with it. */
+/** One DynamoDB for all papers of a process; it ends with the process. */
 const embedded = once(async (): Promise<Connection> => {
   const { endpoint } = await startDynamoDb();
   const {
@@ -335,14 +335,14 @@ const embedded = once(async (): Promise<Connection> => {
 
 const assets = once((): Assets => collectAssets());
 
-/** What the build puts beside the bundle. */
+/** A directory with the static files, as the build writes it. */
 const assetsDirectory = once(() => {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-assets-'));
   writeAssets(assets(), directory);
   return directory;
 });
 
-/** The theme with its files gathered only when a page names one. */
+/** The theme, which collects its files only when a page refers to one. */
 const lazyTheme = (changes: Partial<ThemeSettings> = {}): Theme => {
   const theme = once(() => createTheme(assets().names, changes));
   return { settings: createTheme({}, changes).settings, assetPath: (name) => theme().assetPath(name) };

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Who asks a server to stop waits a few seconds: an answer that takes longer is cut. */
+/** How long a stop waits for responses in progress, in milliseconds; longer ones are cut off. */
 const PATIENCE = 8_000;
 
 /**
- * Keeps account of a server's connections from now on.
- * @returns what closes it: it takes no more requests, finishes its answers, and waits for nobody who asks nothing, which
- * `closeIdleConnections()` does for those who never asked anything, as browsers open them.
+ * Tracks a server's connections from now on.
+ * @returns a function that closes the server gracefully: no new requests, responses in progress are finished, idle
+ * connections are closed. Node's `closeIdleConnections()` leaves those open that never sent a request; browsers open such.
  */
 export function trackConnections(server: Server): () => Promise<void> {
   const idle = new Set<Socket>();

@@ -2,22 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** Often enough for whoever waits, and on Linux two calls of the system. Elsewhere `ps` is a process at each look. */
+/** The polling interval in milliseconds. A poll is two system calls on Linux; elsewhere it starts a `ps` process. */
 const INTERVAL = process.platform === 'linux' ? 500 : 2_000;
 
 /**
- * Watches the processes through which npm has started this one, npm itself and the shell between, and tells when one of
- * them is gone: a signal to npm alone (of systemd, of CI, of `timeout`) ends npm and its shell, and would not reach this.
- * Only a SIGINT that is sent to npm and no other is held by the shell until its program ends, as POSIX has it. Started by
- * itself this depends on nobody, and `nohup` goes on after its terminal.
+ * Calls back when npm, or the shell between npm and this process, has ended. A signal that systemd, CI or `timeout` sends to
+ * npm alone ends npm and its shell, but does not reach this process. One case stays: when only npm gets a SIGINT, the shell
+ * waits for its program to end, as POSIX requires. Does nothing for a process that npm did not start, so `nohup` works.
  */
 export function watchParents(onGone: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  const { name, parent: grandparent } = whatIs(parent);
-  // Some shells become the last program they are given, and then npm itself is the parent.
+  const { name, parent: grandparent } = describeProcess(parent);
+  // Some shells replace themselves with the last command (exec); then npm itself is the parent.
   const hasShell = /^[a-z]*sh$/.test(name) && grandparent > 1;
-  const areThere = () => process.ppid === parent && (!hasShell || whatIs(parent).parent === grandparent);
+  const areThere = () => process.ppid === parent && (!hasShell || describeProcess(parent).parent === grandparent);
   const timer = setInterval(() => {
     if (areThere()) return;
     clearInterval(timer);
@@ -26,11 +25,11 @@ export function watchParents(onGone: () => void): void {
   timer.unref();
 }
 
-/** A process by its name and its parent, which is another one as soon as that parent has ended. */
-function whatIs(pid: number): { readonly name: string; readonly parent: number } {
+/** A process's name and parent. The parent changes when the original one ends. */
+function describeProcess(pid: number): { readonly name: string; readonly parent: number } {
   try {
     if (process.platform === 'linux') {
-      // `PID (NAME) STATE PARENT …`, and the name may hold anything (proc_pid_stat(5)).
+      // `PID (NAME) STATE PARENT …`; the name may contain any character (proc_pid_stat(5)).
       const [, name = '', parent] = /\((.*)\) \S+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
       return { name, parent: Number(parent) };
     }
@@ -38,7 +37,7 @@ function whatIs(pid: number): { readonly name: string; readonly parent: number }
     const [, parent, path = ''] = /^\s*(\d+)\s+(.*)$/m.exec(shown) ?? [];
     return { name: basename(path).replace(/^-/, ''), parent: Number(parent) };
   } catch {
-    // Windows: the shell's end is told, and npm's is not.
+    // On Windows the end of the shell is noticed, but not that of npm.
     return { name: '', parent: 0 };
   }
 }
