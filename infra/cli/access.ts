@@ -2,7 +2,7 @@ import type { Group } from '../stages.ts';
 import { type Api, Refused } from './api.ts';
 
 /**
- * The groups whose work a person may do at an address: the API is asked, since not every token tells it.
+ * The groups that a person belongs to at a site. Asks the API, because not every token contains them.
  * @throws CommandFault when the API does not know the person at all.
  */
 export async function accessTo(api: Api): Promise<Group[]> {

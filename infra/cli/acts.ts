@@ -5,7 +5,7 @@ import { describeArticle, findArticle } from './articles.ts';
 import { type Command, CommandFault, defineCommand, say, sayJson } from './command.ts';
 import { connect } from './session.ts';
 
-/** An act on an article that exists, decided on the version that stands there. */
+/** A command that changes the state of an article, conditional on its current version. */
 interface Act {
   readonly usage: string;
   readonly summary: string;
@@ -15,7 +15,7 @@ interface Act {
   describe?(copy: WorkingCopy): string;
 }
 
-/** What every act names, and what it is called. */
+/** The parameters of every such request. */
 interface Target {
   readonly named: { readonly params: { readonly id: string }; readonly version: number };
   readonly headline: string;

@@ -4,17 +4,17 @@ import { CommandFault } from './command.ts';
 
 export type OperationId = keyof Operations;
 
-/** What an operation takes. `version` is the one that a change was made from. */
+/** The input of an operation. `version` is the version that a change is based on. */
 export type Request<Id extends OperationId> = Omit<Operations[Id], 'response'>;
 
-/** The API of editors and moderators at an address. */
+/** A client of the editors' and moderators' API. */
 export interface Api {
   readonly url: string;
-  /** @throws Refused when the API refuses; CommandFault when it cannot be reached. */
+  /** @throws Refused when the API answers with a problem; CommandFault when it cannot be reached. */
   call<Id extends OperationId>(id: Id, request: Request<Id>): Promise<Operations[Id]['response']>;
 }
 
-/** The API's refusal, as a sentence, with what it says about each part of the request. */
+/** A problem document of the API. The message is its sentence, with the faults of each part of the request. */
 export class Refused extends CommandFault {
   override readonly name = 'Refused';
   readonly problem: Problem;
@@ -29,7 +29,7 @@ export class Refused extends CommandFault {
 const PATIENCE_MILLISECONDS = 35_000;
 const MOST_ATTEMPTS = 4;
 
-/** @param token asked for at each request, since a person may edit for longer than a token lives. */
+/** @param token called for each request, because a person may edit for longer than a token is valid. */
 export function createApi(url: string, token: () => Promise<string>): Api {
   const send = async (
     id: OperationId,
@@ -76,7 +76,7 @@ export function createApi(url: string, token: () => Promise<string>): Api {
   };
 }
 
-/** A page as it is; else JSON. */
+/** The body: text for a page, otherwise parsed JSON. */
 const answerOf = (response: Response): Promise<unknown> =>
   response.headers.get('content-type')?.startsWith('text/html') ? response.text() : response.json();
 
@@ -89,14 +89,14 @@ interface LooseRequest {
 }
 
 /**
- * Too many requests, a service that is busy. The latter may have done it all the same: every request of ours names the
- * version it was made from or is named by an idempotency key, so sending it again does nothing twice.
+ * The statuses to retry. A request that got a 503 may have taken effect; a retry is safe all the same, because every
+ * request names the version that it is based on, or has an idempotency key.
  */
 const PASSING = new Set([429, 503]);
 
 function refusal(url: string, { status, statusText, headers }: Response, answer: unknown): CommandFault {
   if (status === 401) {
-    // The gateway says why in its challenge (RFC 6750, section 3).
+    // The gateway gives the reason in its challenge (RFC 6750, section 3).
     const [, why = 'it may have expired'] =
       /error_description="([^"]+)"/.exec(headers.get('www-authenticate') ?? '') ?? [];
     return new CommandFault(`${url} does not accept the session: ${why}. Log in again with: broadsheet login`);
@@ -106,7 +106,7 @@ function refusal(url: string, { status, statusText, headers }: Response, answer:
   return new CommandFault(`${url} answered ${status} ${message ?? statusText}.`);
 }
 
-/** The problem's own sentence, then whatever its list of errors adds to that. */
+/** The problem's detail, followed by its list of errors. */
 function sentence({ status, detail, instance, errors = [] }: Problem): string {
   const more = errors
     .filter((error) => !detail.includes(error.detail))

@@ -7,7 +7,7 @@ export const states: readonly State[] = ['draft', 'scheduled', 'published', 'wit
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Every article of a state, read page by page as far as they are asked for. */
+/** Every article in a state. Reads pages lazily. */
 export async function* everyArticle(api: Api, state: State, pageSize = 100): AsyncGenerator<CopySummary> {
   let cursor: string | null | undefined;
   do {
@@ -19,7 +19,7 @@ export async function* everyArticle(api: Api, state: State, pageSize = 100): Asy
 }
 
 /**
- * Reads the article that a person means by an id, or by the slug it has now.
+ * Reads an article by its id or current slug.
  * @throws CommandFault when no article has that slug.
  */
 export async function findArticle(api: Api, name: string): Promise<WorkingCopy> {
@@ -29,7 +29,7 @@ export async function findArticle(api: Api, name: string): Promise<WorkingCopy> 
   throw new CommandFault(`No article has the slug "${name}".${found ? ` It was that of "${found.slug}".` : ''}`);
 }
 
-/** The article that was made from a source, or that has or had a slug; undefined where there is none. */
+/** The article with a source, or with a current or former slug; undefined when there is none. */
 export async function lookUp(
   api: Api,
   query: { readonly source: string } | { readonly slug: string },
@@ -43,7 +43,7 @@ export async function lookUp(
   }
 }
 
-/** Where an article stands, in a sentence. */
+/** A sentence about an article's state and address. */
 export function describeArticle({ headline, slug, section, state, publishedAt, unpublishedChanges }: CopySummary) {
   const since = readable(publishedAt ?? '');
   const standing: Readonly<Record<State, string>> = {

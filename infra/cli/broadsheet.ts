@@ -36,7 +36,7 @@ ${describeCommands(commands)}
 
   broadsheet COMMAND --help says more of each.`;
 
-// A reader of the output may have seen enough of it ("| head").
+// The reader of a pipe may close it early ("| head").
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const [name, ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { CommandFault } from './command.ts';
 
-/** The user pool that a stage's people are in, and the client they sign in with. */
+/** A stage's user pool, and the client that people sign in with. */
 export interface Pool {
   /** `https://cognito-idp.<region>.amazonaws.com/<pool>`. */
   readonly issuer: string;
@@ -9,19 +9,19 @@ export interface Pool {
 
 export interface Tokens {
   readonly token: string;
-  /** Gets another token when this one has expired. */
+  /** Renews the token. */
   readonly refreshToken: string | undefined;
 }
 
-/** Asks the person for what the pool wants to know. */
+/** Prompts the person, and returns the answer. */
 export type Ask = (question: string) => Promise<string>;
 
-/** Whether an issuer is a user pool: nobody else shall get a password. */
+/** Whether an issuer is a Cognito user pool: passwords must not be sent to any other host. */
 export const isPool = (issuer: string) => /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/\w/.test(issuer);
 
 /**
  * Signs in with a password (docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html),
- * and answers what the pool asks then: a new password in place of an invitation's, or a code of a second factor.
+ * and answers the pool's challenges: a new password after an invitation, or a second factor's code.
  */
 export async function signIn(pool: Pool, email: string, ask: Ask): Promise<Tokens> {
   let answer = await post(pool, 'InitiateAuth', {
@@ -42,7 +42,7 @@ export async function signIn(pool: Pool, email: string, ask: Ask): Promise<Token
   return tokensOf(answer);
 }
 
-/** Another token for a person who has signed in. */
+/** Renews the tokens of a person who has signed in. */
 export async function renew(pool: Pool, refreshToken: string): Promise<Tokens> {
   const answer = await post(pool, 'InitiateAuth', {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
@@ -65,7 +65,7 @@ interface Answer {
   readonly message?: string;
 }
 
-/** The ID token: the access token does not say who somebody is. */
+/** The ID token: an access token has no email. */
 function tokensOf({ AuthenticationResult }: Answer): Tokens {
   const { IdToken, RefreshToken } = AuthenticationResult ?? {};
   if (!IdToken) throw new CommandFault('The user pool gave no token.');

@@ -1,10 +1,10 @@
 import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { printable, printableJson } from './printable.ts';
 
-/** What the person at the keyboard is told in place of a stack trace; the command ends with `exitCode`. */
+/** An error that is shown without a stack trace; the command then exits with `exitCode`. */
 export class CommandFault extends Error {
   override readonly name: string = 'CommandFault';
-  /** 1: it was not done; 2: it was not understood. */
+  /** 1: the command failed; 2: it was not understood. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, exitCode: 1 | 2 = 1, options?: ErrorOptions) {
@@ -13,9 +13,9 @@ export class CommandFault extends Error {
   }
 }
 
-/** One thing that `broadsheet` can do. */
+/** A command of `broadsheet`. */
 export interface Command {
-  /** How it is called, without `broadsheet`: `publish ARTICLE [--at INSTANT]`. */
+  /** Its arguments, without `broadsheet`: `publish ARTICLE [--at INSTANT]`. */
   readonly usage: string;
   readonly summary: string;
   /** @throws CommandFault */
@@ -29,15 +29,15 @@ type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
 interface Definition<Options extends ParseArgsOptionsConfig> {
   readonly usage: string;
   readonly summary: string;
-  /** What `--help` adds: a line for each option, and what else is worth knowing. */
+  /** What `--help` adds: a line for each option, and notes. */
   readonly details?: string;
   readonly options: Options;
-  /** How many arguments it takes, at least and at most. */
+  /** The fewest and the most arguments. */
   readonly arguments: readonly [number, number];
   run(values: Values<Options>, args: readonly string[]): Promise<void>;
 }
 
-/** Makes a command of its parts: `--help`, and a refusal of what it does not know, are the same for all. */
+/** Makes a command that parses its arguments, handles `--help`, and refuses unknown options. */
 export function defineCommand<const Options extends ParseArgsOptionsConfig>(definition: Definition<Options>): Command {
   const { usage, summary, details, options, arguments: expected, run } = definition;
   const parse = (args: readonly string[]) => {
@@ -66,7 +66,7 @@ export function defineCommand<const Options extends ParseArgsOptionsConfig>(defi
 }
 
 /**
- * Makes one command of several: the first argument says which, and `otherwise` is meant where it says none.
+ * Groups commands under one name. The first argument chooses one; `otherwise` runs when it names none.
  */
 export function defineGroup<const Commands extends Readonly<Record<string, Command>>>({
   name,
@@ -99,7 +99,7 @@ ${describeCommands(commands)}
   };
 }
 
-/** Each command with its summary, in lines. */
+/** One line for each command, with its summary. */
 export function describeCommands(commands: Readonly<Record<string, Command>>): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   return Object.entries(commands)
@@ -107,17 +107,17 @@ export function describeCommands(commands: Readonly<Record<string, Command>>): s
     .join('\n');
 }
 
-/** Prints for a person, wherever it goes to in the end: `| head` is a terminal too. */
+/** Prints for a person. Escapes even in a pipe, because `| head` prints to a terminal in the end. */
 export function say(text: string): void {
   console.log(printable(text));
 }
 
-/** Tells a person what went wrong, or what else to know. */
+/** Prints a fault or a note to stderr. */
 export function complain(text: string): void {
   console.error(printable(text));
 }
 
-/** Prints a text that may be saved as it is: to a file or a program exactly that, on a terminal as {@link say} does. */
+/** Prints a text that somebody may save: byte for byte to a file or pipe, on a terminal as {@link say} does. */
 export function sayExactly(text: string): void {
   console.log(process.stdout.isTTY ? printable(text) : text);
 }
@@ -127,5 +127,5 @@ export function sayJson(value: unknown): void {
   console.log(printableJson(value));
 }
 
-/** An instant as people read it: `2026-11-23 09:00 UTC`. */
+/** Formats an instant for people: `2026-11-23 09:00 UTC`. */
 export const readable = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;

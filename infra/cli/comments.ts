@@ -10,7 +10,7 @@ const orders = ['oldest', 'newest'] as const;
 type Act = Request<'decideComments'>['body']['act'];
 type Decided = Awaited<ReturnType<typeof decideAll>>[number];
 
-/** Comments that one request decides at most. */
+/** The most comments that one request decides. */
 const DECIDED_AT_ONCE = 100;
 
 const list = defineCommand({
@@ -160,7 +160,7 @@ function tell({ verdict, detail }: Decided, id: string): void {
   else say(`${id}  ${verdict}`);
 }
 
-/** A comment for a moderator to read: what is known of it, and then its text, where no line can be taken for one of ours. */
+/** Prints a comment for a moderator. The text is indented, so that none of its lines can pass for one of ours. */
 function describe(comment: QueuedComment, id: string): string {
   const { name, email, website, article, headline, parent, author, proven, verdict, rule, matched } = comment;
   const mailbox = proven ? 'a proven mailbox' : 'an address that is only typed';
@@ -190,7 +190,7 @@ const beginning = (text: string) => {
   return line.length > MOST_QUOTED ? `${line.slice(0, MOST_QUOTED).toWellFormed()} …` : line;
 };
 
-/** How many of how many. */
+/** A sentence with the number shown and the total. */
 function summary({ items, next, total: { count, exact } }: ModeratedPage, verdict: string): string {
   if (count === 0) return `Nothing is ${verdict}.`;
   const all = exact ? count.toLocaleString('en') : `${count.toLocaleString('en')} or more`;

@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { FileFault } from './fileFault.ts';
 
 const LINE_FEED = 0x0a;
-/** Where UTF-16 shows itself: within the `---` that files begin with, or in a mark before it. */
+/** The bytes in which UTF-16 is recognizable: a byte order mark, or the `---` that files begin with. */
 const BEGINNING = 4;
 
 /**
- * Decodes a file's bytes as UTF-8, strictly: what is not UTF-8 would come before readers as `\ufffd`, and be lost.
+ * Decodes a file's bytes as UTF-8, strictly: a lenient decoder would replace invalid bytes by `\ufffd` and lose text.
  * @throws FileFault naming the file, the line and the byte.
  */
 export function decodeText(file: string, bytes: Buffer): string {
@@ -32,11 +32,11 @@ function faultIn(file: string, bytes: Buffer, line: number, offset: number): Fil
   return new FileFault(file, line, `byte ${offset + 1} of the file, ${name}${guess}, is not UTF-8; save it as UTF-8`);
 }
 
-/** The bytes before the first that no UTF-8 can have there. */
+/** The number of bytes before the first invalid one. */
 function wellFormedLength(bytes: Buffer): number {
   const isPrefix = (length: number) => {
     try {
-      // As a stream, a character may still be to end.
+      // In stream mode, an incomplete last character is no error.
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
       return true;
     } catch {
@@ -49,7 +49,7 @@ function wellFormedLength(bytes: Buffer): number {
     if (isPrefix(middle)) good = middle;
     else bad = middle;
   }
-  // The character that is cut begins before.
+  // Step back to the beginning of an incomplete character.
   while (good > 0 && !isUtf8(bytes.subarray(0, good))) good -= 1;
   return good;
 }

@@ -9,7 +9,7 @@ import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 import { compose, describeDropped, droppedFrom, keepText, located, readText, textFile } from './text.ts';
 
-/** So often may others be quicker before a save is given up. */
+/** Attempts to save before giving up, when others keep saving first. */
 const MOST_ATTEMPTS = 20;
 
 export const edit = defineCommand({
@@ -42,7 +42,7 @@ then shows yours, theirs and what was before, between marks, and the command say
   },
 });
 
-/** Saves a file's text over the revision it was made from and over no other; what others saved meanwhile is merged in. */
+/** Saves a file's text if its base revision is still current; otherwise merges what others saved, and tries again. */
 async function save(api: Api, found: WorkingCopy, path: string): Promise<WorkingCopy> {
   const { id } = found;
   let current = found;
@@ -69,7 +69,7 @@ async function save(api: Api, found: WorkingCopy, path: string): Promise<Working
   throw new CommandFault('Others keep saving this article; try again in a moment.');
 }
 
-/** Puts what stands there now into the file. @throws CommandFault where both have changed the same. */
+/** Merges the current working copy into the file. @throws CommandFault on a conflict. */
 async function mergeIn(api: Api, current: WorkingCopy, path: string, { content, revision }: Manuscript): Promise<void> {
   if (revision === undefined) {
     throw new CommandFault(

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CommandFault } from './command.ts';
 
-/** Opens a file in the person's editor, VISUAL or EDITOR, and waits until it is closed. @throws CommandFault */
+/** Opens a file in the editor of VISUAL or EDITOR, and waits until it exits. @throws CommandFault */
 export async function openEditor(file: string): Promise<void> {
   const isWindows = process.platform === 'win32';
   const editor = process.env.VISUAL || process.env.EDITOR || (isWindows ? 'notepad' : 'vi');
-  // The name may have options behind it ("code --wait"), which only a shell takes apart; the file's name stays one word.
+  // The variable may contain options ("code --wait"), which a shell splits. The file is passed as one argument.
   const child = isWindows
     ? spawn(`${editor} "${file}"`, { shell: true, stdio: 'inherit' })
     : spawn('sh', ['-c', `${editor} "$@"`, editor, file], { stdio: 'inherit' });

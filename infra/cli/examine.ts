@@ -11,17 +11,17 @@ import type { CopySummary } from './api.generated.ts';
 import type { Api } from './api.ts';
 import { everyArticle } from './articles.ts';
 
-/** What a check has found: that all is well, as a sentence, or what is not and what to do about it. */
+/** The result of a check: a sentence, and for a fault a remedy. */
 export type Finding =
   | { readonly kind: 'well' | 'unknown'; readonly sentence: string }
   | { readonly kind: 'fault'; readonly sentence: string; readonly remedy: string };
 
 export const well = (sentence: string): Finding => ({ kind: 'well', sentence });
-/** What could not be looked at from here; it is no fault. */
+/** A check that could not run from here, which is no fault. */
 export const unknown = (sentence: string): Finding => ({ kind: 'unknown', sentence });
 export const fault = (sentence: string, remedy: string): Finding => ({ kind: 'fault', sentence, remedy });
 
-/** One of several looks: what keeps it from being taken is what is found. */
+/** Runs a check. An error becomes a finding, so that the other checks still run. */
 export const look = (what: string, taken: () => Promise<Finding | readonly Finding[]>): Promise<readonly Finding[]> =>
   taken().then(
     (found) => [found].flat(),
@@ -33,15 +33,15 @@ export const look = (what: string, taken: () => Promise<Finding | readonly Findi
 export interface TablesToCheck {
   readonly client: DynamoDBClient;
   readonly names: TableNames;
-  /** Those whose changes somebody follows. */
+  /** The tables that must have a stream. */
   readonly followed: readonly TableId[];
-  /** Whether each can be brought back as it was at any second. */
+  /** Whether the tables must have point-in-time recovery. */
   readonly backups: boolean;
-  /** What makes the tables as they should be. */
+  /** What to do about a faulty table, as a sentence. */
   readonly remedy: string;
 }
 
-/** Whether both tables are there as functions need them: keys, indexes, streams, expiry, backups. */
+/** Checks both tables: keys, indexes, streams, expiry, backups. */
 export async function examineTables({ client, names, followed, backups, remedy }: TablesToCheck): Promise<Finding[]> {
   const {
     DescribeContinuousBackupsCommand,
@@ -77,7 +77,7 @@ export async function examineTables({ client, names, followed, backups, remedy }
 
 type Described = NonNullable<DescribeTableCommandOutput['Table']>;
 
-/** What a table is not, as ends of a sentence. */
+/** What a table lacks, as ends of a sentence. */
 function* missingFrom(table: Described, { indexes, stream }: TableDefinition, isFollowed: boolean): Generator<string> {
   const { TableStatus, KeySchema, GlobalSecondaryIndexes = [], StreamSpecification } = table;
   const keysOf = (schema: Described['KeySchema'] = []) => schema.map(({ AttributeName }) => AttributeName).join(', ');
@@ -96,10 +96,10 @@ function* missingFrom(table: Described, { indexes, stream }: TableDefinition, is
   }
 }
 
-/** Tokens are for an hour or more, links for days: seconds are no matter, and a minute begins to be. */
+/** Tokens are valid for an hour or more, links for days: seconds do not matter, a minute may. */
 const MOST_SKEW_SECONDS = 30;
 
-/** Whether a site answers, and its clock goes as the one here. */
+/** Checks that a site answers, and that its clock agrees with the local one. */
 export async function examineClock(url: string, remedy: string): Promise<Finding> {
   const asked = Date.now();
   const response = await fetch(`${url}/v1/health`, { signal: AbortSignal.timeout(20_000) }).catch(() => undefined);
@@ -116,11 +116,11 @@ export async function examineClock(url: string, remedy: string): Promise<Finding
   );
 }
 
-/** A draft that an import has made and not published: it knows its source. */
+/** A draft of an import: it has a source. */
 type Imported = CopySummary & { readonly source?: string | null };
 const MOST_NAMED = 5;
 
-/** Whether imports have left drafts behind that were never published. */
+/** Checks for drafts of imports that were never published. */
 export async function examineLeftovers(api: Api): Promise<Finding> {
   const left: string[] = [];
   for await (const copy of everyArticle(api, 'draft')) {

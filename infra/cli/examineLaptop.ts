@@ -14,7 +14,7 @@ import { currentSession } from './session.ts';
 
 const groupNames = Object.keys(groups) as Group[];
 
-/** What is to be said of the local server that runs on a directory's data. */
+/** Checks the local server of a data directory. */
 export async function examineLaptop(data: string): Promise<readonly Finding[]> {
   let running: Awaited<ReturnType<typeof runningServer>>;
   try {
@@ -49,7 +49,7 @@ export async function examineLaptop(data: string): Promise<readonly Finding[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** A token as the local issuer makes it; nothing where it has no key, for to make one here would mend what is to be found. */
+/** A token of the local issuer; undefined when it has no key, because creating one would hide the fault to be found. */
 async function tokenOfLaptop(data: string): Promise<string | undefined> {
   if (!existsSync(join(data, ISSUER_KEY_FILE))) return undefined;
   try {
@@ -69,7 +69,7 @@ async function examineLocalIssuer(url: string, data: string, token: string | und
   return fault(`The server does not take tokens that are signed with ${data}/issuer-key.pem.`, remedy);
 }
 
-/** Whether mails can land in the local server's mailbox. */
+/** Checks that the local mailbox is writable. */
 async function examineMailbox(data: string): Promise<Finding> {
   const directory = join(data, MAIL_DIRECTORY);
   const remedy = `Make it a directory that you can write to, or remove it: the next mail makes it anew.`;
@@ -87,7 +87,7 @@ async function examineMailbox(data: string): Promise<Finding> {
   }
 }
 
-/** Whether the person who asks is logged in there, and as what. */
+/** Checks whether the person is logged in, and in which groups. */
 async function examineLogin(url: string, login: string): Promise<Finding> {
   const session = currentSession();
   if (session?.url !== url) return fault(`Nobody is logged in at ${url} from here.`, `Log in: ${login}`);

@@ -8,7 +8,7 @@ import { stackOutputs } from './stackOutputs.ts';
 
 const groupNames = Object.keys(groups) as Group[];
 
-/** What is to be said of a deployed stage. */
+/** Checks a deployed stage. */
 export async function examineStage(name: string): Promise<readonly Finding[]> {
   const stage = stageOf(name);
   const output = await stackOutputs(name);
@@ -44,7 +44,7 @@ function stageOf(name: string) {
   }
 }
 
-/** Whether SES sends what the stage posts. */
+/** Checks that SES sends the stage's mail. */
 async function examineSender(mail: Mail | undefined): Promise<readonly Finding[]> {
   if (!mail) return [well('The stage sends no mail: every comment waits for a moderator.')];
   const { GetAccountCommand, GetEmailIdentityCommand, NotFoundException, SESv2Client } = await import(
@@ -81,7 +81,7 @@ async function examineSender(mail: Mail | undefined): Promise<readonly Finding[]
   return faults.length > 0 ? faults : [well(`SES sends mail from ${mail.from}.`)];
 }
 
-/** Whether an issuer tells its keys, as the gateway asks for them (OpenID Connect Discovery 1.0, section 4). */
+/** Checks that an issuer publishes its keys, as the gateway requires (OpenID Connect Discovery 1.0, section 4). */
 async function examineIssuer(issuer: string): Promise<Finding> {
   const json = async (address: string) => {
     const response = await fetch(address, { signal: AbortSignal.timeout(20_000) });
@@ -100,7 +100,7 @@ async function examineIssuer(issuer: string): Promise<Finding> {
   }
 }
 
-/** Whether there is somebody in each group who can sign in. */
+/** Checks that each group has a member who can sign in. */
 async function examinePeople(issuer: string, stage: string): Promise<readonly Finding[]> {
   if (!isPool(issuer)) return [unknown(`People of this stage are kept at ${issuer}.`)];
   const { CognitoIdentityProviderClient, ListUsersInGroupCommand } = await import(
@@ -127,7 +127,7 @@ async function examinePeople(issuer: string, stage: string): Promise<readonly Fi
   );
 }
 
-/** What imports have left, where somebody is logged in who can ask. */
+/** Checks for leftovers of imports, if an editor is logged in. */
 async function examineDrafts(url: string, stage: string): Promise<Finding> {
   const session = currentSession();
   if (session?.url !== url) {

@@ -1,6 +1,6 @@
 import { CommandFault } from './command.ts';
 
-/** What is wrong with a file that a person wrote, and where. */
+/** A fault in a file that a person wrote, with file and line. */
 export class FileFault extends CommandFault {
   override readonly name = 'FileFault';
   constructor(file: string, lineNumber: number, message: string) {

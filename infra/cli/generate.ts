@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { describeApi } from '../openapi.ts';
 
-/** Where the committed types are. */
+/** The committed, generated types. */
 export const typesFile = join(import.meta.dirname, 'api.generated.ts');
 
 const BANNER = `// Written by \`npm run types:api\` from the routes; not to be edited.
@@ -29,8 +29,8 @@ interface ApiDescription {
 }
 
 /**
- * TypeScript for the API's description: its named schemas, what each operation of editors and moderators takes and gives,
- * and the address of each.
+ * Generates TypeScript from the OpenAPI document: the named schemas, and the input, output and address of each operation of
+ * editors and moderators.
  */
 export async function apiTypes(): Promise<string> {
   const { paths, components } = JSON.parse(
@@ -61,7 +61,7 @@ export async function apiTypes(): Promise<string> {
   return `${types}\n/** Where each operation is. */\nexport const addresses = {\n${addresses.join('')}} as const;\n`;
 }
 
-/** What an operation takes and gives; `version` stands for If-Match, `idempotencyKey` for the header of that name. */
+/** The input and output of an operation. `version` is If-Match, `idempotencyKey` is the header Idempotency-Key. */
 function exchange({ parameters, requestBody, responses }: Described): JSONSchema {
   const within = (place: string) => {
     const those = parameters.filter((parameter) => parameter.in === place);

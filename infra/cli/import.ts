@@ -14,20 +14,20 @@ import { connect } from './session.ts';
 import { type SourceFile, slugOfFile, sourceFiles } from './sourceFiles.ts';
 import { type Dropped, describeDropped, droppedFrom, located, readText, type SavedCopy } from './text.ts';
 
-/** What became of a file. */
+/** The result of importing one file. */
 interface Outcome {
   readonly file: string;
   readonly source: string;
   readonly outcome: Kind;
   readonly slug?: string;
   readonly id?: string;
-  /** What went wrong, with file and line; or what else is worth knowing. */
+  /** The fault, with file and line, or a note. */
   readonly detail?: string;
-  /** What of its text readers do not get as it was written, with the lines of the file. */
+  /** What the API dropped or changed in the text, with the lines of the file. */
   readonly dropped?: readonly Dropped[];
 }
 
-/** How each outcome is told, in this order. With the last two, files are not as they should be. */
+/** The words for each outcome, in the order of the summary. The last two are faults. */
 const kinds = {
   published: 'published',
   scheduled: 'scheduled',
@@ -41,10 +41,10 @@ const kinds = {
 type Kind = keyof typeof kinds;
 const isFault = ({ outcome }: Outcome) => outcome === 'changed' || outcome === 'failed';
 
-/** Few enough for a stage's throttle, enough not to wait for each answer. */
+/** Concurrent files: few enough for a stage's throttle, enough to hide the latency. */
 const AT_ONCE = 4;
 
-/** Slugs that are tried for a file whose own belongs to another article: `-2` to this. */
+/** The last suffix to try when a file's slug belongs to another article; the first is `-2`. */
 const MOST_NUMBERED = 9;
 
 export const importFiles = defineCommand({
@@ -96,12 +96,12 @@ interface Run {
 interface Incoming extends SourceFile {
   readonly manuscript: Manuscript;
   readonly content: Content & { readonly source: string; readonly sourceVersion: string };
-  /** The slug that it asks for, and whether it says so itself. */
+  /** The wanted slug, and whether the file names it itself. */
   readonly slug: string;
   readonly isNamed: boolean;
 }
 
-/** Imports files; those that ask for the same slug follow each other, so that the first of them gets it at every run. */
+/** Imports files. Those that want the same slug are imported in order, so that the same one gets it at every run. */
 async function importAll(files: readonly SourceFile[], run: Run, onDone: () => void): Promise<Outcome[]> {
   const outcomes = new Map<SourceFile, Outcome>();
   const settle = (file: SourceFile, outcome: Outcome) => {
@@ -158,7 +158,7 @@ async function importOne(incoming: Incoming, run: Run): Promise<Outcome> {
   return found ? importAgain(incoming, found, run) : begin(incoming, run);
 }
 
-/** Makes a file's article, under the first slug that is free. */
+/** Creates a file's article under the first free slug. */
 async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
   const { file, content, slug: wanted, isNamed, manuscript } = incoming;
   const numbered = Array.from({ length: MOST_NUMBERED - 1 }, (_, index) => `${wanted}-${index + 2}`);
@@ -170,15 +170,15 @@ async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
       if (code === 'slug-taken' || code === 'source-taken') return code;
       throw located(error, file, manuscript);
     });
-    // Somebody else imports the same at this moment.
+    // Lost a race with another import of the same source.
     if (created === 'source-taken') return importOne(incoming, run);
     if (created !== 'slug-taken') {
       const detail = holder ? [`"${wanted}" belongs to ${nameOf(holder)}`] : [];
-      const outcome = await release(incoming, created, run, undefined, [...detail, ...leftBehind(manuscript)]);
+      const outcome = await publishIfAsked(incoming, created, run, undefined, [...detail, ...leftBehind(manuscript)]);
       return { ...outcome, ...lossOf(manuscript, created) };
     }
     holder ??= await lookUp(run.api, { slug });
-    // An article without a source that says the same is this one: made before articles had sources, or by hand.
+    // An article without a source and with the same content is this file's: created before articles had sources, or by hand.
     if (slug === wanted && holder?.source === null && changesIn(incoming, holder).every((name) => name === 'source')) {
       const { source, sourceVersion } = content;
       const { id, version } = holder;
@@ -192,7 +192,7 @@ async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
 
 const nameOf = ({ headline, source, id }: WorkingCopy) => `"${headline}" (${source ?? id})`;
 
-/** What of the file has no place in an article that is new. */
+/** A note of the history fields that a new article cannot get. */
 function leftBehind({ history }: Manuscript): string[] {
   const names = (['updatedAt', 'corrections', 'movedFrom', 'withdrawn'] as const).filter(
     (name) => history[name] !== undefined,
@@ -200,13 +200,13 @@ function leftBehind({ history }: Manuscript): string[] {
   return names.length > 0 ? [`imported without ${names.join(', ')}`] : [];
 }
 
-/** Does with an article that is there what is not done yet. */
+/** Does what is left to do for an article that exists. */
 async function importAgain(incoming: Incoming, found: WorkingCopy, run: Run): Promise<Outcome> {
   const { file, source, content, manuscript } = incoming;
   const { id, slug } = found;
   const changes = changesIn(incoming, found);
-  if (changes.length === 0) return release(incoming, found, run, 'finished');
-  // Whatever is different, it was changed here.
+  if (changes.length === 0) return publishIfAsked(incoming, found, run, 'finished');
+  // The file has not changed since its import, so all differences were made here.
   if (found.sourceVersion === content.sourceVersion) {
     const detail = `"${slug}" was changed here since it was imported, by ${found.changedBy}, and is left as it is`;
     return { file, source, outcome: 'unchanged', slug, id, detail };
@@ -224,13 +224,13 @@ async function importAgain(incoming: Incoming, found: WorkingCopy, run: Run): Pr
     const detail = `merged with what ${found.changedBy} has changed here; publish "${slug}" once it was read`;
     return { file, source, outcome: 'updated', slug, id, detail, ...lossOf(manuscript, saved) };
   }
-  return { ...(await release(incoming, saved, run, 'updated')), ...lossOf(manuscript, saved) };
+  return { ...(await publishIfAsked(incoming, saved, run, 'updated')), ...lossOf(manuscript, saved) };
 }
 
 const lossOf = (manuscript: Manuscript, saved: SavedCopy) =>
   saved.dropped.length > 0 ? { dropped: droppedFrom(manuscript, saved) } : {};
 
-/** The fields in which a file differs from an article; the slug counts where the file names one. */
+/** The fields in which a file differs from an article. The slug counts only if the file names one. */
 function changesIn({ file, manuscript, content, isNamed, slug }: Incoming, found: WorkingCopy): string[] {
   const { sourceVersion: _, ...wanted } = checked(file, manuscript, ArticleContent, content);
   const whole = { ...wanted, slug: isNamed ? slug : found.slug };
@@ -244,8 +244,8 @@ function changesIn({ file, manuscript, content, isNamed, slug }: Incoming, found
 }
 
 /**
- * What a changed file makes of its article, with what was changed here since it was read last.
- * @throws FileFault where both have changed the same.
+ * Merges a changed file with the changes that editors made since its last import.
+ * @throws FileFault on a conflict.
  */
 async function merge({ file, content }: Incoming, found: WorkingCopy, api: Api) {
   const base = await lastImported(found, api);
@@ -261,7 +261,7 @@ async function merge({ file, content }: Incoming, found: WorkingCopy, api: Api) 
   return { next: parseManuscript(file, merged.text).content, isMerged: true };
 }
 
-/** The newest revision that an import has saved. */
+/** The newest revision that an import saved. */
 async function lastImported({ id }: WorkingCopy, api: Api) {
   let cursor: string | null | undefined;
   do {
@@ -273,10 +273,11 @@ async function lastImported({ id }: WorkingCopy, api: Api) {
 }
 
 /**
- * Publishes an article as its file and the command's options have it, where that is not done yet.
- * @param done what is told of the article: `updated`, `finished` where it had to be published still; else how it came out.
+ * Publishes or schedules an article as its file and the command's options ask, unless that is done already.
+ * @param done the outcome when it is published: `updated`, or `finished` for one that an earlier run created; for a new
+ * article the outcome is its state.
  */
-async function release(
+async function publishIfAsked(
   { file, source, manuscript }: Incoming,
   copy: WorkingCopy,
   { api, publish }: Run,
@@ -289,7 +290,7 @@ async function release(
     return { file, source, outcome, slug, id, ...(detail && { detail }) };
   };
   const asItIs = () => told(done === 'updated' ? 'updated' : done ? 'unchanged' : 'draft');
-  const body = releaseOf(manuscript, publish);
+  const body = publishBody(manuscript, publish);
   const isMoved = done === 'updated' && state === 'scheduled' && body?.at !== undefined && body.at !== copy.publishedAt;
   const isUnseen = state === 'published' && copy.unpublishedChanges;
   if (isUnseen && !publish) return told(done === 'updated' ? 'updated' : 'unchanged', '--publish shows it to readers');
@@ -304,14 +305,14 @@ async function release(
   return told(done ?? (out.state === 'scheduled' ? 'scheduled' : 'published'));
 }
 
-/** Whether an editor has made a scheduled article a draft again. */
+/** Whether an editor has unscheduled an article. */
 async function wasUnscheduled({ id }: WorkingCopy, api: Api): Promise<boolean> {
   const { items } = await api.call('listActs', { params: { id }, query: { limit: '1' } });
   return items[0]?.act === 'unschedule';
 }
 
-/** How an article is to be published, if it is. What was withdrawn is not put before readers again. */
-function releaseOf({ history }: Manuscript, publish: boolean): { at?: string } | undefined {
+/** The body of the publish request; undefined when the article is not to be published, such as a withdrawn one. */
+function publishBody({ history }: Manuscript, publish: boolean): { at?: string } | undefined {
   const { publishedAt, withdrawn } = history;
   if (withdrawn !== undefined) return undefined;
   if (publishedAt !== undefined && publishedAt > toInstant(new Date())) return { at: publishedAt };

@@ -46,7 +46,7 @@ const isState = (text: string): text is State => (states as readonly string[]).i
 function table(articles: readonly CopySummary[]): string {
   const rows = articles.map(({ state, slug, headline, publishedAt, changedAt, changedBy, unpublishedChanges }) => [
     state,
-    // The order of the list: coming out is a change too.
+    // The list's sort key: publication counts as a change.
     readable(publishedAt !== null && publishedAt > changedAt ? publishedAt : changedAt),
     slug,
     `${headline}${unpublishedChanges && state === 'published' ? ' (changed since)' : ''}, changed by ${changedBy}`,

@@ -12,7 +12,7 @@ const names = Object.keys(allGroups) as Group[];
 const isGroup = (name: string): name is Group => Object.hasOwn(allGroups, name);
 
 const LOCAL = 'http://localhost:3000';
-/** A working day, and the evening after it. */
+/** A working day and the evening after it. */
 const TOKEN_HOURS = 12;
 
 export const login = defineCommand({
@@ -54,7 +54,7 @@ The session is kept in ~/.config/broadsheet/session.json. BROADSHEET_URL and BRO
   },
 });
 
-/** Who logs in at the local server, by what token. */
+/** A login at the local server: who, in which groups, or with which token. */
 interface Local {
   readonly email: string | undefined;
   readonly token: string | undefined;
@@ -62,7 +62,7 @@ interface Local {
   readonly data: string;
 }
 
-/** The local server's issuer makes its tokens here; what is elsewhere wants one that was made there. */
+/** For the local server a token is made here; any other address requires a token of its issuer. */
 async function sessionAt(given: string | undefined, { email, token, groups, data }: Local): Promise<Session> {
   if (given && token) return { url: given, token };
   const { runningServer } = await import('../local/runningServer.ts');
@@ -78,7 +78,7 @@ async function sessionAt(given: string | undefined, { email, token, groups, data
   return { url, token: await askHidden('Token') };
 }
 
-/** The port of an address on this machine, by whichever of its names. */
+/** The port of a local address, by any name for this machine; undefined for other addresses. */
 function portOf(url: string): string | undefined {
   const { protocol, port } = new URL(url);
   return protocol === 'http:' ? port : undefined;

@@ -12,40 +12,40 @@ import type { Operations, Revision, WorkingCopy } from './api.generated.ts';
 import { FileFault } from './fileFault.ts';
 import { mergeRuns, type Run, settle } from './merge.ts';
 
-/** An article as it is sent. */
+/** The body of a request that creates an article. */
 export type Content = Operations['createArticle']['body'];
 
-/** An article's file: front matter in YAML between two lines of `---`, then the text. */
+/** A parsed article file: YAML front matter between two lines of `---`, then the text. */
 export interface Manuscript {
-  /** What it says of the article. */
+  /** The article's fields and text. */
   readonly content: Content;
-  /** What it says of what happened to the article, or will: for import and seeds. */
+  /** Past and future events of the article, for import and seeds. */
   readonly history: History;
-  /** The revision the text was made from. */
+  /** The revision that the text is based on. */
   readonly revision: number | undefined;
-  /** The line of the file that a JSON pointer into the content or the history is about. */
+  /** The line of the file for a JSON pointer into the content or the history. */
   lineOf(pointer: string): number;
 }
 
 const History = z.object({
   publishedAt: z.optional(anyInstant),
-  /** When it was published again without a correction. */
+  /** When the article was published again without a correction. */
   updatedAt: z.optional(anyInstant),
   corrections: z.optional(z.array(z.object({ at: anyInstant, note: line(1_000) }))),
-  /** Former slugs that lead to it, the first first. */
+  /** Former slugs that redirect to the article, oldest first. */
   movedFrom: z.optional(z.array(ArticleSlug)),
   withdrawn: z.optional(anyInstant),
 });
 export type History = z.output<typeof History>;
 
 const FENCED = /^---\r?\n(?:([\s\S]*?)\r?\n)?---(?:\r?\n([\s\S]*))?$/;
-/** A mark of a conflict, and one of those that `broadsheet edit` writes. */
+/** A conflict marker of any tool, and one that `broadsheet edit` writes. */
 const CONFLICT = /^(?:<{7}|>{7}) /;
 const OWN_CONFLICT = /^(?:<{7} yours|>{7} .+, revision \d+)$/;
 
 /**
- * Reads one field's value, and what is in it by `readPart`.
- * @returns what is wrong with it, where it is not as it should be.
+ * Reads one field's value, and nested values by `readPart`.
+ * @returns the value, or the fault as the end of a sentence that begins with the field's name.
  */
 type Reader = (value: unknown, readPart: ReadPart) => Result;
 type Result = { readonly value?: unknown } | string;
@@ -65,7 +65,7 @@ const choice =
     typeof value === 'string' && Object.hasOwn(options, value)
       ? { value: options[value] }
       : `must be ${Object.keys(options).join(' or ')}`;
-/** Lines below the field, each a part of it. */
+/** A nested map. */
 const group =
   (parts: Readers, fault: string): Reader =>
   (value, readPart) => {
@@ -73,7 +73,7 @@ const group =
     const read = Object.entries(value).map(([name, part]) => [name, readPart(name, named(parts, name), part)]);
     return { value: Object.fromEntries(read) };
   };
-/** A list of such groups. */
+/** A list of nested maps. */
 const groups =
   (parts: Readers, fault: string): Reader =>
   (value, readPart) => {
@@ -83,7 +83,7 @@ const groups =
   };
 const named = (readers: Readers, name: string) => (Object.hasOwn(readers, name) ? readers[name] : undefined);
 
-/** How a value is read, by the kind of its schema; whether it is a good one is for the schema itself to say. */
+/** The reader for a schema's type. It converts YAML text to that type; validating the value is left to the schema. */
 function readerOf(schema: z.core.$ZodType): Reader {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
@@ -124,7 +124,7 @@ type Shape = Readonly<Record<string, z.core.$ZodType>>;
 const readersOf = (shape: Shape): Readers =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, readerOf(schema)]));
 
-/** The names that a shape cannot do without: `url, alt and width`. */
+/** The names of a shape's required fields: `url, alt and width`. */
 function required(shape: Shape): string {
   const names = Object.keys(shape).filter(
     (name) => !['default', 'optional'].includes((shape[name] as z.core.$ZodTypes)._zod.def.type),
@@ -132,11 +132,11 @@ function required(shape: Shape): string {
   return new Intl.ListFormat('en-GB').format(names);
 }
 
-/** The fields of an article that files have; what its source was is between the API and an import. */
+/** The fields of an article that files have. `sourceVersion` is set by imports, not by files. */
 const { sourceVersion: _sourceVersion, ...fileShape } = ArticleContent.shape;
 const { body: _body, commentsOpen: _commentsOpen, ...contentShape } = fileShape;
 
-/** The fields of front matter: an article's, and what only files have. */
+/** The fields of front matter: an article's, and those that only files have. */
 const readers: Readers = {
   ...readersOf(contentShape),
   comments: choice({ open: true, closed: false }),
@@ -144,12 +144,12 @@ const readers: Readers = {
   id: text,
   revision: whole,
 };
-/** The name that a field has in the API, where that is another one. */
+/** API names of the fields that files call otherwise. */
 const apiNames: Readonly<Record<string, string>> = { comments: 'commentsOpen', id: 'source' };
 
 /**
- * Parses an article's file. Values are text, whatever they look like: a headline may well be `1984`. Whether they make
- * an article is for the API to say; {@link Manuscript.lineOf} finds the line it speaks of.
+ * Parses an article file. Values are text, whatever YAML would make of them: a headline may be `1984`. The API validates the
+ * content; {@link Manuscript.lineOf} finds the line of each of its errors.
  * @throws FileFault naming the file and the line.
  */
 export function parseManuscript(file: string, source: string): Manuscript {
@@ -182,7 +182,7 @@ export function parseManuscript(file: string, source: string): Manuscript {
   };
   const bodyLine = yaml === '' ? 3 : yaml.split('\n').length + 3;
   const manuscript = {
-    // Whether it makes an article is for the API to say.
+    // The API validates it.
     content: { ...rest, body: body.replaceAll(/\r\n?/g, '\n') } as Content,
     revision,
     lineOf(pointer: string) {
@@ -197,8 +197,8 @@ export function parseManuscript(file: string, source: string): Manuscript {
 }
 
 /**
- * The first line, from 1, where two versions stand between marks. Marks in a code block may well be what the article is about,
- * but for those of our own, which stand wherever both have changed the same.
+ * The number of the first line, from 1, with a conflict marker. Markers in a code block may be the article's subject, so
+ * they do not count, except those that `broadsheet edit` writes, which may be anywhere.
  */
 function conflictIn(source: string): number | undefined {
   const lines = source.split(/\r?\n/);
@@ -212,8 +212,8 @@ function conflictIn(source: string): number | undefined {
 }
 
 /**
- * A part of a manuscript, once its schema has nothing against it.
- * @throws FileFault with what the API would say of the first fault, and its line.
+ * Validates a part of a manuscript.
+ * @throws FileFault with the API's message for the first fault, and its line.
  */
 export function checked<Schema extends z.ZodMiniType>(
   file: string,
@@ -232,7 +232,7 @@ export function checked<Schema extends z.ZodMiniType>(
 }
 
 /**
- * Parses a text that is to be saved as it is: of what happened to an article, or will, it cannot say anything.
+ * Parses a file for `new` and `edit`, which may not contain history.
  * @throws FileFault naming the file and the line.
  */
 export function parseText(file: string, source: string): Manuscript {
@@ -245,7 +245,7 @@ export function parseText(file: string, source: string): Manuscript {
 
 function parseFrontMatter(file: string, yaml: string) {
   const lines = new LineCounter();
-  // The one schema that takes every value as the text it is.
+  // The only YAML schema that leaves every value as text.
   const document = parseDocument(yaml, { lineCounter: lines, schema: 'failsafe' });
   const lineOfOffset = (offset: number) => lines.linePos(offset).line + 1;
   const [error] = document.errors;
@@ -266,7 +266,7 @@ function parseFrontMatter(file: string, yaml: string) {
   }
   return {
     values: values as Readonly<Record<string, unknown>>,
-    /** The line of the value at a path, or of the nearest thing around it that is there. */
+    /** The line of the value at a path, or of the nearest enclosing value that exists. */
     lineAt(path: readonly string[]): number {
       for (let length = path.length; length > 0; length -= 1) {
         const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
@@ -277,13 +277,13 @@ function parseFrontMatter(file: string, yaml: string) {
   };
 }
 
-/** What a file changes of an article. */
+/** The body of a request that patches an article. */
 export type Patch = Operations['patchArticle']['body'];
 
 /**
- * A file as a change of the article it was made from: every field that files have, with null for one that is left out, which
- * has its default again; but slug and source, which say which article it is, stay. A field that this command does not know yet
- * stays too.
+ * Turns a file's content into a patch of its article. A field that the file leaves out becomes null, which restores the
+ * default. Exceptions keep their value: slug and source, which identify the article, and fields that this version of the
+ * command does not know.
  */
 export function patchOf(content: Content): Patch {
   const { source, ...shape } = fileShape;
@@ -302,17 +302,17 @@ function nameAll(schema: z.core.$ZodType, value: unknown): unknown {
   );
 }
 
-/** An article's file, from which {@link parseManuscript} makes the same content. It ends with a line break. */
+/** Prints an article file, the inverse of {@link parseManuscript}. It ends with a line break. */
 export function printManuscript(content: Content, revision?: number): string {
   return `---\n${printFront(content, revision).join('')}---\n${printBody(content)}`;
 }
 
-/** Text as editors leave it: line feeds only, and one at the end. */
+/** Normalizes line breaks to line feeds, with one at the end, as editors do. */
 const printBody = ({ body }: Content) => body.replaceAll(/\r\n?/g, '\n').replace(/(?<=[^\n])$/, '\n');
 
 /**
- * Each field as its line or lines, always in the same order; empty for one that is not there. What has its default is left
- * out, but for blanks, which stand there to be filled in.
+ * Each field as its line or lines, always in the same order; empty for an absent field. Fields with their default are left
+ * out, except empty ones, which are printed so that a person can fill them in.
  */
 function printFront(content: Content, revision?: number): string[] {
   const { commentsOpen = true } = content;
@@ -349,13 +349,13 @@ const withoutEmptyLists = (value: object) =>
 /** A merged file. */
 export interface Merged {
   readonly text: string;
-  /** How many places both have changed, in two ways; each stands there with all its forms, between marks. */
+  /** The number of conflicts. The text has each between conflict markers, with all three versions. */
   readonly conflicts: number;
 }
 
 /**
- * Merges what a person wrote with what stands there now, both made from `base`: field by field, the text line by line.
- * The result is made from what stands there now.
+ * Three-way merge of a person's text with the current working copy, both derived from `base`: by field in front matter, by
+ * line in the text. The result is based on the current revision.
  */
 export function mergeManuscripts(base: Revision['content'], mine: Content, theirs: WorkingCopy): Merged {
   const current = contentOf(theirs);

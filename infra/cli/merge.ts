@@ -1,16 +1,16 @@
 import { diffArrays } from 'diff';
 
-/** Texts that differ in more items have nothing in common worth the search, which takes the square of it. */
+/** Beyond this many differences the texts count as wholly different: a diff takes quadratic time in their number. */
 const MOST_EDITS = 2_000;
 
-/** A run of a merged text: settled, or one that two people changed in two ways. */
+/** A run of a merged text: settled, or a conflict with its three versions. */
 export type Run<Item> =
   | { readonly settled: readonly Item[] }
   | { readonly base: readonly Item[]; readonly mine: readonly Item[]; readonly theirs: readonly Item[] };
 
 /**
- * Merges two changes of one text, as diff3 does: between the items that all three have in common, the side that changed
- * something wins; where both did, and differently, the run stays open.
+ * Three-way merge, as diff3 does it. Between the items that all three texts share, the side that changed something wins;
+ * when both changed it differently, the run is a conflict.
  */
 export function mergeRuns<Item>(
   base: readonly Item[],
@@ -33,7 +33,7 @@ export function mergeRuns<Item>(
   return runs;
 }
 
-/** What becomes of one run of which there are three forms. */
+/** Merges one run. */
 export function settle<Item>(base: readonly Item[], mine: readonly Item[], theirs: readonly Item[]): Run<Item> {
   if (same(mine, theirs) || same(theirs, base)) return { settled: mine };
   return same(mine, base) ? { settled: theirs } : { base, mine, theirs };
@@ -42,7 +42,7 @@ export function settle<Item>(base: readonly Item[], mine: readonly Item[], their
 const same = <Item>(one: readonly Item[], other: readonly Item[]) =>
   one.length === other.length && one.every((item, index) => item === other[index]);
 
-/** Where each item of `from` that is kept stands in `to`. */
+/** The index in `to` of each unchanged item of `from`, by its index there. */
 function positions<Item>(from: readonly Item[], to: readonly Item[]): ReadonlyMap<number, number> {
   const kept = new Map<number, number>();
   let [before, after] = [0, 0];

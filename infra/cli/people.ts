@@ -39,9 +39,9 @@ Who is in the stage's user pool already only comes into the groups.`,
 });
 
 /**
- * Makes a person of a user pool, known by an address that is proven, and puts them into groups.
+ * Creates a person in a user pool, with a verified email address, and adds them to groups.
  * Source: docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
- * @returns whether an invitation was mailed: not to somebody who had one, unless it is wanted again.
+ * @returns whether an invitation was mailed: a person who exists already gets another one only with `again`.
  */
 async function invite(issuer: string, email: string, group: readonly string[], again: boolean): Promise<boolean> {
   const { AdminAddUserToGroupCommand, AdminCreateUserCommand, CognitoIdentityProviderClient, UsernameExistsException } =

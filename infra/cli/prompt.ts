@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CommandFault } from './command.ts';
 
-/** Asks for something nobody should see typed; what is not a terminal is read up to its first line break. */
+/** Prompts for a secret without echo. Without a terminal, reads the first line of stdin. */
 export async function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -10,7 +10,7 @@ export async function askHidden(question: string): Promise<string> {
   if (stdin.isTTY) stderr.write(`${question}: `);
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
   lines.once('SIGINT', () => reject(new CommandFault('Interrupted.')));
-  // At the end of input there is no answer to come.
+  // The input ended before a line.
   lines.once('close', () => reject(new CommandFault(`Nothing was given. ${question} is needed.`)));
   try {
     return await Promise.race([lines.question(''), interrupted]);

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { CommandFault } from './command.ts';
 import { configDirectory, writePrivately } from './privateFile.ts';
 
-/** The comments that a moderator has seen at an address: the version of each that was printed last, by id, oldest first. */
+/** The comments of one site that were printed: the last printed version of each by its id, oldest first. */
 type Seen = Readonly<Record<string, number>>;
 
-/** As many as anybody decides without listing anew. */
+/** More than a moderator decides between two listings. */
 const MOST = 2_000;
-/** Hex digits that a short id has at least. */
+/** The fewest hex digits of a short id. */
 const SHORTEST = 8;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const seenFile = () => join(configDirectory(), 'comments.json');
 
-/** What was seen at an address; nothing where that is not known any more, which only means that it is listed again. */
+/** Reads what was seen at an address. Empty when the file is missing or damaged: the moderator only has to list again. */
 export function readSeen(url: string): Seen {
   try {
     const kept: { url?: unknown; seen?: Seen } | null = JSON.parse(readFileSync(seenFile(), 'utf8'));
@@ -24,7 +24,7 @@ export function readSeen(url: string): Seen {
   }
 }
 
-/** Keeps which version of each comment was printed: no word of them, which are not ours to keep. */
+/** Stores which version of each comment was printed. No text is stored, because it is personal data. */
 export function rememberSeen(
   url: string,
   comments: readonly { readonly id: string; readonly version: number }[],
@@ -36,8 +36,8 @@ export function rememberSeen(
 }
 
 /**
- * The id that a person means by a whole one, or by the beginning of one that was seen.
- * @throws CommandFault for a beginning that is too short, of none, or of several, which it names.
+ * Resolves a whole id, or a unique prefix of one that was seen.
+ * @throws CommandFault for a prefix that is too short, unknown, or ambiguous; the message lists the candidates.
  */
 export function commentNamed(name: string, seen: Seen): string {
   const wanted = name.toLowerCase();
@@ -58,7 +58,7 @@ export function commentNamed(name: string, seen: Seen): string {
   return first;
 }
 
-/** As much of an id as tells it from all others that were seen. */
+/** The shortest prefix of an id that is unique among those seen. */
 export function shortId(id: string, seen: Seen): string {
   const others = Object.keys(seen).filter((other) => other !== id);
   for (let length = SHORTEST; length < id.length; length += 1) {

@@ -5,27 +5,27 @@ import { type Pool, renew } from './cognito.ts';
 import { CommandFault } from './command.ts';
 import { configDirectory, writePrivately } from './privateFile.ts';
 
-/** Whom the command line speaks for, and where. */
+/** A stored login: the site's address and the person's token. */
 export interface Session {
   readonly url: string;
   readonly token: string;
-  /** How to get another token when this one has expired. */
+  /** How to renew the token when it has expired. */
   readonly renewal?: Pool & { readonly refreshToken: string };
 }
 
 export const sessionFile = () => join(configDirectory(), 'session.json');
 
-/** Keeps a session, readable by its owner alone. */
+/** Stores a session in a file that only its owner may read. */
 export const writeSession = (session: Session) => writePrivately(sessionFile(), JSON.stringify(session, null, 2));
 
-/** Who somebody is at an address, by a token that is renewed as long as that is possible. */
+/** The address, and a function that returns a valid token, renewed when necessary. */
 export interface CurrentSession {
   readonly url: string;
   readonly token: () => Promise<string>;
 }
 
 /**
- * The session, or what BROADSHEET_URL and BROADSHEET_TOKEN say; nothing when nobody is logged in.
+ * The stored session, or the one of BROADSHEET_URL and BROADSHEET_TOKEN. Undefined when nobody is logged in.
  * @throws CommandFault for an address without a token.
  */
 export function currentSession(): CurrentSession | undefined {
@@ -35,20 +35,20 @@ export function currentSession(): CurrentSession | undefined {
   const token = process.env.BROADSHEET_TOKEN;
   if (!url) return undefined;
   if (token) return { url, token: async () => token };
-  // A token is for the address it was made for, and no other gets to see it.
+  // Never send a stored token to another address than the one that it was issued for.
   if (kept?.url !== url)
     throw new CommandFault(`There is no session for ${url}. Set BROADSHEET_TOKEN, or log in there.`);
   return { url, token: currentToken(kept) };
 }
 
-/** The API as the session says. @throws CommandFault when there is none. */
+/** The API client of the current session. @throws CommandFault when there is none. */
 export function connect(): Api {
   const session = currentSession();
   if (!session) throw new CommandFault('Nobody is logged in. Begin with: broadsheet login --help');
   return createApi(session.url, session.token);
 }
 
-/** The session's token, renewed when its time is up. */
+/** The session's token, renewed and stored when it expires. */
 function currentToken(kept: Session): () => Promise<string> {
   let session = kept;
   return async () => {
@@ -61,7 +61,7 @@ function currentToken(kept: Session): () => Promise<string> {
   };
 }
 
-/** @throws CommandFault unless tokens may be sent there: over TLS, or on this machine. */
+/** Normalizes an address. @throws CommandFault unless it is safe for tokens: https, or local. */
 export function apiAddress(text: string): string {
   const url = URL.parse(text);
   const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
@@ -84,7 +84,7 @@ function readSession(): Session | undefined {
   throw new CommandFault(`${file} is damaged. Log in again: broadsheet login`);
 }
 
-/** Whether a JWT ends within a minute. A token that is not a JWT tells nothing. */
+/** Whether a JWT expires within a minute; false for a token that is not a JWT. */
 function expiresSoon(token: string): boolean {
   try {
     const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());

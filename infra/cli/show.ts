@@ -40,7 +40,7 @@ export const preview = defineCommand({
     if (article.dropped.length > 0) complain(describeDropped(article.slug, article.dropped));
     if (json) return sayJson(article);
     const page = await api.call('previewPage', { params: { id } });
-    // Away from its site, a page finds its stylesheet by this.
+    // A saved page finds its stylesheet by this.
     const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
     if (file === undefined) return sayExactly(text);
     writePrivately(file, text);

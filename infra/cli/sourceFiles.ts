@@ -2,20 +2,20 @@ import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CommandFault } from './command.ts';
 
-/** A file that an article is made from. */
+/** A file to import as an article. */
 export interface SourceFile {
-  /** Where it is, as it was given. */
+  /** The path, as the person gave it. */
   readonly file: string;
-  /** What it is called, on whatever machine: its path below the folder given, with `/`. */
+  /** The article's source, the same on every machine: the path below the given folder, with `/`. */
   readonly source: string;
 }
 
 const ARTICLE = /\.(md|markdown|html)$/i;
 
 /**
- * The files that are meant by paths: each file, and of a folder all articles below it, in the order of their names. The source
- * of a file that is given itself is its path below the folder that the command runs in; of one elsewhere, the whole path.
- * @throws CommandFault for a path where nothing is.
+ * Expands paths to files: a folder becomes all article files below it, sorted by name. The source of a file that is given
+ * directly is its path relative to the working directory, or its absolute path outside of that.
+ * @throws CommandFault for a path that does not exist.
  */
 export function sourceFiles(paths: readonly string[]): SourceFile[] {
   const files = paths.flatMap((path) => (isFolder(path) ? filesBelow(path) : [{ file: path, source: sourceOf(path) }]));
@@ -27,7 +27,7 @@ export function sourceFiles(paths: readonly string[]): SourceFile[] {
   });
 }
 
-/** The slug that a file's name says: that of its folder for `index.md`. */
+/** The slug in a file's name, or in its folder's name for `index.md`. */
 export function slugOfFile(source: string): string {
   const [name = '', folder] = source.split('/').reverse();
   const stem = name.replace(/\.\w+$/, '');

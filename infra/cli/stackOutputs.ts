@@ -1,10 +1,10 @@
 import { type outputs, stackName } from '../stages.ts';
 import { CommandFault } from './command.ts';
 
-/** Yields an output of a stage's stack by its name. @throws CommandFault when the stack has none of it. */
+/** Returns an output of a stage's stack by name. @throws CommandFault when the stack has no such output. */
 export type StackOutputs = (name: (typeof outputs)[keyof typeof outputs]) => string;
 
-/** What the stack of a deployed stage tells, found by the AWS credentials of the shell. @throws CommandFault */
+/** Reads the outputs of a deployed stage's stack, with the shell's AWS credentials. @throws CommandFault */
 export async function stackOutputs(stage: string): Promise<StackOutputs> {
   const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
   const StackName = stackName(stage);

@@ -12,7 +12,7 @@ import { textDirectory, writePrivately } from './privateFile.ts';
 export type SavedCopy = Operations['createArticle']['response'];
 export type Dropped = SavedCopy['dropped'][number];
 
-/** Where a text of ours is while it is worked on. */
+/** The path of a temporary text while a person edits it. */
 export const textFile = (name: string) => join(textDirectory(), `${name}.md`);
 
 /** @throws CommandFault */
@@ -27,8 +27,8 @@ export function readText(path: string): string {
 }
 
 /**
- * Works on the text in a file. The file goes once it is done, if it is one of ours; whatever else happens it stays, and
- * the fault says where it is and which command goes on with it.
+ * Runs `work` on the text in a file, so that no fault loses the text. On success a temporary file is removed. On a fault
+ * the file stays, and the message names it and the command that continues.
  */
 export async function keepText<Result>(path: string, goOn: string, work: () => Promise<Result>): Promise<Result> {
   try {
@@ -44,13 +44,13 @@ export async function keepText<Result>(path: string, goOn: string, work: () => P
 }
 
 /**
- * The idempotency key of a text that begins an article. A file of ours has the same one until its text is changed, so that
- * going on with it after an answer was lost begins no second article; a file of the person's own may begin many.
+ * The idempotency key for creating an article from a text. A temporary file keeps its key until its text changes, so that a
+ * retry after a lost response creates no second article. A person's own file gets a new key each time: it may be a template.
  */
 export const keyOf = (path: string, text: string): string =>
   isOurs(path) ? hash('sha256', JSON.stringify([resolve(path), text]), 'base64url') : randomUUID();
 
-/** Lets a person write in a new file that begins as `initial`; tells whether they did. */
+/** Opens a new file with the text `initial` in the person's editor. @returns whether they changed it. */
 export async function compose(path: string, initial: string): Promise<boolean> {
   writePrivately(path, initial);
   const isWritten = () => readText(path) !== initial;
@@ -63,7 +63,7 @@ export async function compose(path: string, initial: string): Promise<boolean> {
   return isWritten();
 }
 
-/** The API's refusal of a text, with the file and the line in place of each pointer. */
+/** Replaces the JSON pointers in the API's refusal of a text by file and line. Returns other errors unchanged. */
 export function located(error: unknown, path: string, { lineOf }: Manuscript): unknown {
   if (!(error instanceof Refused)) return error;
   const lines = (error.problem.errors ?? []).flatMap(({ pointer, line = 1, detail }) =>
@@ -74,11 +74,11 @@ export function located(error: unknown, path: string, { lineOf }: Manuscript): u
   return lines.length > 0 ? new CommandFault(lines.join('\n'), 1, { cause: error }) : error;
 }
 
-/** What of a text readers do not get as it was written, with the lines of its file. */
+/** What the API dropped or changed in a text, with the lines of its file. */
 export const droppedFrom = ({ lineOf }: Manuscript, { dropped }: Pick<SavedCopy, 'dropped'>): Dropped[] =>
   dropped.map((each) => ({ ...each, ...(each.line && { line: lineOf('/body') + each.line - 1 }) }));
 
-/** Each as a line: `quay.md:12: picture img/quay.jpg is not at an https address; its words stay`. */
+/** One line for each: `quay.md:12: picture img/quay.jpg is not at an https address; its words stay`. */
 export const describeDropped = (path: string, dropped: readonly Dropped[]): string =>
   dropped.map(({ what, line, why }) => `${path}:${line ? `${line}:` : ''} ${what} ${why}`).join('\n');
 
