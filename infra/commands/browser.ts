@@ -5,20 +5,20 @@ import { promisify } from 'node:util';
 import type { Browser, LaunchOptions } from 'playwright-core';
 
 /*
- * A real browser, for tests and pictures. For Linux there is one in a package, so that nothing but `npm ci` is needed;
- * elsewhere it is the Chrome that is installed.
+ * A real browser for tests and screenshots. On Linux it comes in an npm package, so `npm ci` is enough; elsewhere the
+ * installed Chrome is used.
  */
 
-/** A sentence for the person at the keyboard: no browser could be started, and what to do about it. */
+/** No browser could be started. The message says what to do, and is shown without a stack trace. */
 export class BrowserFailure extends Error {}
 
 const root = join(import.meta.dirname, '../..');
 
-/** @throws BrowserFailure where there is none. */
+/** @throws BrowserFailure when there is none. */
 export async function launchBrowser(): Promise<Browser> {
   const isPacked = process.platform === 'linux' && process.arch === 'x64';
   const home = isPacked ? await unpackedChromium() : undefined;
-  // Loaded only here: every command knows this file's failure.
+  // Imported here, because every command imports this file for BrowserFailure.
   const { chromium } = await import('playwright-core');
   const options = home === undefined ? { channel: 'chrome' } : packedChromium(home);
   return chromium.launch(options).catch((cause: Error) => {
@@ -29,12 +29,12 @@ export async function launchBrowser(): Promise<Browser> {
 
 const packedChromium = (home: string): LaunchOptions => ({
   executablePath: join(home, 'chromium'),
-  // In a container the kernel may give it no sandbox; all it visits is our own.
+  // A container may not allow Chromium's sandbox, and the browser visits only our own pages.
   args: ['--no-sandbox'],
   env: {
     ...process.env,
     LD_LIBRARY_PATH: join(home, 'al2023/lib'),
-    // A machine without fonts has no configuration of them either.
+    // A machine without fonts has no font configuration either.
     ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: join(home, FONTS) }),
   },
 });
@@ -42,9 +42,9 @@ const packedChromium = (home: string): LaunchOptions => ({
 const FONTS = 'fonts.conf';
 
 /**
- * Where the packed browser is, with the libraries and fonts that a bare system lacks. The package would unpack it to one
- * place for the whole machine, where a second process takes for finished what a first has only begun; this is unpacked
- * aside and then put in place by one step.
+ * The directory of the unpacked browser, with the libraries and fonts that a bare system lacks. The package itself unpacks
+ * to a place shared by all processes, where a second process may find an incomplete browser; so unpack to a temporary
+ * directory, and rename it.
  */
 async function unpackedChromium(): Promise<string> {
   const manifest = join(root, 'node_modules/@sparticuz/chromium/package.json');
@@ -56,7 +56,7 @@ async function unpackedChromium(): Promise<string> {
     const script = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
       cwd: root,
-      // As on Lambda, where nothing is installed: with the libraries.
+      // The package unpacks the libraries only on Lambda.
       env: { ...process.env, TMPDIR: making, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
     });
     writeFileSync(
@@ -66,7 +66,7 @@ async function unpackedChromium(): Promise<string> {
     renameSync(making, home);
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
-    // Another process was faster.
+    // Lost a race with another process.
     if (!existsSync(home)) throw error;
   }
   return home;

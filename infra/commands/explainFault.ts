@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DeployedFunctionName } from '../functions.ts';
 import { stackName } from '../stages.ts';
 
-/** What a function's log says of a fault: the permission that is missing, or its newest error. */
+/** Explains a fault from a function's log: the missing permission, or else the newest error. */
 export function explain(log: string): string | undefined {
   const denied = /is not authorized to perform: ([\w:*]+)(?:[^"]*? on resource: ([^\s"\\]+))?/.exec(log);
   if (denied) {
@@ -13,15 +13,15 @@ export function explain(log: string): string | undefined {
   return line ? `Its log: ${line.slice(0, 2_000)}` : undefined;
 }
 
-/** The logical id of a function's log group begins with this: CDK makes it of the construct's path (test/infra/stack.test.ts). */
+/** The prefix of a log group's logical id, which the CDK derives from the construct's path (test/infra/stack.test.ts). */
 export const logGroupId = (name: DeployedFunctionName): string => `Functions${name.replaceAll('.', '')}log`;
 
-/** CloudWatch shows a line some seconds after it was written. */
+/** Attempts to read: CloudWatch shows a line some seconds after it was written. */
 const ATTEMPTS = 6;
 
 /**
- * What the log of a deployed stage's function says of a request.
- * @param requestId names the request, where it got as far as that.
+ * Reads a deployed function's log of a request.
+ * @param requestId the request, if it reached the function.
  * @param since milliseconds since 1970.
  */
 export async function readLog(

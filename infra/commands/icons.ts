@@ -4,8 +4,8 @@ import { settings } from '../../functions/pages/theme/settings.ts';
 import { launchBrowser } from './browser.ts';
 
 /*
- * npm run icons: draws the PNG copies of the theme's icon, for home screens and for those who cannot read SVG. They are
- * committed, because a build needs no browser.
+ * npm run icons: draws the PNG copies of the theme's icon, for home screens and clients without SVG. They are committed, so
+ * that a build needs no browser.
  */
 
 const theme = join(import.meta.dirname, '../../functions/pages/theme');

@@ -18,18 +18,18 @@ export interface Installation {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
   readonly hash: KeyedHash;
-  /** What hashes and tokens are made with. */
+  /** Returns the key of keyed hashes and signed tokens. */
   readonly key: () => Promise<string>;
-  /** Where readers find the site. */
+  /** The site's origin. */
   readonly site: string;
-  /** Whether what is put into the outbox is mailed. */
+  /** Whether mails in the outbox are sent. */
   readonly hasSender: boolean;
-  /** Where moderators read their mail, if anywhere. */
+  /** The moderators' email address, if there is one. */
   readonly moderators: string | undefined;
   close(): Promise<void>;
 }
 
-/** The options every command shares, for `parseArgs`. */
+/** The options that all commands share, for `parseArgs`. */
 export const installationOptions = {
   stage: { type: 'string' },
   endpoint: { type: 'string' },
@@ -56,11 +56,11 @@ export async function openInstallation({ stage, endpoint, data }: TargetChoice):
   }
   const running = await runningServer(data);
   if (!running) throw new StartFailure(isTaken(data));
-  // Its address of the tables is a secret, and not for a terminal.
+  // The endpoint contains a secret, so print the site's address instead.
   return { ...(await openEndpoint(running.dynamodb, data, running.url)), name: running.url };
 }
 
-/** Tables at an address, made when they are missing. */
+/** Opens the tables at an endpoint, and creates those that are missing. */
 export async function openEndpoint(
   endpoint: string,
   directory: string,
@@ -92,7 +92,7 @@ export async function openEndpoint(
   };
 }
 
-/** A deployed stage, by the outputs of its stack. */
+/** Opens a deployed stage by the outputs of its stack. */
 async function openStage(stage: string): Promise<Installation> {
   const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
   const { Stacks = [] } = await new CloudFormationClient({})

@@ -23,7 +23,7 @@ import type { Section } from '../../functions/sections/schema.ts';
 import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
 
-/** What must always be true of the two tables, by the name a violation is told under. */
+/** The invariants of the two tables, by rule name. */
 export const rules = {
   'article-twice': 'a slug has one article at most',
   'entry-missing': 'an article is in each of its listings: latest, its section, its tags, its authors',
@@ -63,30 +63,30 @@ export const rules = {
 
 export type Rule = keyof typeof rules;
 
-/** A keyed hash: characters of base64url. */
+/** The length of a keyed hash in base64url characters. */
 const HASH_LENGTH = 22;
 const LONG_TOKEN = /[A-Za-z0-9_-]{22,}/g;
 const MOST_KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 export interface Violation {
   readonly rule: Rule;
-  /** One line; it never holds an email. */
+  /** One line, without any email. */
   readonly what: string;
-  /** The place in a thread, where counting again mends it. */
+  /** The place in a thread, if recounting its replies mends the violation. */
   readonly place?: CountedPlace;
 }
 
 export interface CountedPlace {
   readonly id: string;
   readonly thread: string;
-  /** The sort key of its root. */
+  /** The sort key of its root comment. */
   readonly root: string;
 }
 
-/** An item of a table, in whatever order it comes. */
+/** An item of a table. */
 export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
-/** The attributes of the Newsroom's items that are looked at: no text among them. */
+/** The attributes of Newsroom items that the check reads; no texts. */
 export const newsroomAttributes = [
   ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published', 'person', 'expiresAt'],
   ...['reports', 'reportedAt', 'replies', 'counted'],
@@ -94,12 +94,12 @@ export const newsroomAttributes = [
   ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
 ] as const;
 
-/** Checks the invariants of the two tables on their items, each seen once. */
+/** Checks the invariants in one pass over the items of both tables. */
 export interface Invariants {
-  /** Takes an item of Newsroom. All of them come before the first of Published. */
+  /** Takes an item of Newsroom. Pass all of these before the first item of Published. Any order within a table. */
   takeNewsroom(item: Item): void;
   takePublished(item: Item): void;
-  /** Once everything was taken. */
+  /** Call this after the last item. */
   violations(): Violation[];
 }
 
@@ -108,7 +108,7 @@ type Copy = Pick<
   'id' | 'phase' | 'slug' | 'thread' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision' | 'source'
 >;
 
-/** What is remembered of an article: where it must be listed, and a digest of what must stand there. */
+/** What is kept of an article: its listings, and a digest of its listing entry. */
 interface Outline {
   readonly slug: string;
   readonly thread: string;
@@ -118,7 +118,7 @@ interface Outline {
   readonly card: string;
 }
 
-/** What stands in the partition of a slug. */
+/** The items in the partition of a slug. */
 interface Place {
   readonly articles: Outline[];
   tally?: number;
@@ -126,7 +126,7 @@ interface Place {
   isGone?: true;
 }
 
-/** What the Newsroom says of a place in a thread. */
+/** What the Newsroom's submission says of a comment's place in a thread. */
 interface Expected {
   readonly place: string;
   readonly verdict: Verdict;
@@ -141,9 +141,9 @@ type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & {
 };
 
 /**
- * Remembers keys and digests, never a text: about 2 KB for an article with its listings, so that a hundred thousand
- * articles fit in the memory of a laptop.
- * @param now what is out by then is public.
+ * Keeps keys and digests instead of texts: about 2 KB for an article with its listings, so a hundred thousand articles fit
+ * in a laptop's memory.
+ * @param now articles with a publication date up to this are public.
  */
 export function createInvariants(now: Date): Invariants {
   const found: Violation[] = [];
@@ -153,9 +153,9 @@ export function createInvariants(now: Date): Invariants {
   const copies = new Map<string, Copy>();
   const claims = new Map<string, string>();
   const newestRevisions = new Map<string, number>();
-  /** Submissions that were ever published, and whose comments have not come yet. */
+  /** Submissions that were ever published, and whose comments were not seen yet. */
   const awaited = new Map<string, Expected>();
-  /** Comments that are to wait among the reported ones, and those that do. */
+  /** Comments that must be in the queue of reported ones, and those that are. */
   const toLookAt = new Set<string>();
   const waiting = new Set<string>();
   const emails = new Set<string>();
@@ -168,7 +168,7 @@ export function createInvariants(now: Date): Invariants {
   const comments = new Map<string, CommentOutline>();
   const roots = new Set<string>();
   const threadLengths = new Map<string, number>();
-  /** How many comments keep a place in its thread, by ids: as they count it, and as they stand there. */
+  /** The number of comments that keep a place in its thread, by id: the stored counter, and the true number. */
   const replies = new Map<string, number>();
   const keepers = new Map<string, number>();
   const keptBy = (id: string) => keepers.get(id) ?? 0;
@@ -361,7 +361,7 @@ export function createInvariants(now: Date): Invariants {
   };
 }
 
-/** A violation as it is printed. */
+/** A violation as a line of output. */
 export const lineOf = ({ rule, what }: Violation) => `${rule}: ${what}`;
 
 const outlineOf = ({
@@ -401,7 +401,7 @@ function articleOutline(article: PublishedArticle, once: (text: string) => strin
   };
 }
 
-/** What a working copy must have claimed, each with the partition of its claim. */
+/** The claims that a working copy must hold: a description and the partition key of each. */
 const claimsOf = ({ slug, releasedSlug, formerSlugs, source }: Copy) => [
   ...[...new Set([slug, ...(releasedSlug === null ? [] : [releasedSlug]), ...formerSlugs])].map(
     (each) => [`slug ${each}`, claimKey(each).pk] as const,
@@ -409,7 +409,7 @@ const claimsOf = ({ slug, releasedSlug, formerSlugs, source }: Copy) => [
   ...(source === null ? [] : [[`source ${source}`, sourceKey(source).pk] as const]),
 ];
 
-/** The same for the same values, in whatever order an object has its fields: DynamoDB keeps none. */
+/** A digest that ignores the order of an object's fields, which DynamoDB does not keep. */
 function digest(...values: readonly unknown[]): string {
   const sorted = (_: string, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
@@ -420,13 +420,13 @@ function digest(...values: readonly unknown[]): string {
 
 const normalEmail = (email: unknown) => String(email).trim().toLowerCase();
 
-/** What only the Newsroom may know of commenters. */
+/** Personal data of commenters that must stay in the Newsroom. */
 interface Secrets {
   readonly emails: ReadonlySet<string>;
   readonly hashes: ReadonlySet<string>;
 }
 
-/** The attributes of a value, however deep, that are an email by their name, or hold one of these secrets. */
+/** The attributes of a value, at any depth, that are named `email` or contain one of the secrets. */
 function* leaksIn(
   value: unknown,
   secrets: Secrets,
@@ -445,13 +445,13 @@ function* leaksIn(
   }
 }
 
-/** Everything in a text that could be a keyed hash, glued to something else or not. */
+/** All substrings of a text that could be a keyed hash, also within longer words. */
 const hashesIn = (text: string): string[] =>
   (text.match(LONG_TOKEN) ?? []).flatMap((token) =>
     Array.from({ length: token.length - HASH_LENGTH + 1 }, (_, at) => token.slice(at, at + HASH_LENGTH)),
   );
 
-/** Makes equal texts the same one: a listing's name stands in memory once, not once for each entry. */
+/** Interns strings, so that a listing's name is in memory once and not once for each entry. */
 function interning(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => getOrAdd(known, text, () => text);

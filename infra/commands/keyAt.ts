@@ -1,9 +1,9 @@
 import { rememberedSecret } from '../../functions/shared/keyedHash.ts';
 import { StartFailure } from '../local/startFailure.ts';
 
-/** A key of a deployed stage, where its stack says: that of a client (`<user pool>/<client>`), or in a secret. */
+/** Reads a deployed stage's key at the address in the stack's outputs: `<user pool>/<client>`, or a secret's ARN. */
 export function keyAt(address: string): () => Promise<string> {
-  // The id of a pool begins with its region, as `eu-central-1_AbCdEf`.
+  // A pool's id begins with its region: `eu-central-1_AbCdEf`.
   const [, UserPoolId, ClientId] = /^([a-z-]+-\d_\w+)\/(\w+)$/.exec(address) ?? [];
   if (!UserPoolId || !ClientId) return rememberedSecret(address);
   const read = async () => {

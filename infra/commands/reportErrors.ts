@@ -5,7 +5,7 @@ import { DeliveryFault } from '../local/queue.ts';
 import { StartFailure } from '../local/startFailure.ts';
 import { BrowserFailure } from './browser.ts';
 
-/** Runs a command; what the person at the keyboard can mend is told in a sentence, without a stack trace. */
+/** Runs a command. An error that a person can fix is printed as a sentence, without a stack trace. */
 export async function reportErrors(command: () => Promise<void>): Promise<void> {
   try {
     await command();
@@ -17,7 +17,7 @@ export async function reportErrors(command: () => Promise<void>): Promise<void> 
   }
 }
 
-/** What is wrong, as a sentence; nothing where it is a fault of the program, whose stack trace somebody needs. */
+/** The sentence for an error that a person can fix; undefined for a bug, whose stack trace is needed. */
 export function sentenceOf(error: Error): string | undefined {
   const {
     code = '',
@@ -36,7 +36,7 @@ export function sentenceOf(error: Error): string | undefined {
   if (code.startsWith('ERR_PARSE_ARGS')) return message.split('\n', 1)[0];
   if (code === 'ECONNREFUSED') return `Nothing answers at ${address}:${port}.`;
   if (['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code)) return `A connection was cut: ${message}.`;
-  // No room, no permission, something else in its place.
+  // Such as a full disk, a missing permission, or a directory in place of a file.
   if (path && /^E[A-Z]+$/.test(code)) return `${path} cannot be used: ${reasonOf(error)}.`;
   return undefined;
 }

@@ -9,7 +9,7 @@ import { openEndpoint } from './installation.ts';
 import { reportErrors } from './reportErrors.ts';
 
 /*
- * npm run screenshots: draws the pages as README.md shows them, on fresh seeds. The pictures are committed.
+ * npm run screenshots: draws the pages that README.md shows, from fresh seeds. The pictures are committed.
  */
 
 const root = join(import.meta.dirname, '../..');
@@ -22,7 +22,7 @@ const devices = {
   desktop: { viewport: { width: 1280, height: 900 } },
 } as const;
 
-/** What is in each picture, by its name. */
+/** Brings a page to the state of each picture, by the picture's name. */
 const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   front: async (page) => {
     await page.goto('/');
@@ -33,7 +33,7 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'form-errors': async (page) => {
     await page.goto(ARTICLE);
     await page.locator('#page-comment').fill('Will the boat wait for the tram when the tram is late?');
-    // Spaces: what a browser lets through, and the paper does not.
+    // Spaces pass the browser's validation, but not the server's.
     await page.locator('#page-name').fill(' ');
     await page.locator('#page-email').fill('wren@example');
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Post Comment' }).click()]);

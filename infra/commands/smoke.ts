@@ -24,7 +24,7 @@ stays, which the next walk finds again.
 It ends with 1 at the first answer that is not what it should be, and says which function gave it and, on a stage, which
 permission is missing or what its log says.`;
 
-/** SES takes mail for it and delivers none. Source: docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
+/** SES accepts mail to this address and discards it. Source: docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
 const NOBODY = 'success@simulator.amazonses.com';
 
 await reportErrors(async () => {
@@ -77,7 +77,7 @@ async function localSite(data: string): Promise<Omit<Walk, 'onStep'>> {
   return { url: running.url, token: async () => token, email: NOBODY };
 }
 
-/** Why an answer was not what it should be, as far as that can be known from here. */
+/** The reason for an unexpected response, as far as the logs tell. */
 async function reasonOf({ step, requestId }: WalkFault, stage: string | undefined, since: number): Promise<string> {
   const { route, status } = step;
   if (status === 401 || status === 403) {

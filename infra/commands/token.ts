@@ -3,7 +3,7 @@ import { openIssuer } from '../local/issuer.ts';
 import { type Group, groups } from '../stages.ts';
 import { reportErrors } from './reportErrors.ts';
 
-/** A year: longer than anybody will want one key of a laptop to be good for. */
+/** A year: longer than anybody needs a local token. */
 const MOST_HOURS = 24 * 365;
 
 const help = `Makes a token for the local server, as the user pool does in the account, and prints it.
@@ -38,7 +38,7 @@ if (values.help) {
   );
 }
 
-/** What is wrong with what was asked for, if anything is. */
+/** The fault in the options, as a sentence; undefined when there is none. */
 function faultIn({ name, group, hours }: typeof values): string | undefined {
   const unknown = group.find((each) => !isGroup(each));
   if (!name || /\s/.test(name)) return 'Say who the token is for, without spaces: --name NAME';

@@ -37,19 +37,19 @@ ${Object.entries(rules)
 type Tables = Pick<Installation, 'client' | 'tables'>;
 
 export interface Verified {
-  /** How many there are in both tables. */
+  /** The number of items in both tables. */
   readonly items: number;
   readonly violations: readonly Violation[];
 }
 
-/** Parts of a table that are read at the same time; each holds a page of at most 1 MB in memory. */
+/** Segments of a parallel scan; each has a page of at most 1 MB in memory. */
 const SEGMENTS = 4;
-/** Others may change a place at the same moment; the next run finds what is left. */
+/** Attempts to mend a place that others change concurrently; the next run finds those left. */
 const MEND_ATTEMPTS = 5;
 
 /**
- * The violations of the invariants that are there to stay: what only one of two readings finds was caught between two
- * writes.
+ * The lasting violations of the invariants. The tables are read twice, because a violation that only one reading finds is a
+ * change in progress.
  * @param onRead called with the number of items of each page.
  */
 export async function verifyTables(tables: Tables, now: Date, onRead: (items: number) => void): Promise<Verified> {
@@ -61,8 +61,8 @@ export async function verifyTables(tables: Tables, now: Date, onRead: (items: nu
 }
 
 /**
- * Counts again what keeps the places that are named, deepest first, as one may be kept by another.
- * @returns how many were changed.
+ * Recounts the replies of the violations' places, deepest first, because a place may depend on those below it.
+ * @returns the number of changed places.
  */
 export async function mendPlaces({ client, tables }: Tables, violations: readonly Violation[]): Promise<number> {
   const places = violations.flatMap(({ place }) => place ?? []);
@@ -100,12 +100,12 @@ async function readThrough({ client, tables }: Tables, now: Date, onRead: (items
     await Promise.all(Array.from({ length: SEGMENTS }, (_, segment) => readSegment(segment)));
   };
   await scan(tables.newsroom, invariants.takeNewsroom, newsroomAttributes);
-  // Whole items: an email could stand in any attribute.
+  // Whole items, because an email could be in any attribute.
   await scan(tables.published, invariants.takePublished);
   return { items, violations: invariants.violations() };
 }
 
-/** How many items there are, as DynamoDB has counted them some hours ago. */
+/** The approximate number of items, which DynamoDB updates every few hours. */
 async function countItems({ client, tables }: Tables): Promise<number> {
   const counts = await Promise.all(
     Object.values(tables).map(async (TableName) => {

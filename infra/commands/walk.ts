@@ -5,30 +5,30 @@ import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { decodedPath } from '../local/event.ts';
 import { createMatcher } from '../local/match.ts';
 
-/** A site to walk through, and who walks. */
+/** The site to test, and the accounts to test it with. */
 export interface Walk {
   readonly url: string;
-  /** A token of somebody who is an editor and a moderator. */
+  /** Returns a token of a person who is editor and moderator. */
   readonly token: () => Promise<string>;
-  /** The commenter's address: a mail is sent there. */
+  /** The commenter's email address; a mail is sent there. */
   readonly email: string;
-  /** Told of each request that was answered as it should be. */
+  /** Called after each request that was answered as expected. */
   readonly onStep: (step: Step) => void;
-  /** How long a change may take until every reader sees it. */
+  /** How long a change may take to reach readers, past all caches. */
   readonly patienceMilliseconds?: number;
 }
 
-/** A request, by its route, and what was answered. */
+/** The route of a request, and the status of its response. */
 export interface Step {
   readonly route: Pick<Route, 'function'> & { readonly key: string };
   readonly status: number;
 }
 
-/** What was answered otherwise than it should be. */
+/** A response with an unexpected status. */
 export class WalkFault extends Error {
   override readonly name = 'WalkFault';
   readonly step: Step;
-  /** The request's name in the logs, where the answer has one. */
+  /** The request id in the logs, if the response contains it. */
   readonly requestId: string | undefined;
 
   constructor(step: Step, expected: readonly number[], answer: string) {
@@ -41,14 +41,14 @@ export class WalkFault extends Error {
   }
 }
 
-/** The site cannot be walked through as it is; nothing is wrong with its functions. */
+/** The site's data do not allow a smoke test; its functions are not at fault. */
 export class WalkRefusal extends Error {
   override readonly name = 'WalkRefusal';
 }
 
-/** What the walk leaves behind is found again by it: one withdrawn article. */
+/** The slug of the withdrawn article that a walk leaves behind, and that the next walk uses again. */
 const SLUG = 'smoke-test';
-/** No reader sees a change later than 60 seconds; and a little. */
+/** Caches keep a response for 60 seconds at most; with some margin. */
 const PATIENCE_MILLISECONDS = 75_000;
 
 interface Asking {
@@ -65,10 +65,10 @@ interface Answered {
 }
 
 /**
- * Walks through a site once, over HTTP(S), as readers, an editor and a moderator do: every function that answers is asked at least
- * once, and most of what each may do with the tables is done. What was made is taken back, whatever happens.
- * @returns the functions that were asked.
- * @throws WalkFault for the first answer that is not what it should be; WalkRefusal.
+ * Smoke-tests a site over HTTP(S) as readers, an editor and a moderator. It calls every function that has routes at least
+ * once, and exercises most of their permissions on the tables. Cleans up after itself, also on a fault.
+ * @returns the names of the called functions.
+ * @throws WalkFault for the first unexpected response; WalkRefusal.
  */
 export async function walk(options: Walk): Promise<ReadonlySet<string>> {
   const { url, token, email, onStep, patienceMilliseconds = PATIENCE_MILLISECONDS } = options;
@@ -97,7 +97,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     };
   };
 
-  /** Asks, and again as long as that may pass: only what the last answer is is judged. */
+  /** Sends a request, and repeats it until the status is an expected one or `within` milliseconds have passed. */
   const ask = async (
     method: string,
     target: string,
@@ -131,7 +131,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     const { json } = await edit('GET', `/articles/${id}`, 200);
     return (await edit('POST', `/articles/${id}/${name}`, 200, {}, { 'if-match': `"${json.version}"` })).json;
   };
-  /** As readers see it once every cache has let go of what was before. */
+  /** A reader's request, repeated until the caches have expired. */
   const eventually = (target: string, expected: number) =>
     ask('GET', target, expected, { within: patienceMilliseconds });
 
@@ -153,14 +153,14 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     await edit('GET', `/articles/${draft.id}/preview`, 200);
     await dropDraft();
 
-    // Where comments close with age, only a new article has any.
+    // If comments close with an article's age, only a new article takes any.
     const slug = rules.settings.closeAfterDays === null ? SLUG : `${SLUG}-${run}`;
     const story =
       (await articleAt(edit, 'withdrawn', slug)) ??
       (await ask('POST', '/v1/newsroom/articles', [201, 409], { as: 'newsroom', body: { ...content, slug } }).then(
         ({ status, json }) => (status === 201 ? json : undefined),
       )) ??
-      // A walk that was ended by force has left it so.
+      // A walk that was killed leaves a draft or a published article.
       (await articleAt(edit, 'draft', slug)) ??
       (await articleAt(edit, 'published', slug));
     if (!story) throw new WalkRefusal(`The slug "${slug}" belongs to another article.`);
@@ -172,7 +172,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
       }
     });
     cleaning.push(withdraw);
-    // Restored, it is back where it was: readers and their feeds find a test on top once at most.
+    // Restoring keeps the publication date, so the test article is on top of listings and feeds only the first time.
     if (story.state !== 'published') await step(story.id, story.state === 'withdrawn' ? 'restore' : 'publish');
 
     const page = `/${story.section}/${slug}`;
@@ -209,13 +209,13 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     await withdraw();
     await eventually(`/v1/articles/${slug}`, 410);
   } finally {
-    // The last first. What cannot be taken back now is told by what went wrong before.
+    // In reverse order. A fault here is ignored, because the earlier fault is the one to report.
     for (const clean of cleaning.reverse()) await clean().catch(() => {});
   }
   return asked;
 }
 
-/** The article of a state that has a slug. */
+/** The article in a state with a slug; undefined when there is none. */
 async function articleAt(
   edit: (method: string, target: string, expected: number) => Promise<Answered>,
   state: string,
@@ -229,7 +229,7 @@ async function articleAt(
   }
 }
 
-/** Does something once, however often it is asked for; again where it failed. */
+/** Makes an act run once only; a failed run may be repeated. */
 function once<Result>(act: () => Promise<Result>): () => Promise<Result | undefined> {
   let isDone = false;
   return async () => {
@@ -253,7 +253,7 @@ async function until<Value>(
   return true;
 }
 
-/** The sentence of a problem document, or the beginning of whatever else it is. */
+/** The detail of a problem document, or the beginning of any other response. */
 function detailOf(answer: string): string {
   try {
     const { detail, message } = JSON.parse(answer);
