@@ -7,23 +7,22 @@ import type { Instant } from '../functions/shared/instant.ts';
 import { FileFault } from '../infra/cli/fileFault.ts';
 import { checked, parseManuscript } from '../infra/cli/manuscript.ts';
 
-/** An article's file with all that happened to the article, or will. */
+/** A seed: an article with its past and future events. */
 export interface SeedArticle {
   readonly content: Content;
   readonly publishedAt: Instant;
-  /** When it was published again without a correction. */
+  /** When the article was published again without a correction. */
   readonly updatedAt: Instant | undefined;
   readonly corrections: readonly Correction[];
-  /** Former slugs that lead to it, the first first. */
+  /** Former slugs that redirect to the article, oldest first. */
   readonly movedFrom: readonly string[];
   readonly withdrawnAt: Instant | undefined;
 }
 
 /**
- * Parses a seed: a manuscript as `broadsheet import` reads it, with the same limits as the API has, and an instant of its
- * publication.
- * @param file its path; the name without `.md` is the slug, unless a field says otherwise.
- * @param sections the names it may give as its section; any, when they are left out.
+ * Parses a seed: a file as `broadsheet import` reads it, with the API's limits; `publishedAt` is required.
+ * @param file its path. The name without `.md` is the slug, unless the front matter has one.
+ * @param sections the allowed section names. Default: any.
  * @throws FileFault naming the file and the line.
  */
 export function parseArticle(file: string, text: string, sections?: ReadonlySet<string>): SeedArticle {
@@ -42,7 +41,7 @@ export function parseArticle(file: string, text: string, sections?: ReadonlySet<
 
   const { publishedAt, updatedAt, corrections = [], movedFrom = [], withdrawn } = manuscript.history;
   if (publishedAt === undefined) throw faultAt('publishedAt', 'is required');
-  // What happens to an article happens once it is out.
+  // Later events must not come before the publication.
   for (const [field, instants] of Object.entries({
     updatedAt: [updatedAt],
     corrections: corrections.map(({ at }) => at),

@@ -10,11 +10,11 @@ import type { SeedArticle } from './article.ts';
 type Copy = z.input<typeof WorkingCopy>;
 
 /**
- * Does to an article what its seed tells, through the newsroom's own operations, each at its instant; of an article that
- * is there already, only what has not been done. Its first author is who does it.
- * @param ids that its working copy may have; a new one gets the first.
- * @returns the id it has, and whether there was anything to do.
- * @throws Failure where the newsroom refuses.
+ * Replays a seed's events through the newsroom's operations, each at its instant, as the article's first author. For an
+ * article that exists, replays only the missing events.
+ * @param ids the ids that its working copy may have; a new one gets the first.
+ * @returns the id, and whether anything changed.
+ * @throws Failure when the newsroom refuses an operation.
  */
 export async function replayLife(
   seed: SeedArticle,
@@ -49,14 +49,14 @@ export async function replayLife(
     }
   };
   const found = await find();
-  /** When acts happen that the seed has no instant for: those of an article that was not there, as it came out. */
+  /** The instant of operations for which the seed has none: a new article's publication, otherwise now. */
   const meanwhile = !found && isOut ? seed.publishedAt : toInstant(now);
   const create = (first: string) => {
     time = new Date(meanwhile);
     const body = { ...seed.content, slug: first };
     return operations.createArticle({ params: undefined, query: undefined, headers: {}, body, request });
   };
-  // Only an article that readers have seen keeps a former slug.
+  // Only a published article keeps former slugs.
   const formerSlugs = isOut ? seed.movedFrom : [];
   let copy: Copy = found ?? (await create(formerSlugs[0] ?? slug));
 
@@ -72,7 +72,7 @@ export async function replayLife(
 
   if (copy.state === 'withdrawn' && !seed.withdrawnAt) await act(meanwhile, operations.restoreArticle, {});
   if (copy.publishedAt !== seed.publishedAt) {
-    // One that is out at another instant is refused.
+    // The newsroom refuses to move the date of a published article.
     const past = isOut && copy.state !== 'published';
     await act(past ? seed.publishedAt : meanwhile, operations.publishArticle, past ? {} : { at: seed.publishedAt });
   }

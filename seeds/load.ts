@@ -24,14 +24,14 @@ import { parseArticle, type SeedArticle } from './article.ts';
 import { replayLife } from './life.ts';
 import { parseJson } from './parseJson.ts';
 
-/** What loading changed; everything else was there already. */
+/** The numbers of loaded articles and comments, and of articles that needed no change. */
 export interface Loaded {
   readonly articles: number;
   readonly comments: number;
   readonly unchanged: number;
 }
 
-/** Seeds, each with the file it comes from. */
+/** All seeds; articles with their files. */
 export interface SeedSet {
   readonly sections: readonly Omit<Section, 'position'>[];
   readonly articles: readonly (SeedArticle & { readonly file: string })[];
@@ -58,7 +58,7 @@ const replyFields = {
 const SeedComment = z.strictObject({ article: ArticleSlug, ...replyFields });
 type SeedComment = z.output<typeof SeedComment>;
 
-/** Reads and checks all seeds before anything is written. @throws FileFault naming file and line. */
+/** Reads and validates all seeds. @throws FileFault naming the file and the line. */
 export async function readSeeds(directory: string): Promise<SeedSet> {
   const folder = join(directory, 'articles');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
@@ -89,10 +89,10 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
 }
 
 /**
- * Loads seeds into a target. Loading again changes only what differs: an article is known by its slug or a
- * former one, a comment by its thread, name and instant. Comments on an article that is withdrawn wait until it is back.
- * @param onStep called after each article and each root comment, with the number of steps there are.
- * @throws FileFault for an article that the newsroom refuses, with its reason.
+ * Loads seeds into a target. Loading is idempotent: an article is identified by its current or a former slug, a comment by
+ * its thread, name and instant. Comments on a withdrawn article become visible when it is restored.
+ * @param onStep called after each article and each root comment, with the total number of steps.
+ * @throws FileFault for an article that the newsroom refuses, with the reason.
  */
 export async function loadSeeds(
   seeds: SeedSet,
@@ -110,7 +110,7 @@ export async function loadSeeds(
     client,
     copies,
     publication: createPublication(client, tables.published),
-    // As they will be; and read once, not for every article.
+    // The planned sections, which are written last; also saves a read for every article.
     sections: { list: async () => sections.all },
   };
   const copyIds = new Map<string, string>();
@@ -123,7 +123,7 @@ export async function loadSeeds(
     loaded[changed ? 'articles' : 'unchanged'] += 1;
     onStep(total);
   });
-  // One thread's comments follow each other: they count on the same item.
+  // Comments of one thread are loaded in sequence, because they update the same counter.
   await mapConcurrent(AT_ONCE, [...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
     const { thread, section } = await copies.read(copyIds.get(slug) ?? '');
     const place = { thread: thread ?? slug, slug, section };
@@ -133,12 +133,12 @@ export async function loadSeeds(
       onStep(total);
     }
   });
-  // Last: sections that are there say that all the rest is.
+  // Last, because existing sections signal that the seeds are complete.
   await sections.write();
   return loaded;
 }
 
-/** All sections as they will be, and what makes them so: those of the seeds first, in their order. */
+/** The sections after loading, seeds first and in their order, and a function that writes the changes. */
 async function planSections({ sections }: SeedSet, { client, tables }: Pick<Installation, 'client' | 'tables'>) {
   const editing = createSectionEditing(client, tables.published);
   const standing = await createSectionStore(client, tables.published).list();
@@ -167,14 +167,14 @@ async function planSections({ sections }: SeedSet, { client, tables }: Pick<Inst
 
 const AT_ONCE = 8;
 
-/** Where a comment goes: its article's thread, and the slug where that article's comments are counted. */
+/** The thread of a comment, and the slug and section of its article. The tally is stored under the slug. */
 interface Place {
   readonly thread: string;
   readonly slug: string;
   readonly section: string;
 }
 
-/** Stores a comment with its replies as if it had been submitted and approved at its instant; tells how many were new. */
+/** Stores a comment and its replies as if submitted and approved at their instants. @returns the number of new ones. */
 async function loadComment(
   target: Pick<Installation, 'client' | 'tables' | 'hash'>,
   { thread, slug, section }: Place,
@@ -221,7 +221,7 @@ async function loadComment(
   return fresh;
 }
 
-/** An id in the form of a UUID that is the same at every loading. */
+/** A deterministic id in the form of a UUID. */
 function stableId(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { FileFault } from '../infra/cli/fileFault.ts';
 
 /**
- * Parses JSON; as YAML, whose parser tells where things stand.
- * @param whole what is said of a text that is another thing altogether.
+ * Parses and validates JSON, with the YAML parser because that one reports positions.
+ * @param whole the message when the text as a whole has the wrong type.
  * @throws FileFault naming the file and the line of the first fault.
  */
 export function parseJson<Schema extends z.ZodMiniType>(
@@ -27,7 +27,7 @@ export function parseJson<Schema extends z.ZodMiniType>(
   throw new FileFault(file, lineAt(offsetOf(document.contents, path)), describe(path.join('.'), issue) ?? whole);
 }
 
-/** Where the value at a path begins, or the nearest thing around it that is there. */
+/** The offset of the value at a path, or of the nearest enclosing value that exists. */
 function offsetOf(contents: unknown, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0 && isCollection(contents); length -= 1) {
     const node = contents.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
