@@ -17,13 +17,10 @@ export interface Assets {
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** Swagger UI (https://www.npmjs.com/package/swagger-ui-dist); the theme's docs.js starts it. */
-const VIEWER = ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui-dist/swagger-ui.css'];
+/** The theme's pictures. */
+const isServedAsItIs = (file: string) => /\.(?:svg|png|jpg|webp)$/.test(file);
 
-/** The theme's pictures and scripts. */
-const isServedAsItIs = (file: string) => /\.(?:svg|png|jpg|webp|js)$/.test(file);
-
-/** Collects the theme's CSS, fonts and pictures, and Swagger UI. */
+/** Collects the theme's CSS, fonts and pictures. */
 export function collectAssets(): Assets {
   const names: Record<string, string> = {};
   const files = new Map<string, Buffer>();
@@ -35,9 +32,7 @@ export function collectAssets(): Assets {
   };
 
   for (const file of readdirSync(theme).filter(isServedAsItIs)) add(file, readFileSync(join(theme, file)));
-  for (const file of [...VIEWER, ...settings.fonts.faces.map((face) => face.file)]) {
-    add(basename(file), readFileSync(installed.resolve(file)));
-  }
+  for (const { file } of settings.fonts.faces) add(basename(file), readFileSync(installed.resolve(file)));
   const css = `${customProperties(settings)}${fontFaces(settings.fonts)}${readFileSync(join(theme, 'theme.css'), 'utf8')}`;
   add('theme.css', Buffer.from(minify(toHashedNames(css, names))));
   return { names, files };

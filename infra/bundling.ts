@@ -4,6 +4,7 @@ import { type Assets, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames } from './functions.ts';
 import { replaceFile } from './local/replaceFile.ts';
 import { describeApi } from './openapi.ts';
+import { renderReference } from './reference.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -114,6 +115,7 @@ const besideBundles = ({ names }: Assets) =>
   [
     ['functions/pages/builtTheme.ts', 'assets.json', () => names],
     ['functions/service/read.lambda.ts', 'openapi.json', () => describeApi()],
+    ['functions/pages/read.lambda.ts', 'reference.json', () => renderReference(describeApi())],
   ] as const;
 
 export const bundleDirectory = (name: DeployedFunctionName, directory: string) => join(directory, name);

@@ -5,6 +5,7 @@ import { GROUP_OF } from '../functions/shared/api/caller.ts';
 import { Problem, problems } from '../functions/shared/api/problem.ts';
 import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
 import type { FailureCode } from '../functions/shared/failure.ts';
+import type { JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 
 /** Failures that any route can return. */
 const COMMON: readonly FailureCode[] = ['service-unavailable', 'internal'];
@@ -18,13 +19,13 @@ const BODY: readonly FailureCode[] = ['body-malformed', 'body-too-large', 'media
 export function describeApi(
   routes: Readonly<Record<string, Route>> = allRoutes,
   names: Readonly<Record<string, $ZodType>> = namedSchemas,
-) {
+): OpenApiDocument {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries({ ...names, Problem })) registry.add(schema as never, { id });
   const { schemas } = z.toJSONSchema(registry, { target: 'draft-2020-12', uri: (id) => `#/components/schemas/${id}` });
 
-  const paths: Record<string, Record<string, unknown>> = {};
-  const responses: Record<string, object> = {};
+  const paths: Record<string, Record<string, Operation>> = {};
+  const responses: Record<string, Answer> = {};
   for (const [operationId, route] of Object.entries(routes)) {
     if (route.path === '$default') continue;
     const refusals = refusalsOf(route);
@@ -44,6 +45,7 @@ export function describeApi(
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
+    tags: Object.entries(GROUPS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes,
@@ -51,6 +53,21 @@ export function describeApi(
       schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutId(schema)])),
     },
   };
+}
+
+/** What operations are grouped by, in this order. */
+const GROUPS = {
+  readers: 'What a paper shows, as JSON.',
+  comments: 'To comment and to report, and what commenters may do with their own.',
+  newsroom: 'To write and to publish.',
+  moderation: 'To decide on comments, and by which rules.',
+  pages: 'For browsers, feed readers and crawlers.',
+} as const;
+
+function groupOf({ audience, mediaType, function: name }: Route): keyof typeof GROUPS {
+  if (audience !== 'public') return audience === 'editor' ? 'newsroom' : 'moderation';
+  if (mediaType !== undefined) return 'pages';
+  return name.startsWith('comment') ? 'comments' : 'readers';
 }
 
 /** One scheme for each audience: the same tokens, with different groups. */
@@ -61,26 +78,30 @@ const securitySchemes = Object.fromEntries(
   ]),
 );
 
+type Answer = Operation['responses'][string];
 type Registry = ReturnType<typeof z.registry<{ id: string }>>;
 
-function operation(operationId: string, route: Route, registry: Registry, refusals: readonly Refusal[]) {
-  const good = typeof route.success === 'number' ? [route.success] : Object.values(route.success);
+function operation(operationId: string, route: Route, registry: Registry, refusals: readonly Refusal[]): Operation {
   const schema = reference(route.response, registry, 'output');
   const mediaType = route.mediaType?.replace(/;.*/, '') ?? 'application/json';
-  const answers: [number, object][] = good.map((status) => [
+  const good: [number, string][] =
+    typeof route.success === 'number'
+      ? [[route.success, 'Done']]
+      : Object.entries(route.success).map(([name, status]) => [status, `Done; \`status\` is \`${name}\``]);
+  const answers: [number, Answer][] = good.map(([status, description]) => [
     status,
-    { description: 'Done', content: { [mediaType]: { schema } } },
+    { description, content: { [mediaType]: { schema } } },
   ]);
   if (route.cache === 'public') answers.push([304, { description: 'What `If-None-Match` names is still current' }]);
   return {
     operationId,
     summary: route.summary,
-    tags: [route.function.split('.')[0]],
+    tags: [groupOf(route)],
     ...(route.audience === 'public' ? {} : { security: [{ [route.audience]: [] }] }),
     parameters: [
-      ...parameters('path', route.params, true),
-      ...parameters('query', route.query, false),
-      ...parameters('header', route.headers, false),
+      ...parameters('path', route.params),
+      ...parameters('query', route.query),
+      ...parameters('header', route.headers),
     ],
     ...(route.body
       ? {
@@ -118,7 +139,7 @@ interface Refusal {
   readonly status: number;
   /** The name under `components/responses`, shared by routes with the same failures. */
   readonly name: string;
-  readonly response: object;
+  readonly response: Answer;
 }
 
 /** A response for each status of the route's failures, naming their codes. */
@@ -148,18 +169,23 @@ function refusalsOf(route: Route): readonly Refusal[] {
 /** `article-not-found` as `ArticleNotFound`, because component names allow only few signs. */
 const pascalCase = (code: string) => code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-function parameters(place: 'path' | 'query' | 'header', schema: $ZodType | undefined, required: boolean) {
+function parameters(place: 'path' | 'query' | 'header', schema: $ZodType | undefined): Operation['parameters'] {
   if (!schema) return [];
-  const { properties = {} } = jsonSchema(schema, 'input') as { properties?: Record<string, object> };
-  return Object.entries(properties).map(([name, property]) => ({ name, in: place, required, schema: property }));
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input');
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }));
 }
 
-const reference = (schema: $ZodType, registry: Registry, io: 'input' | 'output') => {
+const reference = (schema: $ZodType, registry: Registry, io: 'input' | 'output'): JsonSchema => {
   const id = registry.get(schema as never)?.id;
   return id ? { $ref: `#/components/schemas/${id}` } : jsonSchema(schema, io);
 };
 
-function jsonSchema(schema: $ZodType, io: 'input' | 'output'): object {
+function jsonSchema(schema: $ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...described } = z.toJSONSchema(schema as never, {
     io,
     unrepresentable: 'any',
@@ -168,9 +194,9 @@ function jsonSchema(schema: $ZodType, io: 'input' | 'output'): object {
       if (zodSchema._zod.def.type === 'object') jsonSchema.additionalProperties = false;
     },
   }) as Record<string, unknown>;
-  return described;
+  return described as JsonSchema;
 }
 
 function withoutId({ $id: _id, $schema: _schema, id: _name, ...schema }: Record<string, unknown>) {
-  return schema;
+  return schema as JsonSchema;
 }

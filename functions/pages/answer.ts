@@ -4,42 +4,31 @@ import { PLAYER_ORIGINS } from '../shared/players.ts';
 const HTML = 'text/html; charset=utf-8';
 
 /** A page's Content-Security-Policy: no scripts; only the site's own files, https images, recordings and players. */
-const policyWith = (more: Readonly<Record<string, string>> = {}) =>
-  Object.entries({
-    'default-src': "'none'",
-    'connect-src': "'self'",
-    'style-src': "'self'",
-    'font-src': "'self'",
-    'img-src': "'self' https:",
-    'media-src': 'https:',
-    'frame-src': PLAYER_ORIGINS.join(' '),
-    'manifest-src': "'self'",
-    'form-action': "'self'",
-    'base-uri': "'none'",
-    'frame-ancestors': "'none'",
-    ...more,
-  })
-    .map((directive) => directive.join(' '))
-    .join('; ');
+const POLICY = Object.entries({
+  'default-src': "'none'",
+  'connect-src': "'self'",
+  'style-src': "'self'",
+  'font-src': "'self'",
+  'img-src': "'self' https:",
+  'media-src': 'https:',
+  'frame-src': PLAYER_ORIGINS.join(' '),
+  'manifest-src': "'self'",
+  'form-action': "'self'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+})
+  .map((directive) => directive.join(' '))
+  .join('; ');
 
-const headersWith = (policy: string) => ({
-  'content-security-policy': policy,
+const HEADERS = {
+  'content-security-policy': POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()',
-});
-
-const ofPages = headersWith(policyWith());
-
-/** The API's viewer needs its script, and icons from `data:` addresses. */
-const ofViewer = headersWith(
-  policyWith({ 'script-src': "'self'", 'img-src': "'self' data:", 'frame-src': "'none'", 'media-src': "'none'" }),
-);
+};
 
 /** A response with an HTML document and its security headers. */
 export const page = (html: string, details: ReplyDetails = {}): Reply =>
-  new Reply(html, { mediaType: HTML, ...details, headers: { ...ofPages, ...details.headers } });
-
-export const viewerPage = (html: string): Reply => page(html, { headers: ofViewer });
+  new Reply(html, { mediaType: HTML, ...details, headers: { ...HEADERS, ...details.headers } });
 
 /** Shared by all routes that return a page. */
 export const pageRoute = { audience: 'public', mediaType: HTML, success: 200, cache: 'public' } as const;

@@ -8,7 +8,7 @@ import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
 import { failurePages } from './failure.ts';
-import { readPages } from './read.ts';
+import { type PageReading, readPages } from './read.ts';
 import { pageRoutes } from './routes.ts';
 import type { Theme } from './site.ts';
 
@@ -16,10 +16,11 @@ export interface PagesRead extends Collaborators<'published'> {
   /** Yields the key of `rendered` tokens. */
   readonly formKey: () => Promise<string>;
   readonly theme: Theme;
+  readonly reference: PageReading['reference'];
 }
 
 /** The pages for readers. */
-export function pagesRead({ client, tables, clock, log, hasSender, formKey, theme }: PagesRead): Handler {
+export function pagesRead({ client, tables, clock, log, hasSender, formKey, theme, reference }: PagesRead): Handler {
   const tokens = createCommentTokens(createSignedTokens(formKey));
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   const operations = readPages({
@@ -27,6 +28,7 @@ export function pagesRead({ client, tables, clock, log, hasSender, formKey, them
     clock,
     hasSender,
     theme,
+    reference,
     articles: createArticleStore(client, tables.published),
     archive: createArchiveStore(client, tables.published),
     threads: createThreadStore(client, tables.published),

@@ -1,3 +1,4 @@
+import { builtFile } from '../shared/builtFile.ts';
 import { deployed } from '../shared/data/collaborators.ts';
 import { stageKey } from '../shared/keyedHash.ts';
 import { builtTheme } from './builtTheme.ts';
@@ -7,4 +8,5 @@ export const handler = pagesRead({
   ...deployed('published'),
   formKey: stageKey('FORM_KEY'),
   theme: builtTheme(),
+  reference: () => builtFile('reference.json'),
 });

@@ -17,7 +17,7 @@ import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
-import { page, viewerPage } from './answer.ts';
+import { page } from './answer.ts';
 import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
 import { createNewest, firstPage } from './newest.ts';
@@ -43,11 +43,13 @@ export interface PageReading {
   /** Whether the site sends mail; without, the form does not offer notifications. */
   readonly hasSender: boolean;
   readonly theme: Theme;
+  /** Yields the reference of the API: safe HTML, rendered by the build (infra/reference.ts). */
+  readonly reference: () => string;
 }
 
 /** The pages of articles and listings. */
 export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
-  const { articles, archive, threads, authors, sections, clock, formToken, hasSender, theme } = reading;
+  const { articles, archive, threads, authors, sections, clock, formToken, hasSender, theme, reference } = reading;
   const newest = createNewest(reading, RELATED + 1);
   const present = { articles: followingMoves(articles), threads, clock };
 
@@ -146,7 +148,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     },
 
     showDocs: async ({ request: { origin } }) =>
-      viewerPage(renderDocs({ description: '/openapi.json' }, pageSite(origin, theme, []))),
+      page(renderDocs({ reference: reference() }, pageSite(origin, theme, []))),
   };
 }
 

@@ -180,6 +180,6 @@ export interface ActionView {
 }
 
 export interface DocsView {
-  /** The path of the OpenAPI document. */
-  readonly description: string;
+  /** The operations of the API, as safe HTML. */
+  readonly reference: string;
 }

@@ -281,7 +281,7 @@ export interface Operations {
   };
   listCopies: {
     query: {
-      state?: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+      state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
       limit?: string;
       cursor?: string;
     };
@@ -465,7 +465,7 @@ export interface Operations {
       revision: string;
     };
     query: {
-      with?: string;
+      with: string;
     };
     response: Comparison;
   };
@@ -490,7 +490,7 @@ export interface Operations {
   };
   listActsOfDay: {
     query: {
-      day?: string;
+      day: string;
       limit?: string;
       cursor?: string;
     };

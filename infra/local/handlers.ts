@@ -6,7 +6,7 @@ import { feedsRead } from '../../functions/feeds/read.function.ts';
 import { moderationDecide } from '../../functions/moderation/decide.function.ts';
 import { newsroomEdit } from '../../functions/newsroom/edit.function.ts';
 import { pagesAssets } from '../../functions/pages/assets.function.ts';
-import { pagesRead } from '../../functions/pages/read.function.ts';
+import { type PagesRead, pagesRead } from '../../functions/pages/read.function.ts';
 import { sectionsRead } from '../../functions/sections/read.function.ts';
 import { type ServiceRead, serviceRead } from '../../functions/service/read.function.ts';
 import type { FunctionName } from '../../functions/shared/api/route.ts';
@@ -14,7 +14,7 @@ import type { Handler } from '../../functions/shared/api/stack.ts';
 import { type SitemapsRead, sitemapsRead } from '../../functions/sitemaps/read.function.ts';
 
 /** The collaborators of all functions together. */
-export interface AllCollaborators extends CommentsSubmit, Pick<SitemapsRead, 'indexed'> {
+export interface AllCollaborators extends CommentsSubmit, Pick<PagesRead, 'reference'>, Pick<SitemapsRead, 'indexed'> {
   /** The OpenAPI document. */
   readonly openApi: () => ServiceRead['openApi'];
   /** The directory of the static files. */

@@ -23,6 +23,7 @@ import type { Usage } from '../../functions/shared/data/usage.ts';
 import type { Log } from '../../functions/shared/log.ts';
 import { type Assets, collectAssets, writeAssets } from '../assets.ts';
 import { describeApi } from '../openapi.ts';
+import { renderReference } from '../reference.ts';
 import { createTables, localCredentials, startDynamoDb } from './dynamodb.ts';
 import { decodedPath, toContext, toEvent } from './event.ts';
 import { composeHandlers } from './handlers.ts';
@@ -183,6 +184,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     theme: lazyTheme(options.theme),
     indexed: true,
     openApi: describeApi,
+    reference,
     assetsDirectory,
   });
 
@@ -332,6 +334,8 @@ const embedded = once(async (): Promise<Connection> => {
   } = localCredentials;
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
 });
+
+const reference = once(() => renderReference(describeApi()));
 
 const assets = once((): Assets => collectAssets());
 

@@ -107,7 +107,7 @@ describe.each(PAGES)('GET %s', (target, title, requests) => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("connect-src 'self'");
     expect(policy).not.toMatch(/unsafe/);
-    expect(/script-src ([^;]*)/.exec(policy)?.[1]).toBe(target === '/docs' ? "'self'" : undefined);
+    expect(policy).not.toContain('script-src');
   });
 
   it('has a strong ETag, and is not sent again to who has it', async () => {

@@ -68,6 +68,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       formToken: async () => 'a token',
       hasSender: false,
       theme: createTheme(collectAssets().names),
+      reference: () => '',
     }),
     { log: silent },
   );

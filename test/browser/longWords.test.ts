@@ -109,8 +109,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe('long words in every text', () => {
-  // The viewer of the API is not of our making.
-  it.each(pages(filledWith(WORDS), siteFilledWith(WORDS)).filter(([name]) => name !== 'docs'))(
+  it.each(pages(filledWith(WORDS), siteFilledWith(WORDS)))(
     'leave the page %s as wide as its window',
     async (_, html) => {
       await show(html);

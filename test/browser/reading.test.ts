@@ -61,6 +61,7 @@ const visits: Readonly<Record<string, Visit>> = {
   'a form with faults': afterSending({ comment: ' ', name: ' ', email: 'wren@example.org' }, 422),
   'a comment that is held': afterSending({ comment: 'Bring a hat.', name: 'Wren', email: 'wren@example.org' }, 200),
   'an unknown address': at('/abroad/nothing-here', 404),
+  'the reference of the API': at('/docs'),
   'a withdrawn article': at('/science/river-turbine-to-light-a-thousand-homes', 410),
 };
 
@@ -82,30 +83,19 @@ describe.each(Object.entries(visits))('%s', (_name, { status, open }) => {
   });
 });
 
-describe('the viewer of the API', () => {
-  it('shows every operation but HEAD under its Content-Security-Policy', async () => {
-    const { page, complaints } = await openPage();
+describe('the reference of the API', () => {
+  it('shows every operation as text, to be searched for', async () => {
+    const { page } = await openPage();
     const { paths } = await (await fetch(`${paper.url}/openapi.json`)).json();
-    const operations = Object.values<object>(paths)
-      .flatMap((path) => Object.keys(path))
-      .filter((method) => method !== 'head');
-    const shown = new Set<string>();
-
-    await page.goto('/docs');
-    // It draws only what is on the screen.
-    await vi.waitUntil(
-      async () => {
-        const ids = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id));
-        for (const id of ids) shown.add(id);
-        await page.mouse.wheel(0, 400);
-        return shown.size >= operations.length;
-      },
-      { timeout: 20_000, interval: 20 },
+    const addresses = Object.entries<object>(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
 
-    expect(shown.size).toBe(operations.length);
-    expect(await page.locator('.opblock-head').count()).toBe(0);
-    expect(complaints).toEqual([]);
+    await page.goto('/docs');
+    const shown = await page.locator('h3').allInnerTexts();
+
+    expect(addresses.length).toBeGreaterThan(90);
+    expect(shown).toEqual(expect.arrayContaining(addresses));
   });
 });
 

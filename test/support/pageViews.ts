@@ -9,6 +9,8 @@ import {
   renderReply,
 } from '../../functions/pages/render.tsx';
 import type { ArticleView } from '../../functions/pages/view.ts';
+import { describeApi } from '../../infra/openapi.ts';
+import { renderReference } from '../../infra/reference.ts';
 import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread } from './views.ts';
 
 /*
@@ -63,7 +65,7 @@ export const views = {
   message: { status: 403, kept: 'What I wrote' },
   action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
   actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
-  docs: { description: '/openapi.json' },
+  docs: { reference: renderReference(describeApi()) },
 } as const;
 
 export function many(count: number) {
@@ -91,7 +93,7 @@ export const pages = (change: <View>(view: View) => View = (view) => view, site 
 
 /** What is no text to show: HTML that was sanitized before, ids, instants and choices. */
 const KEPT =
-  /^(?:id|parentId|body|jsonLd|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field)$/;
+  /^(?:id|parentId|body|jsonLd|reference|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field)$/;
 
 /** A view, or a part of one, whose every text is another. */
 export function withTexts<Value>(value: Value, text: string, key = ''): Value {

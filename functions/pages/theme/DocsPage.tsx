@@ -1,24 +1,26 @@
 import type { DocsView, Site } from '../view.ts';
+import { Document } from './Document.tsx';
 
-/** The OpenAPI document in a viewer, which has its own design. */
+/** The reference of the API. */
 export const DocsPage = ({ view, site }: { readonly view: DocsView; readonly site: Site }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <title>{`API | ${site.settings.title}`}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <link rel="stylesheet" href={site.assetPath('swagger-ui.css')} />
-      <link rel="icon" type="image/svg+xml" href={site.assetPath(site.settings.icon)} />
-      <link rel="canonical" href={`${site.origin}/docs`} />
-      <script defer src={site.assetPath('swagger-ui-bundle.js')} />
-      <script defer src={site.assetPath('docs.js')} />
-    </head>
-    <body>
-      <main id="page-viewer" data-description={view.description}>
-        <p>
-          The API is described at <a href={view.description}>{view.description}</a>.
-        </p>
-      </main>
-    </body>
-  </html>
+  <Document
+    site={site}
+    head={{
+      title: `API | ${site.settings.title}`,
+      description: `Every operation of the API of ${site.settings.title}: what it takes, what it answers, and how it fails.`,
+      path: '/docs',
+    }}
+  >
+    <div class="reference prose" lang="en">
+      <h1>API</h1>
+      <p>
+        For programs, the same is at <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1). The examples read the
+        address of the paper and your token from two variables:
+      </p>
+      <pre>
+        <code>{`SITE=${site.origin}\nTOKEN=…`}</code>
+      </pre>
+      <div dangerouslySetInnerHTML={{ __html: view.reference }} />
+    </div>
+  </Document>
 );
