@@ -55,6 +55,7 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
     clock,
     newId,
     akismet,
+    language: theme.settings.language,
     hash: createKeyedHash(hashKey),
     mail: createCommentMail(tables.newsroom, tokens, { hasSender }),
   });

@@ -2,6 +2,7 @@ import { createArticleStore } from '../articles/store.ts';
 import { createCommenterStore } from '../commenters/store.ts';
 import { createCommentMail } from '../comments/submitting/mail.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
+import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
@@ -16,10 +17,11 @@ import { createModerationStore } from './store.ts';
 export interface ModerationDecide extends Collaborators<'published' | 'newsroom'> {
   /** Yields the key of the keyed hashes and of the tokens in mails. */
   readonly hashKey: () => Promise<string>;
+  readonly theme: Pick<Theme, 'settings'>;
 }
 
 /** Moderation: the queue, decisions, settings, and requests about personal data. */
-export function moderationDecide({ client, tables, clock, log, hasSender, hashKey }: ModerationDecide): Handler {
+export function moderationDecide({ client, tables, clock, log, hasSender, hashKey, theme }: ModerationDecide): Handler {
   const articles = createArticleStore(client, tables.published);
   const tokens = createCommentTokens(createSignedTokens(hashKey));
   const mail = createCommentMail(tables.newsroom, tokens, { hasSender });
@@ -31,6 +33,7 @@ export function moderationDecide({ client, tables, clock, log, hasSender, hashKe
     settings: createSettingsStore(client, tables),
     people: createCommenterStore(client, tables, articles),
     hash: createKeyedHash(hashKey),
+    language: theme.settings.language,
   });
   return createHandler(moderationRoutes, operations, { log, identify: callerOf });
 }

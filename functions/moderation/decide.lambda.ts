@@ -1,3 +1,4 @@
+import { settings } from '../pages/theme/settings.ts';
 import { deployed } from '../shared/data/collaborators.ts';
 import { stageKey } from '../shared/keyedHash.ts';
 import { moderationDecide } from './decide.function.ts';
@@ -5,4 +6,5 @@ import { moderationDecide } from './decide.function.ts';
 export const handler = moderationDecide({
   ...deployed('published', 'newsroom'),
   hashKey: stageKey('HASH_KEY'),
+  theme: { settings },
 });

@@ -32,6 +32,8 @@ export interface Moderating {
   readonly settings: SettingsStore;
   readonly people: CommenterStore;
   readonly hash: KeyedHash;
+  /** The site's language, as a tag (BCP 47). */
+  readonly language: string;
   readonly clock: Clock;
 }
 
@@ -49,7 +51,7 @@ const TRIED_VERDICTS = ['published', 'held', 'spam', 'rejected'] as const;
 const DECIDED_AT_ONCE = 8;
 
 export function moderate(options: Moderating): Operations<typeof moderationRoutes> {
-  const { articles, sections, desk, settings, people, hash, clock } = options;
+  const { articles, sections, desk, settings, people, hash, language, clock } = options;
 
   /** The newest comments, whatever their verdict. */
   const newest = async (): Promise<readonly Submission[]> => {
@@ -167,7 +169,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       const comments = await newest();
       const changes = comments.flatMap((submission) => {
         const was = submission.history.findLast(({ by }) => by === 'rules');
-        const would = rejudged(submission, body.settings);
+        const would = rejudged(submission, body.settings, language);
         if (!was || !overrules(would, was)) return [];
         const { id, thread: article, name, comment } = submission;
         return [
@@ -206,10 +208,11 @@ function decisionOf(
 const rejudged = (
   { name, email, website, comment, proven, approvedBefore, rejectedBefore, parentId, history }: Submission,
   rules: CommentSettings,
+  language: string,
 ) =>
   judgeAgain(
     { name, email, website, comment, parentId, honeypot: '' },
-    { proven, approvedBefore, rejectedBefore, akismet: akismetSaid(history) },
+    { language, proven, approvedBefore, rejectedBefore, akismet: akismetSaid(history) },
     rules,
   );
 

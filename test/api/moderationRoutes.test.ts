@@ -688,7 +688,7 @@ describe('/v1/moderation/settings', () => {
     ['a pattern that matches everything', { spamPatterns: ['*'] }, '/spamPatterns/0', 'must be a pattern'],
     ['a wildcard among the words', { holdWords: ['casino*'] }, '/holdWords/0', 'wildcards belong among the patterns'],
     ['5,001 words', { holdWords: Array.from({ length: 5_001 }, (_, n) => `word${n}`) }, '', '5000 words'],
-    ['201 patterns', { spamPatterns: Array.from({ length: 201 }, (_, n) => `word${n}*`) }, '', '200 patterns'],
+    ['2,001 patterns', { spamPatterns: Array.from({ length: 2_001 }, (_, n) => `word${n}*`) }, '', '2000 patterns'],
     ['an unknown field', { colour: 'blue' }, '', 'colour'],
     ['a text for a number', { linksAllowed: 'two' }, '/linksAllowed', ''],
     ['a negative number', { minSeconds: -1 }, '/minSeconds', ''],

@@ -22,6 +22,7 @@ const someFacts = (changes: Partial<Facts> = {}): Facts => ({
   now: new Date(NOON),
   article: { thread: 'ferry', publishedAt: '2026-11-23T09:00:00.000Z', commentsOpen: true },
   parent: undefined,
+  language: 'en-GB',
   proven: true,
   approvedBefore: 1,
   rejectedBefore: 0,
@@ -365,7 +366,14 @@ describe('a comment that is refused', () => {
 });
 
 describe('a comment judged again', () => {
-  const known = { proven: true, approvedBefore: 1, rejectedBefore: 0, staff: false, akismet: undefined } as const;
+  const known = {
+    language: 'en-GB',
+    proven: true,
+    approvedBefore: 1,
+    rejectedBefore: 0,
+    staff: false,
+    akismet: undefined,
+  } as const;
 
   it('is judged by what was written, with the settings given', () => {
     const decision = judgeAgain(aCandidate(), known, { ...defaultSettings, holdWords: ['paint'] });

@@ -30,8 +30,8 @@ describe.each<[string, readonly [number, number], (text: string) => unknown]>([
   // A comment has 10,000 characters at most.
   ['a comment as HTML', [10_000, 40_000], toHtml],
   ['the links of a comment', [10_000, 40_000], linksIn],
-  ['the words of a comment', [10_000, 40_000], (sent) => findListed(LISTED, readWords(sent))],
-  ['the looks of a name', [10_000, 40_000], looksOf],
+  ['the words of a comment', [10_000, 40_000], (sent) => findListed(LISTED, readWords(sent, 'en-GB'))],
+  ['the looks of a name', [10_000, 40_000], (sent) => looksOf(sent, 'en-GB')],
   ['an article in Markdown', [75_000, 300_000], rendered('markdown')],
   ['an article in HTML', [75_000, 300_000], rendered('html')],
 ])('%s', (_what, lengths, work) => {

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findListed, looksOf, readWords } from '../../functions/comments/judging/wordMatcher.ts';
 
-const find = (entries: readonly string[], text: string) => findListed(entries, readWords(text));
+const find = (entries: readonly string[], text: string) => findListed(entries, readWords(text, 'en-GB'));
 
 /** How many look-ups and comparisons it takes to find nothing. */
 const stepsFor = (entries: readonly string[], text: string) => {
   const meter = { steps: 0 };
-  findListed(entries, readWords(text), meter);
+  findListed(entries, readWords(text, 'en-GB'), meter);
   return meter.steps;
 };
 
@@ -162,7 +162,8 @@ describe('a pattern', () => {
   it('matches what the regular expression of the same meaning does', () => {
     const letters = (signs: string) => fc.string({ unit: fc.constantFrom(...signs), minLength: 1, maxLength: 8 });
     const same = fc.property(letters('ab*?'), letters('ab'), (glob, word) => {
-      fc.pre(/[*?]/.test(glob));
+      // A letter three times is a disguise.
+      fc.pre(/[*?]/.test(glob) && !/(.)\1\1/.test(word));
       const expression = new RegExp(`^${glob.replaceAll('*', '.*').replaceAll('?', '.')}$`);
       expect(find([glob], word) === glob).toBe(expression.test(word));
     });
@@ -196,7 +197,7 @@ describe('how a text looks', () => {
     ['Morton', 'Mo\u200brton'],
     ['Marn', 'Mam'],
   ])('is the same for %s and %s', (one, other) => {
-    const looks = [one, other].map(looksOf);
+    const looks = [one, other].map((text) => looksOf(text, 'en-GB'));
 
     expect(looks[0]).toEqual(looks[1]);
   });

@@ -20,6 +20,8 @@ export interface Candidate {
 
 /** Facts that are known whenever a comment is judged. */
 export interface Known {
+  /** The site's language (BCP 47), which says what letters are the same. */
+  readonly language: string;
   /** Whether the author has proven this email's mailbox, by a signed cookie. A typed email proves nothing. */
   readonly proven: boolean;
   /** Approved comments of the person; 0 without a proven mailbox. */
@@ -89,11 +91,11 @@ const ageOf = ({ rendered, now }: Facts) =>
   typeof rendered === 'object' ? (now.getTime() - Date.parse(rendered.at)) / 1000 : Number.NaN;
 
 /** The staff name that a name, or a part of it in whole words, reads like. */
-function staffNameIn(name: string, staffNames: readonly string[]): string | undefined {
+function staffNameIn(name: string, staffNames: readonly string[], language: string): string | undefined {
   if (staffNames.length === 0) return undefined;
-  const words = looksOf(name);
+  const words = looksOf(name, language);
   return staffNames.find((staffName) => {
-    const theirs = looksOf(staffName);
+    const theirs = looksOf(staffName, language);
     if (theirs.length === 0) return false;
     return ` ${words.join(' ')} `.includes(` ${theirs.join(' ')} `) || words.join('') === theirs.join('');
   });
@@ -177,8 +179,10 @@ const contentRules: readonly Rule<Known>[] = [
     // Only a staff member's proven mailbox may use an editor's name; other proven persons may not.
     name: 'staff-name',
     effect: 'held',
-    finds: ({ candidate, settings: { staffNames, staffEmails } }, { proven }) =>
-      proven && staffEmailFor(candidate.email, staffEmails) ? undefined : staffNameIn(candidate.name, staffNames),
+    finds: ({ candidate, settings: { staffNames, staffEmails } }, { proven, language }) =>
+      proven && staffEmailFor(candidate.email, staffEmails)
+        ? undefined
+        : staffNameIn(candidate.name, staffNames, language),
   },
   {
     name: 'staff-email',
@@ -230,7 +234,7 @@ const lastingRules = inOrder(contentRules);
 /** All rules by name and effect, in order of evaluation. */
 export const rules: readonly { readonly name: string; readonly effect: Effect }[] = allRules;
 
-function decide<What>(
+function decide<What extends Known>(
   rulesAsked: readonly Rule<What>[],
   candidate: Candidate,
   known: What,
@@ -248,7 +252,7 @@ function decide<What>(
     // Markup within a word does not hide it, and neither does a link's address.
     const shown = comment.replace(new RegExp(LINK, 'g'), '$1').replace(/[`*\\]/g, '');
     read ??= [...texts, ...(shown === comment ? [] : [['comment', shown] as const])].map(
-      ([field, text]) => [field, readWords(text)] as const,
+      ([field, text]) => [field, readWords(text, known.language)] as const,
     );
     return read;
   };

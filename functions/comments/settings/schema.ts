@@ -3,14 +3,16 @@ import { withAsciiDomain } from '../../shared/email.ts';
 import { line, UNSPACED } from '../../shared/text.ts';
 
 const MOST_WORDS = 5_000;
-const MOST_PATTERNS = 200;
+const MOST_PATTERNS = 2_000;
+/** Most patterns that begin with a wildcard: each is searched for in the whole text. */
+const MOST_OPEN_PATTERNS = 200;
 /** Most bytes of all lists together: settings are one DynamoDB item, which holds at most 400 KB. */
 const MOST_LIST_BYTES = 200_000;
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 
-/** Letters, digits, and signs that only separate. */
-const isWords = (text: string) => /^[\p{L}\p{N}\p{M}\s.,:'’@/&_#-]+$/u.test(text) && /[\p{L}\p{N}]/u.test(text);
+/** Signs are matched beside letters and digits, never alone. */
+const isWords = (text: string) => /[\p{L}\p{N}]/u.test(text) && !/[*?]/.test(text);
 
 const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, 'v');
 
@@ -25,7 +27,7 @@ const isPattern = (text: string) =>
     .every((word) => /^[\p{L}\p{N}\p{M}*?]+$/u.test(word) && (word.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 2);
 
 const words = z.array(
-  line(80).check(z.refine(isWords, 'must be words of letters and digits; wildcards belong among the patterns')),
+  line(80).check(z.refine(isWords, 'must hold a letter or a digit; wildcards belong among the patterns')),
 );
 const patterns = z.array(
   line(80).check(
@@ -106,6 +108,11 @@ const bounded = () =>
   [
     atMost(MOST_WORDS, (lists) => wordsOf(lists).length, `must list at most ${MOST_WORDS} words in all`),
     atMost(MOST_PATTERNS, (lists) => patternsOf(lists).length, `must list at most ${MOST_PATTERNS} patterns in all`),
+    atMost(
+      MOST_OPEN_PATTERNS,
+      (lists) => patternsOf(lists).filter((pattern) => /^[*?]/.test(pattern)).length,
+      `must list at most ${MOST_OPEN_PATTERNS} patterns in all that begin with * or ?`,
+    ),
     atMost(
       MOST_LIST_BYTES,
       (lists) => Buffer.byteLength([...wordsOf(lists), ...patternsOf(lists)].join()),

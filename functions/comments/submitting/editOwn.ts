@@ -50,6 +50,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
         ]);
         const candidate = { ...was, comment, parentId: null, honeypot: '' };
         const known = {
+          language: options.language,
           proven: was.proven,
           approvedBefore: standing.approved,
           rejectedBefore: standing.rejectedInRow,

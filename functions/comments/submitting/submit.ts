@@ -109,6 +109,7 @@ export function submitComments(options: Submitting): Submissions {
       article: articleFacts(visible),
       parent: parentFacts(parent),
       rendered: await tokens.readRendered(body.rendered, request.isForm, now),
+      language: options.language,
       proven: author.proven,
       approvedBefore: standing.approved,
       rejectedBefore: standing.rejectedInRow,

@@ -30,6 +30,8 @@ export interface Submitting {
   readonly tokens: CommentTokens;
   readonly mail: CommentMail;
   readonly akismet: Akismet;
+  /** The site's language, as a tag (BCP 47). */
+  readonly language: string;
   readonly clock: Clock;
   readonly newId: () => string;
 }
