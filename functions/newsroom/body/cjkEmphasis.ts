@@ -7,8 +7,8 @@ const PUNCTUATION = /[\p{P}\p{S}]/u;
 const SPACE = /\s/u;
 
 /**
- * CommonMark decides by spaces and punctuation whether a mark of emphasis begins or ends, and so never ends `**「x」**です`.
- * Beside these scripts their letters count as punctuation, and their punctuation as letters
+ * CommonMark decides by the neighbouring spaces and punctuation whether a delimiter opens or closes emphasis, so it never
+ * closes `**「x」**です`. Next to these scripts, letters therefore count as punctuation, and punctuation as letters
  * (https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md).
  */
 class State extends MarkdownIt.StateInline {

@@ -1,27 +1,27 @@
 import * as z from 'zod/mini';
 
-/** Something in a body that does not come before readers as it was written. */
+/** A part of a body that was dropped or changed. */
 export const Dropped = z.object({
-  /** Such as `picture img/quay.jpg`. */
+  /** The part, such as `picture img/quay.jpg`. */
   what: z.string(),
-  /** The line of the body, from 1; missing where it cannot be told. */
+  /** The line of the body, from 1; absent when unknown. */
   line: z.optional(z.int()),
-  /** As a sentence without its subject. */
+  /** The reason, as a sentence without its subject. */
   why: z.string(),
 });
 export type Dropped = z.output<typeof Dropped>;
 
-/** Most things told of a body. */
+/** Most parts that are reported. */
 const MOST_TOLD = 100;
-/** Most characters of a text that is repeated. */
+/** Most characters of a text that a report repeats. */
 const LONGEST = 200;
 
-/** Collects what is dropped; `more` are those that are not told one by one. */
+/** Collects what is dropped. Beyond {@link MOST_TOLD}, it only counts. */
 export class DroppedList {
   readonly #told: Dropped[] = [];
   #more = 0;
 
-  /** @param lineOf asked only where it is told. */
+  /** @param lineOf computes the line; called only for parts that are reported. */
   add(what: string, lineOf: () => number | undefined, why: string): void {
     if (this.#told.length === MOST_TOLD) {
       this.#more += 1;
@@ -32,7 +32,7 @@ export class DroppedList {
     this.#told.push({ what: short, ...(line !== undefined && { line }), why });
   }
 
-  /** In the order of their lines. */
+  /** Sorted by line. */
   list(): Dropped[] {
     const sorted = this.#told.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
     return this.#more === 0 ? sorted : [...sorted, { what: `${this.#more} more`, why: 'are not told one by one' }];

@@ -1,14 +1,14 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { FOOTNOTE_ID, FOOTNOTE_LABEL_ID } from './sanitizeSchema.ts';
 
-/** What marks a footnote: a number, a letter or a sign, in brackets or not. */
+/** The text of a footnote mark: a number, a letter or a symbol, optionally in brackets. */
 const MARK = /^[\s[(]{0,3}(?:\d{1,4}|[ivxlcdm]{1,6}|[a-z]|[*†‡§¶#]{1,3})[\s\]).:]{0,3}$/i;
 const HEADING = /^h[1-6]$/;
-/** Elements around a mark or a target, within a line. */
+/** Inline elements that may enclose a mark or a target. */
 const INLINE = new Set(['a', 'sup', 'sub', 'span', 'b', 'strong', 'em', 'i', 'font', 'cite', 'small', 'label', 'u']);
-/** What may stand around the paragraphs of one note. */
+/** Elements that may enclose the paragraphs of one note. */
 const WRAPPER = new Set(['div', 'aside', 'section']);
-/** Where a note cannot be taken out. */
+/** Elements that a note cannot be: removing them would break a table or the document. */
 const FIXED = new Set(['td', 'th', 'tr', 'table', 'body']);
 
 type Parent = Element | Root;
@@ -20,8 +20,8 @@ interface Note {
 }
 
 /**
- * Makes our footnotes of those of other programs: Word, Google Docs, WordPress, Pandoc, kramdown, MediaWiki … They have no name
- * and no class in common but this: a mark links to a note further down, and the note links back to the mark.
+ * Converts footnotes of other programs to ours: Word, Google Docs, WordPress, Pandoc, kramdown, MediaWiki … They share no
+ * ids or classes, but all have this in common: a mark links to a note further down, and the note links back to the mark.
  */
 export function adoptFootnotes(root: Root): void {
   const { parents, previous, order, targets, links } = survey(root);
@@ -32,7 +32,7 @@ export function adoptFootnotes(root: Root): void {
     }
     return false;
   };
-  /** The elements that a link back to a mark may be to. */
+  /** The elements that a backlink to a mark may point to. */
   const namesOf = (mark: Element) => {
     const found = new Set<Element>([mark]);
     for (let at = up(mark); at?.type === 'element' && INLINE.has(at.tagName); at = up(at)) found.add(at);
@@ -70,11 +70,11 @@ export function adoptFootnotes(root: Root): void {
     for (const link of back) note.backlinks.add(link);
     notes.set(block, note);
   }
-  // Another mark of a note that is one, which the note does not link back to.
+  // Further marks of a note, to which the note has no backlink.
   for (const [mark, block] of alone) notes.get(block)?.references.push(mark);
   if (notes.size === 0) return;
 
-  /** How many notes and marks each element holds. */
+  /** The number of notes and marks in each element. */
   const holds = new Map<Parent, number>();
   const count = (node: Element) => {
     for (let at: Parent | undefined = node; at; at = at.type === 'element' ? up(at) : undefined) {
@@ -112,10 +112,10 @@ export function adoptFootnotes(root: Root): void {
   else root.children.push(sectionOf(items));
 }
 
-/** Where everything is. */
+/** Indexes the tree: parents, preceding siblings, document order, link targets and links. */
 function survey(root: Root) {
   const parents = new Map<Element, Parent>();
-  /** The element directly before. */
+  /** The directly preceding sibling. */
   const previous = new Map<Element, Element>();
   const order = new Map<Element, number>();
   const targets = new Map<string, Element>();
@@ -141,7 +141,7 @@ function survey(root: Root) {
   return { parents, previous, order, targets, links };
 }
 
-/** What a link within its own text points at. */
+/** The decoded fragment of a link within the text; undefined for other links. */
 export function fragmentOf(href: unknown): string | undefined {
   const [, fragment] = typeof href === 'string' ? (/^\s*#(\S+)\s*$/.exec(href) ?? []) : [];
   if (fragment === undefined) return undefined;
@@ -178,7 +178,7 @@ function itemOf(block: Element, backlinks: ReadonlySet<Element>, number: number,
   return element('li', { id: `fn-${number}` }, children);
 }
 
-/** A node without some of the links in it, and without what stood around them alone. */
+/** Removes links from a node, with the inline elements that contained nothing else. */
 function without(node: ElementContent, links: ReadonlySet<Element>): ElementContent[] {
   if (!isElement(node)) return [node];
   if (links.has(node)) return [];
@@ -191,7 +191,7 @@ function without(node: ElementContent, links: ReadonlySet<Element>): ElementCont
   return [{ ...node, children: isParagraph ? withoutMargin(children) : children }];
 }
 
-/** Nodes without the white space around them, and without the mark's remains before them: `]`, `.`. */
+/** Trims white space around nodes. */
 function withoutMargin(nodes: readonly ElementContent[]): ElementContent[] {
   const kept = [...nodes];
   while (kept[0] && isBlank(kept[0])) kept.shift();
@@ -203,7 +203,7 @@ function withoutMargin(nodes: readonly ElementContent[]): ElementContent[] {
   return kept;
 }
 
-/** Takes elements out of the tree, and what is left of their lists: rules and white space. */
+/** Removes elements from the tree, with lists and wrappers that are empty afterwards. */
 function takeOut(taken: ReadonlySet<Element>, parents: ReadonlyMap<Element, Parent>): void {
   let gone = taken;
   while (gone.size > 0) {
@@ -211,7 +211,7 @@ function takeOut(taken: ReadonlySet<Element>, parents: ReadonlyMap<Element, Pare
     for (const parent of new Set([...gone].flatMap((node) => parents.get(node) ?? []))) {
       parent.children = (parent.children as ElementContent[]).filter((child) => !gone.has(child as Element));
       const last = parent.children.findLast((child) => child.type !== 'comment' && !isBlank(child as ElementContent));
-      // The rule above the notes.
+      // The horizontal rule above the notes.
       if (parent.type === 'root' && last?.type === 'element' && last.tagName === 'hr') {
         parent.children = parent.children.filter((child) => child !== last);
       }
@@ -228,7 +228,7 @@ const sectionOf = (items: Element[]): Element =>
     element('ol', {}, items),
   ]);
 
-/** The list of the footnotes that are ours already. */
+/** The list of our own footnotes, if the text has any. */
 function listOf(root: Root): Element | undefined {
   for (const node of root.children) {
     if (node.type !== 'element' || node.properties.dataFootnotes === undefined) continue;

@@ -25,7 +25,7 @@ export function markdownToHtml(source: string): MarkdownHtml {
   return write(tokens, environment);
 }
 
-/** The lines of a text, from 0, that are code: each run as its first line and the one after its last. */
+/** The code blocks of a text, each as its first line, from 0, and the line after its last. */
 export const codeIn = (source: string): (readonly [number, number])[] =>
   parser
     .parse(source, {})
@@ -33,13 +33,13 @@ export const codeIn = (source: string): (readonly [number, number])[] =>
 
 export interface MarkdownHtml {
   readonly html: string;
-  /** The line of the source, from 1, that a place in the HTML comes from. */
+  /** The line of the source, from 1, for an offset in the HTML. */
   lineAt(offset: number): number;
-  /** Raw-text elements, and comments that never end, which are shown as text. */
+  /** Raw-text elements and unterminated comments, which are shown as text. */
   readonly filtered: readonly { readonly what: string; readonly line: number }[];
 }
 
-/** Renders as markdown-it's renderer does, and remembers which line each piece comes from. */
+/** Renders as markdown-it's renderer does, and records the source line of each piece. */
 function write(tokens: readonly Token[], environment: Record<string, unknown>): MarkdownHtml {
   const pieces: { readonly offset: number; readonly line: number; readonly html: string }[] = [];
   const filtered: { what: string; line: number }[] = [];
@@ -83,18 +83,18 @@ function write(tokens: readonly Token[], environment: Record<string, unknown>): 
 
 const breaksIn = (text: string) => text.split('\n').length - 1;
 
-// Elements whose content is raw text would take the rest of the article along where they do not end; an article has none
-// of them, so that they are text (https://github.github.com/gfm/#disallowed-raw-html-extension-). Frames become links.
+// An unterminated raw-text element would swallow the rest of the article. No article needs them, so they are shown as text
+// (https://github.github.com/gfm/#disallowed-raw-html-extension-). Frames become links.
 const RAW_TEXT = /<(?=\/?(?:title|textarea|style|xmp|noembed|noframes|script|plaintext)(?:[\s/>]|$))/gi;
 
-/** A `<` that is no markup: a noncharacter, which no text can hold. It has as many characters, so that places stay. */
+/** Stands for a `<` that is not markup: a noncharacter, which no text may contain, and of the same length, to keep offsets. */
 const LESS_THAN = '\ufdd0';
-/** What begins a block that goes on to its end, and the ends, by the same names. */
+/** The openers of HTML blocks that extend to a closer, and their closers. */
 const OPENERS = /<(?=(script|style|textarea|!--|\?|!\[CDATA\[))/gi;
 const CLOSERS = /<\/(script|style|textarea)>|(--)>|(\?)>|(\]\])>/gi;
 const CLOSER_OF: Readonly<Record<string, string>> = { '!--': '--', '![cdata[': ']]' };
 
-/** Makes text of what would begin HTML that never ends, which would take the rest of the article along. */
+/** Escapes openers without a closer, because such a block would swallow the rest of the article. */
 function withoutEndless(source: string): string {
   const lastEnds = new Map<string, number>();
   for (const { 1: name, 2: comment, 3: instruction, 4: data, index } of source.matchAll(CLOSERS)) {
@@ -106,10 +106,10 @@ function withoutEndless(source: string): string {
   });
 }
 
-/** Tokens in which what is shown as text would otherwise be HTML. */
+/** Tokens that may contain escaped HTML. */
 const WRITTEN = new Set(['html_block', 'html_inline', 'text']);
 
-/** What of a token was meant as an element, and is text. */
+/** The elements and comments in a token that are shown as text. */
 const rawTexts = (content: string): string[] =>
   [
     ...Array.from(content.matchAll(RAW_TEXT), ({ index }) => nameAt(content, index)),
@@ -162,7 +162,7 @@ function alignCell(cell: Token) {
 
 const HEADING_NAME = /^\{:?[ \t]*#([\p{L}\p{N}_:.-]{1,100})(?:[ \t][^{}]*)?\}$/u;
 
-/** `## Tides {#tides}`, as Pandoc, kramdown and Hugo have it: what links of the text call the heading. */
+/** `## Tides {#tides}`: a heading's id, as in Pandoc, kramdown and Hugo. */
 function nameHeading(heading: Token, text: Token | undefined) {
   const last = text?.children?.at(-1);
   if (last?.type !== 'text') return;

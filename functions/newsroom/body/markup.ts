@@ -24,7 +24,7 @@ declare module 'hast' {
   interface TextData {
     /** Marks the alternative text of a dropped image, which is not the author's text. */
     standIn?: boolean;
-    /** Marks the words of a link in place of a frame, which stands as a figure where it is alone. */
+    /** Marks the text of a link that replaces a frame. Alone in a paragraph, such a link becomes a figure. */
     isFrame?: boolean;
   }
 }
@@ -42,7 +42,7 @@ export interface CleanHtml {
   readonly tree: Root;
 }
 
-/** Told of what is dropped, with the place in the source. */
+/** Called for each dropped part, with its offset in the source. */
 export type OnDrop = (what: string, offset: number | undefined, why: string) => void;
 
 /**
@@ -110,8 +110,8 @@ function parse(html: string, onDrop: OnDrop): Root {
 const TAKES_REST = 'takes the rest of the text along';
 
 /**
- * Says of each node where it begins in the source. A raw text that never ends is told.
- * @returns where the last of what was read ends, and where the last comment begins.
+ * Sets the source position of each node, and reports unterminated raw-text elements.
+ * @returns the offset of the end of the last tag or text, and of the beginning of the last comment.
  */
 function locate(root: Root, fragment: DefaultTreeAdapterMap['parentNode'], html: string, onDrop: OnDrop) {
   let end = 0;
@@ -143,11 +143,11 @@ function locate(root: Root, fragment: DefaultTreeAdapterMap['parentNode'], html:
 interface Pass {
   readonly slugger: GithubSlugger;
   readonly ids: Set<string>;
-  /** What links of the text point at. */
+  /** The fragments that links within the text point to. */
   readonly linked: ReadonlySet<string>;
-  /** Ids of the source, and what they are called here. */
+  /** New ids by the ids of the source. */
   readonly renamed: Map<string, string>;
-  /** Characters that were told of. */
+  /** Invisible characters that were already reported. */
   readonly unseen: Set<string>;
   drop(node: Node, what: string, why: string): void;
 }
@@ -172,13 +172,13 @@ function collectLinked(node: Root | Element, linked: Set<string>): void {
   }
 }
 
-/** Ids of the page around the text that a link may lead to. */
+/** Ids of the page around the text that links may point to. */
 const PAGE_PLACE = /^(?:top|comments|comment-[\w-]+)$/;
 
-/** Letters and digits alone: generators differ in what they make of the rest of a heading. */
+/** An id's letters and digits only: generators of heading ids differ in all other characters. */
 const lettersOf = (id: string) => id.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** Leads links within the text to where their targets are now; of a link whose target is gone, the text stays. */
+/** Points links within the text to the new ids of their targets. A link without a target is replaced by its text. */
 function linksWithin({ ids, renamed, drop }: Pass): (node: ElementContent) => ElementContent[] {
   const byLetters = new Map<string, string>();
   for (const id of ids) if (!byLetters.has(lettersOf(id))) byLetters.set(lettersOf(id), id);
@@ -206,7 +206,7 @@ const tidyAll = (nodes: readonly RootContent[], within: readonly string[], pass:
     return node.type === 'text' ? [tidyText(node, pass)] : [];
   });
 
-/** A text without what nobody sees, each such character told once. */
+/** Removes invisible characters from a text, and reports each character once. */
 function tidyText(text: Text, { unseen, drop }: Pass): Text {
   for (const { character, index } of unseenIn(text.value)) {
     if (unseen.has(character)) continue;
@@ -219,7 +219,7 @@ function tidyText(text: Text, { unseen, drop }: Pass): Text {
   return { ...text, value: withoutUnseen(text.value) };
 }
 
-/** Elements that have another name today, and mean the same. */
+/** Obsolete elements, and their modern equivalents. */
 const RENAMED: Readonly<Record<string, string>> = {
   strike: 's',
   tt: 'code',
@@ -229,7 +229,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   listing: 'pre',
 };
 
-/** Blocks that an article does not have (HTML, section 15.3), and parts of lists and figures that may stand outside one. */
+/** Block elements (HTML, section 15.3) that articles do not have; and parts of lists and figures, which may lack a parent. */
 const BLOCKS = new Set(
   'address article aside center dialog fieldset footer form header hgroup legend main nav search optgroup option'.split(
     ' ',
@@ -237,7 +237,7 @@ const BLOCKS = new Set(
 );
 const PARTS = new Set(['li', 'dt', 'dd', 'summary', 'figcaption', 'caption']);
 
-/** What an element is called in an article: a block stays one, so that words are not glued together. */
+/** The name of an element in an article. An unknown block becomes a `div`, so that words do not run together. */
 function nameOf(tagName: string, within: readonly string[]): string {
   const name = RENAMED[tagName] ?? tagName;
   const isPart = PARTS.has(name) && !ancestorsOf(name).some((each) => within.includes(each));
@@ -268,7 +268,7 @@ function tidyElement(raw: Element, within: readonly string[], pass: Pass): Eleme
   return withTarget(tidyKind(element, raw, id, within, pass), raw, pass);
 }
 
-/** Makes of an element, whose children are tidied, what its kind becomes. */
+/** Tidies an element by its kind; its children are already tidied. */
 function tidyKind(
   element: Element,
   raw: Element,
@@ -316,7 +316,7 @@ function tidyKind(
   }
 }
 
-/** Keeps the place that a link of the text leads to, under an id of ours. */
+/** Keeps the target of a link within the text, under a new id. */
 function withTarget(tidied: ElementContent[], { tagName, properties }: Element, pass: Pass): ElementContent[] {
   const { slugger, ids, linked, renamed } = pass;
   const names = [properties.id, tagName === 'a' ? properties.name : undefined].filter(
@@ -366,7 +366,7 @@ function withFootnoteId(element: Element, id: unknown, allowed: RegExp, { ids }:
   return { ...element, properties: { id, ...element.properties } };
 }
 
-/** Keeps links to the web, to mail and telephones, to a path of this site or a place in this page; of others, the text. */
+/** Keeps links to the web, mail, telephones, paths of this site and places in this page; replaces others by their text. */
 function tidyLink(link: Element, { drop }: Pass): ElementContent[] {
   const { href, rel, ...properties } = link.properties;
   if (href === undefined) return link.children;
@@ -399,7 +399,7 @@ function addressOf(href: string): string | undefined {
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
 }
 
-/** A telephone number (RFC 3966) or several (RFC 5724), with what is to be said. */
+/** A telephone number (RFC 3966), or an SMS to one or several numbers with its text (RFC 5724). */
 const NUMBER = /^(?:tel|sms):\+?[\d().,*%;=a-z-]{1,100}(?:\?body=[^\s"<>]{0,500})?$/i;
 
 /** An address on the web, without credentials; without a scheme, https. */
@@ -410,7 +410,7 @@ function webAddress(source: unknown): URL | undefined {
   return url && isWeb && !url.username && !url.password ? url : undefined;
 }
 
-/** HTML has no `align` any more, and a page's policy allows no styles: a cell's side is a class. */
+/** Turns a cell's alignment into a class: HTML has no `align` any more, and the page's policy allows no styles. */
 function tidyCell(cell: Element): Element {
   const { align, ...properties } = cell.properties;
   if (typeof align !== 'string') return cell;
@@ -442,7 +442,7 @@ const tidyBox = ({ checked }: Element['properties']): Element => ({
   children: [],
 });
 
-/** A player, or a link to what would have been in the frame. */
+/** Keeps a player; turns any other frame into a link to its address. */
 function tidyFrame(element: Element, within: readonly string[], { drop }: Pass): ElementContent[] {
   const { src, title } = element.properties;
   const url = webAddress(src);
@@ -452,7 +452,7 @@ function tidyFrame(element: Element, within: readonly string[], { drop }: Pass):
   return url ? linkTo(url, title, within) : [];
 }
 
-/** A link in place of something from another site; a figure of it, where that can be. */
+/** A link that replaces embedded content of another site; in a figure where HTML allows one. */
 function linkTo(url: URL, title: unknown, within: readonly string[]): ElementContent[] {
   const text: Text = {
     type: 'text',
@@ -467,10 +467,10 @@ function linkTo(url: URL, title: unknown, within: readonly string[]): ElementCon
   return [hasRoom ? figure(link) : link];
 }
 
-/** Elements that a figure may stand in. */
+/** Elements that may contain a figure. */
 const FLOW = new Set(['div', 'blockquote', 'section', 'details', 'li', 'dd', 'td', 'th']);
 
-/** A recording from https addresses, with controls, and loaded once somebody plays it; else a link to it. */
+/** Keeps audio and video from https addresses, with controls and without preloading; turns others into a link. */
 function tidyMedia(element: Element, raw: Element, within: readonly string[], { drop }: Pass): ElementContent[] {
   const { tagName, properties } = element;
   const sources = [raw, ...raw.children.filter((child) => isElement(child, 'source'))].flatMap(

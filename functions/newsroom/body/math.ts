@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 
-/** Elements of MathML Core (https://w3c.github.io/mathml-core/) that are no way into HTML or to another address. */
+/** Elements of MathML Core (https://w3c.github.io/mathml-core/), except those that contain HTML or an address. */
 export const MATH = [
   ...['math', 'mrow', 'mi', 'mn', 'mo', 'ms', 'mtext', 'mspace', 'mfrac', 'msqrt', 'mroot', 'mstyle', 'merror'],
   ...['mpadded', 'mphantom', 'msub', 'msup', 'msubsup', 'munder', 'mover', 'munderover', 'mmultiscripts'],
@@ -11,7 +11,7 @@ const KEPT = new Set(MATH);
 const length = /^-?\d{0,4}(?:\.\d{1,6})?(?:em|ex|px|pt|rem|%)?$/;
 const truth = /^(?:true|false)$/i;
 
-/** Their attributes, as the sanitizer's; no style, no address. */
+/** Their attributes, in the sanitizer's notation; no styles and no addresses. */
 export const MATH_ATTRIBUTES: [string, ...(string | RegExp)[]][] = [
   ...['lspace', 'rspace', 'minsize', 'maxsize', 'linethickness', 'width', 'height', 'depth', 'voffset'].map(
     (name): [string, RegExp] => [name, length],
@@ -29,7 +29,7 @@ export const MATH_ATTRIBUTES: [string, ...(string | RegExp)[]][] = [
   ['encoding', /^[\w/+.-]{1,60}$/],
 ];
 
-/** A formula of MathML elements and text alone; of whatever else is within, the text. */
+/** Reduces a formula to MathML elements and text; other elements are replaced by their text. */
 export function tidyMath(math: Element, stripped: ReadonlySet<string>): Element {
   const children = math.children.flatMap((child): ElementContent[] => {
     if (child.type === 'text') return [child];

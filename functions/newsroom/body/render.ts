@@ -14,7 +14,7 @@ export interface RenderedBody {
   readonly readingMinutes: number;
   /** The beginning of the first paragraphs: plain text, at most 160 UTF-16 units, cut after a word with `…`. */
   readonly excerpt: string;
-  /** What readers do not get as it was written. */
+  /** The parts that were dropped or changed. */
   readonly dropped: readonly Dropped[];
 }
 
@@ -34,11 +34,11 @@ const LONGEST = 400_000;
  *   begins with `Credit: `, it is the credit: `![Fog](https://… "The quay at six. Credit: Ada Quill/PA")`. Images are
  *   https only; of others, the alternative text is kept.
  * - The https address of a YouTube or Vimeo video alone in a paragraph becomes a player, as does an `<iframe>` of one.
- * - An `<iframe>` of another site becomes a link, recordings from https addresses stay, as do formulas in MathML Core.
- * - Links lead to http, https, mailto, tel, sms, `/a-path` of this site or a `#place` in the text; of others, the text is kept.
+ * - An `<iframe>` of another site becomes a link. Audio and video from https addresses are kept, as are MathML formulas.
+ * - Links may be http, https, mailto, tel, sms, `/a-path` of this site or a `#place` in the text; of others, the text is kept.
  * - Footnotes of other programs become ours.
  *
- * What is not kept is told.
+ * Everything that is dropped or changed is reported in `dropped`.
  *
  * Rendering is idempotent: the result, rendered as HTML, is unchanged.
  * @param options.language BCP 47; determines word boundaries. English by default.

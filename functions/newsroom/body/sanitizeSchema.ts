@@ -7,10 +7,10 @@ export const FOOTNOTE_ID = /^fn-\d{1,5}$/;
 export const REFERENCE_ID = /^fnref-\d{1,5}(?:-\d{1,5})?$/;
 export const FOOTNOTE_LABEL_ID = 'footnote-label';
 
-/** Ids of other places that links of the same text lead to: under a prefix of ours, so that they clobber nothing. */
+/** The prefix of other ids that links within the text point to, so that they cannot clobber the page's ids. */
 export const TARGET_PREFIX = 'text-';
 
-/** What a link may say of its target, for search engines. */
+/** The `rel` values that a link may have, for search engines. */
 export const KEPT_RELATIONS = ['nofollow', 'sponsored', 'ugc'];
 
 type Attributes = NonNullable<NonNullable<Options['attributes']>[string]>;

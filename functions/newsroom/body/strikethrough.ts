@@ -1,7 +1,7 @@
 import type { Delimiter, MarkdownIt, StateInline } from 'markdown-it';
 
 const TILDE = 0x7e;
-/** Markers of one and of two tildes, which do not end each other. */
+/** Delimiter codes for one and two tildes, which do not close each other. */
 const MARKERS: Readonly<Record<number, number>> = { 1: 0x223c, 2: TILDE };
 const KNOWN = new Set(Object.values(MARKERS));
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a text is refused for, by what it must have come from: none of it can be mended by leaving it out. */
+/** Characters that a text is refused for, with the probable cause. Dropping them would not restore the text. */
 const DAMAGES: readonly (readonly [RegExp, string])[] = [
   [/\ufffd/, 'the text was damaged when it was decoded; write &#xFFFD; where the sign itself is meant'],
   [/[\u0080-\u009f]/, 'the text is in Windows-1252, and was decoded as Latin-1'],
@@ -10,7 +10,7 @@ const DAMAGES: readonly (readonly [RegExp, string])[] = [
 ];
 const DAMAGE = new RegExp(DAMAGES.map(([pattern]) => pattern.source).join('|'), 'u');
 
-/** An article's text as it was written: refused where it was damaged, with the line. */
+/** The schema of an article's text. Refuses a damaged one, naming the line. */
 export const writtenText = z.string().check((payload) => {
   const { value: text } = payload;
   const { 0: character, index } = DAMAGE.exec(text) ?? {};
@@ -21,6 +21,6 @@ export const writtenText = z.string().check((payload) => {
   payload.issues.push({ code: 'custom', message, params: { line }, input: text, continue: true });
 });
 
-/** `U+FFFD` */
+/** Formats a character as `U+FFFD`. */
 export const codePointOf = (character: string) =>
   `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
