@@ -8,10 +8,10 @@ import { fromSubmissionItem } from './decision.ts';
 import { placeKey, submissionKey } from './keys.ts';
 import type { PlaceItem, PlaceReading } from './places.ts';
 
-/** Comments of a conversation that one request asks for; a Query ends at 1 MB anyway. */
+/** The limit of one Query of a conversation, which ends at 1 MB anyway. */
 const AT_ONCE = 1_000;
 
-/** Reads what is known of places from both tables. */
+/** Reads places and submissions from Newsroom, and conversations from Published. */
 export function createPlaceReading(client: DynamoDBDocumentClient, tables: TableNames): PlaceReading {
   return {
     async place(id) {
@@ -34,7 +34,7 @@ export function createPlaceReading(client: DynamoDBDocumentClient, tables: Table
         found.push(...items);
         const last = items.at(-1);
         if (complete || !last) return found;
-        // A space sorts before everything that a key goes on with.
+        // Continue after the last key: a space sorts before any character that a longer key continues with.
         low = `${commentSortKey(last)} `;
       }
     },

@@ -9,33 +9,33 @@ import { placeKey } from './keys.ts';
 import type { Submission } from './schema.ts';
 
 /*
- * A comment that is not visible stays in its thread, as a placeholder, exactly as long as something hangs under it
- * (docs/decisions/0024). So each place counts what keeps it there: the comments in the thread that hang under it, and the
- * visible ones that answer it from beside it, at the deepest level. The counts change in the transactions that change the
- * thread, and are read only by those that put a comment away or bring it back.
+ * A comment that is not visible stays in its thread as a placeholder exactly as long as it has replies there
+ * (docs/decisions/0024). Each place therefore counts its replies: the comments below it, and, at the deepest level, the
+ * visible ones beside it that answer it. The counters change in the transactions that change the thread. They are read only
+ * by decisions that hide a comment or show it again.
  */
 
-/** What is kept of a place beside its submission; nothing is, of one that is visible and was never answered. */
+/** The stored item of a place, beside its submission. A visible comment without replies has none. */
 export interface PlaceItem {
-  /** How often it was changed. */
+  /** The number of changes, for optimistic locking. */
   readonly version: number;
-  /** How many comments in the thread keep it there. */
+  /** The number of replies in the thread. */
   readonly replies: number;
-  /** Whether all of them are counted: at first nothing was. */
+  /** Whether `replies` is complete. Items of comments from before the counter existed count only later replies. */
   readonly counted?: true;
-  /** The placeholder, in the thread or not; missing while the comment is visible. */
+  /** The placeholder, whether or not it is in the thread; absent while the comment is visible. */
   readonly empty?: PublishedComment;
 }
 
-/** What is known of places, each read consistently. */
+/** Strongly consistent reads of places. */
 export interface PlaceReading {
-  /** Of one comment. */
+  /** The place and the submission of a comment. */
   place(id: string): Promise<{ readonly item?: PlaceItem | undefined; readonly submission?: Submission | undefined }>;
-  /** All that is in the thread of one conversation; asked for only where not all of it is counted. */
+  /** All comments of one conversation. Needed only to count replies that were never counted. */
   conversation(thread: string, root: string): Promise<readonly PublishedComment[]>;
 }
 
-/** A comment as readers see it at its place; without its words once it is no longer for them. */
+/** The public form of a comment: the comment itself, or a placeholder without name and text when it is not visible. */
 export function toPublishedComment(submission: Submission, place: CommentPlace): PublishedComment {
   const { id, thread, name, website, comment, editedAt, verdict } = submission;
   const { root, depth, parentId, publishedAt } = place;
@@ -48,16 +48,16 @@ export function toPublishedComment(submission: Submission, place: CommentPlace):
   return verdict === 'held' ? { ...empty, waiting: true } : { ...empty, removed: true };
 }
 
-/** What a comment answers where that is not what it hangs under. */
+/** The comment that this one answers, if it is not its parent in the tree (at the deepest level). */
 const answeredBeside = ({ parentId }: Submission, place: CommentPlace): string | undefined =>
   parentId === null || parentId === place.parentId ? undefined : parentId;
 
-/** What a place shows of a comment of a verdict. */
+/** What readers see of a comment with a verdict. */
 const shownAs = (verdict: Verdict) => (verdict === 'published' || verdict === 'held' ? verdict : 'removed');
 
 /**
- * What a decision changes in the thread: the comment, the places that it keeps there, and theirs.
- * @param was the submission as it was read; nothing for a new one.
+ * The writes of a decision to the thread: the comment, and the places above whose counters or visibility change.
+ * @param was the submission as it was read; undefined for a new one.
  */
 export async function placeWrites(
   tables: TableNames,
@@ -74,48 +74,48 @@ export async function placeWrites(
   const comment = toPublishedComment(next, at);
   if (before === after) return { comment: putComment(tables, comment) };
 
-  const ledger = openLedger(tables, reading, { thread: next.thread, root: at.root ?? at.sortKey });
-  const own = before === undefined ? ledger.add(next.id) : await ledger.open(next.id);
+  const changes = openChanges(tables, reading, { thread: next.thread, root: at.root ?? at.sortKey });
+  const own = before === undefined ? changes.add(next.id) : await changes.open(next.id);
   own.expiresAt = isVisible ? undefined : next.expiresAt;
-  await ledger.show(own, comment);
+  await changes.show(own, comment);
   const answered = answeredBeside(next, at);
-  if (answered !== undefined && isVisible) await ledger.keep(answered);
-  if (answered !== undefined && before === 'published') await ledger.release(answered);
-  return ledger.writes();
+  if (answered !== undefined && isVisible) await changes.increment(answered);
+  if (answered !== undefined && before === 'published') await changes.decrement(answered);
+  return changes.writes();
 }
 
 /**
- * Counts again what keeps a place in its thread, and takes it from there where nothing does.
- * @returns no writes where all is well, or nothing is known of the place.
+ * Recounts the replies of a place, and removes its placeholder if there are none.
+ * @returns no writes when the place is correct or unknown.
  */
 export async function placeMending(
   tables: TableNames,
   { id, thread, root }: { readonly id: string; readonly thread: string; readonly root: string },
   reading: PlaceReading,
 ): Promise<Writes> {
-  const ledger = openLedger(tables, reading, { thread, root });
-  await ledger.recount(id);
-  return ledger.writes();
+  const changes = openChanges(tables, reading, { thread, root });
+  await changes.recount(id);
+  return changes.writes();
 }
 
-/** A place while its changes are gathered. */
+/** A place with its pending changes. */
 interface OpenPlace {
   readonly id: string;
   readonly was: PlaceItem;
   replies: number;
-  /** What it shows: the placeholder, where it has one; else whatever is in the thread. */
+  /** The placeholder if it has one, otherwise the comment in the thread; undefined when that was not read. */
   shows: PublishedComment | undefined;
   isInThread: boolean;
-  /** Whether the count is known, and not only its change. */
+  /** Whether `replies` is complete; otherwise only the change to it is meaningful. */
   isCounted: boolean;
-  /** When the submission goes, and with it what is kept here, unless anything ever hung under it. */
+  /** When the submission expires. The place expires with it, unless it ever had a reply. */
   expiresAt?: number | undefined;
 }
 
 const NEVER_KEPT: PlaceItem = { version: 0, replies: 0 };
 
-/** Gathers what a decision changes in a conversation: each place is opened once, and written once. */
-function openLedger(
+/** A unit of work: collects the changes of a decision to a conversation. Each place is read once and written once. */
+function openChanges(
   tables: TableNames,
   reading: PlaceReading,
   { thread, root }: { readonly thread: string; readonly root: string },
@@ -132,7 +132,7 @@ function openLedger(
     return place;
   };
 
-  /** A place as the thread itself has it. */
+  /** Reads a place from the thread itself, and counts its replies. */
   const counted = async (id: string, was: PlaceItem, submission: Submission | undefined): Promise<OpenPlace> => {
     conversation ??= reading.conversation(thread, root);
     const all = await conversation;
@@ -162,7 +162,7 @@ function openLedger(
     return place;
   };
 
-  /** Puts a place into the thread or takes it from there, once that has become due. */
+  /** Adds a place to the thread or removes it, if its changes require that; then updates its parent's counter. */
   const settle = async (place: OpenPlace): Promise<void> => {
     const { shows, replies, isInThread } = place;
     if (!shows) return;
@@ -170,7 +170,7 @@ function openLedger(
     if (belongs === isInThread) return;
     place.isInThread = belongs;
     comments.set(place.id, belongs ? putComment(tables, shows) : deleteComment(tables, shows));
-    if (shows.parentId !== null) await (belongs ? keep : release)(shows.parentId);
+    if (shows.parentId !== null) await (belongs ? increment : decrement)(shows.parentId);
   };
 
   const count = async (id: string, by: 1 | -1): Promise<void> => {
@@ -178,15 +178,15 @@ function openLedger(
     place.replies += by;
     await settle(place);
   };
-  const keep = (id: string) => count(id, 1);
-  const release = (id: string) => count(id, -1);
+  const increment = (id: string) => count(id, 1);
+  const decrement = (id: string) => count(id, -1);
 
   return {
     add,
-    keep,
-    release,
+    increment,
+    decrement,
 
-    /** A place that something is about to become of: what keeps it in the thread must be known. */
+    /** Opens a place whose visibility changes, which requires a complete count. */
     async open(id: string): Promise<OpenPlace> {
       const place = await open(id);
       if (place.isCounted) return place;
@@ -196,7 +196,7 @@ function openLedger(
       return exact;
     },
 
-    /** Lets a place show another thing: the comment, or the placeholder. */
+    /** Makes a place show the comment or the placeholder. */
     async show(place: OpenPlace, comment: PublishedComment): Promise<void> {
       place.shows = comment;
       if (place.isInThread) comments.set(place.id, putComment(tables, comment));
@@ -221,8 +221,8 @@ function openLedger(
 }
 
 /**
- * The write of a place's count. Where no more changes than a number, and that does not decide whether the place is in the
- * thread, it holds whoever else counts at the same moment; else it is for the place as it was read.
+ * The write of a place. When only the counter changes, and not whether the place is in the thread, it is an atomic increment,
+ * which concurrent changes do not invalidate. Otherwise it is a Put on the version that was read.
  */
 function writePlace(
   table: string,
