@@ -29,12 +29,12 @@ export function requireVersion(sent: number | undefined, current: CurrentVersion
   if (sent !== undefined && sent !== current.version) throw stale(current, what);
 }
 
-/** What keeps the name of the request that made it. */
+/** A version that stores the fingerprint of the request that made it. */
 export interface Made {
   readonly request?: string | undefined;
 }
 
-/** Whether a thing is what the caller's request has made of it already: it was sent again, as its answer was lost. */
+/** Whether the caller's request is a retry of the one that made this version (docs/decisions/0023). */
 export const isMadeBy = ({ request }: Made, caller: Made): boolean =>
   request !== undefined && request === caller.request;
 

@@ -27,8 +27,8 @@ export const callerOf: Identify = (audience, event) => {
   return { name: String(claims.email ?? claims.username ?? claims['cognito:username'] ?? claims.sub ?? 'unknown') };
 };
 
-/** Names a request by all that decides what it does. */
-export const requestName = (name: string, { requestContext: { http }, headers, body }: RequestEvent): string =>
+/** The fingerprint of a request: a digest of the caller, method, path, If-Match and body. A retry has the same one. */
+export const requestFingerprint = (name: string, { requestContext: { http }, headers, body }: RequestEvent): string =>
   hash('sha256', JSON.stringify([name, http.method, http.path, headers['if-match'], body]), 'base64url').slice(0, 22);
 
 /**

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** What a PATCH names: a JSON merge patch (RFC 7396). */
+/** A JSON merge patch (RFC 7396). */
 export type MergePatch = Readonly<Record<string, unknown>>;
 
 /**
- * The schema of a merge patch of a document: any of its fields, each as the document has it, or null, which takes it away.
- * A list is replaced as a whole. What concerns several fields is for the patched document to fulfil.
+ * Derives the schema of a merge patch from that of a document: every field is optional, and null removes it. A list is
+ * replaced as a whole. Checks across fields are left to the patched document's schema.
  */
 export const patchOf = (schema: z.ZodMiniObject): z.ZodMiniType<MergePatch> =>
   patch(schema) as z.ZodMiniType<MergePatch>;
@@ -30,8 +30,8 @@ function patch(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 /**
- * A document with what a patch names, and nothing else, changed (RFC 7396, section 2). What is null in the patch is not in
- * the result: to give it its default, or to refuse that, is for the document's schema.
+ * Applies a merge patch to a document (RFC 7396, section 2). Fields that are null in the patch are absent from the result;
+ * the document's schema then applies their defaults, or refuses.
  */
 export const mergePatch = (document: object, changes: MergePatch): Readonly<Record<string, unknown>> =>
   merge(document, changes) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What routes share whose pages depend on a person's cookie or token: caches may keep none of them. */
+/** Shared by routes whose pages depend on a person's cookie or token, which no cache may store. */
 export const personalPage = {
   method: 'GET',
   audience: 'public',

@@ -87,7 +87,7 @@ function parsePart(
 }
 
 /**
- * A value as a body of its schema, for what is put together of a body and what is there already.
+ * Parses a value as a body of a schema, such as a document that was merged from a body and stored fields.
  * @throws Failure `field-invalid`, naming every fault.
  */
 export const parseBody = <Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> =>

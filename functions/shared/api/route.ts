@@ -94,9 +94,8 @@ type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefine
 export interface Caller {
   readonly name: string;
   /**
-   * Names the request: the same for one that the same person sends again, from the same version. What a change makes keeps
-   * it, so that a retry after a lost answer is told from somebody else's change (docs/decisions/0023). Missing where no
-   * request was sent, as by the seeds.
+   * The request's fingerprint, which a retry by the same person has too. A change stores it, so that a retry after a lost
+   * response is distinguished from somebody else's change (docs/decisions/0023). Absent without a request, as in the seeds.
    */
   readonly request?: string;
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
 import type { Failure } from '../failure.ts';
 import { createLog, type Log } from '../log.ts';
-import { type Identify, requestName } from './caller.ts';
+import { type Identify, requestFingerprint } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
 import { throughCdnOnly } from './origin.ts';
@@ -131,7 +131,7 @@ const authorize = (
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
   before: (request) => {
     const { name } = identify(audience, request.event);
-    Object.assign(request.event, { caller: { name, request: requestName(name, request.event) } });
+    Object.assign(request.event, { caller: { name, request: requestFingerprint(name, request.event) } });
   },
 });
 

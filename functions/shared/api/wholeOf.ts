@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * The schema of a whole document, for PUT: nothing that has a default may be left out, at any depth. A client that does not
- * know a field yet would take it away by leaving it out, and nobody would have said so.
+ * The schema of a whole document, for PUT: fields with a default are required, at any depth. Otherwise a client that does
+ * not know a new field yet would silently reset it.
  */
 export const wholeOf = <Shape extends z.core.$ZodShape>(schema: z.ZodMiniObject<Shape>) =>
   whole(schema) as z.ZodMiniObject<{ readonly [Name in keyof Shape]: z.ZodMiniType<z.output<Shape[Name]>> }>;
