@@ -138,7 +138,11 @@ describe('editors at the same moment', () => {
   });
 
   it('begin fifty articles of one headline: each gets a slug of its own', async () => {
-    const begin = () => editor.create({ headline: 'Letters' });
+    /** Does as the answer says, where a busy machine lets the others keep it waiting for too long. */
+    const begin = async (): Promise<Answer['json']> => {
+      const answer = await editor.send('POST', ARTICLES, { body: aText({ headline: 'Letters' }) });
+      return answer.statusCode === 503 ? begin() : answer.json;
+    };
 
     const stories = await Promise.all(Array.from({ length: 50 }, begin));
 

@@ -224,7 +224,8 @@ describe('docs/moderation.md', () => {
     [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
     );
-  const [, decisions = '', settings = ''] = text.split(/^\| decision .*$|^\| setting .*$/m);
+  const afterHeader = (header: RegExp) => text.split(header)[1]?.split(/^## /m)[0] ?? '';
+  const [decisions, settings] = [afterHeader(/^\| decision .*$/m), afterHeader(/^\| setting .*$/m)];
 
   it('has every decision, with the verdicts it is possible from', () => {
     const rows = [...decisions.matchAll(/^\| `(\w+)` \| (.*?) \|/gm)].map(([, decision, from = '']) => [

@@ -18,7 +18,9 @@ export const faults: Readonly<Record<string, (name: string) => Intercept | undef
   },
   'cancelled for contention': (name) =>
     name === 'TransactWriteCommand'
-      ? async () => {
+      ? // Requests that are sent side by side come in any order.
+        async (met, send) => {
+          if (met !== name) return send();
           throw new TransactionCanceledException({
             $metadata: {},
             message: 'Transaction cancelled',
