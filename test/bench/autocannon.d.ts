@@ -1,4 +1,4 @@
-/** The part of autocannon 8 that the benchmark uses; the package brings no types. */
+/** The part of autocannon 8 that the benchmark uses; the package has no types. */
 declare module 'autocannon' {
   import type { EventEmitter } from 'node:events';
 
@@ -7,17 +7,17 @@ declare module 'autocannon' {
     readonly path: string;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
-    /** Makes each request anew before it is sent. */
+    /** Called before each request, to change it. */
     readonly setupRequest?: (request: Request) => Request;
   }
 
   interface Options {
     readonly url: string;
     readonly connections: number;
-    /** How many requests are sent in all. */
+    /** The number of requests. */
     readonly amount: number;
     readonly requests: readonly Request[];
-    /** Milliseconds between two looks at whether all are answered. */
+    /** The sampling interval in milliseconds, at which it checks for the end. */
     readonly sampleInt: number;
   }
 

@@ -29,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 
-/** A thread's worth of articles at least, so that there is a last page to compare with the first. */
+/** Enough articles for several pages, so that the last one can be compared with the first. */
 const FEWEST = 100;
 
 const sizes = (values.articles ?? (values.quick ? '1000' : '1000,100000')).split(',').map(Number);
@@ -55,7 +55,7 @@ async function bench(): Promise<void> {
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
       processors: availableParallelism(),
-      // What else it had to do in the minute before: above the number of processors, times say little.
+      // The load average of the last minute: above the number of processors, times are unreliable.
       load: loadavg()[0],
     };
     const sections = await measureAll(workshop);
@@ -64,7 +64,7 @@ async function bench(): Promise<void> {
       writeFileSync(values.json, `${JSON.stringify({ ...machine, figures: toRecords(sections) }, null, 2)}\n`);
     }
   } catch (error) {
-    // A signal also ends the programs that were at work, and we may hear of that first: it is no news.
+    // A signal also ends the child processes, whose errors may arrive before the signal: do not report those.
     await pause(100);
     if (!workshop.isClosing()) throw error;
   } finally {

@@ -5,10 +5,10 @@ import { bundleDirectory, bundleFunctionsSync, bundleOptions, entryOf } from '..
 import { bundleBudget, servesReaders } from '../support/budgets.ts';
 import type { Figure, Row, Section } from './table.ts';
 
-/** The function whose recipe is taken apart; the others are built of the same parts. */
+/** The function that is built in several ways; the others consist of the same parts. */
 const EXAMPLE = 'articles.read';
 
-/** One handler built in different ways, for the comparison of load times. */
+/** One handler in several builds, to compare load times. */
 export interface BuiltHandlers {
   readonly ours: string;
   readonly esModule: string;
@@ -18,9 +18,9 @@ export interface BuiltHandlers {
 }
 
 /**
- * What `NodejsFunction` passes to esbuild when it is told `bundleAwsSDK: true` and nothing else: its target is the
- * runtime's, and format, main fields and minification are left to esbuild, whose defaults are CommonJS, `main` first and
- * none. Source: aws-cdk-lib/aws-lambda-nodejs/lib/bundling.js, buildEsbuildArgs.
+ * The options that `NodejsFunction` passes to esbuild with only `bundleAwsSDK: true`: the runtime's target, and esbuild's
+ * defaults for the rest (CommonJS, `main` first, no minification).
+ * Source: aws-cdk-lib/aws-lambda-nodejs/lib/bundling.js, buildEsbuildArgs.
  */
 const stockOptions = {
   bundle: true,
@@ -29,13 +29,13 @@ const stockOptions = {
   absWorkingDir: bundleOptions.absWorkingDir,
 } satisfies BuildOptions;
 
-/** Some of the SDK's dependencies are CommonJS and call require for Node's own modules. */
+/** Some of the SDK's dependencies are CommonJS and require Node's own modules. */
 const esModule = {
   format: 'esm',
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
 } satisfies BuildOptions;
 
-/** Builds every function as it is deployed, one of them in other ways too, and weighs them all. */
+/** Builds every function as deployed, and one also in other ways, and measures their sizes. */
 export function weighBundles(directory: string): { sections: Section[]; handlers: BuiltHandlers } {
   const bundles = bundleFunctionsSync(directory);
   const build = (file: string, options: BuildOptions): string => {
@@ -46,7 +46,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
   const handlers = {
     ours: join(bundleDirectory(EXAMPLE, directory), 'index.cjs'),
     esModule: build('module.mjs', { ...bundleOptions, ...esModule }),
-    // A file that ends in .cjs is what Lambda makes of `index.js` in a package without a type.
+    // Lambda loads `index.js` of a package without `type` as CommonJS.
     stock: build('stock.cjs', stockOptions),
     stockMinified: build('stock-minified.cjs', { ...stockOptions, minify: true }),
     empty: join(directory, 'empty.mjs'),
@@ -86,7 +86,7 @@ export function weighBundles(directory: string): { sections: Section[]; handlers
             }),
           ),
           otherwise('without any alias', { alias: {} }),
-          // Event streams need checksums that the lighter part does not have.
+          // Event streams need checksums that our lighter replacement lacks.
           otherwise('without external event streams, and so with the SDK’s checksums', {
             external: [],
             alias: Object.fromEntries(Object.entries(alias).filter(([each]) => each !== '@smithy/core/checksum')),

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What the benchmark has on this machine while it runs: a directory, and programs that serve it. */
+/** The resources of a run: a temporary directory, and child processes. */
 export interface Workshop {
   readonly directory: string;
-  /** Starts something, and sees to it that it is ended with the workshop, also when it is still starting then. */
+  /** Starts something that {@link close} ends, even when it is still starting then. */
   keep<Thing>(start: () => Promise<Thing>, end: (thing: Thing) => Promise<void>): Promise<Thing>;
-  /** Ends all that was started, last one first, and removes the directory. */
+  /** Ends everything in reverse order, and removes the directory. */
   close(): Promise<void>;
   isClosing(): boolean;
 }
@@ -38,7 +38,7 @@ export function openWorkshop(): Workshop {
   };
 }
 
-/** The environment of the programs it starts: this one's, without what would point them elsewhere or change their pace. */
+/** The environment of child processes: ours, without variables that select other services or change performance. */
 export const plainEnvironment: Readonly<Record<string, string | undefined>> = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS_|DYNAMODB_|NODE_OPTIONS$|NODE_COMPILE_CACHE$)/.test(name)),
 );

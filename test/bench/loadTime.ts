@@ -24,14 +24,14 @@ process.exit();`;
 
 const run = promisify(execFile);
 
-/** What a fresh Node process needs to load a handler, in milliseconds: of the clock, and of a processor. */
+/** The milliseconds in which a fresh Node process loads a handler: wall-clock and CPU time. */
 interface LoadTime {
   readonly elapsed: number;
   readonly processor: number;
 }
 
 async function loadTime(file: string): Promise<LoadTime> {
-  // Nothing is called while loading, so nothing needs to answer there.
+  // Loading sends no request, so nothing needs to listen there.
   const nowhere = 'http://127.0.0.1:9';
   const environment = localEnvironment({
     dynamodb: nowhere,
@@ -46,7 +46,7 @@ async function loadTime(file: string): Promise<LoadTime> {
   return JSON.parse(stdout);
 }
 
-/** Loads the handlers in turn, one of each in every round, so that what slows the machine slows them alike. */
+/** Loads the handlers alternately, each once in every round, so that interference affects all alike. */
 export async function measureLoadTime(handlers: BuiltHandlers, rounds: number): Promise<Section> {
   const names = Object.keys(handlers) as (keyof BuiltHandlers)[];
   const times: Record<keyof BuiltHandlers, LoadTime[]> = {

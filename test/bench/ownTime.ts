@@ -31,8 +31,8 @@ import type { Row, Section } from './table.ts';
 const COMMENTS = 50;
 
 /**
- * Time spent in our code for a warm request: real handlers, real stores, and in place of DynamoDB's client one that has
- * the answer at hand.
+ * CPU time of our own code for a warm request: real handlers and stores, and a DynamoDB client that returns prepared
+ * responses.
  */
 export async function measureOwnTime(calls: number): Promise<Section> {
   const newspaper = createNewspaper(PAGE + 1);
@@ -93,7 +93,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
   };
 }
 
-/** What the rules take for a comment of 300 words, by lists as long as they may be, of which nothing is in it. */
+/** The time of the rules for a comment of 300 words, with word lists of the maximal length and no match. */
 function timeOfJudging(calls: number): Row {
   const settings: CommentSettings = {
     ...defaultSettings,
@@ -146,7 +146,7 @@ async function timeOf(name: string, handler: Handler, target: string, calls: num
   };
 }
 
-/** A call of a handler that gives the milliseconds it took; its event is made before the time is. */
+/** Returns a function that calls a handler and returns the milliseconds, without those for making the event. */
 function prepareCall(handler: Handler, target: string): () => Promise<number> {
   const found = createMatcher(
     [articleRoutes, commentReadRoutes, pageRoutes].flatMap((routes): Route[] => Object.values(routes)),
@@ -170,7 +170,7 @@ function prepareCall(handler: Handler, target: string): () => Promise<number> {
   };
 }
 
-/** Answers every Query with what was prepared for its partition, which all our queries name first, and charges for it. */
+/** Answers every Query with the items prepared for its partition key, which is the first value in all our queries. */
 function preparedClient(partitions: Readonly<Record<string, readonly object[]>>): DynamoDBDocumentClient {
   const send = async ({ input }: QueryCommand) => {
     const [partition] = Object.values(input.ExpressionAttributeValues ?? {});

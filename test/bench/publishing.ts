@@ -10,8 +10,8 @@ const BODY_BYTES = 8_000;
 const TIMES_A_READ = 3;
 
 /**
- * Writes and publishes articles as an editor does, in four listings each, and reads each one plainly, in turn: what slows
- * the machine slows both.
+ * Creates and publishes articles as an editor does, in four listings each, and alternately reads each once, so that
+ * interference affects both alike.
  * @param token an editor's.
  */
 export async function measurePublishing(url: string, token: string, rounds: number): Promise<Section> {
@@ -51,7 +51,7 @@ export async function measurePublishing(url: string, token: string, rounds: numb
   };
 }
 
-/** No two have the same text, as no two of a paper's have. */
+/** Each article has its own text, as in a real paper. */
 function anArticle(name: string) {
   const paragraph = `The *night boat* of ${name} left on time, and [the harbour](https://example.org/${name}) was calm.`;
   const body = `${paragraph} ${'It was a fine morning for it. '.repeat(10)}\n\n`.repeat(30).slice(0, BODY_BYTES);
@@ -63,7 +63,7 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends one request after the other over one connection. @throws where the answer is not a good one. */
+/** Sends requests in sequence over one connection. @throws for a response that is not a success. */
 function createCaller(url: string, token: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return (method: string, path: string, { body, headers = {} }: Sent = {}) =>

@@ -12,7 +12,7 @@ export interface ServerProcess {
   readonly url: string;
   /** Seconds from its spawn to its first 200. */
   readonly secondsToStart: number;
-  /** Memory of the server and all it started, in MB: a page that several share is shared out (PSS). Linux only. */
+  /** Memory of the server and its descendants in MB, with shared pages divided among their users (PSS). Linux only. */
   memory(): number | undefined;
   stop(): Promise<void>;
 }
@@ -20,17 +20,17 @@ export interface ServerProcess {
 const START_LIMIT = 60;
 
 const root = join(import.meta.dirname, '../..');
-/** What `npm start` gives Node, flags and program. */
+/** The flags and the program that `npm start` passes to Node. */
 const command = manifest.scripts.start.split(' ').slice(1);
 
-/** Starts what `npm start` starts, on a directory's data, and waits for the first 200 from an address. */
+/** Starts the server as `npm start` does, on a directory's data, and waits for the first 200 from an address. */
 export async function startServerProcess(directory: string, path: string): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
   const child = spawn(process.execPath, [...command, '--data', directory, '--port', String(port)], {
     cwd: root,
-    // In a group of its own: Ctrl-C is for the benchmark, which stops this.
+    // In its own process group, so that Ctrl-C reaches only the benchmark, which stops the server.
     detached: true,
     env: plainEnvironment,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -77,7 +77,7 @@ function memoryOf({ pid }: ChildProcess): number | undefined {
   return (kibibytes * 1024) / 1e6;
 }
 
-/** What is known of a process's memory; nothing of one that has just ended. */
+/** The memory map of a process; empty when it has ended. */
 function memoryMapOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
@@ -86,7 +86,7 @@ function memoryMapOf(pid: number): string {
   }
 }
 
-/** A process and all that it started. */
+/** A process and its descendants. */
 function programTree(pid: number): number[] {
   const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),

@@ -9,7 +9,7 @@ import type { Installation } from '../../infra/commands/installation.ts';
 import { anArticle } from '../support/builders.ts';
 import { createPublisher } from '../support/publisher.ts';
 
-/** The section that holds every synthetic article, so that its pages lie as deep as pages can. */
+/** The section of every synthetic article, so that it has as many pages as possible. */
 export const SECTION = 'news';
 const OTHER_SECTIONS = ['abroad', 'business', 'city', 'culture', 'food', 'home', 'opinion', 'science', 'sport'];
 const TAGS = 50;
@@ -17,18 +17,18 @@ const AUTHORS = 20;
 const BODIES = 20;
 const WORDS_EACH = 500;
 
-/** The first articles have a thread each. */
+/** The number of articles, from the newest on, that have a thread. */
 export const THREADS = 50;
 export const COMMENTS_PER_THREAD = 20;
 
 /** Cards on a page of a listing. */
 export const PAGE = 20;
 
-/** In the past of every clock, so that all of it is out. Each article is five minutes older than the one before it. */
+/** The newest publication, in the past, so that all articles are public. Each is five minutes older than the one before. */
 const NEWEST = Date.parse('2024-01-01T00:00:00.000Z');
 const FIVE_MINUTES = 5 * 60 * 1000;
 
-/** Parts of a transaction: DynamoDB takes 100. The embedded one syncs its file once for each, a batch once an item. */
+/** Items in a transaction, DynamoDB's limit. The embedded one syncs once per transaction, but once per item of a batch. */
 const TRANSACTION = 100;
 const WRITERS = 4;
 
@@ -37,13 +37,13 @@ const WORDS =
     ' ',
   );
 
-/** Articles that are the same at every run: number 0 is the newest. */
+/** Deterministic articles; number 0 is the newest. */
 export interface Newspaper {
   readonly size: number;
   article(number: number): PublishedArticle;
 }
 
-/** @param size how many articles it has. */
+/** @param size the number of articles. */
 export function createNewspaper(size: number): Newspaper {
   const bodies = Array.from({ length: BODIES }, (_, seed) => bodyOf(createRandom(seed)));
   return {
@@ -72,7 +72,7 @@ export function createNewspaper(size: number): Newspaper {
   };
 }
 
-/** A thread of roots and, if any are asked for, replies to each of them. */
+/** A thread of root comments, each with `repliesEach` replies. */
 export function commentsOn(thread: string, roots: number, repliesEach = 0): PublishedComment[] {
   const random = createRandom(thread.length);
   const comment = (index: number, parent: PublishedComment | undefined): PublishedComment => ({
@@ -93,7 +93,7 @@ export function commentsOn(thread: string, roots: number, repliesEach = 0): Publ
   }).flat();
 }
 
-/** Writes a newspaper into empty tables, each article with its tally and its entry in every listing. */
+/** Writes a newspaper into empty tables: each article with its tally and listing entries. */
 export async function load(target: Installation, newspaper: Newspaper, onArticle: () => void): Promise<void> {
   const { client, tables } = target;
   const press = createPublisher(client, tables.published);
@@ -101,7 +101,7 @@ export async function load(target: Installation, newspaper: Newspaper, onArticle
     await press.putSection({ name, title: name, description: sentence(createRandom(position), 8), position });
   }
   const transactions = transactionsOf(newspaper, onArticle);
-  // The writers share one iterator: each takes the next transaction when it is done with its last.
+  // The writers share one iterator, so that each takes the next transaction when it is ready.
   const write = async () => {
     for (const items of transactions) {
       const TransactItems = items.map((Item) => ({ Put: { TableName: tables.published, Item } }));
@@ -125,7 +125,7 @@ function* transactionsOf(newspaper: Newspaper, onArticle: () => void): Generator
   yield items;
 }
 
-/** The items of the Published table that an article is made of, as a publication and approved comments leave them. */
+/** All items of an article in the Published table, with a tally of `comments`. */
 export function itemsOf(article: PublishedArticle, comments: number): object[] {
   return [
     { ...articleKey(article.slug, article.publishedAt), type: 'article', ...article },
@@ -135,14 +135,14 @@ export function itemsOf(article: PublishedArticle, comments: number): object[] {
   ];
 }
 
-/** The last full page of the section that has all articles: how deep it lies, and after which card. */
+/** The number of the section's last full page, and the position that it begins after. */
 export function lastPage({ size, article }: Newspaper): { number: number; position: Position } {
   const number = Math.floor(size / PAGE);
   const { publishedAt, slug } = article((number - 1) * PAGE - 1);
   return { number, position: { direction: 'after', key: listingSortKey(publishedAt, slug) } };
 }
 
-/** An article whose item in DynamoDB has exactly so many bytes. */
+/** An article whose item in DynamoDB has exactly `bytes` bytes. */
 export function anArticleOf(bytes: number): PublishedArticle {
   const article = anArticle({ ...createNewspaper(1).article(0), body: '' });
   const [item] = itemsOf(article, 0);
@@ -180,7 +180,7 @@ function sentence(random: Random, length: number): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** A number from 0 up to, not including, 1. */
+/** Returns a number from 0 to 1, exclusive. */
 type Random = () => number;
 
 const pick = (random: Random, choices: number) => Math.floor(random() * choices);

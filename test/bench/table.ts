@@ -1,11 +1,11 @@
 /** One measured number. Every unit is a plain word, so that a figure reads as a sentence: "265,805 bytes". */
 export interface Figure {
-  /** What it is, where the row's name does not say it already. */
+  /** What was measured, unless the row's name says so. */
   readonly label?: string;
-  /** Nothing where it cannot be measured on this machine. */
+  /** Undefined when it cannot be measured on this machine. */
   readonly value: number | undefined;
   readonly unit: Unit;
-  /** The budget; at most this much. */
+  /** The budget, inclusive. */
   readonly atMost?: number;
 }
 
@@ -33,11 +33,11 @@ export interface Section {
   readonly rows: readonly Row[];
 }
 
-/** Whether a figure keeps its budget; nothing where it has none or could not be measured. */
+/** Whether a figure is within its budget; undefined when it has none or was not measured. */
 export const isMet = ({ value, atMost }: Figure) =>
   value === undefined || atMost === undefined ? undefined : value <= atMost;
 
-/** All sections as one table for a terminal: figure, budget, and whether it is met. */
+/** All sections as one table for a terminal: figure, budget, and whether it is within it. */
 export function renderTable(sections: readonly Section[]): string {
   const cells = sections.flatMap(({ title, rows }) => [
     [title, '', '', ''],
@@ -57,7 +57,7 @@ export function renderTable(sections: readonly Section[]): string {
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n\n${met} budgets met, ${missed} missed.`;
 }
 
-/** The same figures for a program: one object each. */
+/** The same figures as objects, for programs. */
 export function toRecords(sections: readonly Section[]) {
   return sections.flatMap(({ title, rows }) =>
     rows.flatMap(({ name, figures }) =>

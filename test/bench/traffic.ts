@@ -18,7 +18,7 @@ export interface TrafficOptions {
   readonly workshop: Workshop;
   readonly articles: number;
   readonly rounds: number;
-  /** Called for every article loaded. */
+  /** Called after each article is loaded. */
   readonly onArticle: () => void;
   readonly onServing: () => void;
 }
@@ -28,10 +28,10 @@ const CONCURRENCIES = [1, 8];
 /** Requests of one kind in one round, at each concurrency. */
 const REQUESTS = 300;
 const ARTICLES_ASKED_FOR = 100;
-/** All comments come from one network, onto one article. */
+/** A rate limit that is never reached: all comments come from one network, to one article. */
 const OFTEN = { most: 1_000_000, seconds: 600 };
 
-/** Loads a newspaper, serves it with the local server, and measures its start, its memory and its answers. */
+/** Loads a newspaper, serves it with the local server, and measures start-up, memory and response times. */
 export async function measureTraffic(options: TrafficOptions): Promise<Section[]> {
   const { workshop, articles, rounds, onArticle, onServing } = options;
   const data = join(workshop.directory, String(articles));
@@ -97,7 +97,7 @@ interface Run {
   readonly kind: Kind;
   readonly connections: number;
   readonly round: number;
-  /** Milliseconds of each. */
+  /** The milliseconds of each request. */
   readonly times: readonly number[];
   readonly seconds: number;
   readonly failed: number;
@@ -148,7 +148,7 @@ const submission = (number: number) =>
     comment: `Remark ${number}. ${'It was a fine morning for it. '.repeat(10)}`,
   });
 
-/** Every kind at every concurrency, in turn, round after round: what slows the machine slows them alike. */
+/** Runs every kind at every concurrency alternately in each round, so that interference affects all alike. */
 async function fireInTurn(url: string, kinds: ReturnType<typeof requestKinds>, rounds: number): Promise<Run[]> {
   const runs: Run[] = [];
   // Round 0 warms the server up.
@@ -162,7 +162,7 @@ async function fireInTurn(url: string, kinds: ReturnType<typeof requestKinds>, r
   return runs.filter(({ round }) => round > 0);
 }
 
-/** The single times are taken from its events: its own histogram counts whole milliseconds. */
+/** Takes the times from autocannon's events, because its histogram has a resolution of a millisecond. */
 function fire(url: string, requests: readonly Request[], connections: number) {
   return new Promise<Pick<Run, 'times' | 'seconds' | 'failed'>>((resolve, reject) => {
     const times: number[] = [];
@@ -197,7 +197,7 @@ function trafficRows(runs: readonly Run[]): Row[] {
   );
 }
 
-/** The two pages of the same round beside each other; the median of the rounds leaves out what disturbed one of them. */
+/** Compares the two pages within each round; the median over the rounds excludes disturbed ones. */
 function depthRows(runs: readonly Run[]): Row[] {
   return CONCURRENCIES.map((connections) => {
     const mediansOf = (kind: Kind) =>

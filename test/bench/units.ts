@@ -25,11 +25,11 @@ import {
 } from './synthetic.ts';
 import type { Row, Section } from './table.ts';
 
-/** Replies to each comment of a thread that is measured. */
+/** Replies to each root comment of the measured thread. */
 const REPLIES = 4;
 const LONG_THREAD = 50_000;
 
-/** What DynamoDB charges for the requests of readers and commenters, by its own count. */
+/** The capacity units of readers' and commenters' requests, as DynamoDB reports them. */
 export async function measureUnits(workshop: Workshop): Promise<Section> {
   const database = await workshop.keep(
     () => startDynamoDb(),
@@ -99,7 +99,7 @@ export async function measureUnits(workshop: Workshop): Promise<Section> {
   };
 }
 
-/** What a section's first and last page cost in a loaded newspaper. */
+/** The cost of a section's first and last page in a loaded newspaper. */
 export async function measureDepth(endpoint: string, newspaper: Newspaper): Promise<Row[]> {
   pointSdkAt(endpoint);
   const articles = createArticleStore(createClient(), localTables.published);
@@ -130,7 +130,7 @@ async function putAll(client: DynamoDBDocumentClient, table: string, items: read
   );
 }
 
-/** Clients of ours take DynamoDB's address and credentials from the environment, as they do in Lambda. */
+/** Sets DynamoDB's address and credentials in the environment, where our clients read them, as in Lambda. */
 function pointSdkAt(endpoint: string): void {
   Object.assign(process.env, localCredentials, { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
 }
