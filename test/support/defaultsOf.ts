@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** The fields of a shape that have a default, each with it: what a test that is about other fields expects of them. */
+/** The defaults of a shape's fields, for tests of other fields. */
 export const defaultsOf = (shape: Readonly<Record<string, z.core.$ZodType>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(shape).flatMap(([name, schema]) => {

@@ -1,44 +1,44 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The checkout. */
+/** The repository's root directory. */
 export const root = join(import.meta.dirname, '../..');
 
-/** What people read: README, CONTRIBUTING and the like, and docs/. */
+/** All Markdown documents: README, CONTRIBUTING and others at the top, and docs/. */
 export const documents: readonly string[] = globSync('{*.md,docs/**/*.md}', { cwd: root }).toSorted();
 
-/** The text of a file of the checkout. */
+/** The text of a file of the repository. */
 export const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 /** A block of commands in a document. */
 export interface Commands {
   /**
-   * How it is run, as the word after `sh` says:
-   * - none: in the document's shell, with a server beside it
-   * - `server`: it starts that server
-   * - `test`: it runs the test file that the document has
-   * - `aws`: it needs an AWS account, and no test runs it
-   * - `git`: it changes the checkout, and no test runs it
-   * - `whole`: it would run all tests, this one among them, or write what they compare
+   * How to run it, from the word after `sh`:
+   * - none: in one shell for the whole document, beside a running server
+   * - `server`: starts that server
+   * - `test`: runs the test file in the document
+   * - `aws`: needs an AWS account; not tested
+   * - `git`: changes the checkout; not tested
+   * - `whole`: runs all tests, including this one, or writes what they compare; not tested
    */
   readonly kind: string;
   readonly text: string;
-  /** What stands in the block right after it; undefined where none does. */
+  /** The output block that follows directly, if there is one. */
   readonly output: Block | undefined;
 }
 
-/** A block by its place. */
+/** A block with its position. */
 export interface Block {
   readonly text: string;
-  /** Where the text begins and ends in the document. */
+  /** The offsets of the text in the document; `to` is exclusive. */
   readonly from: number;
   readonly to: number;
 }
 
-/** A fenced block: its indent, the words after the fence, its text. An output follows its commands after an empty line. */
+/** A fenced block: indent, info string, text. An output block follows its commands after an empty line. */
 const FENCE = /^( *)```([^\n`]*)\n([\s\S]*?)^\1```$/gm;
 
-/** The blocks of commands of a document, in their order. */
+/** The command blocks of a document, in order. */
 export function commandsOf(text: string): readonly Commands[] {
   const fences = [...text.matchAll(FENCE)].map((match) => {
     const [whole, indent = '', words = '', body = ''] = match;
@@ -56,26 +56,26 @@ export function commandsOf(text: string): readonly Commands[] {
   });
 }
 
-/** The document with other outputs. */
+/** Replaces outputs in a document. */
 export const withOutputs = (text: string, outputs: readonly { readonly at: Block; readonly text: string }[]): string =>
   outputs.toReversed().reduce((all, { at, text: output }) => all.slice(0, at.from) + output + all.slice(at.to), text);
 
-/** What is another at every run. An instant of the next decade is one that the commands themselves name. */
+/** Values that differ between runs. Instants from 2030 on do not: the commands contain them. */
 const VARIES: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>'],
-  // The beginning of one, as lists of the command line have it.
+  // A short id, as the command line prints it.
   [/^[0-9a-f]{8}(?= {2})/gm, '<short id>'],
   [/\b202\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g, '<instant>'],
   [/\b202\d-\d\d-\d\d \d\d:\d\d/g, '<time>'],
-  // A mail that is on its way is an item as well.
+  // The number depends on mails in the outbox.
   [/\b\d+ items\b/g, '<count> items'],
-  // Base64url of something random: capitals, small letters and digits.
+  // Random base64url: upper-case, lower-case and digits.
   [/(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{20,}(?:\.[\w-]+)*/g, '<token>'],
 ];
 
 const masked = (text: string): string => VARIES.reduce((all, [pattern, name]) => all.replace(pattern, name), text);
 
-/** Whether an output is what a document shows, but for what varies; `…` stands there for anything within a line. */
+/** Whether an output matches a document's, apart from values that vary. `…` in the document matches anything in a line. */
 export function isAsShown(shown: string, actual: string): boolean {
   const pattern = masked(shown)
     .split('…')

@@ -10,7 +10,7 @@ import {
 } from '../../infra/functions.ts';
 import { folders } from './folders.ts';
 
-/** A section of a document that is made from the code: from its heading to the next of that level. */
+/** Replaces the generated section under a heading, up to the next heading of the same level. */
 export function withSection(document: string, heading: string, body: string): string {
   const [before = '', after = ''] = document.split(`\n## ${heading}\n`);
   const rest = /\n## [\s\S]*/.exec(after)?.[0] ?? '';
@@ -22,7 +22,7 @@ const callers = { queue: 'outbox', schedule: 'schedule', stream: 'changes' } as 
 const allRoutes = Object.values(routes);
 const routesOf = (name: DeployedFunctionName) => allRoutes.filter((route) => route.function === name);
 
-/** Who calls a function. */
+/** The callers of a function. */
 function callersOf(name: DeployedFunctionName): readonly string[] {
   const { calledBy } = functions[name];
   return calledBy ? [callers[calledBy]] : [...new Set(routesOf(name).map(({ audience }) => audiences[audience]))];
@@ -30,7 +30,7 @@ function callersOf(name: DeployedFunctionName): readonly string[] {
 
 const READS: readonly DynamoAction[] = ['Query', 'GetItem', 'BatchGetItem'];
 
-/** What a function does with a table: nothing, or it reads, writes, or both. */
+/** How a function uses a table: `reads`, `writes`, both, or an empty text. */
 function useOf(name: DeployedFunctionName, table: TableId): string {
   const sources = Object.entries(functions[name].access) as [DataSource, Record<string, readonly DynamoAction[]>][];
   const actions = sources.flatMap(([source, access]) =>
@@ -41,7 +41,7 @@ function useOf(name: DeployedFunctionName, table: TableId): string {
   return [reads ? 'reads' : [], writes ? 'writes' : []].flat().join(', ');
 }
 
-/** The functions as a Mermaid flowchart: who calls each, and which tables it reads and writes. */
+/** The functions as a Mermaid flowchart, with their callers and tables. */
 export function drawFunctions(): string {
   const idOf = (name: string) => name.replace(/\W/g, '_');
   const called = functionNames.flatMap((name) => callersOf(name).map((caller) => `  ${caller} --> ${idOf(name)}`));
@@ -83,16 +83,16 @@ export function listFunctions(): string {
   ].join('\n');
 }
 
-/** The folders of functions/ as a list from the top to the bottom. */
+/** The folders of functions/ as a list, top to bottom. */
 export const listFolders = (): string => ['```', ...folders.map((folder) => `functions/${folder}`), '```'].join('\n');
 
-/** The names of a route's query. */
+/** The query parameters of a route. */
 function queryOf({ query }: Route): readonly string[] {
   const shape = query && 'shape' in query.def ? (query.def.shape as object) : {};
   return Object.keys(shape);
 }
 
-/** Every route, by who may call it. */
+/** All routes, grouped by audience. */
 export function listRoutes(): string {
   const groups = Map.groupBy(
     allRoutes.filter(({ path }) => path !== '$default'),

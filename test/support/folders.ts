@@ -1,6 +1,6 @@
 /**
- * The folders of functions/ from the top to the bottom: what stands in one imports from those below it alone. Functions are
- * composed, bound and listed above all of them.
+ * The folders of functions/, top to bottom: a file imports only from its own folder and those below. Only `*.function.ts`,
+ * `*.lambda.ts` and routes.ts, which compose, bind and list functions, are above all folders.
  */
 export const folders = [
   'newsroom/sections',
