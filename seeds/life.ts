@@ -89,6 +89,8 @@ export async function replayLife(
       if (!isMade) await act(at, operations.correctArticle, { note });
     }
     if (seed.updatedAt && copy.updatedAt && copy.updatedAt < seed.updatedAt) {
+      // Only what was saved since moves the time of the update; the earlier text is not known.
+      await act(seed.updatedAt, operations.saveArticle, seed.content);
       await act(seed.updatedAt, operations.publishArticle, {});
     }
     if (copy.unpublishedChanges) await act(meanwhile, operations.publishArticle, {});

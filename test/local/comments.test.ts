@@ -277,7 +277,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
   it('an article shows no sequence of its text, and has it where its output is saved', async () => {
     const editor = await issuer.token({ name: 'ines@example.org', groups: ['editors'], hours: 1 });
     const env = { BROADSHEET_URL: server.url, BROADSHEET_TOKEN: editor };
-    const body = 'Quoted: \u009b31m red.\n';
+    const body = 'Quoted: \u001b[31m red.\n';
     const { json } = await app.post(
       '/v1/newsroom/articles',
       { headline: 'Sequences', section: 'abroad', byline: ['Ines Calder'], body },
@@ -288,7 +288,7 @@ describe.runIf(process.platform === 'linux')('on a terminal', () => {
     const printed = await onTerminal(['show', json.id, '--json'], env);
     const saved = await runBroadsheet(['show', json.id], { home, env });
 
-    expect(shown).toContain('Quoted: \ufffd31m red.');
+    expect(shown).toContain('Quoted: \ufffd[31m red.');
     expect(JSON.parse(printed).body).toBe(body);
     for (const text of [shown, printed]) expect(text).not.toMatch(/[^\P{C}\n\t]/u);
     expect(saved.out).toContain(body);
