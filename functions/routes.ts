@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { articleRoutes } from './articles/routes.ts';
 import { Article, Card, CardPage } from './articles/schema.ts';
 import { AuditEntry, AuditPage } from './audit/schema.ts';
@@ -7,10 +8,11 @@ import { commenterRoutes } from './commenters/routes.ts';
 import { Confirmed, Erasure, MailSent, PersonalData } from './commenters/schema.ts';
 import { CommentSettings, SectionSettings } from './comments/settings/schema.ts';
 import { commentSubmitRoutes } from './comments/submitting/routes.ts';
-import { RemovalAnswer, ReportAnswer, SubmissionAnswer, SubmissionBody } from './comments/submitting/schema.ts';
+import { RemovalAnswer, ReportAnswer, SubmissionAnswer } from './comments/submitting/schema.ts';
 import { commentReadRoutes } from './comments/threads/routes.ts';
 import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
+import { JsonFeed } from './feeds/schema.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import {
   DecisionsAnswer,
@@ -46,6 +48,7 @@ import { serviceRoutes } from './service/routes.ts';
 import { Health } from './service/schema.ts';
 import type { Route } from './shared/api/route.ts';
 import { sitemapRoutes } from './sitemaps/routes.ts';
+import { Manifest } from './sitemaps/schema.ts';
 
 /** Every route of the product, by operation id. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -65,6 +68,12 @@ export const routes: Readonly<Record<string, Route>> = {
   ...feedRoutes,
   ...sitemapRoutes,
   ...serviceRoutes,
+};
+
+/** What responses hold that are texts of JSON, by media type. Their functions do not parse them. */
+export const jsonDocuments: Readonly<Record<string, z.ZodMiniType>> = {
+  'application/feed+json': JsonFeed,
+  'application/manifest+json': Manifest,
 };
 
 /** The schemas that the API's description names: every answer that is an object of JSON, and what such answers are made of. */
@@ -89,7 +98,9 @@ export const namedSchemas = {
   EditedSectionList,
   Erasure,
   Health,
+  JsonFeed,
   MailSent,
+  Manifest,
   ModeratedComment,
   ModeratedPage,
   PersonAnswer,
@@ -106,7 +117,6 @@ export const namedSchemas = {
   SectionSettingsAnswer,
   SettingsAnswer,
   SubmissionAnswer,
-  SubmissionBody,
   Thread,
   ThreadOpen,
   Trial,

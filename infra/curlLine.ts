@@ -15,11 +15,14 @@ const NAMED: Readonly<Record<string, string>> = {
   name: 'Ines Calder',
   note: 'It was eleven days, not twelve.',
   slug: 'the-ferry-sails-again',
+  staffEmails: 'reader@example.org',
   standfirst: 'After eleven days in dock the night boat is back.',
   tag: 'harbour',
   tags: 'harbour',
   title: 'Abroad',
   token: 'the-token-of-the-mail',
+  url: 'https://example.org/ferry.jpg',
+  website: 'https://example.org/',
 };
 
 /** Texts for whatever pattern a field has; the first that matches is taken. */

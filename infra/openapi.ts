@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { $ZodType } from 'zod/v4/core';
-import { routes as allRoutes, namedSchemas } from '../functions/routes.ts';
+import { routes as allRoutes, jsonDocuments, namedSchemas } from '../functions/routes.ts';
 import { GROUP_OF } from '../functions/shared/api/caller.ts';
 import { Problem, problems } from '../functions/shared/api/problem.ts';
 import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
 import type { FailureCode } from '../functions/shared/failure.ts';
-import type { JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
+import { VERSION_TAG } from '../functions/shared/version.ts';
+import type { Content, JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 
 /** Failures that any route can return. */
 const COMMON: readonly FailureCode[] = ['service-unavailable', 'internal'];
@@ -82,17 +83,6 @@ type Answer = Operation['responses'][string];
 type Registry = ReturnType<typeof z.registry<{ id: string }>>;
 
 function operation(operationId: string, route: Route, registry: Registry, refusals: readonly Refusal[]): Operation {
-  const schema = reference(route.response, registry, 'output');
-  const mediaType = route.mediaType?.replace(/;.*/, '') ?? 'application/json';
-  const good: [number, string][] =
-    typeof route.success === 'number'
-      ? [[route.success, 'Done']]
-      : Object.entries(route.success).map(([name, status]) => [status, `Done; \`status\` is \`${name}\``]);
-  const answers: [number, Answer][] = good.map(([status, description]) => [
-    status,
-    { description, content: { [mediaType]: { schema } } },
-  ]);
-  if (route.cache === 'public') answers.push([304, { description: 'What `If-None-Match` names is still current' }]);
   return {
     operationId,
     summary: route.summary,
@@ -108,19 +98,67 @@ function operation(operationId: string, route: Route, registry: Registry, refusa
           requestBody: {
             required: true,
             content: Object.fromEntries(
-              mediaTypesOf(route).map((each) => [
-                each,
-                { schema: reference(route.body as $ZodType, registry, 'input') },
-              ]),
+              mediaTypesOf(route).map((each) => [each, { schema: jsonSchema(route.body as $ZodType, 'input') }]),
             ),
           },
         }
       : {}),
     responses: {
-      ...Object.fromEntries(answers),
+      ...successesOf(route, registry),
       ...Object.fromEntries(refusals.map(({ status, name }) => [status, { $ref: `#/components/responses/${name}` }])),
     },
   };
+}
+
+const text = (pattern: string) => ({ schema: { type: 'string', pattern } });
+
+/** Headers of answers, by what they say. */
+const HEADERS = {
+  location: { Location: { required: true, ...text('^(?:/|https?://)') } },
+  version: { ETag: { required: true, ...text(`^${VERSION_TAG}$`) } },
+  content: { ETag: { required: true, ...text('^"[A-Za-z0-9_-]{27}"$') } },
+  neighbours: { Link: text('^<[^>]+>; rel="(?:next|prev)"') },
+  retry: { 'Retry-After': text('^\\d+$') },
+  challenge: { 'WWW-Authenticate': text('^Bearer') },
+} as const satisfies Record<string, Answer['headers']>;
+
+/** What follows a request that is not refused. */
+function successesOf(route: Route, registry: Registry): Operation['responses'] {
+  const { success, cache, versioned, forms, redirects } = route;
+  if (success === 301) return { 301: MOVED };
+  const good: [number, string][] =
+    typeof success === 'number'
+      ? [[success, 'Done']]
+      : Object.entries(success).map(([name, status]) => [status, `Done; \`status\` is \`${name}\``]);
+  const headers = {
+    ...(versioned ? HEADERS.version : cache === 'none' ? {} : HEADERS.content),
+    ...('next' in shapeOf(route.response) ? HEADERS.neighbours : {}),
+  };
+  const content = { ...contentOf(route, registry), ...(forms === 'page' ? PAGE : {}) };
+  return {
+    ...Object.fromEntries(good.map(([status, description]) => [status, { description, headers, content }])),
+    ...(redirects === 301 ? { 301: MOVED } : {}),
+    ...(redirects === 303 ? { 303: { description: 'Shown on another page', headers: HEADERS.location } } : {}),
+    ...(forms === 'redirected'
+      ? { 303: { description: 'Done, when a form was sent', headers: HEADERS.location } }
+      : {}),
+    ...(cache === 'none'
+      ? {}
+      : { 304: { description: 'What `If-None-Match` names is still current', headers: HEADERS.content } }),
+  };
+}
+
+const MOVED: Answer = { description: 'The address is another one', headers: HEADERS.location };
+
+const shapeOf = ({ _zod: { def } }: $ZodType): object => ('shape' in def ? (def.shape as object) : {});
+
+/** The body of a success. What is neither text nor JSON has no schema (OpenAPI 3.1, section 4.8.14.3). */
+function contentOf({ mediaType = 'application/json; charset=utf-8', response }: Route, registry: Registry): Content {
+  const [bare = mediaType] = mediaType.split(';');
+  if (!/^text\/|(?:xml|json)$/.test(bare)) return { [bare]: { schema: {} } };
+  const schema = bare.endsWith('+json') ? jsonDocuments[bare] : response;
+  if (!schema) throw new Error(`functions/routes.ts does not say what a text of ${bare} holds`);
+  return { [bare]: { schema: reference(schema, registry, 'output') } };
 }
 
 /** What a body may be sent as. */
@@ -131,9 +169,21 @@ const mediaTypesOf = ({ method, forms }: Route): readonly string[] => [
   ...(method === 'PATCH' ? ['application/merge-patch+json'] : []),
 ];
 
-const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-/** Routes that answer with a page fail with a page. */
-const PAGE = { 'text/html': { schema: { type: 'string' } } };
+const PROBLEM: Content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const PAGE: Content = { 'text/html': { schema: { type: 'string' } } };
+/** What API Gateway says by itself. */
+const GATEWAY: Content = {
+  'application/json': {
+    schema: {
+      type: 'object',
+      properties: { message: { type: 'string' } },
+      required: ['message'],
+      additionalProperties: false,
+    },
+  },
+};
+/** Statuses that API Gateway answers with, without asking a function: nobody known, too large, too many, out of order. */
+const OF_GATEWAY: ReadonlySet<number> = new Set([401, 413, 429, 500, 503]);
 
 interface Refusal {
   readonly status: number;
@@ -150,20 +200,42 @@ function refusalsOf(route: Route): readonly Refusal[] {
     ...(querySchemaOf(route) ? (['query-invalid'] as const) : []),
     ...(route.headers ? (['header-invalid'] as const) : []),
     ...(bodySchemaOf(route) ? BODY : []),
-    ...(route.method === 'POST' && route.audience === 'public' ? (['cross-site'] as const) : []),
+    ...(route.method === 'POST' ? (['cross-site'] as const) : []),
     ...route.failures,
     ...COMMON,
   ];
-  const isPage = route.audience === 'public' && route.mediaType?.startsWith('text/html') === true;
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
-  return [...byStatus].map(([status, same]) => ({
-    status,
-    name: [...same, ...(isPage ? ['page'] : [])].map(pascalCase).join('-'),
-    response: {
-      description: same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; '),
-      content: isPage ? PAGE : PROBLEM,
-    },
-  }));
+  return [...new Set([...byStatus.keys(), 429])].map((status) => {
+    const same = byStatus.get(status) ?? [];
+    const { name, content } = failureContent(route, status);
+    return {
+      status,
+      name: [...(same.length > 0 ? same : ['throttled']), ...name].map(pascalCase).join('-'),
+      response: {
+        description:
+          same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; ') || 'Too many requests at once',
+        headers: {
+          ...(status === 308 ? HEADERS.location : {}),
+          ...(status === 401 ? HEADERS.challenge : {}),
+          ...(status === 429 || status === 503 ? HEADERS.retry : {}),
+        },
+        content: {
+          ...(same.length > 0 ? content : {}),
+          ...(OF_GATEWAY.has(status) ? GATEWAY : {}),
+        },
+      },
+    };
+  });
+}
+
+/**
+ * What a refusal is: routes that answer with a page fail with a page, and forms are told by a page too. An address that ends
+ * like a file's is for programs, even where a page would be.
+ */
+function failureContent({ audience, mediaType, forms, params }: Route, status: number) {
+  const isPage = audience === 'public' && mediaType?.startsWith('text/html') === true;
+  if (isPage && !(params && status === 404)) return { name: ['page'], content: PAGE };
+  return isPage || forms ? { name: ['or-page'], content: { ...PROBLEM, ...PAGE } } : { name: [], content: PROBLEM };
 }
 
 /** `article-not-found` as `ArticleNotFound`, because component names allow only few signs. */
@@ -189,12 +261,20 @@ function jsonSchema(schema: $ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...described } = z.toJSONSchema(schema as never, {
     io,
     unrepresentable: 'any',
-    // Undeclared fields of a body are refused.
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'object') jsonSchema.additionalProperties = false;
+      const { def } = zodSchema._zod;
+      // Undeclared fields of a body are refused.
+      if (def.type === 'object' && !def.catchall) jsonSchema.additionalProperties = false;
+      // A text that is tidied first is measured afterwards.
+      if (def.type === 'pipe' && io === 'input') Object.assign(jsonSchema, lengthsOf(def.out));
     },
   }) as Record<string, unknown>;
   return described as JsonSchema;
+}
+
+function lengthsOf(schema: $ZodType): Pick<JsonSchema, 'minLength' | 'maxLength'> {
+  const { minLength, maxLength } = jsonSchema(schema, 'output');
+  return { ...(minLength === undefined ? {} : { minLength }), ...(maxLength === undefined ? {} : { maxLength }) };
 }
 
 function withoutId({ $id: _id, $schema: _schema, id: _name, ...schema }: Record<string, unknown>) {

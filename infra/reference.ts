@@ -145,13 +145,18 @@ function operationOf(address: Address, document: OpenApiDocument, always: readon
 }
 
 /** What an answer is, and what it may be sent as. */
-function answerOf({ description = '', content = {} }: Responses): ComponentChildren {
+function answerOf({ description = '', headers = {}, content = {} }: Responses): ComponentChildren {
   const bodies = Object.entries(content).map(([mediaType, { schema }]) =>
     schema.$ref === undefined || lastOf(schema.$ref) === 'Problem'
       ? mediaType
       : [objectLink(lastOf(schema.$ref)), `, ${mediaType}`],
   );
-  return [prose(description), bodies.length > 0 && [' (', listOf(bodies, ' or '), ')']];
+  const names = Object.keys(headers).map((name) => h('code', null, name));
+  return [
+    prose(description),
+    bodies.length > 0 && [' (', listOf(bodies, ' or '), ')'],
+    names.length > 0 && [', with ', listOf(names)],
+  ];
 }
 
 interface Row {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CURSOR } from '../shared/api/cursor.ts';
 import { anyInstant, instant } from '../shared/instant.ts';
 import { slug } from '../shared/text.ts';
 import { Correction, Image, inFeeds, LeadImage, type ListedArticle, onCards, onPage } from './fields.ts';
@@ -37,32 +38,31 @@ export const Article = z.object({
 });
 export type Article = z.output<typeof Article>;
 
+const neighbour = z.nullable(z.string().register(z.globalRegistry, { pattern: `^${CURSOR}$` }));
+
 /** A page of a list; a cursor is null at the end of the list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.nullable(z.string()), previous: z.nullable(z.string()) });
+  z.object({ items: z.array(item), next: neighbour, previous: neighbour });
 
 export const CardPage = page(Card);
-
-const digits = z.string().check(z.regex(/^\d{1,3}$/, 'must be a whole number from 1 to 100'));
 
 /** Page size: 1 to 100, by default 20. */
 export const limit = z._default(
   z.pipe(
-    z.pipe(
-      digits,
-      z.transform((text) => Number(text)),
-    ),
-    z.int().check(z.minimum(1), z.maximum(100)),
+    z.string().check(z.regex(/^(?:0{0,2}[1-9]|0?[1-9]\d|100)$/, 'must be a whole number from 1 to 100')),
+    z.transform((text) => Number(text)),
   ),
   20,
 );
 
 /** An empty one, as forms and templates send it, is none. */
 export const cursor = z.optional(
-  z.pipe(
-    z.string(),
-    z.transform((text) => text || undefined),
-  ),
+  z
+    .pipe(
+      z.string(),
+      z.transform((text) => text || undefined),
+    )
+    .register(z.globalRegistry, { pattern: `^(?:${CURSOR})?$` }),
 );
 
 /** The query of every listing. `from` is inclusive, `to` exclusive. */

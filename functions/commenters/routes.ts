@@ -11,7 +11,7 @@ import {
   TokenQuery,
 } from './schema.ts';
 
-const asked = { method: 'POST', audience: 'public', cache: 'none', forms: true } as const;
+const asked = { method: 'POST', audience: 'public', cache: 'none', forms: 'redirected' } as const;
 const mailed = { ...asked, body: AddressBody, response: MailSent, success: 202 } as const;
 const MAIL_FAILURES = ['mail-unavailable', 'too-many-comments'] as const;
 
@@ -64,6 +64,7 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
   },
   eraseByForm: {
     ...asked,
+    forms: 'page',
     mailedToken: true,
     path: '/v1/commenters/erasure',
     summary: 'The same for a form',

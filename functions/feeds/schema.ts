@@ -1,7 +1,8 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { PublishedArticle } from '../articles/fields.ts';
 import type { Card } from '../articles/schema.ts';
 import type { Comment } from '../comments/threads/schema.ts';
+import { instant } from '../shared/instant.ts';
 
 export const feedFormats = ['rss', 'atom', 'json'] as const;
 export type FeedFormat = (typeof feedFormats)[number];
@@ -11,6 +12,36 @@ export const feedMediaTypes: Readonly<Record<FeedFormat, string>> = {
   atom: 'application/atom+xml',
   json: 'application/feed+json',
 };
+
+const Person = z.object({ name: z.string(), url: z.string() });
+
+/** JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
+export const JsonFeed = z.object({
+  version: z.literal('https://jsonfeed.org/version/1.1'),
+  title: z.string(),
+  home_page_url: z.string(),
+  feed_url: z.string(),
+  description: z.string(),
+  next_url: z.optional(z.string()),
+  authors: z.array(Person),
+  language: z.string(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      url: z.string(),
+      title: z.string(),
+      summary: z.optional(z.string()),
+      content_html: z.optional(z.string()),
+      content_text: z.optional(z.string()),
+      image: z.optional(z.string()),
+      date_published: instant,
+      date_modified: instant,
+      authors: z.array(Person),
+      tags: z.array(z.string()),
+      language: z.string(),
+    }),
+  ),
+});
 
 /** The cursors of this page and of the next one; null for the first page and after the last. */
 export interface FeedPaging {

@@ -88,12 +88,13 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
 
     showArticle: async ({
       params: { section, slug },
-      query: { cursor, order, replyTo },
+      query: { cursor, replyTo, ...query },
       request: { origin, path },
     }) => {
       // The gateway sends every address without a route here, including unknown ones of the API.
       if (isForPrograms(path)) throw nothingHere();
       const now = clock();
+      const order = query.order === 'newest' ? 'newest' : 'oldest';
       const [{ thread, ...visible }, beside, titles, site, rendered, rules] = await Promise.all([
         readWithThread(present, { slug, limit: CONVERSATIONS, order, cursor }),
         newest(section),

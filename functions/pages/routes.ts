@@ -20,11 +20,13 @@ export const pageRoutes = defineRoutes('pages.read', {
   showArticle: {
     ...html,
     path: '/{section}/{slug}',
+    redirects: 301,
     summary: 'Show an article with its comments',
     params: z.object({ section: SectionName, slug: ArticleSlug }),
     query: z.object({
       cursor,
-      order: z.catch(z.enum(['oldest', 'newest']), 'oldest'),
+      /** Anything but `newest` is the other order, because the address may be somebody else's work. */
+      order: z.optional(z.string()),
       /** The id of a comment on this page, to which the form then replies. */
       replyTo: z.optional(z.string()),
     }),
@@ -63,7 +65,7 @@ export const assetRoutes = defineRoutes('pages.assets', {
     summary: 'Read a file that a page names',
     params: z.object({ file: z.string() }),
     response: z.string(),
-    mediaType: 'application/octet-stream',
+    mediaType: '*/*',
     success: 200,
     cache: 'immutable',
     failures: ['address-not-found'],

@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
 import { type CurrentVersion, Failure } from './failure.ts';
 
+/** The pattern of a version as an entity tag. */
+export const VERSION_TAG = '"(0|[1-9]\\d{0,8})"';
+
 /** If-Match: the version that a change was made from, as an entity tag (RFC 9110, section 13.1.1); 0 for a new item. */
 export const VersionHeaders = z.object({
   'if-match': z.optional(
     z.pipe(
       z
         .string()
-        .check(z.regex(/^"(0|[1-9]\d{0,8})"$/, 'must be the one version the change was made from, such as "7"')),
+        .check(
+          z.regex(new RegExp(`^${VERSION_TAG}$`), 'must be the one version the change was made from, such as "7"'),
+        ),
       z.transform((tag) => Number(tag.slice(1, -1))),
     ),
   ),

@@ -61,7 +61,49 @@ export interface Operations {
   };
   saveSettings: {
     version: number;
-    body: CommentSettings;
+    body: {
+      open: boolean;
+      closeAfterDays: number | null;
+      moderation: 'everything-held' | 'proven-published' | 'all-published';
+      holdFirstComment: boolean;
+      minSeconds: number;
+      maxHours: number;
+      linksAllowed: number;
+      holdWords: string[];
+      spamWords: string[];
+      holdPatterns: string[];
+      spamPatterns: string[];
+      /**
+       * @maxItems 500
+       */
+      staffNames: string[];
+      /**
+       * @maxItems 500
+       */
+      staffEmails: string[];
+      reportsToHold: number;
+      rejectionsToHold: number;
+      editMinutes: number;
+      rateLimits: {
+        network: {
+          most: number;
+          seconds: number;
+        };
+        person: {
+          most: number;
+          seconds: number;
+        };
+        article: {
+          most: number;
+          seconds: number;
+        };
+      };
+      websiteField: boolean;
+      notifyReplies: boolean;
+      akismet: {
+        enabled: boolean;
+      };
+    };
     response: SettingsAnswer;
   };
   patchSettings: {
@@ -116,7 +158,49 @@ export interface Operations {
       section: string;
     };
     version: number;
-    body: SectionSettings;
+    body: {
+      open?: boolean;
+      closeAfterDays?: number | null;
+      moderation?: 'everything-held' | 'proven-published' | 'all-published';
+      holdFirstComment?: boolean;
+      minSeconds?: number;
+      maxHours?: number;
+      linksAllowed?: number;
+      holdWords?: string[];
+      spamWords?: string[];
+      holdPatterns?: string[];
+      spamPatterns?: string[];
+      /**
+       * @maxItems 500
+       */
+      staffNames?: string[];
+      /**
+       * @maxItems 500
+       */
+      staffEmails?: string[];
+      reportsToHold?: number;
+      rejectionsToHold?: number;
+      editMinutes?: number;
+      rateLimits?: {
+        network: {
+          most: number;
+          seconds: number;
+        };
+        person: {
+          most: number;
+          seconds: number;
+        };
+        article: {
+          most: number;
+          seconds: number;
+        };
+      };
+      websiteField?: boolean;
+      notifyReplies?: boolean;
+      akismet?: {
+        enabled: boolean;
+      };
+    };
     response: SectionSettingsAnswer;
   };
   patchSectionSettings: {
@@ -1380,11 +1464,66 @@ export interface Health {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "JsonFeed".
+ */
+export interface JsonFeed {
+  version: 'https://jsonfeed.org/version/1.1';
+  title: string;
+  home_page_url: string;
+  feed_url: string;
+  description: string;
+  next_url?: string;
+  authors: {
+    name: string;
+    url: string;
+  }[];
+  language: string;
+  items: {
+    id: string;
+    url: string;
+    title: string;
+    summary?: string;
+    content_html?: string;
+    content_text?: string;
+    image?: string;
+    date_published: string;
+    date_modified: string;
+    authors: {
+      name: string;
+      url: string;
+    }[];
+    tags: string[];
+    language: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "MailSent".
  */
 export interface MailSent {
   status: 'sent';
   message: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Manifest".
+ */
+export interface Manifest {
+  id: string;
+  name: string;
+  short_name: string;
+  description: string;
+  lang: string;
+  start_url: string;
+  scope: string;
+  display: string;
+  theme_color: string;
+  background_color: string;
+  icons: {
+    src: string;
+    sizes: string;
+    type: string;
+  }[];
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -1435,21 +1574,6 @@ export interface SubmissionAnswer {
     token: string;
     until: string;
   };
-}
-/**
- * This interface was referenced by `Operations`'s JSON-Schema
- * via the `definition` "SubmissionBody".
- */
-export interface SubmissionBody {
-  name: string;
-  email: string;
-  comment: string;
-  website?: string | null;
-  parentId?: string | null;
-  notify?: boolean | 'yes';
-  remember?: boolean | 'yes';
-  rendered?: string;
-  remarks?: string;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema

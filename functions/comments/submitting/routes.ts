@@ -13,7 +13,7 @@ import {
   SubmissionHeaders,
 } from './schema.ts';
 
-const own = { method: 'POST', audience: 'public', cache: 'none', params: CommentParams, forms: true } as const;
+const own = { method: 'POST', audience: 'public', cache: 'none', params: CommentParams, forms: 'redirected' } as const;
 
 export const commentSubmitRoutes = defineRoutes('comments.submit', {
   submitComment: {
@@ -24,7 +24,7 @@ export const commentSubmitRoutes = defineRoutes('comments.submit', {
     params: ThreadParams,
     headers: SubmissionHeaders,
     body: SubmissionBody,
-    forms: true,
+    forms: 'redirected',
     // 10,000 characters take 120,000 bytes when every one of them is an escaped surrogate pair.
     bodyLimit: 128 * 1024,
     response: SubmissionAnswer,
@@ -78,6 +78,7 @@ export const commentSubmitRoutes = defineRoutes('comments.submit', {
   showComment: {
     ...personalPage,
     path: '/comments/{id}',
+    redirects: 303,
     summary: 'A comment: its page to its author, its place in the thread to anybody else',
     params: CommentParams,
     failures: ['comment-not-found', 'article-not-found', 'article-withdrawn'],

@@ -4,6 +4,9 @@ import { Failure } from '../failure.ts';
 
 const LONGEST = 400;
 
+/** The pattern of a cursor, for its description. */
+export const CURSOR = `[A-Za-z0-9_-]{1,${LONGEST}}`;
+
 const Payload = z.tuple([z.literal(1), z.string(), z.enum(['after', 'before']), z.string()]);
 
 const invalid = (why: string) =>

@@ -41,8 +41,13 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   /** Whether the body is ignored, because its sender follows somebody else's specification. */
   readonly ignoresBody?: true;
-  /** Whether the body may also be a form, as a browser without JavaScript sends it. All fields are texts then. */
-  readonly forms?: true;
+  /**
+   * Whether the body may also be a form, as a browser without JavaScript sends it, and what follows its success: a
+   * redirect (303) or a page. All fields are texts then.
+   */
+  readonly forms?: 'redirected' | 'page';
+  /** The redirect that may take the place of the success. */
+  readonly redirects?: 301 | 303;
   /**
    * Whether the address, or the page's form, contains a mailed token. The page is sent with `Referrer-Policy:
    * no-referrer`, so browsers send `Origin: null` from it.
@@ -54,10 +59,10 @@ export interface Route {
   readonly bodyLimit?: number;
   /** The response's schema. Fields that it does not declare are dropped. */
   readonly response: z.ZodMiniType;
-  /** The media type of a response that is text, not JSON. */
+  /** The media type, or range, of a response that is text or a file, not a JSON value. */
   readonly mediaType?: string;
-  /** The success status: fixed, or chosen by the response's `status` field. */
-  readonly success: 200 | 201 | 202 | Readonly<Record<string, number>>;
+  /** The success status: fixed, or chosen by the response's `status` field. 301 leads elsewhere. */
+  readonly success: 200 | 201 | 202 | 301 | Readonly<Record<string, number>>;
   /** Whether the response's `version` is its ETag, for If-Match. */
   readonly versioned?: true;
   readonly cache: Caching;
@@ -126,7 +131,9 @@ export interface Input<R extends Route> {
  */
 export type Operation<R extends Route> = (input: Input<R>) => Promise<z.input<R['response']> | ForBrowsers<R>>;
 
-type ForBrowsers<R extends Route> = R extends { readonly mediaType: string } | { readonly forms: true } ? Reply : never;
+type ForBrowsers<R extends Route> = R extends { readonly mediaType: string } | { readonly forms: string }
+  ? Reply
+  : never;
 
 /** One operation for each route; a missing one does not compile. */
 export type Operations<Routes extends Record<string, Route>> = { readonly [Id in keyof Routes]: Operation<Routes[Id]> };

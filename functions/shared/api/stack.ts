@@ -140,6 +140,10 @@ const identifiesNobody: Identify = (audience) => {
   throw new Error(`This function cannot tell who is ${audience}`);
 };
 
+/** Whether a route answers with pages or takes their forms, or may be any address. */
+const answersBrowsers = ({ mediaType, forms, path }: Route) =>
+  mediaType !== undefined || forms !== undefined || path === '$default';
+
 /** Maps errors to problem documents, failure pages and redirects. */
 function problemMapper(
   routes: ReadonlyMap<string, Route>,
@@ -157,7 +161,8 @@ function problemMapper(
       const path = address ?? (movedTo && route?.path.replace('{slug}', movedTo));
       const location = path && `${path}${query}`;
       const problem = toProblem(failure, context.awsRequestId);
-      const page = await failurePage?.({ problem, cause: failure }, event).catch((error) => {
+      const render = route && answersBrowsers(route) ? failurePage : undefined;
+      const page = await render?.({ problem, cause: failure }, event).catch((error) => {
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });

@@ -1,0 +1,345 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectAssets } from '../../infra/assets.ts';
+import { sampleOf } from '../../infra/curlLine.ts';
+import { NOON } from '../../infra/local/testing.ts';
+import type { JsonSchema } from '../../infra/openApiDocument.ts';
+import { describeApi } from '../../infra/openapi.ts';
+import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
+import { anArticle, aSubmission } from '../support/builders.ts';
+import { type DescribedOperation, describedBy, operationsOf } from '../support/describedAnswer.ts';
+
+/*
+ * Requests made from the description, good and bad ones, to every operation: each answer must be as described, what the
+ * description forbids must be refused, and parameters that it allows must not be.
+ */
+
+const SEED = 20_261_128;
+/** Good requests of each operation. */
+const GOOD = 4;
+/** How many texts are likely ones, for one that is only allowed. */
+const LIKELY = 20;
+/** Bad ones: each has one part that the description forbids. */
+const BAD = 3;
+
+const description = describeApi();
+const { faultsOf, isValid } = describedBy(description);
+
+let app: App;
+/** Values that exist, by the name of the parameter or field. */
+let known: Readonly<Record<string, readonly unknown[]>> = {};
+
+beforeAll(async () => {
+  app = await startApp({ rateLimit: { most: 1_000_000, seconds: 600 } });
+  const editor = app.as('editor');
+  const write = async (headline: string) => (await editor.post('/v1/newsroom/articles', articleOf(headline))).json;
+  const [ferry, draft] = [await write('The ferry sails'), await write('Another')];
+  await editor.post(`/v1/newsroom/articles/${ferry.id}/publish`, {}, { headers: { 'if-match': `"${ferry.version}"` } });
+  const send = async (comment: string) =>
+    (await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
+  const [held, published] = [await send('Held.'), await send('Published.')];
+  await app.desk.approve(published.id);
+  const person = await app.personOf(aSubmission().email);
+  const until = new Date(Date.parse(NOON) + 3_600_000);
+  const tokens = await Promise.all(
+    (['mailbox', 'unsubscribe', 'personal'] as const).map((purpose) => app.tokens.sign(purpose, { person }, until)),
+  );
+  known = {
+    slug: [ferry.slug],
+    article: [ferry.slug],
+    section: ['abroad'],
+    name: ['culture'],
+    tag: ['harbour'],
+    author: ['ines-calder'],
+    id: [ferry.id, draft.id],
+    ids: [held.id, published.id],
+    person: [person],
+    revision: ['1'],
+    month: ['2026-11'],
+    file: ['sections.xml', '2026-11.xml', collectAssets().names['theme.css']],
+    cursor: [''],
+    day: ['2026-11-23'],
+    source: [null],
+    'if-match': [CURRENT],
+    replyTo: [published.id],
+    parentId: [published.id],
+    token: [...tokens, held.edit.token],
+  };
+});
+
+afterAll(() => app?.stop());
+
+const articleOf = (headline: string) => {
+  const { section, byline, tags } = anArticle();
+  return { headline, section, byline: byline.map(({ name }) => name), tags, body: 'The night boat left.' };
+};
+
+/** A value that a schema allows; of a text mostly one that exists or makes sense. */
+function allowed(name: string, schema: JsonSchema, values = known): fc.Arbitrary<unknown> {
+  const { anyOf, const: only, enum: choices, type, items = {}, properties = {}, required = [] } = schema;
+  if (only !== undefined) return fc.constant(only);
+  if (choices) return fc.constantFrom(...choices);
+  if (anyOf) return fc.oneof(...anyOf.map((each) => allowed(name, each, values)));
+  if (Array.isArray(type)) return fc.oneof(...type.map((each) => allowed(name, { ...schema, type: each }, values)));
+  switch (type) {
+    case 'string':
+      return textOf(name, schema, values);
+    case 'integer':
+      return fc.integer({ min: schema.minimum ?? 1, max: Math.min(schema.maximum ?? 9, (schema.minimum ?? 1) + 9) });
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'array':
+      return fc.array(allowed(name, items, values), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.max(1, schema.minItems ?? 0),
+      });
+    default:
+      return fc.record(
+        Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, allowed(key, each, values)])),
+        {
+          requiredKeys: [...required],
+        },
+      );
+  }
+}
+
+function textOf(name: string, schema: JsonSchema, values: typeof known): fc.Arbitrary<unknown> {
+  const { pattern, format, minLength = 0, maxLength = 60 } = schema;
+  const areValid = (texts: readonly unknown[]) => texts.filter((text) => isValid(schema, text));
+  const existing = areValid(values[name] ?? []);
+  const likely = existing.length > 0 ? existing : areValid([sampleOf(name, schema, description)]);
+  const drawn =
+    format === 'date-time'
+      ? fc
+          .date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true })
+          .map((date) => date.toISOString())
+      : pattern === undefined
+        ? fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 60) })
+        : fc.stringMatching(new RegExp(pattern, 'u'), { maxLength: Math.min(maxLength, 60) });
+  const sensible = likely.length > 0 ? [{ weight: LIKELY, arbitrary: fc.constantFrom(...likely) }] : [];
+  return fc.oneof(...sensible, { weight: 1, arbitrary: drawn }).filter((text) => isValid(schema, text));
+}
+
+const STRANGE: readonly unknown[] = [
+  '',
+  '!',
+  '-1',
+  '0',
+  'x'.repeat(5_000),
+  'Ä b',
+  '1e9',
+  'NULL',
+  12.5,
+  -1,
+  10 ** 12,
+  true,
+  null,
+  [],
+  {},
+  [[]],
+  { a: 1 },
+];
+
+/** A value that a schema forbids; of an object one with a part that is forbidden, missing or unknown. */
+function forbidden(schema: JsonSchema, good: unknown, texts = false): fc.Arbitrary<unknown> {
+  const strange = STRANGE.filter((each) => (texts ? typeof each === 'string' : true) && !isValid(schema, each));
+  const { properties = {}, required = [] } = schema;
+  const fields = Object.entries(properties).flatMap(([key, each]) =>
+    STRANGE.filter((value) => !isValid(each, value)).map((value) => ({ ...(good as object), [key]: value })),
+  );
+  const missing = required.map((key) =>
+    Object.fromEntries(Object.entries(good as object).filter(([name]) => name !== key)),
+  );
+  const unknown = schema.type === 'object' ? [{ ...(good as object), unheard: 'of' }] : [];
+  const all = [strange, fields, missing, unknown].filter((each) => each.length > 0);
+  return all.length > 0 ? fc.oneof(...all.map((each) => fc.constantFrom<unknown>(...each))) : fc.constant(undefined);
+}
+
+interface Sent {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+type Place = keyof Sent;
+
+/** Requests so far, each from a network of its own. */
+let senders = 0;
+
+/** Stands for the version of what is changed, as it is when it is sent. */
+const CURRENT = '"999999999"';
+
+const parametersAsSchema = ({ operation: { parameters } }: DescribedOperation, place: Place): JsonSchema => {
+  const those = parameters.filter((each) => each.in === place);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(those.map(({ name, schema }) => [name, schema])),
+    required: those.filter((each) => each.required).map(({ name }) => name),
+  };
+};
+
+const bodySchema = ({ operation }: DescribedOperation) =>
+  Object.values(operation.requestBody?.content ?? {})[0]?.schema;
+
+function goodRequest(described: DescribedOperation): fc.Arbitrary<Sent> {
+  const body = bodySchema(described);
+  const values = described.path.includes('/comments/') ? { ...known, id: known.ids ?? [] } : known;
+  const part = (place: Place) =>
+    allowed('', parametersAsSchema(described, place), values) as fc.Arbitrary<Record<string, unknown>>;
+  return fc.record({
+    path: part('path'),
+    query: part('query'),
+    header: part('header'),
+    ...(body ? { body: allowed('', body, { ...known, slug: [] }) } : {}),
+  });
+}
+
+/** A request with one part that the description forbids; undefined where it forbids nothing. */
+function badRequest(described: DescribedOperation): fc.Arbitrary<Sent> | undefined {
+  const body = bodySchema(described);
+  const breaks = described.operation.parameters.flatMap(({ name, in: place, schema }) => {
+    const values = STRANGE.filter(
+      (each) => typeof each === 'string' && isSendable(place, each) && !isValid(schema, each),
+    );
+    return values.length > 0
+      ? [
+          (good: Sent) =>
+            fc.constantFrom(...values).map((value) => ({ ...good, [place]: { ...good[place], [name]: value } })),
+        ]
+      : [];
+  });
+  const missing = described.operation.parameters
+    .filter((each) => each.in === 'query' && each.required)
+    .map(
+      ({ name }) =>
+        (good: Sent) =>
+          fc.constant({ ...good, query: { ...good.query, [name]: undefined } }),
+    );
+  const bodies = body ? [(good: Sent) => forbidden(body, good.body).map((value) => ({ ...good, body: value }))] : [];
+  const all = [...breaks, ...missing, ...bodies];
+  if (all.length === 0) return undefined;
+  return goodRequest(described).chain((good) =>
+    fc.constantFrom(...all).chain((breaking) => breaking(good) as fc.Arbitrary<Sent>),
+  );
+}
+
+/** Whether a text can stand in that part of an address or in a header at all. */
+const isSendable = (place: string, text: unknown) =>
+  place === 'path' ? text !== '' : place === 'header' ? /^[\x20-\x7e]+$/.test(String(text)) : true;
+
+async function send(
+  described: DescribedOperation,
+  { path, query, header, body }: Sent,
+  more: RequestOptions = {},
+): Promise<Answer> {
+  const address = Object.entries(path).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))),
+    described.path,
+  );
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const target = given.length > 0 ? `${address}?${new URLSearchParams(given)}` : address;
+  const [audience] = Object.keys(described.operation.security?.[0] ?? {});
+  const caller = audience ? app.as(audience as 'editor' | 'moderator') : app;
+  const headers: Record<string, string> = {
+    ...Object.fromEntries(Object.entries(header).map(([name, value]) => [name, String(value)])),
+    ...more.headers,
+  };
+  if (headers['if-match'] === CURRENT) {
+    const thing = /^.*?\/articles\/[^/]+/.exec(address)?.[0] ?? address;
+    headers['if-match'] = (await caller.get(thing)).headers.etag ?? '"0"';
+  }
+  senders += 1;
+  const sourceIp = `198.51.${senders >> 8}.${senders & 255}`;
+  return caller.request(described.method.toUpperCase(), target, { sourceIp, body, ...more, headers });
+}
+
+const sampled = <Value>(arbitrary: fc.Arbitrary<Value>, numRuns: number) =>
+  fc.sample(arbitrary, { seed: SEED, numRuns });
+
+/** Codes that say that a request is not as described. */
+const AGAINST_DESCRIPTION = ['query-invalid', 'header-invalid', 'parameter-invalid', 'body-malformed'];
+
+/** The refusals of what the description allows. Of a query that is refused as a whole each parameter must be taken alone. */
+async function refusalsOf(described: DescribedOperation, request: Sent, { json }: Answer): Promise<readonly string[]> {
+  if (!AGAINST_DESCRIPTION.includes(json?.code)) return [];
+  const names = Object.keys(request.query);
+  if (json.code !== 'query-invalid' || names.length < 2) return [`refused: ${json.detail}`];
+  const required = parametersAsSchema(described, 'query').required ?? [];
+  const alone = names.map((name) => {
+    const query = Object.fromEntries(
+      Object.entries(request.query).filter(([each]) => each === name || required.includes(each)),
+    );
+    return send(described, { ...request, query });
+  });
+  const answers = await Promise.all(alone);
+  return answers.flatMap((answer) => (answer.json?.code === 'query-invalid' ? [`refused: ${answer.json.detail}`] : []));
+}
+
+/** The operations that have taken a good request. */
+const succeeded = new Set<string>();
+
+describe.each(operationsOf(description))('$method $path', (described) => {
+  it('answers as described, whatever the description allows', async () => {
+    const problems: unknown[] = [];
+    for (const request of sampled(goodRequest(described), GOOD)) {
+      const answer = await send(described, request);
+      if (answer.statusCode && answer.statusCode < 400) succeeded.add(described.operation.operationId);
+      const faults = [...faultsOf(described, answer), ...(await refusalsOf(described, request, answer))];
+      if (faults.length > 0) problems.push({ request, faults });
+    }
+
+    expect(problems).toEqual([]);
+  });
+
+  it('refuses as described what the description forbids', async () => {
+    const requests = badRequest(described);
+    const problems: unknown[] = [];
+    for (const request of requests ? sampled(requests, BAD) : []) {
+      const answer = await send(described, request);
+      const { statusCode = 0 } = answer;
+      const isRefused = statusCode >= 400 && statusCode < 500;
+      const faults = [...faultsOf(described, answer), ...(isRefused ? [] : [`taken: ${statusCode}`])];
+      if (faults.length > 0) problems.push({ request, faults });
+    }
+
+    expect(problems).toEqual([]);
+  });
+
+  it('answers as described to what is no request of its kind', async () => {
+    const [good = { path: {}, query: {}, header: {} }] = sampled(goodRequest(described), 1);
+    const form = new URLSearchParams(
+      Object.entries((good.body as object) ?? {}).map(([name, value]) => [name, JSON.stringify(value)]),
+    );
+    const asForm = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answers = [
+      await send(described, { ...good, query: { ...good.query, unheard: 'of' } }),
+      await send(described, good, { body: '{"a":' }),
+      await send(described, good, { body: String(form), headers: asForm }),
+      await send(described, good, { body: String(form), headers: { ...asForm, 'sec-fetch-site': 'cross-site' } }),
+      await send(described, good, { body: 'a', headers: { 'content-type': 'text/plain' } }),
+      await send(described, good, { headers: { 'if-none-match': '*' } }),
+    ];
+
+    expect(answers.flatMap((answer) => faultsOf(described, answer))).toEqual([]);
+  });
+
+  it('is for those whom the description names', async () => {
+    const [good = { path: {}, query: {}, header: {} }] = sampled(goodRequest(described), 1);
+    const strangers = described.operation.security
+      ? [{ caller: undefined }, { caller: { name: 'nobody', groups: ['readers'] } }]
+      : [];
+    const answers = await Promise.all(strangers.map((each) => send(described, good, each)));
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(described.operation.security ? [401, 403] : []);
+    expect(answers.flatMap((answer) => faultsOf(described, answer))).toEqual([]);
+  });
+});
+
+describe('the requests', () => {
+  it('are taken by at least four of five operations', () => {
+    expect(succeeded.size).toBeGreaterThanOrEqual(0.8 * operationsOf(description).length);
+  });
+});
