@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { $ZodType } from 'zod/v4/core';
+import { cursor, neighbour } from '../functions/articles/schema.ts';
 import { routes as allRoutes, jsonDocuments, namedSchemas } from '../functions/routes.ts';
 import { GROUP_OF } from '../functions/shared/api/caller.ts';
+import { CURSOR } from '../functions/shared/api/cursor.ts';
 import { Problem, problems } from '../functions/shared/api/problem.ts';
 import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
 import type { FailureCode } from '../functions/shared/failure.ts';
+import { anyInstant, instant } from '../functions/shared/instant.ts';
 import { VERSION_TAG } from '../functions/shared/version.ts';
 import type { Content, JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 
@@ -23,7 +26,11 @@ export function describeApi(
 ): OpenApiDocument {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries({ ...names, Problem })) registry.add(schema as never, { id });
-  const { schemas } = z.toJSONSchema(registry, { target: 'draft-2020-12', uri: (id) => `#/components/schemas/${id}` });
+  const { schemas } = z.toJSONSchema(registry, {
+    target: 'draft-2020-12',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: describeText,
+  });
 
   const paths: Record<string, Record<string, Operation>> = {};
   const responses: Record<string, Answer> = {};
@@ -263,6 +270,7 @@ function jsonSchema(schema: $ZodType, io: 'input' | 'output'): JsonSchema {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       const { def } = zodSchema._zod;
+      describeText({ zodSchema, jsonSchema });
       // Undeclared fields of a body are refused.
       if (def.type === 'object' && !def.catchall) jsonSchema.additionalProperties = false;
       // A text that is tidied first is measured afterwards.
@@ -270,6 +278,18 @@ function jsonSchema(schema: $ZodType, io: 'input' | 'output'): JsonSchema {
     },
   }) as Record<string, unknown>;
   return described as JsonSchema;
+}
+
+/** What texts look like whose schemas check them by code. */
+const TEXTS: ReadonlyMap<$ZodType, JsonSchema> = new Map<$ZodType, JsonSchema>([
+  [instant, { format: 'date-time' }],
+  [anyInstant, { format: 'date-time' }],
+  [cursor, { pattern: `^(?:${CURSOR})?$` }],
+  [neighbour, { pattern: `^${CURSOR}$` }],
+]);
+
+function describeText({ zodSchema, jsonSchema }: { readonly zodSchema: $ZodType; readonly jsonSchema: object }): void {
+  Object.assign(jsonSchema, TEXTS.get(zodSchema));
 }
 
 function lengthsOf(schema: $ZodType): Pick<JsonSchema, 'minLength' | 'maxLength'> {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { CURSOR } from '../shared/api/cursor.ts';
 import { anyInstant, instant } from '../shared/instant.ts';
 import { slug } from '../shared/text.ts';
 import { Correction, Image, inFeeds, LeadImage, type ListedArticle, onCards, onPage } from './fields.ts';
@@ -38,9 +37,10 @@ export const Article = z.object({
 });
 export type Article = z.output<typeof Article>;
 
-const neighbour = z.nullable(z.string().register(z.globalRegistry, { pattern: `^${CURSOR}$` }));
+/** The cursor of a neighbouring page; null at the end of the list. */
+export const neighbour = z.nullable(z.string());
 
-/** A page of a list; a cursor is null at the end of the list. */
+/** A page of a list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: neighbour, previous: neighbour });
 
@@ -57,12 +57,10 @@ export const limit = z._default(
 
 /** An empty one, as forms and templates send it, is none. */
 export const cursor = z.optional(
-  z
-    .pipe(
-      z.string(),
-      z.transform((text) => text || undefined),
-    )
-    .register(z.globalRegistry, { pattern: `^(?:${CURSOR})?$` }),
+  z.pipe(
+    z.string(),
+    z.transform((text) => text || undefined),
+  ),
 );
 
 /** The query of every listing. `from` is inclusive, `to` exclusive. */

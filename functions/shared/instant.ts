@@ -17,28 +17,23 @@ export function isInstant(text: string): boolean {
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
 }
 
-export const instant = z
-  .string()
-  .check(z.refine(isInstant, 'must be an instant such as 2026-11-23T09:00:00.000Z'))
-  .register(z.globalRegistry, { format: 'date-time' });
+export const instant = z.string().check(z.refine(isInstant, 'must be an instant such as 2026-11-23T09:00:00.000Z'));
 
 /** An RFC 3339 date-time with any offset, converted to an {@link Instant}. */
-export const anyInstant = z
-  .pipe(
+export const anyInstant = z.pipe(
+  z.pipe(
     z.pipe(
       z.pipe(
-        z.pipe(
-          z.string(),
-          z.transform((text) => text.toUpperCase()),
-        ),
-        z.iso.datetime({
-          offset: true,
-          abort: true,
-          error: 'must be an RFC 3339 date-time such as 2026-11-23T09:00:00Z',
-        }),
+        z.string(),
+        z.transform((text) => text.toUpperCase()),
       ),
-      z.transform((text) => new Date(text).toISOString()),
+      z.iso.datetime({
+        offset: true,
+        abort: true,
+        error: 'must be an RFC 3339 date-time such as 2026-11-23T09:00:00Z',
+      }),
     ),
-    instant,
-  )
-  .register(z.globalRegistry, { format: 'date-time' });
+    z.transform((text) => new Date(text).toISOString()),
+  ),
+  instant,
+);
