@@ -165,6 +165,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         'SLUG#*': ['GetItem', 'PutItem', 'DeleteItem'],
         'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
+        'AUTHOR#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'CREATION#*': ['PutItem'],
         'ACTS#*': ['BatchGetItem', 'PutItem'],
       },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
+import { bylineOf } from '../functions/newsroom/articles/byline.ts';
 import { type Editing, editArticles } from '../functions/newsroom/articles/edit.ts';
 import { contentOf } from '../functions/newsroom/articles/fields.ts';
 import type { WorkingCopy } from '../functions/newsroom/articles/schema.ts';
@@ -24,7 +25,7 @@ export async function replayLife(
 ): Promise<{ readonly id: string; readonly changed: boolean }> {
   let time = now;
   const operations = editArticles({ ...newsroom, clock: () => time, newId: () => ids[0] ?? '' });
-  const name = seed.content.byline[0] ?? 'the editor';
+  const name = bylineOf(seed.content.byline)[0]?.name ?? 'the editor';
   const request = {
     method: 'POST',
     path: '/',

@@ -1,5 +1,6 @@
 import { SECTIONS_PARTITION } from '../sections/keys.ts';
 import { type Instant, isInstant } from '../shared/instant.ts';
+import { isSlug } from '../shared/text.ts';
 
 export interface Key {
   readonly pk: string;
@@ -44,13 +45,13 @@ export const listingKey = (listing: Listing, publishedAt: Instant, slug: string)
 
 /** Lower bound of the entries at `at` and later; without an instant, of all. */
 export const listingFloor = (at: Instant = '0') => at;
-/** Upper bound of the entries at `at` and earlier: `~` sorts after every character of a slug. */
-export const listingCeiling = (at: Instant) => `${at}#~`;
+/** Upper bound of the entries at `at` and earlier: the last code point sorts after every character of a slug. */
+export const listingCeiling = (at: Instant) => `${at}#\u{10ffff}`;
 
 /** @returns undefined when the text is not a sort key of a listing. */
 export function parseListingSortKey(key: string): { publishedAt: Instant; slug: string } | undefined {
   const [publishedAt = '', slug = '', ...rest] = key.split('#');
-  if (rest.length > 0 || !isInstant(publishedAt) || !/^[a-z0-9-]+$/.test(slug)) return undefined;
+  if (rest.length > 0 || !isInstant(publishedAt) || !isSlug(slug)) return undefined;
   return { publishedAt, slug };
 }
 

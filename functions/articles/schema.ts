@@ -73,6 +73,9 @@ export type ListingQuery = z.output<typeof ListingQuery>;
 export const descriptionOf = ({ standfirst, excerpt = '' }: Pick<ListedArticle, 'standfirst' | 'excerpt'>) =>
   standfirst || excerpt;
 
-/** The path of an article's page; the same in listings, feeds and redirects. */
+/** The path of an article's page, percent-encoded; the same in listings, feeds and redirects. */
 export const articleUrl = (article: { readonly section: string; readonly slug: string }) =>
-  `/${article.section}/${article.slug}`;
+  `/${encodeURIComponent(article.section)}/${encodeURIComponent(article.slug)}`;
+
+/** The path of an article's comments in the API. */
+export const commentsUrl = (slug: string) => `/v1/articles/${encodeURIComponent(slug)}/comments`;

@@ -1,5 +1,5 @@
 import type { ListedArticle, PublishedArticle } from './fields.ts';
-import { articleUrl, descriptionOf } from './schema.ts';
+import { articleUrl, commentsUrl, descriptionOf } from './schema.ts';
 
 /** Section titles by name; a section without a title shows its name. */
 type Titles = ReadonlyMap<string, string>;
@@ -19,5 +19,5 @@ export interface CommentsOf {
 export const toArticle = (article: PublishedArticle, comments: CommentsOf, titles: Titles) => ({
   ...toCard(article, titles),
   description: descriptionOf(article),
-  comments: { ...comments, url: `/v1/articles/${article.slug}/comments` },
+  comments: { ...comments, url: commentsUrl(article.slug) },
 });

@@ -6,7 +6,7 @@ import type { FeedItem, FeedPaging } from './schema.ts';
  * publication (docs/decisions/0001), because the address changes with slug, section and domain.
  */
 export const articleId = ({ thread }: Pick<FeedItem, 'thread'>, site: Site): string =>
-  tagUri(`article/${thread}`, site);
+  tagUri(`article/${encodeURIComponent(thread)}`, site);
 
 export const commentId = (id: string, site: Site): string => tagUri(`comment/${id}`, site);
 

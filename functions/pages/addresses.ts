@@ -1,8 +1,8 @@
-// The paths of pages, for links, canonical addresses, feeds and sitemaps.
+// The paths of pages, percent-encoded, for links, canonical addresses, feeds and sitemaps.
 
-export const sectionPath = (section: string) => `/${section}`;
-export const tagPath = (tag: string) => `/tags/${tag}`;
-export const authorPath = (author: string) => `/authors/${author}`;
+export const sectionPath = (section: string) => `/${encodeURIComponent(section)}`;
+export const tagPath = (tag: string) => `/tags/${encodeURIComponent(tag)}`;
+export const authorPath = (author: string) => `/authors/${encodeURIComponent(author)}`;
 /** @param month `2026-11` */
 export const archivePath = (month: string) => `/archive/${month}`;
 

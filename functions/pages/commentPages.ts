@@ -1,7 +1,7 @@
 import { parse as parseForm } from 'node:querystring';
 import { takesComments } from '../articles/commentsOpen.ts';
 import { currentArticle } from '../articles/redirects.ts';
-import { articleUrl } from '../articles/schema.ts';
+import { articleUrl, commentsUrl } from '../articles/schema.ts';
 import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
 import type { CommentSettings } from '../comments/settings/schema.ts';
 import type { SettingsCatalogue } from '../comments/settings/store.ts';
@@ -88,7 +88,7 @@ export function commentPages(options: CommentPages): {
     ]);
     const parent = found?.verdict === 'published' && found.thread === article.thread ? found : undefined;
     const view: ReplyFormView = {
-      action: `/v1/articles/${article.slug}/comments`,
+      action: commentsUrl(article.slug),
       replyTo: parent ? { id: parent.id, name: parent.name } : null,
       ...form,
       offersMail: offersMail && settings.notifyReplies,

@@ -29,18 +29,6 @@ function tidied(text: string): string {
 /** Removes bidi overrides. Other bidi controls end with their paragraph. */
 export const withoutOverrides = (text: string): string => text.replace(OVERRIDE, '');
 
-/** A slug: lower-case ASCII words joined by single hyphens, at most `maximum` characters. */
-export const slug = (maximum: number) =>
-  z
-    .string()
-    .check(
-      z.maxLength(maximum),
-      z.regex(
-        /^[a-z0-9]+(-[a-z0-9]+)*$/,
-        'must be lower-case letters a–z and digits, in words joined by single hyphens',
-      ),
-    );
-
 /** What stands in place of bytes that nobody could decode; code points that stand for no character; halves of a character. */
 const UNDECODED = /[\ufffd\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
 
@@ -63,6 +51,36 @@ const COMPOSED = 4;
  * More would be drawn over the neighbours, and normalisation sorts them in quadratic time.
  */
 const HEAPED = /\p{M}{9}/u;
+
+const SLUG = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*$/u;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+const A_SLUG = 'must be lower-case letters and digits, in words joined by single hyphens';
+
+/** Whether letters have the one form in which addresses have them: NFKC, in lower case, all visible. */
+const isPlain = (text: string) => !INVISIBLE.test(text) && text.normalize('NFKC').toLowerCase() === text;
+
+/** Whether no word has letters of Latin and of another script, which would look like another word. */
+const isOneScript = (text: string) =>
+  text.split('-').every((word) => !/\p{Script=Latin}/u.test(word) || /^[\p{Script=Latin}\p{M}\p{N}]*$/u.test(word));
+
+/** Whether a text is a slug of any length. */
+export const isSlug = (text: string): boolean => SLUG.test(text) && isPlain(text) && isOneScript(text);
+
+/**
+ * A slug: words of letters and digits of any script, joined by single hyphens, at most `maximum` characters. Letters that
+ * were sent in parts (NFD) are composed; any other form would be a second address of the same.
+ */
+export const slug = (maximum: number) =>
+  z
+    .string()
+    .check(
+      z.maxLength(COMPOSED * maximum, { abort: true }),
+      z.normalize('NFC'),
+      z.maxLength(maximum),
+      z.regex(SLUG, A_SLUG),
+      z.refine(isPlain, A_SLUG),
+      z.refine(isOneScript, 'must not have Latin letters and others in one word'),
+    );
 
 /** Normalises text to NFC, after checking its length and its combining marks. */
 const composed = (maximum: number, tidy: (text: string) => string) =>

@@ -331,7 +331,13 @@ export interface Operations {
        * @minItems 1
        * @maxItems 10
        */
-      byline: string[];
+      byline: (
+        | string
+        | {
+            name: string;
+            slug: string;
+          }
+      )[];
       body: string;
       format?: 'markdown' | 'html';
       language?: string;
@@ -395,7 +401,13 @@ export interface Operations {
        * @minItems 1
        * @maxItems 10
        */
-      byline: string[];
+      byline: (
+        | string
+        | {
+            name: string;
+            slug: string;
+          }
+      )[];
       body: string;
       format: 'markdown' | 'html';
       language: string;
@@ -438,7 +450,15 @@ export interface Operations {
       slug?: string | null;
       section?: string | null;
       tags?: string[] | null;
-      byline?: string[] | null;
+      byline?:
+        | (
+            | string
+            | {
+                name: string;
+                slug: string;
+              }
+          )[]
+        | null;
       body?: string | null;
       format?: ('markdown' | 'html') | null;
       language?: string | null;
@@ -1178,7 +1198,13 @@ export interface Revision {
   content: {
     headline: string;
     standfirst: string;
-    byline: string[];
+    byline: (
+      | string
+      | {
+          name: string;
+          slug: string;
+        }
+    )[];
     slug: string;
     section: string;
     tags: string[];

@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { asSent } from '../../functions/newsroom/articles/byline.ts';
 import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { toInstant } from '../../functions/shared/instant.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
@@ -233,7 +234,7 @@ const lossOf = (manuscript: Manuscript, saved: SavedCopy) =>
 /** The fields in which a file differs from an article. The slug counts only if the file names one. */
 function changesIn({ file, manuscript, content, isNamed, slug }: Incoming, found: WorkingCopy): string[] {
   const { sourceVersion: _, ...wanted } = checked(file, manuscript, ArticleContent, content);
-  const whole = { ...wanted, slug: isNamed ? slug : found.slug };
+  const whole = { ...wanted, byline: asSent(wanted.byline), slug: isNamed ? slug : found.slug };
   const standing = contentOf(found);
   const names = (Object.keys(whole) as (keyof typeof whole)[]).filter(
     (name) => !isDeepStrictEqual(whole[name], standing[name]),

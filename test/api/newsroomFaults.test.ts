@@ -215,7 +215,8 @@ describe('to begin an article under an idempotency key', () => {
       expect((await editor.get(`${ARTICLES}?state=draft`)).json.items).toMatchObject([{ id: again.json.id }]);
       expect(await violations(app)).toEqual([]);
     }
-    expect(requests).toEqual(['QueryCommand', 'TransactWriteCommand']);
+    // Sections, who has the author's slug, who signs with it, the creation.
+    expect(requests).toEqual(['QueryCommand', 'BatchGetCommand', 'QueryCommand', 'TransactWriteCommand']);
   });
 });
 

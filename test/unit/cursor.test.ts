@@ -42,7 +42,7 @@ describe('a cursor', () => {
     ['too few parts', forge([1, 'latest', 'after'])],
     ['too many parts', forge([1, 'latest', 'after', 'k', 'more'])],
     ['a cursor of another list', encodeCursor('section/home', { direction: 'after', key: 'k' })],
-    ['more than 400 characters', encodeCursor('latest', { direction: 'after', key: 'k'.repeat(400) })],
+    ['more than 1,200 characters', encodeCursor('latest', { direction: 'after', key: 'k'.repeat(1_200) })],
   ])('is refused when it is %s', (_what, cursor) => {
     const decode = () => decodeCursor('latest', cursor, any);
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bylineOf } from '../../functions/newsroom/articles/content.ts';
+import { bylineOf } from '../../functions/newsroom/articles/byline.ts';
 import { Content } from '../../functions/newsroom/articles/fields.ts';
 import { renderBody } from '../../functions/newsroom/body/render.ts';
 import { FileFault } from '../../infra/cli/fileFault.ts';

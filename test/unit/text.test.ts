@@ -6,7 +6,20 @@ import { escapeHtml, line, paragraphs, slug } from '../../functions/shared/text.
 const accepts = (schema: z.ZodMiniType, text: unknown) => z.safeParse(schema, text).success;
 
 describe('a slug', () => {
-  it.each(['a', '7', 'ferry', 'the-ferry-sails-again', '2026', 'a-1-b', 'x'.repeat(20)])('may be %j', (text) => {
+  it.each([
+    'a',
+    '7',
+    'ferry',
+    'the-ferry-sails-again',
+    '2026',
+    'a-1-b',
+    'x'.repeat(20),
+    'мост',
+    '港口',
+    'हिन्दी',
+    '\u0661\u0662',
+    'ün',
+  ])('may be %j', (text) => {
     const accepted = accepts(slug(21), text);
 
     expect(accepted).toBe(true);
@@ -25,13 +38,23 @@ describe('a slug', () => {
     ['followed by a line break', 'ferry\n'],
     ['spelt with a Cyrillic letter', 'f\u0435rry'],
     ['spelt with full-width letters', '\uff46erry'],
-    ['counted in Arabic-Indic digits', '\u0661\u0662'],
+    ['in capitals of another script', 'Мост'],
+    ['begun with a mark', '\u0301a'],
+    ['joined by a zero-width joiner', 'می\u200dخ'],
     ['joined by a soft hyphen', 'fer\u00adry'],
     ['no text', 7],
   ])('may not be %s', (_what, text) => {
     const accepted = accepts(slug(21), text);
 
     expect(accepted).toBe(false);
+  });
+});
+
+describe('a slug in parts', () => {
+  it('is composed', () => {
+    const read = z.parse(slug(5), 'мои\u0306-e\u0301');
+
+    expect(read).toBe('мой-é');
   });
 });
 

@@ -1,36 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
-import slugify from '@sindresorhus/slugify';
 import * as z from 'zod/mini';
 import { PublishedArticle } from '../../articles/fields.ts';
 import { Failure } from '../../shared/failure.ts';
 import { memoize } from '../../shared/memoize.ts';
 import { RESERVED } from '../../shared/reserved.ts';
 import { type BodyFormat, renderBody } from '../body/render.ts';
+import { bylineOf } from './byline.ts';
 import type { Content } from './fields.ts';
 import { type State, stateOf } from './lifecycle.ts';
 import { BODY_LIMIT, type StoredCopy } from './schema.ts';
+import { slugOf } from './slugOf.ts';
 
-/** A slug made from a text: plain Latin letters, at most 80 characters, cut between words. */
-function slugOf(text: string): string {
-  // Without this, Ærø would become two words: its Latin form AEro has several capitals.
-  const slug = slugify(text, { decamelize: false });
-  if (slug.length <= 80) return slug;
-  return slug
-    .slice(0, 81)
-    .replace(/-[^-]*$/, '')
-    .slice(0, 80);
-}
-
-/** Slugs for a headline, best first. The last resort contains a part of the article's id, so it is never taken. */
-export function proposeSlugs(headline: string, id: string) {
-  const slug = proposeSlug(headline);
+/**
+ * Slugs for a headline, best first. The last resort contains a part of the article's id, so it is never taken.
+ * @param language the article's (BCP 47).
+ */
+export function proposeSlugs(headline: string, id: string, language: string) {
+  const slug = proposeSlug(headline, language);
   const numbered = Array.from({ length: 8 }, (_, index) => `${slug}-${index + 2}`);
   return { proposals: [slug, ...numbered], lastResort: `${slug}-${id.slice(0, 8)}` };
 }
 
 /** A slug that no address of the site uses. The store checks whether another article has it. */
-export function proposeSlug(headline: string): string {
-  const cut = slugOf(headline);
+export function proposeSlug(headline: string, language: string): string {
+  const cut = slugOf(headline, language);
   return cut === '' || RESERVED.has(cut) ? `article${cut && `-${cut}`}` : cut;
 }
 
@@ -47,9 +40,6 @@ export function changedFields(before: Content | undefined, after: Content): stri
   const names = Object.keys(after) as (keyof Content)[];
   return names.filter((name) => !isDeepStrictEqual(before?.[name], after[name]));
 }
-
-export const bylineOf = (names: readonly string[]) =>
-  names.map((name) => ({ name, slug: slugOf(name) || 'anonymous' }));
 
 /**
  * Rendering is the slowest part of a request after its transaction. A save renders the text to validate it; the preview

@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import type { Section } from '../../sections/schema.ts';
 import { Failure } from '../../shared/failure.ts';
 import { requireFree } from '../../shared/reserved.ts';
-import { bylineOf, requireFits } from './content.ts';
+import { asSent, bylineOf, requireAddresses } from './byline.ts';
+import { requireFits } from './content.ts';
 import type { ArticleContent, Content } from './fields.ts';
 import { StoredCopy } from './schema.ts';
 
-/** Checks what was sent: its size, that its slug is not reserved, and that its section accepts it. */
+/** Checks what was sent: its size, that its slug is not reserved, that its section accepts it, and its authors. */
 export function decideContent(
   sent: ArticleContent,
   slug: string,
@@ -16,7 +17,8 @@ export function decideContent(
   requireFits(sent.body);
   requireFree(slug, '/slug');
   requireSection(sections, sent.section, before?.section);
-  return { ...sent, slug };
+  requireAddresses(sent.byline);
+  return { ...sent, byline: asSent(sent.byline), slug };
 }
 
 /** Requires a section to exist and, unless the article is in it already, to be open. */

@@ -2,21 +2,26 @@ import { hash } from 'node:crypto';
 import type { Operations } from '../../shared/api/route.ts';
 import { Failure, type FailureCode } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
+import { requireAddresses } from './byline.ts';
+import { claimAuthors, unclaimAuthors } from './claimAuthors.ts';
 import { changedFields, proposeSlugs, toPublished, toWorkingCopy, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import type { Content } from './fields.ts';
 import { claimKey, sourceKey } from './keys.ts';
+import type { Publication } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { StoredCopy } from './schema.ts';
 import type { Stepping, Steps } from './steps.ts';
 
 export interface Drafting extends Steps, Omit<Stepping, 'client'> {
+  readonly publication: Pick<Publication, 'readAuthor'>;
   readonly newId: () => string;
 }
 
 /** Creates articles, reads working copies, and deletes drafts. */
 export function editDrafts({
   copies,
+  publication,
   sections,
   clock,
   newId,
@@ -29,6 +34,8 @@ export function editDrafts({
       const at = toInstant(now);
       const id = newId();
       const all = await sections.list();
+      requireAddresses(body.byline);
+      const authors = await claimAuthors({ copies, publication }, id, body.byline);
       const begin = async (slug: string) => {
         const content = decideContent(body, slug, all);
         toPublished(content, { thread: slug, publishedAt: at, updatedAt: at, corrections: [] });
@@ -39,6 +46,7 @@ export function editDrafts({
           once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
           new: copies.putNew(copy),
           claim: copies.claim(claimKey(slug), id),
+          ...authors,
           source: body.source === null ? undefined : copies.claim(sourceKey(body.source), id),
           revision: copies.putRevision(id, { revision: 1, savedAt: at, savedBy: caller.name, changed, content }),
         });
@@ -48,7 +56,7 @@ export function editDrafts({
       };
 
       if (body.slug !== undefined) return begin(body.slug);
-      const { proposals, lastResort } = proposeSlugs(body.headline, id);
+      const { proposals, lastResort } = proposeSlugs(body.headline, id, body.language);
       for (const slug of proposals) {
         try {
           return await begin(slug);
@@ -76,9 +84,10 @@ export function editDrafts({
 
     deleteDraft: async (input) => {
       const { id } = input.params;
-      const deletion = take('delete', input, ({ copy }) => ({
+      const deletion = take('delete', input, async ({ copy }) => ({
         copy,
         writes: {
+          ...(await unclaimAuthors(copies, copy)),
           abandoned: copies.unclaim(claimKey(copy.slug), copy.id),
           formerSource: copy.source === null ? undefined : copies.unclaim(sourceKey(copy.source), copy.id),
         },

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
-import { ArticleSlug, SectionName, TagName } from '../../articles/schema.ts';
+import { Byline, behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
+import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { isWebAddress, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
 import { writtenText } from '../body/writtenText.ts';
+import { asSent } from './byline.ts';
 
 /**
  * An article's content as it is stored and returned: the fields that readers see (functions/articles/fields.ts) and
@@ -18,8 +19,8 @@ export const Content = z.object({
   ...inFeeds,
   ...onPage,
   ...behindThePage,
-  /** The authors' names. Their slugs are made from them. */
-  byline: z.array(z.string()),
+  /** The authors: names, of which slugs are made, or names with slugs of their own. */
+  byline: z.array(z.union([z.string(), Byline])),
   /** The source, Markdown or HTML. */
   body: z.string(),
   format: z._default(z.enum(['markdown', 'html']), 'markdown'),
@@ -65,6 +66,12 @@ const SentImage = z
     }),
   );
 
+/** An author as an editor names them. */
+const Author = z.union([line(100), z.object({ name: line(100), slug: AuthorSlug })]);
+export type SentAuthor = z.output<typeof Author>;
+
+const nameOf = (author: SentAuthor) => (typeof author === 'string' ? author : author.name);
+
 /** The validation of each field that editors send. The type demands a rule for every field. */
 const rules = {
   headline: line(200),
@@ -72,7 +79,11 @@ const rules = {
   slug: ArticleSlug,
   section: SectionName,
   tags: z.array(TagName).check(z.maxLength(20), unique('a tag')),
-  byline: z.array(line(100)).check(z.minLength(1), z.maxLength(10), unique('an author')),
+  byline: z.array(Author).check(
+    z.minLength(1),
+    z.maxLength(10),
+    z.refine((authors) => isUnique(authors.map(nameOf)), 'must not name an author twice'),
+  ),
   body: writtenText,
   format: z.enum(['markdown', 'html']),
   language: languageTag,
@@ -115,6 +126,5 @@ export const WholeArticle = wholeOf(SavedArticle);
 export const ArticlePatch = patchOf(SavedArticle);
 
 /** The content of a working copy, in the form in which it is sent. */
-export const contentOf = <Copy extends { readonly byline: readonly { readonly name: string }[] }>(
-  copy: Copy,
-): Content => z.parse(Content, { ...copy, byline: copy.byline.map(({ name }) => name) });
+export const contentOf = <Copy extends { readonly byline: readonly SentAuthor[] }>(copy: Copy): Content =>
+  z.parse(Content, { ...copy, byline: asSent(copy.byline) });

@@ -18,6 +18,9 @@ export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
 /** Says which article was made from a source. */
 export const sourceKey = (source: string) => ({ pk: `SOURCE#${source}`, sk: 'CLAIM' });
 
+/** Says whose name an author's slug was first made from, or given to. */
+export const authorClaimKey = (slug: string) => ({ pk: `AUTHOR#${slug}`, sk: 'CLAIM' });
+
 /** The article that was created with an idempotency key, until the key expires. */
 export const creationKey = (digest: string) => ({ pk: `CREATION#${digest}`, sk: 'GUARD' });
 /** Partitions of the index byStatus: articles by status; `dayPartition` holds the audit log by day (UTC). */

@@ -8,12 +8,13 @@ import {
   isArticleKey,
   type Key,
   listingKey,
+  listingPartition,
   listingsOf,
   movedKey,
   removalKey,
   tallyKey,
 } from '../../articles/keys.ts';
-import { type ListingEntry, toEntry } from '../../articles/listingEntry.ts';
+import { fromEntry, type ListingEntry, toEntry } from '../../articles/listingEntry.ts';
 import type { TransactionItem, Writes } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
 
@@ -43,6 +44,8 @@ export const NOTHING_AT_SLUG: SlugState = {
  */
 export interface Publication {
   readSlug(slug: string): Promise<SlugState>;
+  /** The name under which the newest article at an author's slug is signed; undefined where there is none. */
+  readAuthor(slug: string): Promise<string | undefined>;
   /**
    * Shows an article from its instant on.
    * @param standing the state of the slug at which the article is, or was last; it is replaced.
@@ -123,6 +126,20 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
         movedTo: item('moved')?.to,
         withdrawnAt: item('gone')?.at,
       };
+    },
+
+    async readAuthor(slug) {
+      const { Items: [newest] = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :listing',
+          ExpressionAttributeValues: { ':listing': listingPartition(`author/${slug}`) },
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          Limit: 1,
+        }),
+      );
+      return newest && fromEntry(newest).byline.find((author) => author.slug === slug)?.name;
     },
 
     publish(article, standing) {

@@ -4,11 +4,14 @@ import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { toInstant } from '../../shared/instant.ts';
+import { bylineOf } from './byline.ts';
+import { claimAuthors } from './claimAuthors.ts';
 import { changedFields, toPublished, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
-import { type Content, SavedArticle } from './fields.ts';
+import { type Content, SavedArticle, type SentAuthor } from './fields.ts';
 import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
 import { encodePage, pageRequest } from './lists.ts';
+import type { Publication } from './publication.ts';
 import type { Release } from './release.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { Found, Outcome, Steps } from './steps.ts';
@@ -19,6 +22,7 @@ const MOST_EDITS = 1_000;
 
 export interface Revising extends Pick<Steps, 'take'> {
   readonly copies: CopyStore;
+  readonly publication: Pick<Publication, 'readAuthor'>;
   readonly release: Release;
 }
 
@@ -33,6 +37,7 @@ type Revisions =
 /** Saves articles as revisions, and reads, compares and restores revisions. */
 export function reviseArticles({
   copies,
+  publication,
   take,
   release,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
@@ -68,9 +73,14 @@ export function reviseArticles({
     };
   };
 
-  /** Saves content. For a scheduled article, this also replaces the version to be published. */
-  const save = async (found: Found, content: Content, by: string): Promise<Outcome> => {
-    const revised = revise(found, content, by);
+  /**
+   * Saves content. For a scheduled article, this also replaces the version to be published.
+   * @param authors as they were sent.
+   */
+  const save = async (found: Found, content: Content, authors: readonly SentAuthor[], by: string): Promise<Outcome> => {
+    const claims = await claimAuthors({ copies, publication }, found.copy.id, authors, found.content.byline);
+    const outcome = revise(found, content, by);
+    const revised = { ...outcome, writes: { ...outcome.writes, ...claims } };
     if (found.state !== 'scheduled') {
       // Rendering validates the text before anything is written.
       toPublished(content, { thread: content.slug, publishedAt: '', updatedAt: '', corrections: [] });
@@ -88,7 +98,7 @@ export function reviseArticles({
       withDropped(
         await take('save', input, async (found) => {
           const content = decideContent(input.body, input.body.slug, found.sections, found.content);
-          return save(found, content, input.request.caller.name);
+          return save(found, content, input.body.byline, input.request.caller.name);
         }),
       ),
 
@@ -97,7 +107,7 @@ export function reviseArticles({
         await take('save', input, async (found) => {
           const sent = parseBody(SavedArticle, mergePatch(found.content, input.body));
           const content = decideContent(sent, sent.slug, found.sections, found.content);
-          return save(found, content, input.request.caller.name);
+          return save(found, content, sent.byline, input.request.caller.name);
         }),
       ),
 
@@ -105,7 +115,10 @@ export function reviseArticles({
       const restore = async (found: Found) => {
         const former = await copies.readRevision(found.copy.id, input.params.revision);
         const content = decideContent(former.content, former.content.slug, found.sections, found.content);
-        return { ...(await save(found, content, input.request.caller.name)), detail: `revision ${former.revision}` };
+        return {
+          ...(await save(found, content, bylineOf(content.byline), input.request.caller.name)),
+          detail: `revision ${former.revision}`,
+        };
       };
       return withDropped(await take('save', input, restore, 'restore revision'));
     },

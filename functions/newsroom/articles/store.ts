@@ -10,7 +10,9 @@ import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { atVersion } from '../../shared/version.ts';
+import { formerByline } from './byline.ts';
 import {
+  authorClaimKey,
   type claimKey,
   copyKey,
   creationKey,
@@ -27,6 +29,9 @@ import { type Creation, Revision, StoredCopy } from './schema.ts';
 
 /** Revisions kept for an article. Saving another deletes the oldest, unless that is public. */
 const REVISIONS_KEPT = 100;
+
+/** How slugs are made from names in a revision: one without this was stored when every script became Latin letters. */
+const SLUGS = 'any-script';
 
 /** How long an idempotency key returns the first result. */
 const ONCE_SECONDS = 24 * 60 * 60;
@@ -45,7 +50,11 @@ export interface WholeCopy {
 }
 
 /** The key of what belongs to one article at most: its slug, its source. */
-export type Claim = ReturnType<typeof claimKey | typeof sourceKey>;
+export type Claim = ReturnType<typeof claimKey | typeof sourceKey | typeof authorClaimKey>;
+
+/** The name that has an author's slug, and the article that signed it first. */
+const AuthorClaim = z.object({ slug: z.string(), name: z.string(), article: z.string() });
+export type AuthorClaim = z.output<typeof AuthorClaim>;
 
 /** Articles in the Newsroom table: working copies, revisions, claims and the audit log. */
 export interface CopyStore {
@@ -55,6 +64,8 @@ export interface CopyStore {
   readWhole(id: string): Promise<WholeCopy>;
   /** The id of the article that holds a claim. */
   holderOf(claim: Claim): Promise<string | undefined>;
+  /** The claims on authors' slugs, by slug. */
+  authorsAt(slugs: readonly string[]): Promise<ReadonlyMap<string, AuthorClaim>>;
   /** @throws Failure `revision-not-found`. */
   readRevision(id: string, revision: number): Promise<Revision>;
   listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
@@ -79,6 +90,8 @@ export interface CopyStore {
   /** Only if no other article has the slug or the source. */
   claim(claim: Claim, id: string): TransactionItem;
   unclaim(claim: Claim, id: string): TransactionItem;
+  /** Only if the slug is nobody's, or still that of the former name. */
+  claimAuthor(claim: AuthorClaim, former: AuthorClaim | undefined): TransactionItem;
   record(act: AuditEntry): TransactionItem;
 }
 
@@ -181,6 +194,11 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
 
     holderOf: async (claim) => (await get(claim))?.article,
 
+    async authorsAt(slugs) {
+      const items = await batchGet(client, table, slugs.map(authorClaimKey));
+      return new Map(items.map((item) => z.parse(AuthorClaim, item)).map((claim) => [claim.slug, claim]));
+    },
+
     async listByState(state, request, now) {
       const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
       const found = await page(
@@ -220,7 +238,8 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     beginOnce: (key, creation, now) => ({ Put: guard(table, creationKey(key), creation, ONCE_SECONDS, now) }),
     replace: (copy, version) => put(copyKey(copy.id), copyItem(copy), atVersion(version)),
     remove: ({ id, version }) => ({ Delete: { TableName: table, Key: copyKey(id), ...atVersion(version) } }),
-    putRevision: (id, revision) => put(revisionKey(id, revision.revision), { type: 'revision', ...revision }),
+    putRevision: (id, revision) =>
+      put(revisionKey(id, revision.revision), { type: 'revision', slugs: SLUGS, ...revision }),
     dropOldest: (id, newest, released) => {
       const oldest = newest - REVISIONS_KEPT;
       return oldest > 0 && oldest !== released ? dropRevision(id, oldest) : undefined;
@@ -246,6 +265,18 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
         ExpressionAttributeValues: { ':article': id },
       },
     }),
+    claimAuthor: (claim, former) =>
+      put(
+        authorClaimKey(claim.slug),
+        { type: 'author-claim', ...claim },
+        former
+          ? {
+              ConditionExpression: '#name = :former',
+              ExpressionAttributeNames: { '#name': 'name' },
+              ExpressionAttributeValues: { ':former': former.name },
+            }
+          : { ConditionExpression: 'attribute_not_exists(pk)' },
+      ),
     record: (act) => recordEntry(table, act),
   };
 }
@@ -260,4 +291,8 @@ const parsed = <T>(page: KeysetPage<Item>, parse: (item: Item) => T): KeysetPage
 });
 
 const toCopy = (item: Item) => z.parse(StoredCopy, item);
-const toRevision = (item: Item) => z.parse(Revision, item);
+const toRevision = (item: Item): Revision => {
+  const revision = z.parse(Revision, item);
+  if (item.slugs === SLUGS) return revision;
+  return { ...revision, content: { ...revision.content, byline: formerByline(revision.content.byline) } };
+};

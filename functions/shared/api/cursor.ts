@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import type { Position } from '../data/keyset.ts';
 import { Failure } from '../failure.ts';
 
-const LONGEST = 400;
+/** More than a cursor with the two longest slugs, of three bytes for each character. */
+const LONGEST = 1_200;
 
 /** The pattern of a cursor, for its description. */
 export const CURSOR = `[A-Za-z0-9_-]{1,${LONGEST}}`;

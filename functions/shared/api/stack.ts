@@ -158,7 +158,7 @@ function problemMapper(
       const query = event.rawQueryString && `?${new URLSearchParams(event.rawQueryString)}`;
       const route = routes.get(event.routeKey);
       // A moved article redirects to its new slug on the same route.
-      const path = address ?? (movedTo && route?.path.replace('{slug}', movedTo));
+      const path = address ?? (movedTo && route?.path.replace('{slug}', encodeURIComponent(movedTo)));
       const location = path && `${path}${query}`;
       const problem = toProblem(failure, context.awsRequestId);
       const render = route && answersBrowsers(route) ? failurePage : undefined;

@@ -11,7 +11,8 @@ export interface UnknownName {
 
 /**
  * Lists every undeclared name in a value, at any depth. Schemas drop such names silently; whoever sent them must be
- * told. For a union, the member with the fewest unknown names counts.
+ * told. For a union, the member with the fewest unknown names counts, of
+ * those that an object can be.
  */
 export function unknownNames(
   schema: z.core.$ZodType,
@@ -35,9 +36,15 @@ export function unknownNames(
       if (!Array.isArray(value)) return [];
       return value.flatMap((inner, index) => unknownNames(def.element, inner, [...path, index]));
     case 'union':
-      return def.options
-        .map((option) => unknownNames(option, value, path))
-        .reduce((one, other) => (other.length < one.length ? other : one));
+      return (
+        def.options
+          .filter((option) => !isObject(value) || mayBeObject(option))
+          .map((option) => unknownNames(option, value, path))
+          .reduce<readonly UnknownName[] | undefined>(
+            (one, other) => (one && one.length <= other.length ? one : other),
+            undefined,
+          ) ?? []
+      );
     case 'optional':
     case 'nullable':
     case 'default':
@@ -46,6 +53,22 @@ export function unknownNames(
       return unknownNames(def.in, value, path);
     default:
       return [];
+  }
+}
+
+function mayBeObject(schema: z.core.$ZodType): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+    case 'default':
+      return mayBeObject(def.innerType);
+    case 'pipe':
+      return mayBeObject(def.in);
+    case 'union':
+      return def.options.some(mayBeObject);
+    default:
+      return def.type === 'object' || def.type === 'record';
   }
 }
 

@@ -1,0 +1,58 @@
+import slugify from '@sindresorhus/slugify';
+
+/** Letters, marks and digits that are not spelt in Latin letters: a transliteration would be a guess at their sound. */
+const OTHER = '[[\\p{L}\\p{M}\\p{Nd}]--[\\p{Script=Latin}\\p{Script=Inherited}0-9]]';
+const NOT_OTHER = new RegExp(`[^${OTHER}]+`, 'gv');
+/** Marks that a reader supplies, such as the vowels of Arabic. */
+const OPTIONAL_MARKS = new RegExp(`(?<=${OTHER})\\p{Script=Inherited}+`, 'gv');
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const DIGIT = /[0-9]/;
+/** Marks whose letter is missing. */
+const LONE_MARKS = /^\p{M}+/u;
+
+/** Languages in which `ä` is ae. In others it is an a that is sounded differently; English has it in German names. */
+const WITH_DIGRAPHS: ReadonlySet<string> = new Set(['de', 'en', 'gsw', 'lb']);
+const UMLAUTS: Readonly<Record<string, string>> = { ä: 'a', ö: 'o', ü: 'u' };
+
+/** Languages whose letters slugify spells as another's. */
+const SPELT_AS: Readonly<Record<string, string>> = { nn: 'nb', no: 'nb' };
+
+const MOST = 80;
+
+/**
+ * A slug made from a text: words of letters and digits in lower case, at most 80 characters, cut between words. Latin
+ * letters lose what ASCII has not; other scripts stay as they are, in words of their own.
+ * @param language the text's (BCP 47), for the spelling of its letters; English for a name, which has none of its own.
+ */
+export function slugOf(text: string, language = 'en'): string {
+  const [primary = 'en'] = language.split('-');
+  const plain = text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .normalize('NFKC')
+    .replace(OPTIONAL_MARKS, '')
+    .toLowerCase();
+  const spelt = WITH_DIGRAPHS.has(primary) ? plain : plain.replace(/[äöü]/g, (letter) => UMLAUTS[letter] ?? letter);
+  const words = spelt
+    .replace(NOT_OTHER, (run) => {
+      const [before, after] = [run.charAt(0), run.charAt(run.length - 1)].map((sign) => (DIGIT.test(sign) ? '' : '-'));
+      return `${before}${slugify(run, { decamelize: false, locale: SPELT_AS[primary] ?? primary })}${after}`;
+    })
+    .split('-')
+    .map((word) => word.replace(LONE_MARKS, ''))
+    .filter(Boolean);
+  return cutSlug(words.join('-'));
+}
+
+/** Cuts a slug to 80 characters: between words, or within one that is longer. */
+export function cutSlug(slug: string): string {
+  if (slug.length <= MOST) return slug;
+  const short = slug.slice(0, MOST + 1).replace(/-[^-]*$/, '');
+  // Half a character is none, and neither is a mark without its letter.
+  return short.length <= MOST
+    ? short
+    : short
+        .slice(0, MOST)
+        .toWellFormed()
+        .replace(/\ufffd$/, '');
+}
