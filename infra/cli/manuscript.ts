@@ -53,9 +53,10 @@ type ReadPart = (name: string, reader: Reader | undefined, value: unknown) => un
 type Readers = Readonly<Record<string, Reader>>;
 
 const text: Reader = (value) => (typeof value === 'string' ? { value } : 'must be one line of text');
+const NO_LIST = 'must be a list such as [one, two]';
 const list: Reader = (value) => {
   const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-  return isList ? { value } : value === '' ? { value: [] } : 'must be a list such as [one, two]';
+  return isList ? { value } : value === '' ? { value: [] } : NO_LIST;
 };
 const whole: Reader = (value) =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? { value: Number(value) } : 'must be a whole number';
@@ -73,13 +74,15 @@ const group =
     const read = Object.entries(value).map(([name, part]) => [name, readPart(name, named(parts, name), part)]);
     return { value: Object.fromEntries(read) };
   };
-/** A list of nested maps. */
+/** A list of nested maps, and of texts where `isText` allows them. */
 const groups =
-  (parts: Readers, fault: string): Reader =>
+  (parts: Readers, fault: string, isText = (_: unknown) => false): Reader =>
   (value, readPart) => {
     if (value === '') return { value: [] };
     if (!Array.isArray(value)) return fault;
-    return { value: value.map((each, index) => readPart(`${index}`, group(parts, fault), each)) };
+    const read = (each: unknown, index: number) =>
+      isText(each) ? each : readPart(`${index}`, group(parts, fault), each);
+    return { value: value.map(read) };
   };
 const named = (readers: Readers, name: string) => (Object.hasOwn(readers, name) ? readers[name] : undefined);
 
@@ -110,9 +113,12 @@ function readerOf(schema: z.core.$ZodType): Reader {
       return group(readersOf(def.shape), `must have ${required(def.shape)} on lines below it`);
     case 'array': {
       const { def: element } = (def.element as z.core.$ZodTypes)._zod;
-      return element.type === 'object'
-        ? groups(readersOf(element.shape), `must be a list, each with ${required(element.shape)} on lines of their own`)
-        : list;
+      if (element.type === 'object') {
+        const fault = `must be a list, each with ${required(element.shape)} on lines of their own`;
+        return groups(readersOf(element.shape), fault);
+      }
+      const shape = element.type === 'union' ? shapeAmong(element.options) : undefined;
+      return shape ? groups(readersOf(shape), NO_LIST, (each) => typeof each === 'string') : list;
     }
     default:
       return text;
@@ -120,6 +126,13 @@ function readerOf(schema: z.core.$ZodType): Reader {
 }
 
 type Shape = Readonly<Record<string, z.core.$ZodType>>;
+
+/** The shape of the object that one of several schemas is. */
+const shapeAmong = (schemas: readonly z.core.$ZodType[]): Shape | undefined =>
+  schemas
+    .map((schema) => (schema as z.core.$ZodTypes)._zod.def)
+    .flatMap((def) => (def.type === 'object' ? [def.shape] : []))
+    .at(0);
 
 const readersOf = (shape: Shape): Readers =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, readerOf(schema)]));

@@ -1,5 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { slugOf } from '../../functions/newsroom/articles/slugOf.ts';
+import { isSlug } from '../../functions/shared/text.ts';
 import { CommandFault } from './command.ts';
 
 /** A file to import as an article. */
@@ -27,11 +29,12 @@ export function sourceFiles(paths: readonly string[]): SourceFile[] {
   });
 }
 
-/** The slug in a file's name, or in its folder's name for `index.md`. */
+/** The slug in a file's name, or made from it; in its folder's name for `index.md`. */
 export function slugOfFile(source: string): string {
   const [name = '', folder] = source.split('/').reverse();
   const stem = name.replace(/\.\w+$/, '');
-  return stem === 'index' && folder ? folder : stem;
+  const said = (stem === 'index' && folder ? folder : stem).normalize('NFC');
+  return isSlug(said) ? said : slugOf(said) || said;
 }
 
 const isFolder = (path: string) => {

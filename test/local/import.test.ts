@@ -165,6 +165,32 @@ describe('an article’s source', () => {
     expect(await copyOf(`${own}-two`)).toMatchObject({ source: `${own}-two/index.md`, headline: 'Two' });
   });
 
+  it('may be called in any script, and makes a slug of it', async () => {
+    file(`posts/${own} Новый Мост.md`, article('Мост'));
+    file(`posts/${'й'.normalize('NFD')}.md`, article('Й', 'publishedAt: 2021-12-31T06:30:00Z\n'));
+
+    const first = await imported(`${own}/posts`);
+    const again = await imported(`${own}/posts`);
+
+    expect(first.outcomes.map(({ slug }) => slug).sort()).toEqual([`${own}-новый-мост`, 'й']);
+    expect(again.outcomes.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged']);
+  });
+
+  it('is refused at its byline where another author has the address, and taken with a slug', async () => {
+    const byline = (author: string) => article('Ferry').replace('Ines Calder', author);
+    file('a.md', byline('Zoë Ny'));
+    const taken = file('b.md', byline('Zoe Ny'));
+    const given = file('c.md', byline('{ name: Zoe Ny, slug: zoe-ny-2 }'));
+
+    const first = await imported(`${own}/a.md`, taken, given);
+    const again = await imported(given);
+
+    expect(first.outcomes.map(({ outcome }) => outcome)).toEqual(['draft', 'failed', 'draft']);
+    expect(first.outcomes[1]?.detail).toContain(`${taken}:6: byline`);
+    expect(first.outcomes[1]?.detail).toContain('/authors/zoe-ny with "Zoë Ny"');
+    expect(again.outcomes).toMatchObject([{ outcome: 'unchanged' }]);
+  });
+
   it.each(['id', 'source'])('is what the %s in its front matter says', async (field) => {
     const before = file(`${own}-before.md`, article('Here', `${field}: post-${own}\n`));
     await imported(before);
