@@ -135,6 +135,14 @@ describe('the address of an author', () => {
     ]);
   });
 
+  it('is that of one name, however many articles are begun with it at once', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((number) => create({ byline: ['Wren Adeyemi'], slug: `article-${number}` })),
+    );
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201, 201]);
+  });
+
   it('is not shared within an article, and is needed', async () => {
     const answers = await Promise.all([['José Díaz', 'Jose Diaz'], ['★']].map((byline) => create({ byline })));
 

@@ -90,7 +90,7 @@ export interface CopyStore {
   /** Only if no other article has the slug or the source. */
   claim(claim: Claim, id: string): TransactionItem;
   unclaim(claim: Claim, id: string): TransactionItem;
-  /** Only if the slug is nobody's, or still that of the former name. */
+  /** Only if the slug is nobody's, this name's, or still that of the former one. */
   claimAuthor(claim: AuthorClaim, former: AuthorClaim | undefined): TransactionItem;
   record(act: AuditEntry): TransactionItem;
 }
@@ -269,13 +269,11 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       put(
         authorClaimKey(claim.slug),
         { type: 'author-claim', ...claim },
-        former
-          ? {
-              ConditionExpression: '#name = :former',
-              ExpressionAttributeNames: { '#name': 'name' },
-              ExpressionAttributeValues: { ':former': former.name },
-            }
-          : { ConditionExpression: 'attribute_not_exists(pk)' },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR #name IN (:name, :former)',
+          ExpressionAttributeNames: { '#name': 'name' },
+          ExpressionAttributeValues: { ':name': claim.name, ':former': former?.name ?? claim.name },
+        },
       ),
     record: (act) => recordEntry(table, act),
   };
