@@ -46,6 +46,7 @@ describe('loadSeeds', () => {
       ['create', FIRST],
       ['publish', FIRST],
       ['correct', SECOND],
+      ['save', THIRD],
       ['publish', THIRD],
     ]);
     expect(await violations()).toEqual([]);
