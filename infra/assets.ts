@@ -17,10 +17,11 @@ export interface Assets {
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** The theme's pictures. */
-const isServedAsItIs = (file: string) => /\.(?:svg|png|jpg|webp)$/.test(file);
+const isPicture = (file: string) => /\.(?:svg|png|jpg|webp)$/.test(file);
 
-/** Collects the theme's CSS, fonts and pictures. */
+const isScript = (file: string) => file.endsWith('.js');
+
+/** Collects the theme's CSS, scripts, fonts and pictures. */
 export function collectAssets(): Assets {
   const names: Record<string, string> = {};
   const files = new Map<string, Buffer>();
@@ -31,10 +32,13 @@ export function collectAssets(): Assets {
     files.set(hashed, content);
   };
 
-  for (const file of readdirSync(theme).filter(isServedAsItIs)) add(file, readFileSync(join(theme, file)));
+  const own = readdirSync(theme);
+  for (const file of own.filter(isPicture)) add(file, readFileSync(join(theme, file)));
+  for (const file of own.filter(isScript))
+    add(file, Buffer.from(minify(readFileSync(join(theme, file), 'utf8'), 'js')));
   for (const { file } of settings.fonts.faces) add(basename(file), readFileSync(installed.resolve(file)));
   const css = `${customProperties(settings)}${fontFaces(settings.fonts)}${readFileSync(join(theme, 'theme.css'), 'utf8')}`;
-  add('theme.css', Buffer.from(minify(toHashedNames(css, names))));
+  add('theme.css', Buffer.from(minify(toHashedNames(css, names), 'css')));
   return { names, files };
 }
 
@@ -84,5 +88,5 @@ const toHashedNames = (css: string, names: Assets['names']) =>
   });
 
 /** Targets browsers of about the last three years, which support nesting and `:has()`. */
-const minify = (css: string) =>
-  transformSync(css, { loader: 'css', minify: true, target: ['chrome120', 'firefox121', 'safari17'] }).code;
+const minify = (text: string, loader: 'css' | 'js') =>
+  transformSync(text, { loader, minify: true, target: ['chrome120', 'firefox121', 'safari17'] }).code;

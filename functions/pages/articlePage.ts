@@ -5,7 +5,7 @@ import { isShown } from '../comments/threads/schema.ts';
 import type { ThreadRules } from '../sections/threadRules.ts';
 import type { Reply, ReplyDetails } from '../shared/api/reply.ts';
 import { withQuery } from './addresses.ts';
-import { page } from './answer.ts';
+import { keepingPage, page } from './answer.ts';
 import { renderArticle } from './render.tsx';
 import { breadcrumbList, jsonLd, newsArticle } from './structuredData.ts';
 import type { ArticleView, ReplyFormView, Site, ThreadView } from './view.ts';
@@ -26,7 +26,7 @@ export const articlePage = (
   site: Site,
   details?: ReplyDetails,
 ): Reply =>
-  page(
+  (form ? keepingPage : page)(
     renderArticle(
       {
         article,

@@ -29,7 +29,7 @@ import type { FailurePage } from '../shared/api/stack.ts';
 import type { Position } from '../shared/data/keyset.ts';
 import { Failure, type Fault } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
-import { page } from './answer.ts';
+import { keepingPage, page } from './answer.ts';
 import { renderAction, renderComment, renderMessage, renderReply } from './render.tsx';
 import { pageSite, type Theme } from './site.ts';
 import { type ArticleLink, FIELDS, type FilledField, type MessageView, type ReplyFormView } from './view.ts';
@@ -98,9 +98,6 @@ export function commentPages(options: CommentPages): {
     return renderReply({ article: link, parent: parent ? wireOf(parent, now) : null, form: view }, site);
   };
 
-  const message = async (title: string, text: string, origin: string): Promise<Reply> =>
-    page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
-
   /** @param attempt an edit that was refused, and why. */
   const ownPage = async (
     submission: Submission,
@@ -125,7 +122,7 @@ export function commentPages(options: CommentPages): {
         },
       }),
     } as const;
-    return page(renderComment(view, await siteAt(origin)));
+    return keepingPage(renderComment(view, await siteAt(origin)));
   };
 
   /**
@@ -162,7 +159,9 @@ export function commentPages(options: CommentPages): {
       }
       const remembered = rememberedIn(request);
       const values = remembered ? { ...remembered, remember: true } : {};
-      return page(await formPage(visible, replyTo, { values, faults: [] }, request.origin));
+      const html = await formPage(visible, replyTo, { values, faults: [] }, request.origin);
+      // Over https, browsers restore what was typed only on pages that they may store.
+      return keepingPage(html, { cache: remembered ? 'none' : 'history' });
     },
 
     showComment: async ({ params: { id }, request }) => {
@@ -187,13 +186,17 @@ export function commentPages(options: CommentPages): {
         link: { href: commentUrl(id), label: 'Back to the conversation' },
         post: { action: `/v1/comments/${id}/reports`, hidden: {}, reason: 'Why? (optional)', button: 'Report' },
       };
-      return page(renderAction(view, await siteAt(origin)));
+      return keepingPage(renderAction(view, await siteAt(origin)), { cache: 'history' });
     },
 
-    showRemoved: ({ request: { origin } }) =>
-      message('Your comment is removed', 'What you wrote is gone, here and in our records.', origin),
-    showReported: ({ request: { origin } }) =>
-      message('Thank you', 'Your report was received. A moderator will look at the comment.', origin),
+    showRemoved: async ({ request: { origin } }) => {
+      const text = 'What you wrote is gone, here and in our records.';
+      return page(renderMessage({ status: 200, title: 'Your comment is removed', text }, await siteAt(origin)));
+    },
+    showReported: async ({ request: { origin } }) => {
+      const text = 'Your report was received. A moderator will look at the comment.';
+      return keepingPage(renderMessage({ status: 200, title: 'Thank you', text, taken: true }, await siteAt(origin)));
+    },
   };
 
   const articleAt = (slug: string) => articles.read(slug, clock()).catch(() => undefined);
@@ -225,7 +228,7 @@ export function commentPages(options: CommentPages): {
         const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
         const fault = isTold ? {} : { fault: problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
-        return page(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
+        return keepingPage(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
       }
       const [fault] = faults;
       const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;

@@ -160,6 +160,8 @@ export interface MessageView {
   readonly link?: { readonly href: string; readonly label: string };
   /** The reader's text, so that it is not lost. */
   readonly kept?: string;
+  /** Whether the page says that a text was taken, which the browser then keeps no more. */
+  readonly taken?: boolean;
 }
 
 /** A question with a button, because a link must not change anything: mail scanners and crawlers follow links. */

@@ -458,6 +458,18 @@ describe('the cookies of a form', () => {
     expect(valuesOf(formIn(page, THREAD))).toMatchObject({ name: '', email: '', comment: '' });
   });
 
+  it('alone keep the form’s own page out of the browser’s store, from which Back restores what was typed', async () => {
+    const address = '/comments/new?article=ferry';
+    const empty = await browser.get(address);
+    await browser.submit(await openForm(), { ...WRITTEN, remember: 'yes' });
+    const filled = await browser.get(address);
+
+    expect([empty, filled].map(({ headers }) => headers['cache-control'])).toEqual([
+      'private, no-cache',
+      'private, no-store',
+    ]);
+  });
+
   it('show as text what somebody has put there', async () => {
     await browser.submit(await openForm(), { ...WRITTEN, remember: 'yes' });
     const evil = '"><script>alert(1)</script>';

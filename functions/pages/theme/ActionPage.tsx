@@ -11,7 +11,7 @@ export const ActionPage = ({
   readonly view: ActionView;
   readonly site: Site;
 }) => (
-  <Document site={site} head={{ title: `${title} | ${site.settings.title}` }}>
+  <Document site={site} head={{ title: `${title} | ${site.settings.title}`, keeps: post?.reason ? 'form' : undefined }}>
     <div class="narrow">
       <h1>{title}</h1>
       {text.map((paragraph) => (
@@ -30,7 +30,7 @@ export const ActionPage = ({
             <p class="field">
               <label>
                 {post.reason}
-                <input type="text" name="reason" maxLength={200} />
+                <input type="text" name="reason" maxLength={200} data-kept />
               </label>
             </p>
           )}

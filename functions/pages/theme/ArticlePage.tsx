@@ -140,7 +140,7 @@ function Particulars({ view: { article }, site: { settings } }: { view: ArticleV
   );
 }
 
-function headOf({ article, jsonLd }: ArticleView, site: Site): Head {
+function headOf({ article, form, jsonLd }: ArticleView, site: Site): Head {
   const { section, headline, url } = article;
   return {
     title: `${headline} | ${section.title} | ${site.title}`,
@@ -153,5 +153,6 @@ function headOf({ article, jsonLd }: ArticleView, site: Site): Head {
     meta: articleMetadata(article, site),
     alternates: alternates(article, site),
     jsonLd,
+    keeps: form ? 'form' : undefined,
   };
 }

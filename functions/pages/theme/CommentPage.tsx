@@ -13,7 +13,7 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
   return (
     <Document
       site={site}
-      head={{ title: `${title} | ${article.section.title} | ${site.title}` }}
+      head={{ title: `${title} | ${article.section.title} | ${site.title}`, keeps: 'taken' }}
       section={article.section.name}
     >
       <div class="narrow">
@@ -48,6 +48,7 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
                   name="comment"
                   rows={8}
                   required
+                  data-kept
                   {...(change.edit.fault
                     ? { 'aria-invalid': 'true', 'aria-describedby': 'page-text-fault', autoFocus: true }
                     : {})}

@@ -19,6 +19,8 @@ export interface Head {
   readonly meta?: readonly Meta[];
   readonly alternates?: readonly Alternate[];
   readonly jsonLd?: string | undefined;
+  /** What the script of kept texts finds on the page: a form, or that a form was taken. */
+  readonly keeps?: 'form' | 'taken' | undefined;
 }
 
 export type FeedType = 'application/rss+xml' | 'application/atom+xml' | 'application/feed+json';
@@ -119,6 +121,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
           )}
         </>
       )}
+      {head.keeps && <script defer src={assetPath('kept.js')} data-taken={head.keeps === 'taken' ? '' : undefined} />}
       {/* JSON without "<"; browsers treat it as data, not as a script. */}
       {head.jsonLd && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: head.jsonLd }} />}
     </head>

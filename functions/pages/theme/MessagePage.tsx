@@ -27,7 +27,10 @@ export function MessagePage({ view, site }: { readonly view: MessageView; readon
   const title = view.title ?? words.title;
   const link = view.link ?? { href: '/', label: 'Go to the front page' };
   return (
-    <Document site={site} head={{ title: `${title} | ${site.settings.title}` }}>
+    <Document
+      site={site}
+      head={{ title: `${title} | ${site.settings.title}`, keeps: view.taken ? 'taken' : undefined }}
+    >
       <div class="narrow message">
         <h1>{title}</h1>
         <p>{view.text ?? words.text}</p>

@@ -34,7 +34,7 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
       {(faults.length > 0 || fault) && <Faults form={form} />}
       <Field form={form} field="comment">
         {(attributes) => (
-          <textarea {...attributes} rows={8} required autocomplete="off">
+          <textarea {...attributes} rows={8} required data-kept>
             {/* Browsers drop the first line break, so an extra one precedes the text. */}
             {`\n${values.comment ?? ''}`}
           </textarea>

@@ -17,6 +17,7 @@ export function ReplyPage({
       site={site}
       head={{
         title: `${wasSent ? 'Not sent' : 'Leave a Reply'}: ${article.headline} | ${article.section.title} | ${site.title}`,
+        keeps: 'form',
       }}
       section={article.section.name}
     >

@@ -1,5 +1,8 @@
-/** How a response may be cached: `public` for seconds, `immutable` for ever, `none` not at all. */
-export type Caching = 'public' | 'immutable' | 'none';
+/**
+ * How a response may be cached: `public` for seconds, `immutable` for ever, `none` not at all, `history` by a browser that
+ * asks before it shows the copy, except on Back.
+ */
+export type Caching = 'public' | 'immutable' | 'history' | 'none';
 
 export interface ReplyDetails {
   readonly status?: number;

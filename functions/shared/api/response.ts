@@ -14,6 +14,7 @@ export type Response = APIGatewayProxyStructuredResultV2 & { headers: Record<str
 const CACHE_CONTROL = {
   public: 'public, max-age=10, s-maxage=20, stale-while-revalidate=10',
   immutable: 'public, max-age=31536000, immutable',
+  history: 'private, no-cache',
   none: 'private, no-store',
 } as const satisfies Record<Caching, string>;
 /** Failures that are the same for everybody, so they may be cached where the route's success may be. */
