@@ -1,18 +1,15 @@
-import { type CommentMail, createCommentMail } from '../comments/submitting/mail.ts';
+import { createCommentMail } from '../comments/submitting/mail.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
 import type { CommentTokens } from '../comments/submitting/tokens.ts';
-import { DAY, day, later, paragraphs } from '../mail/compose.ts';
-import { posted } from '../mail/outbox.ts';
-import type { TransactionItem } from '../shared/data/transaction.ts';
+import { DAY, later, paragraphs, tenMinutes } from '../mail/compose.ts';
+import { type Posted, posted } from '../mail/outbox.ts';
 
-/** The mails that a person requests apart from a comment. */
-export interface CommenterMail extends Pick<CommentMail, 'confirmation'> {
-  /** Sends the link for the export or erasure of a person's data. At most one a day. */
-  personalData(
-    person: Pick<Submission, 'person' | 'email'>,
-    origin: string,
-    now: Date,
-  ): Promise<TransactionItem | undefined>;
+/** The mails that a person requests apart from a comment: one in ten minutes, so that a retry sends nothing. */
+export interface CommenterMail {
+  /** Asks the owner of a mailbox to confirm it. */
+  confirmation(person: Pick<Submission, 'person' | 'email'>, origin: string, now: Date): Promise<Posted | undefined>;
+  /** Sends the link for the export or erasure of a person's data. */
+  personalData(person: Pick<Submission, 'person' | 'email'>, origin: string, now: Date): Promise<Posted | undefined>;
 }
 
 const PERSONAL_LIFETIME = DAY;
@@ -24,7 +21,7 @@ export function createCommenterMail(
 ): CommenterMail {
   const { confirmation } = createCommentMail(table, tokens, { hasSender });
   return {
-    confirmation,
+    confirmation: (person, origin, now) => confirmation(person, origin, now, tenMinutes(now)),
 
     async personalData({ person, email }, origin, now) {
       if (!hasSender) return undefined;
@@ -34,7 +31,7 @@ export function createCommenterMail(
         `${origin}/comments/personal-data?token=${token}`,
         'The link is good for a day. If you did not ask for it, there is nothing to do.',
       ];
-      const mail = { id: `personal-data-${person}-${day(now)}`, kind: 'personal-data', to: email };
+      const mail = { id: `personal-data-${person}-${tenMinutes(now)}`, kind: 'personal-data', to: email };
       return posted(table, { ...mail, subject: 'What you have sent to us', text: paragraphs(text) }, now);
     },
   };

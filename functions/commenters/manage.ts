@@ -24,7 +24,7 @@ import type { CommenterStore } from './store.ts';
 export interface ManagingCommenter {
   readonly client: Parameters<typeof writeTogether>[0];
   readonly people: CommenterStore;
-  readonly submissions: Pick<SubmissionStore, 'countOne'>;
+  readonly submissions: Pick<SubmissionStore, 'countOne' | 'counted'>;
   readonly sections: SectionCatalogue;
   readonly mail: CommenterMail;
   readonly hash: KeyedHash;
@@ -37,12 +37,14 @@ export interface ManagingCommenter {
 const COMMENTER_DAYS = 365;
 /** Rate limit of mails from one network, to any address. */
 const MAIL_LIMIT = { most: 5, seconds: 3_600 } as const;
+/** Rate limit of mails of one kind to one address, from any network, so that nobody can flood it. */
+const ADDRESS_LIMIT = { most: 3, seconds: 86_400 } as const;
 
 /** Operations on a person's own data, each authorized by a mailed token. */
 export function manageCommenter(options: ManagingCommenter): Operations<typeof commenterRoutes> {
   const { client, people, submissions, sections, mail, hash, tokens, clock, theme } = options;
 
-  /** Sends a requested mail. The response is the same whether or not the address is known. */
+  /** Sends a requested mail, unless it was sent just now or too often. The response is the same, and whether or not the address is known. */
   const sendTo = async (
     kind: 'confirmation' | 'personalData',
     email: string,
@@ -54,7 +56,12 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
     const person = await hash('person', email.toLowerCase());
     const posted = await mail[kind]({ person, email }, origin, now);
     if (!posted) throw new Failure('mail-unavailable', 'This site sends no mail. Please write to its editors instead.');
-    await writeTogether(client, { mail: posted });
+    const address = { hash: await hash(`mails-${kind}`, person), limit: ADDRESS_LIMIT };
+    await writeTogether(client, {
+      // A retry counts nothing.
+      mail: { Put: { ...posted.Put, ConditionExpression: 'attribute_not_exists(pk)' } },
+      address: submissions.counted(address, now),
+    });
   };
 
   /** @throws Failure `link-expired`. */
@@ -77,7 +84,13 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
       return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
     },
     showMailSent: ({ request: { origin } }) =>
-      show({ title: 'Please read your mail', text: [MAIL_SENT.message, 'There may be one a day.'] }, origin),
+      show(
+        {
+          title: 'Please read your mail',
+          text: [MAIL_SENT.message, 'It can be had again after ten minutes, three times a day.'],
+        },
+        origin,
+      ),
 
     showConfirmation: async ({ query: { token }, request: { origin } }) => {
       await personOf('mailbox', token);

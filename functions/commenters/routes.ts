@@ -19,7 +19,7 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
   askForConfirmation: {
     ...mailed,
     path: '/v1/commenters/confirmation-mail',
-    summary: 'Mail a link that proves a mailbox; at most one a day',
+    summary: 'Mail a link that proves a mailbox; at most three a day',
     failures: MAIL_FAILURES,
   },
   confirm: {
@@ -35,7 +35,7 @@ export const commenterRoutes = defineRoutes('commenters.manage', {
   askForPersonalData: {
     ...mailed,
     path: '/v1/commenters/personal-data-mail',
-    summary: 'Mail a link to all that was sent under an address; at most one a day',
+    summary: 'Mail a link to all that was sent under an address; at most three a day',
     failures: MAIL_FAILURES,
   },
   readPersonalData: {

@@ -22,3 +22,6 @@ export const posted = (table: string, mail: Omit<MailItem, 'expiresAt'>, now: Da
       },
     },
   }) satisfies TransactionItem;
+
+/** A mail as a part of a transaction. */
+export type Posted = ReturnType<typeof posted>;

@@ -114,6 +114,10 @@ export function commentPages(options: CommentPages): {
       article: await linkTo(visible),
       comment: wireOf(submission, now),
       status: submission.verdict === 'published' ? 'published' : 'held',
+      ...(offersMail &&
+        submission.notify === 'asked' && {
+          confirmation: { action: '/v1/commenters/confirmation-mail', hidden: { email: submission.email } },
+        }),
       ...(until > now && {
         change: {
           until: toInstant(until),

@@ -136,6 +136,8 @@ export interface CommentView {
   readonly article: ArticleLink;
   readonly comment: Comment;
   readonly status: 'held' | 'published';
+  /** Sends the mail again that asks its author to confirm their mailbox; present while that is not confirmed. */
+  readonly confirmation?: Post;
   /** Present while the author can still change the comment. */
   readonly change?: {
     /** The end of that time. */

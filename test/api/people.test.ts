@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type App, ORIGIN, startApp } from '../support/app.ts';
+import { Browser, formIn } from '../support/browser.ts';
 import { anArticle, NOON } from '../support/builders.ts';
 import { Commenting, linkIn, tokenOf } from '../support/commenting.ts';
 import { scan } from '../support/newsroom.ts';
@@ -61,6 +62,50 @@ describe('a mail that asks whether a mailbox is theirs', () => {
       'nobody@example.org',
       'zoe@example.org',
     ]);
+  });
+
+  const PATHS = { confirmation: 'confirmation-mail', 'personal-data': 'personal-data-mail' } as const;
+
+  it.each(['confirmation', 'personal-data'] as const)(
+    'that was lost can be had again the same day: %s',
+    async (kind) => {
+      const ask = async (clock: string, sourceIp: string) => {
+        app.setClock(`2026-11-23T${clock}:00.000Z`);
+        const { statusCode, json } = await app.post(`/v1/commenters/${PATHS[kind]}`, { email: WREN }, { sourceIp });
+        return [statusCode, json.status, (await ferry.mails(kind)).length];
+      };
+      await ferry.held({ notify: true });
+      const before = (await ferry.mails(kind)).length;
+
+      const answers = [
+        await ask('12:01', '203.0.113.7'),
+        // Of two in ten minutes the second is a retry, which counts nothing.
+        await ask('12:02', '198.51.100.1'),
+        await ask('12:10', '203.0.113.7'),
+        await ask('18:00', '203.0.113.7'),
+        // Nobody can flood an address: three a day, whoever asks.
+        await ask('19:00', '198.51.100.2'),
+      ];
+
+      expect(answers).toEqual([1, 1, 2, 3, 3].map((sent) => [202, 'sent', before + sent]));
+    },
+  );
+
+  it('can be had again with a button on the page of the comment that asked for it', async () => {
+    const written = { name: 'Wren Adeyemi', email: WREN, comment: 'It smelt of paint.' };
+    const browser = new Browser(app);
+    const open = async () => formIn(await browser.get('/abroad/ferry'), '/v1/articles/ferry/comments');
+    const plain = await browser.follow(await browser.submit(await open(), { ...written, comment: 'No mails.' }));
+    const asking = await browser.follow(await browser.submit(await open(), { ...written, notify: 'yes' }));
+
+    const pressed = await browser.submit(formIn(asking, 'confirmation-mail'));
+    const told = await browser.follow(pressed);
+
+    expect(plain.body).not.toContain('confirmation-mail');
+    expect(asking.body).toContain('Send it again');
+    expect([pressed.statusCode, pressed.headers.location]).toEqual([303, '/comments/mail-sent']);
+    expect(told.body).toContain('three times a day');
+    expect((await ferry.mails('confirmation')).map(({ to }) => to)).toEqual([WREN, WREN]);
   });
 
   it('is not posted for spam', async () => {

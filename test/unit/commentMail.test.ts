@@ -27,16 +27,17 @@ const aReply = (changes: Partial<Submission> = {}) =>
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000 - 1);
 
 describe('a confirmation', () => {
-  it('is one mail for a person and a day', async () => {
-    const ids = await Promise.all(
-      [now, later(12), later(12.1)].map(async (at) => itemOf(await mail.confirmation(wren, ORIGIN, at)).id),
-    );
+  it('is one mail for a person and a day with comments, and one in ten minutes for the asking', async () => {
+    const withComments = createCommentMail('Newsroom', tokens, { hasSender: true });
+    const ids = (sender: Pick<typeof mail, 'confirmation'>, times: readonly Date[]) =>
+      Promise.all(times.map(async (at) => itemOf(await sender.confirmation(wren, ORIGIN, at)).id));
 
-    expect(ids).toEqual([
-      `confirmation-${wren.person}-2026-11-23`,
-      `confirmation-${wren.person}-2026-11-23`,
-      `confirmation-${wren.person}-2026-11-24`,
-    ]);
+    expect(await ids(withComments, [now, later(12), later(12.1)])).toEqual(
+      ['2026-11-23', '2026-11-23', '2026-11-24'].map((day) => `confirmation-${wren.person}-${day}`),
+    );
+    expect(await ids(mail, [now, later(1 / 6), later(1 / 3)])).toEqual(
+      ['2026-11-23T12:0', '2026-11-23T12:0', '2026-11-23T12:1'].map((turn) => `confirmation-${wren.person}-${turn}`),
+    );
   });
 
   it('has a link that proves the mailbox for two days, and nothing else', async () => {

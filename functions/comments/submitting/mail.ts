@@ -1,6 +1,5 @@
 import { DAY, day, later, paragraphs } from '../../mail/compose.ts';
-import { posted } from '../../mail/outbox.ts';
-import type { TransactionItem } from '../../shared/data/transaction.ts';
+import { type Posted, posted } from '../../mail/outbox.ts';
 import type { Submission } from './schema.ts';
 import type { CommentTokens } from './tokens.ts';
 
@@ -9,14 +8,18 @@ import type { CommentTokens } from './tokens.ts';
  * sender. Text that a commenter typed goes only into the body, never into a header.
  */
 export interface CommentMail {
-  /** Asks the owner of a mailbox to confirm it. At most one a day, so that nobody can flood an address by typing it. */
+  /**
+   * Asks the owner of a mailbox to confirm it.
+   * @param turn of all with one turn, one is sent: with comments one a day, so that nobody can flood an address by typing it.
+   */
   confirmation(
     person: Pick<Submission, 'person' | 'email'>,
     origin: string,
     now: Date,
-  ): Promise<TransactionItem | undefined>;
+    turn?: string,
+  ): Promise<Posted | undefined>;
   /** Notifies the author of a comment about a reply, if they asked for it and their mailbox is proven. */
-  reply(parent: Submission, reply: Submission, origin: string, now: Date): Promise<TransactionItem | undefined>;
+  reply(parent: Submission, reply: Submission, origin: string, now: Date): Promise<Posted | undefined>;
 }
 
 const MAILBOX_LIFETIME = 2 * DAY;
@@ -28,7 +31,7 @@ export function createCommentMail(
   { hasSender }: { readonly hasSender: boolean },
 ): CommentMail {
   return {
-    async confirmation({ person, email }, origin, now) {
+    async confirmation({ person, email }, origin, now, turn = day(now)) {
       if (!hasSender) return undefined;
       const token = await tokens.sign('mailbox', { person }, later(now, MAILBOX_LIFETIME));
       const text = [
@@ -36,7 +39,7 @@ export function createCommentMail(
         `Please confirm that it is yours, and that replies may be mailed to it:\n${origin}/comments/confirmation?token=${token}`,
         'If it was not you, there is nothing to do: without your confirmation, nothing is sent to you.',
       ];
-      const mail = { id: `confirmation-${person}-${day(now)}`, kind: 'confirmation', to: email };
+      const mail = { id: `confirmation-${person}-${turn}`, kind: 'confirmation', to: email };
       return posted(table, { ...mail, subject: 'Please confirm your address', text: paragraphs(text) }, now);
     },
 

@@ -56,6 +56,8 @@ export interface SubmissionStore {
   ): Promise<{ readonly parent: Submission | undefined; readonly standing: Standing }>;
   /** Counts a comment of a sender. @throws Failure `too-many-comments`. */
   countOne(sender: Sender, now: Date): Promise<void>;
+  /** The part of a transaction that counts one comment or mail, and is refused when the sender's limit is reached. */
+  counted(sender: Sender, now: Date): TransactionItem;
   /** The first response to an equal submission, until its guard expires. */
   sentBefore(sameness: Sameness, now: Date): Promise<FirstAnswer | undefined>;
   /**
@@ -97,8 +99,7 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       },
     };
   };
-  const countingUpTo = (sender: Sender | undefined, now: Date): TransactionItem | undefined => {
-    if (!sender) return undefined;
+  const counted = (sender: Sender, now: Date): TransactionItem => {
     const { update } = counting(sender, now);
     return {
       Update: {
@@ -110,6 +111,8 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
   };
 
   return {
+    counted,
+
     async find(id, now) {
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: submissionKey(id), ConsistentRead: true }),
@@ -154,8 +157,8 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
         ...writes,
         once: once === undefined ? undefined : { Put: guard(table, onceKey(once), sent, ONCE_SECONDS, now) },
         duplicate: { Put: guard(table, duplicateKey(duplicate), sent, DUPLICATE_SECONDS, now) },
-        person: countingUpTo(person, now),
-        article: countingUpTo(article, now),
+        person: person && counted(person, now),
+        article: article && counted(article, now),
       });
       if (!refused) return undefined;
       const before = refused.once ?? refused.duplicate;

@@ -7,7 +7,7 @@ import { Time } from './times.tsx';
 
 /** A comment's page for its author, after submission. */
 export function CommentPage({ view, site }: { readonly view: CommentView; readonly site: Site }) {
-  const { article, comment, status, change } = view;
+  const { article, comment, status, confirmation, change } = view;
   const published = status === 'published';
   const title = published ? 'Your comment is published' : 'Your comment is awaiting moderation';
   return (
@@ -27,6 +27,19 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
         <p>
           <a href={published ? comment.url : article.url}>Back to “{article.headline}”</a>
         </p>
+        {confirmation && (
+          <form class="form" method="post" action={confirmation.action}>
+            <p>
+              Before replies are mailed to you, please confirm your address with the link that is on its way to you.
+            </p>
+            <Hidden fields={confirmation.hidden} />
+            <p>
+              <button class="quiet" type="submit">
+                Send it again
+              </button>
+            </p>
+          </form>
+        )}
         {change && (
           <section aria-labelledby="page-change">
             <h2 class="small-title" id="page-change">
