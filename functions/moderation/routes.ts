@@ -1,6 +1,7 @@
 import { Erasure, PersonalData } from '../commenters/schema.ts';
 import { CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
 import { CommentParams } from '../comments/threads/schema.ts';
+import { MOST_ESCAPED } from '../shared/api/bodyBytes.ts';
 import { defineRoutes } from '../shared/api/route.ts';
 import { VersionHeaders } from '../shared/version.ts';
 import {
@@ -28,8 +29,8 @@ import {
 } from './schema.ts';
 
 const moderators = { audience: 'moderator', cache: 'none', success: 200 } as const;
-/** Settings may contain lists of thousands of words. */
-const SETTINGS_LIMIT = 1024 * 1024;
+/** Settings may contain lists of thousands of words: the most that an item holds, all of it escaped. */
+const SETTINGS_LIMIT = MOST_ESCAPED * 400 * 1024;
 
 export const moderationRoutes = defineRoutes('moderation.decide', {
   listComments: {

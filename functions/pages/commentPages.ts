@@ -8,7 +8,7 @@ import type { SettingsCatalogue } from '../comments/settings/store.ts';
 import { ownCommentIn, rememberedIn } from '../comments/submitting/cookies.ts';
 import { toPublishedComment } from '../comments/submitting/places.ts';
 import { commentSubmitRoutes } from '../comments/submitting/routes.ts';
-import type { Submission } from '../comments/submitting/schema.ts';
+import { COMMENT_BODY_LIMIT, type Submission } from '../comments/submitting/schema.ts';
 import type { SubmissionStore } from '../comments/submitting/store.ts';
 import { type CommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
 import { commentSortKey, isReplyKey, rootOf } from '../comments/threads/keys.ts';
@@ -297,7 +297,7 @@ type Sent = Readonly<Record<string, string | undefined>>;
 /** The fields of a refused form, to fill it in again; empty when unreadable. */
 function fieldsOf(event: Parameters<FailurePage>[1]): Sent {
   try {
-    const fields = parseForm(bodyText(event, 128 * 1024));
+    const fields = parseForm(bodyText(event, COMMENT_BODY_LIMIT));
     return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value].flat()[0]]));
   } catch {
     return {};

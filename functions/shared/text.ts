@@ -44,7 +44,7 @@ const VISIBLE = /[^\P{L}\u115f\u1160\u3164\uffa0]|[\p{N}\p{P}]|[^\P{S}\u2800]/u;
 const visible = z.refine<string>((text) => text === '' || VISIBLE.test(text), 'must hold something visible');
 
 /** Most UTF-16 units that NFC composes into one: a Greek vowel with breathing, accent and iota subscript. */
-const COMPOSED = 4;
+export const COMPOSED = 4;
 
 /**
  * More combining marks on one letter than any script needs: a Tibetan syllable may have eight, a letter of the Hebrew Bible five.

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { COMMENT_BODY_LIMIT } from '../../functions/comments/submitting/schema.ts';
 import { routes } from '../../functions/routes.ts';
 import { Problem } from '../../functions/shared/api/problem.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
@@ -379,9 +380,9 @@ describe('a body', () => {
 
   it.each([
     ['of 1 MB', inside(`"extra":"${'x'.repeat(1024 * 1024)}"`)],
-    ['a byte over the limit', good.padEnd(128 * 1024 + 1)],
-    ['over the limit in bytes, not in characters', inside(`"extra":"${'🚢'.repeat(33_000)}"`)],
-    ['100,000 levels deep', nested(100_000)],
+    ['a byte over the limit', good.padEnd(COMMENT_BODY_LIMIT + 1)],
+    ['over the limit in bytes, not in characters', inside(`"extra":"${'🚢'.repeat(COMMENT_BODY_LIMIT / 4)}"`)],
+    ['400,000 levels deep', nested(400_000)],
   ])('%s is too large', async (_what, body) => {
     const answer = await app.post(THREAD, body);
 
@@ -398,10 +399,28 @@ describe('a body', () => {
     expect(answer.body).toContain('holds more than 100 fields');
   });
 
+  it.each([
+    ['decomposed letters in JSON', 'ộ'.normalize('NFD').repeat(10_000), 'json'],
+    ['decomposed syllables in a form', '각'.normalize('NFD').repeat(10_000), 'form'],
+    ['signs outside the first plane in a form', '🚢'.repeat(5_000), 'form'],
+  ])('with the longest comment is read, however its characters are written: %s', async (what, comment, kind) => {
+    const sent = { ...aSubmission({ email: `${what.length}@example.org` }), comment };
+    const json = JSON.stringify(sent).replace(
+      /[^\x20-\x7e]/g,
+      (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    const form = String(new URLSearchParams({ name: sent.name, email: sent.email, comment }));
+    const type = kind === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
+
+    const answer = await app.post(THREAD, kind === 'json' ? json : form, { headers: { 'content-type': type } });
+
+    expect([answer.statusCode, answer.json?.errors]).toEqual([kind === 'json' ? 202 : 303, undefined]);
+  });
+
   it('just within the limit is read', async () => {
     const own = JSON.stringify(aSubmission({ email: 'within@example.org', comment: 'Within the limit.' }));
 
-    const answer = await app.post(THREAD, own.padEnd(128 * 1024));
+    const answer = await app.post(THREAD, own.padEnd(COMMENT_BODY_LIMIT));
 
     expect(answer.statusCode).toBe(202);
   });

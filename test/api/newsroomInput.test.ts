@@ -181,7 +181,7 @@ describe('a body that is too large', () => {
   it.each([
     ['by a byte', 'x'.repeat(300 * KIB + 1)],
     ['in bytes, not in characters', '語'.repeat(100 * KIB + 1)],
-    ['for the function to read at all', 'x'.repeat(900 * KIB)],
+    ['for the function to read at all', 'x'.repeat(3_000 * KIB)],
     ['once it is rendered', '&'.repeat(100 * KIB)],
   ])('%s is refused before anything is written: 413', async (_how, body) => {
     const before = await everything();
@@ -192,6 +192,46 @@ describe('a body that is too large', () => {
       Array(2).fill([413, 'body-too-large']),
     );
     expect(await everything()).toEqual(before);
+  });
+});
+
+describe('the size of a body', () => {
+  /** JSON with escapes where a careful or an old program writes them, and for every x. */
+  const escaped = (content: object) =>
+    JSON.stringify(content).replace(
+      /x|[^\x20-\x7e]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+
+  it.each([
+    ['Latin letters', 'x', 300 * KIB],
+    ['Cyrillic letters', 'ж', 150 * KIB],
+    ['line breaks between words', 'x\n', 150 * KIB],
+    ['quotation marks in HTML', '"', 300 * KIB],
+  ])('is that of the text, and not of its escapes in JSON: %s', async (_what, unit, count) => {
+    const body = escaped(aText({ body: unit.repeat(count).trim(), format: 'html' }));
+    const headers = { 'content-type': 'application/json' };
+
+    const { statusCode, json } = await editor.send('POST', ARTICLES, { body: Buffer.from(body), headers });
+
+    expect([statusCode, json.code, json.detail]).toEqual([201, undefined, undefined]);
+  });
+
+  it.each([
+    [
+      'of the text',
+      '語'.repeat(100 * KIB + 1),
+      'The text is 102401 characters long, 307203 bytes in UTF-8; an article holds at most 307200 bytes.',
+    ],
+    [
+      'of what was typed, where only its HTML is too large',
+      '&'.repeat(100 * KIB),
+      'The text is 102400 characters long, which is not too many, but its HTML is 614407 bytes; at most 307200 are kept.',
+    ],
+  ])('is told in numbers that its author can count: %s', async (_whose, body, told) => {
+    const { statusCode, json } = await begin(aText({ body }));
+
+    expect([statusCode, json.detail]).toEqual([413, expect.stringContaining(told)]);
   });
 });
 

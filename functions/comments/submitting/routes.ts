@@ -2,6 +2,7 @@ import { personalPage } from '../../shared/api/personalPage.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { CommentParams, ThreadParams } from '../threads/schema.ts';
 import {
+  COMMENT_BODY_LIMIT,
   EditBody,
   RemovalAnswer,
   RemovalBody,
@@ -25,8 +26,7 @@ export const commentSubmitRoutes = defineRoutes('comments.submit', {
     headers: SubmissionHeaders,
     body: SubmissionBody,
     forms: 'redirected',
-    // 10,000 characters take 120,000 bytes when every one of them is an escaped surrogate pair.
-    bodyLimit: 128 * 1024,
+    bodyLimit: COMMENT_BODY_LIMIT,
     response: SubmissionAnswer,
     success: { held: 202, published: 201 },
     cache: 'none',
@@ -45,7 +45,7 @@ export const commentSubmitRoutes = defineRoutes('comments.submit', {
     path: '/v1/comments/{id}/edit',
     summary: "Change one's own comment, for a short while; it is judged again",
     body: EditBody,
-    bodyLimit: 128 * 1024,
+    bodyLimit: COMMENT_BODY_LIMIT,
     response: SubmissionAnswer,
     success: { held: 202, published: 200 },
     failures: ['edit-window-closed', 'too-many-comments', 'article-not-found', 'article-withdrawn'],

@@ -2,14 +2,21 @@ import * as z from 'zod/mini';
 import { ArticleSlug } from '../../articles/schema.ts';
 import { Email } from '../../shared/email.ts';
 import { instant } from '../../shared/instant.ts';
-import { line, paragraphs, withoutOverrides } from '../../shared/text.ts';
+import { COMPOSED, line, paragraphs, withoutOverrides } from '../../shared/text.ts';
 import { Decided, verdicts } from '../judging/schema.ts';
 import { CommentId, CommentPlace } from '../threads/schema.ts';
 
 /** A check box: `true`, or `yes` from a form. Forms send nothing for an unchecked box. */
 const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], 'must be true, false or "yes"'));
 
-const CommentText = z.pipe(z.pipe(z.string(), z.transform(withoutOverrides)), paragraphs(10_000));
+const MOST_CHARACTERS = 10_000;
+const CommentText = z.pipe(z.pipe(z.string(), z.transform(withoutOverrides)), paragraphs(MOST_CHARACTERS));
+
+/**
+ * Most bytes of a body with a comment: the longest text, decomposed (é as two characters), in a form, where each character
+ * takes up to nine bytes; and the other fields.
+ */
+export const COMMENT_BODY_LIMIT = MOST_CHARACTERS * COMPOSED * 9 + 16 * 1024;
 
 /** A comment as it is sent. */
 export const SubmissionBody = z.object({

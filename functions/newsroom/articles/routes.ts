@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AuditPage } from '../../audit/schema.ts';
+import { MOST_ESCAPED } from '../../shared/api/bodyBytes.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
 import { editors } from '../editorRoute.ts';
@@ -26,8 +27,8 @@ import {
   WorkingCopy,
 } from './schema.ts';
 
-/** Twice the size of the text, because JSON may escape it, and room for the other fields. */
-const ARTICLE_LIMIT = 2 * BODY_LIMIT + 64 * 1024;
+/** The longest text and the other fields, all of it escaped. */
+const ARTICLE_LIMIT = MOST_ESCAPED * (BODY_LIMIT + 64 * 1024);
 /** A change of an existing article: sends the version that it is based on, and returns the changed article. */
 const act = {
   ...editors,

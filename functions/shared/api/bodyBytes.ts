@@ -9,6 +9,12 @@ export const malformed = (detail: string) =>
 export const quoted = (name: string) => JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 
 /**
+ * Most bytes of a body for one byte of the UTF-8 text in it: JSON may write each character as an escape (`\\u0041`), a form as
+ * `%41`. A route's limit is for the longest texts it takes so written: nobody is refused for what they cannot see.
+ */
+export const MOST_ESCAPED = 6;
+
+/**
  * Decodes the body as UTF-8, honouring `isBase64Encoded`. Invalid bytes are refused, not replaced.
  * @param limit bytes.
  * @throws Failure `body-too-large` or `body-malformed`.
@@ -16,7 +22,10 @@ export const quoted = (name: string) => JSON.stringify(name.length > 100 ? `${na
 export function bodyText(event: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>, limit: number): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > limit) {
-    throw new Failure('body-too-large', `The body is ${bytes.length} bytes; at most ${limit} are read here.`);
+    throw new Failure(
+      'body-too-large',
+      `The body is ${bytes.length} bytes as it was sent. At most ${limit} are read here, which holds the longest texts however they are escaped.`,
+    );
   }
   if (bytes.length === 0) throw malformed('is empty');
   try {
