@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Failure } from '../shared/failure.ts';
+import { busy } from '../shared/failure.ts';
 import type { Instant } from '../shared/instant.ts';
 import type { ListedArticle } from './fields.ts';
 import { articleKey, removalKey } from './keys.ts';
@@ -32,7 +32,7 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
         }),
       );
       if (UnprocessedKeys?.[table]) {
-        throw new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
+        throw busy();
       }
       const items = Responses?.[table] ?? [];
       return {

@@ -230,7 +230,7 @@ export function commentPages(options: CommentPages): {
       if (visible) {
         // Faults that belong to no field are shown above the form.
         const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
-        const fault = isTold ? {} : { fault: problem.detail };
+        const fault = isTold ? {} : { fault: problem.status === 503 ? SEND_AGAIN : problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
         return keepingPage(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
       }
@@ -241,7 +241,9 @@ export function commentPages(options: CommentPages): {
       const view = {
         status: problem.status,
         ...told,
-        ...(isElsewhere ? { link: wayOut(event, sent) } : {}),
+        ...(isElsewhere ? { link: wayOut(event, sent, 'Open the page on this site') } : {}),
+        ...(problem.status === 503 &&
+          isForm(event) && { link: wayOut(event, sent, 'Back to the form'), text: SEND_AGAIN }),
         ...(kept === undefined ? {} : { kept }),
       };
       // Without sections, the page has no navigation.
@@ -256,6 +258,9 @@ const unknown = () => new Failure('comment-not-found', 'There is no such comment
 
 /** Statuses after which the form can be corrected or sent again. */
 const MENDABLE = new Set([400, 409, 422, 429, 503]);
+/** How a reader goes on when the service was busy. */
+const SEND_AGAIN =
+  'Many are sending something at the moment. Please send it again in a few seconds: it is never there twice.';
 /** Statuses for which the theme has its own text. */
 const THEMES_OWN = new Set([404, 410]);
 const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });
@@ -263,12 +268,12 @@ const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });
 const [EDIT_KEY] = routeKeys(commentSubmitRoutes.editComment);
 const [REPORT_KEY] = routeKeys(commentSubmitRoutes.reportComment);
 
-/** The page of this site on which a cross-site request can be repeated. */
+/** The page of this site on which a form can be sent again. */
 function wayOut(
   { routeKey, pathParameters }: Parameters<FailurePage>[1],
   sent: Sent,
+  label: string,
 ): NonNullable<MessageView['link']> {
-  const label = 'Open the page on this site';
   const { success, data: id } = CommentId.safeParse(pathParameters?.id);
   if (success) return { href: routeKey === REPORT_KEY ? `${commentUrl(id)}/report` : commentUrl(id), label };
   const replyTo = CommentId.safeParse(sent[FIELDS.parent]).data;

@@ -93,3 +93,14 @@ export class Failure extends Error {
     this.details = details;
   }
 }
+
+/**
+ * The failure of a moment in which too much goes on, or a service cannot be reached: nothing is wrong with the request.
+ * @param cause what failed, for the log.
+ */
+export const busy = (cause?: unknown): Failure =>
+  new Failure(
+    'service-unavailable',
+    'Nothing is wrong with your request. Please send it again, unchanged, after the seconds in Retry-After; a comment that was stored already is not stored twice.',
+    { retryAfter: 1, cause },
+  );

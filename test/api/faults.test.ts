@@ -6,6 +6,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClient } from '../../functions/shared/data/client.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
+import { Browser, formIn } from '../support/browser.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { scan } from '../support/newsroom.ts';
 
@@ -74,6 +75,8 @@ const expectBusy = (answer: Answer) => {
   expect([answer.statusCode, answer.json.code]).toEqual([503, 'service-unavailable']);
   expect(answer.headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'private, no-store' });
 };
+
+const submissionsIn = async (app: App) => (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
 
 describe('a fault that passes by itself', () => {
   const passing = [
@@ -274,8 +277,6 @@ describe('a transaction that meets another', () => {
     app.fates.push(undefined, undefined, undefined, ...fates);
     return { app, answer: await app.post(THREAD, aSubmission()) };
   };
-  const submissionsIn = async (app: App) => (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
-
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     'once (%s) is written at the second attempt',
     async (code) => {
@@ -347,6 +348,73 @@ describe('a submission', () => {
         expect(await scan(app, 'published')).toEqual(published);
       },
     );
+  });
+
+  it('that is answered as busy says how to go on, and is stored once by who does', async () => {
+    const app = await startFaultyApp();
+    app.fates.push(...Array<Fate>(3), { error: named('TimeoutError'), done: true });
+    const sent = aSubmission();
+
+    const busy = await app.post(THREAD, sent);
+    const again = await app.post(THREAD, sent);
+
+    expectBusy(busy);
+    expect(busy.json.detail).toMatch(/send it again, unchanged, after the seconds in Retry-After/);
+    expect([again.statusCode, again.json.code]).toEqual([409, 'comment-duplicate']);
+    expect(await submissionsIn(app)).toHaveLength(1);
+  });
+
+  it('of a crowd that does as it is told is stored once, whatever came of its calls', async () => {
+    const app = await startFaultyApp();
+    const crowd = Array.from({ length: 40 }, (_, n) => n);
+    // Every third call fails, and every second of these after it was done.
+    app.fates.push(...crowd.flatMap((n) => [...Array<Fate>(2), { error: named('TimeoutError'), done: n % 2 === 0 }]));
+    const told: Answer['statusCode'][] = [];
+    const sendUntilTaken = async (n: number): Promise<Answer['statusCode']> => {
+      const sent = aSubmission({ email: `reader-${n}@example.org` });
+      const { statusCode } = await app.post(THREAD, sent, { sourceIp: `198.51.100.${n}` });
+      told.push(statusCode);
+      return statusCode === 503 ? sendUntilTaken(n) : statusCode;
+    };
+
+    const last = await Promise.all(crowd.map(sendUntilTaken));
+
+    const stored = await submissionsIn(app);
+    expect(told.filter((status) => status === 503).length).toBeGreaterThan(10);
+    expect(last.filter((status) => status !== 202 && status !== 409)).toEqual([]);
+    expect(new Set(stored.map(({ email }) => email)).size).toBe(crowd.length);
+    expect(stored).toHaveLength(crowd.length);
+  });
+
+  it('by a form that is answered as busy comes back with its text, and goes on with its button', async () => {
+    const app = await startFaultyApp();
+    const browser = new Browser(app);
+    const form = formIn(await browser.get('/abroad/ferry'), THREAD);
+    const { name, email, comment } = aSubmission();
+    app.fates.push(...Array<Fate>(3), { error: named('TimeoutError'), done: true });
+
+    const busy = await browser.submit(form, { name, email, comment });
+    const again = await browser.submit(formIn(busy, THREAD));
+
+    expect([busy.statusCode, busy.headers['retry-after']]).toEqual([503, '1']);
+    expect(busy.body).toContain('Please send it again in a few seconds');
+    expect(again.statusCode).toBe(303);
+    expect(await submissionsIn(app)).toHaveLength(1);
+  });
+
+  it('by a form that cannot even be shown again leads back to it', async () => {
+    const app = await startFaultyApp();
+    const browser = new Browser(app);
+    const form = formIn(await browser.get('/abroad/ferry'), THREAD);
+    const { name, email, comment } = aSubmission();
+    app.fates.push(...always(named('TimeoutError')));
+
+    const { statusCode, body = '' } = await browser.submit(form, { name, email, comment });
+
+    expect(statusCode).toBe(503);
+    expect(body).toContain('href="/comments/new?article=ferry">Back to the form</a>');
+    expect(body).toContain('Please send it again in a few seconds');
+    expect(body).toContain(comment);
   });
 
   it('makes no other calls, and stores all in the last', async () => {

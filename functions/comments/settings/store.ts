@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Failure } from '../../shared/failure.ts';
+import { busy } from '../../shared/failure.ts';
 import type { Clock } from '../../shared/instant.ts';
 import { settingsKey } from './keys.ts';
 import { resolveSettings } from './resolve.ts';
@@ -45,6 +45,3 @@ export function createSettingsCatalogue(
     },
   };
 }
-
-const busy = () =>
-  new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });

@@ -2,7 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand
 import { guard } from '../../shared/data/guard.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type Refused, type TransactionItem, type Writes, writeTogether } from '../../shared/data/transaction.ts';
-import { Failure } from '../../shared/failure.ts';
+import { busy, Failure } from '../../shared/failure.ts';
 import { fromSubmissionItem, isDue } from './decision.ts';
 import { duplicateKey, onceKey, rateKey, standingKey, submissionKey } from './keys.ts';
 import type { Submission } from './schema.ts';
@@ -193,9 +193,6 @@ function firstOf(guard: Record<string, unknown>, sameness: Sameness): FirstAnswe
   const isRepeated = request !== undefined && guard.request === request && guard.content === content;
   return isRepeated ? (guard.first as FirstAnswer) : undefined;
 }
-
-const busy = () =>
-  new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
 
 const tooMany = ({ limit: { most, seconds: length } }: Sender, retryAfter: number) =>
   new Failure(

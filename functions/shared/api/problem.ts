@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Failure, type FailureCode } from '../failure.ts';
+import { busy, Failure, type FailureCode } from '../failure.ts';
 import { isPassing } from '../isPassing.ts';
 
 /** Status and title of every failure: the only place where failure codes meet HTTP. */
@@ -79,10 +79,7 @@ export type Problem = z.output<typeof Problem>;
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   if (isPassing(thrown)) {
-    return new Failure('service-unavailable', 'Please send the same request again in a moment.', {
-      retryAfter: 1,
-      cause: thrown,
-    });
+    return busy(thrown);
   }
   return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {
     cause: thrown,

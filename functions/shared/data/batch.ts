@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Failure } from '../failure.ts';
+import { busy } from '../failure.ts';
 
 type Client = Pick<DynamoDBDocumentClient, 'send'>;
 type Item = Record<string, unknown>;
@@ -46,7 +46,7 @@ async function untilDone<Part>(parts: readonly Part[], send: (parts: Part[]) => 
   let left = [...parts];
   for (let attempt = 1; left.length > 0; attempt += 1) {
     if (attempt > ATTEMPTS) {
-      throw new Failure('service-unavailable', 'Please send the same request again in a moment.', { retryAfter: 1 });
+      throw busy();
     }
     if (attempt > 1) await pause(Math.random() * 20 * 2 ** attempt);
     left = (await send(left)) ?? [];

@@ -6,7 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { Failure } from '../failure.ts';
+import { busy } from '../failure.ts';
 import { isContention } from '../isPassing.ts';
 
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -43,10 +43,7 @@ export async function writeTogether<Name extends string>(
       if (refused.length > 0) return Object.fromEntries(refused) as Refused<Name>;
       if (!reasons.some(isContention)) throw error;
       if (attempt >= ATTEMPTS) {
-        throw new Failure('service-unavailable', 'Please send the same request again in a moment.', {
-          retryAfter: 1,
-          cause: error,
-        });
+        throw busy(error);
       }
       await pause(Math.random() * 20 * 2 ** attempt);
     }
