@@ -1,4 +1,4 @@
-// Keeps what is typed into a form in this browser, until the server has taken it (docs/decisions/0025).
+// Keeps what is typed into a form in this browser, until the server has taken it (docs/decisions/0026).
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const PREFIX = 'kept ';
