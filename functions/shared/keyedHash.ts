@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from './environment.ts';
-import { UnreadableAnswer } from './isPassing.ts';
+import { UnreadableAnswer } from './isTransient.ts';
 import { patience } from './patience.ts';
 
 /**

@@ -64,7 +64,7 @@ export function createApi(url: string, token: () => Promise<string>): Api {
     async call(id, request) {
       for (let attempt = 1; ; attempt += 1) {
         const response = await send(id, request);
-        if (PASSING.has(response.status) && attempt < MOST_ATTEMPTS) {
+        if (RETRYABLE.has(response.status) && attempt < MOST_ATTEMPTS) {
           await pause(1_000 * Math.min(30, Number(response.headers.get('retry-after')) || attempt));
           continue;
         }
@@ -92,7 +92,7 @@ interface LooseRequest {
  * The statuses to retry. A request that got a 503 may have taken effect; a retry is safe all the same, because every
  * request names the version that it is based on, or has an idempotency key.
  */
-const PASSING = new Set([429, 503]);
+const RETRYABLE = new Set([429, 503]);
 
 function refusal(url: string, { status, statusText, headers }: Response, answer: unknown): CommandFault {
   if (status === 401) {

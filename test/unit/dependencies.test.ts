@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MailItem } from '../../functions/mail/schema.ts';
 import { createSesClient, createTransport } from '../../functions/mail/transport.ts';
-import { isPassing } from '../../functions/shared/isPassing.ts';
+import { isTransient } from '../../functions/shared/isTransient.ts';
 import { rememberedSecret } from '../../functions/shared/keyedHash.ts';
 import { type FaultProxy, losses, refusals, startFaultProxy } from '../support/faultProxy.ts';
 
@@ -47,7 +47,7 @@ describe('a secret', () => {
     const error = await secret().catch((thrown) => thrown);
     proxy.always = undefined;
 
-    expect(isPassing(error)).toBe(true);
+    expect(isTransient(error)).toBe(true);
     expect(await secret()).toBe('a secret');
   });
 });
@@ -60,7 +60,7 @@ describe('a mail', () => {
     proxy.always = fault;
     const sending = transport.send(mail);
 
-    await expect(sending).rejects.toSatisfy(isPassing);
+    await expect(sending).rejects.toSatisfy(isTransient);
     proxy.always = undefined;
     expect(await transport.send(mail)).toBeUndefined();
   });

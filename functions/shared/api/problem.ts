@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { busy, Failure, type FailureCode } from '../failure.ts';
-import { isPassing } from '../isPassing.ts';
+import { isTransient } from '../isTransient.ts';
 
 /** Status and title of every failure: the only place where failure codes meet HTTP. */
 export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
@@ -78,7 +78,7 @@ export type Problem = z.output<typeof Problem>;
 /** Maps any thrown value to a failure: transient errors become `service-unavailable`, unknown ones `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  if (isPassing(thrown)) {
+  if (isTransient(thrown)) {
     return busy(thrown);
   }
   return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {

@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isPassing, UnreadableAnswer } from '../isPassing.ts';
+import { isTransient, UnreadableAnswer } from '../isTransient.ts';
 import { patience } from '../patience.ts';
 import { currentUsage, millisecondsLeft } from './usage.ts';
 
@@ -41,7 +41,7 @@ export function createClient(connection: Connection = {}): DynamoDBDocumentClien
     (next) => async (args) => {
       const result = await next(args).catch((error) => {
         // The SDK retries errors of DynamoDB itself, but few others, such as a proxy's answer: mark those as retryable.
-        if (error.$fault === undefined && isPassing(error)) error.$retryable ??= {};
+        if (error.$fault === undefined && isTransient(error)) error.$retryable ??= {};
         throw error;
       });
       // Every answer holds at least the consumed capacity, which every request asks for. An empty one would read as

@@ -44,7 +44,7 @@ export const isContention = ({ Code = 'None' }: { readonly Code?: string | undef
  * by status and by shape, anywhere in the chain of causes. Refusals by the service (invalid, not allowed) and our own
  * bugs are not transient.
  */
-export function isPassing(thrown: unknown, depth = 0): boolean {
+export function isTransient(thrown: unknown, depth = 0): boolean {
   if (typeof thrown !== 'object' || thrown === null || depth > 8) return false;
   const { name = '', code, cause, errors, CancellationReasons: reasons } = thrown as Thrown;
   const { $metadata, $fault, $retryable, $response } = thrown as Thrown;
@@ -63,7 +63,7 @@ export function isPassing(thrown: unknown, depth = 0): boolean {
     ($response !== undefined && $fault === undefined) ||
     TRANSIENT_NAME.test(name) ||
     (typeof code === 'string' && CONNECTION_CODE.test(code)) ||
-    isPassing(cause, depth + 1) ||
-    (Array.isArray(errors) && errors.length > 0 && errors.every((each) => isPassing(each, depth + 1)))
+    isTransient(cause, depth + 1) ||
+    (Array.isArray(errors) && errors.length > 0 && errors.every((each) => isTransient(each, depth + 1)))
   );
 }

@@ -9,7 +9,7 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { toFailure } from '../../functions/shared/api/problem.ts';
 import { Failure } from '../../functions/shared/failure.ts';
-import { isPassing } from '../../functions/shared/isPassing.ts';
+import { isTransient } from '../../functions/shared/isTransient.ts';
 import { startFaultProxy } from '../support/faultProxy.ts';
 
 const about = { message: 'no', $metadata: {} };
@@ -88,7 +88,7 @@ describe('a fault that passes by itself', () => {
   it.each(Object.entries(passing))('is %s, and is told as busy', (_what, error) => {
     const failure = toFailure(error);
 
-    expect([isPassing(error), failure.code, failure.details.retryAfter, failure.cause]).toEqual([
+    expect([isTransient(error), failure.code, failure.details.retryAfter, failure.cause]).toEqual([
       true,
       'service-unavailable',
       1,
@@ -99,20 +99,20 @@ describe('a fault that passes by itself', () => {
   it.each(Object.entries(lasting))('is not %s, which is told as ours', (_what, error) => {
     const failure = toFailure(error);
 
-    expect([isPassing(error), failure.code, failure.details.retryAfter]).toEqual([false, 'internal', undefined]);
+    expect([isTransient(error), failure.code, failure.details.retryAfter]).toEqual([false, 'internal', undefined]);
   });
 
   it('is none of our own words for what is wrong', () => {
     const failure = new Failure('article-not-found', 'There is none.');
 
-    expect([toFailure(failure), isPassing(failure)]).toEqual([failure, false]);
+    expect([toFailure(failure), isTransient(failure)]).toEqual([failure, false]);
   });
 
   it('is looked for among causes that go round in a circle, and not for ever', () => {
     const one: { cause?: unknown } = new Error('one');
     one.cause = new Error('other', { cause: one });
 
-    expect(isPassing(one)).toBe(false);
+    expect(isTransient(one)).toBe(false);
   });
 });
 
@@ -124,6 +124,6 @@ describe('a fetch through a network in trouble', () => {
 
     const error = await fetch(`http://127.0.0.1:${proxy.port}/`).catch((thrown) => thrown);
 
-    expect(isPassing(error)).toBe(true);
+    expect(isTransient(error)).toBe(true);
   });
 });
