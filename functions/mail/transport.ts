@@ -1,5 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { patience } from '../shared/patience.ts';
+import { retryPolicy } from '../shared/retryPolicy.ts';
 import type { MailItem } from './schema.ts';
 
 export interface Transport {
@@ -17,7 +17,7 @@ const REQUEST_MILLISECONDS = 5_000;
 /** The longest that sending a mail can take in seconds, without the pause between two attempts. */
 export const LONGEST_SENDING_SECONDS = (ATTEMPTS * REQUEST_MILLISECONDS) / 1_000;
 
-export const createSesClient = () => new SESv2Client(patience(ATTEMPTS, REQUEST_MILLISECONDS));
+export const createSesClient = () => new SESv2Client(retryPolicy(ATTEMPTS, REQUEST_MILLISECONDS));
 
 /** @param from an address that SES has verified, itself or its domain. */
 export const createTransport = (client: Pick<SESv2Client, 'send'>, from: string): Transport => ({

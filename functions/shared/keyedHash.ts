@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from './environment.ts';
 import { UnreadableAnswer } from './isTransient.ts';
-import { patience } from './patience.ts';
+import { retryPolicy } from './retryPolicy.ts';
 
 /**
  * A keyed hash (HMAC-SHA-256, 132 bits, base64url) of texts for one purpose. Equal inputs give equal hashes; without
@@ -35,7 +35,7 @@ export function stageKey(name: StageKey): () => Promise<string> {
 
 /** Reads a secret at first use and caches it. Failed reads are not cached. */
 export function rememberedSecret(id: string): () => Promise<string> {
-  const client = new SecretsManagerClient(patience(3, 1_500));
+  const client = new SecretsManagerClient(retryPolicy(3, 1_500));
   let remembered: Promise<string> | undefined;
   return () => {
     remembered ??= client

@@ -26,7 +26,7 @@ export class Refused extends CommandFault {
 }
 
 /** Longer than the gateway waits for a function: 30 seconds. */
-const PATIENCE_MILLISECONDS = 35_000;
+const TIMEOUT_MILLISECONDS = 35_000;
 const MOST_ATTEMPTS = 4;
 
 /** @param token called for each request, because a person may edit for longer than a token is valid. */
@@ -51,7 +51,7 @@ export function createApi(url: string, token: () => Promise<string>): Api {
         method,
         headers,
         redirect: 'manual',
-        signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+        signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {

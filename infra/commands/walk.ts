@@ -15,7 +15,7 @@ export interface Walk {
   /** Called after each request that was answered as expected. */
   readonly onStep: (step: Step) => void;
   /** How long a change may take to reach readers, past all caches. */
-  readonly patienceMilliseconds?: number;
+  readonly propagationMilliseconds?: number;
 }
 
 /** The route of a request, and the status of its response. */
@@ -49,7 +49,7 @@ export class WalkRefusal extends Error {
 /** The slug of the withdrawn article that a walk leaves behind, and that the next walk uses again. */
 const SLUG = 'smoke-test';
 /** Caches keep a response for 60 seconds at most; with some margin. */
-const PATIENCE_MILLISECONDS = 75_000;
+const PROPAGATION_MILLISECONDS = 75_000;
 
 interface Asking {
   readonly as?: 'newsroom';
@@ -71,7 +71,7 @@ interface Answered {
  * @throws WalkFault for the first unexpected response; WalkRefusal.
  */
 export async function walk(options: Walk): Promise<ReadonlySet<string>> {
-  const { url, token, email, onStep, patienceMilliseconds = PATIENCE_MILLISECONDS } = options;
+  const { url, token, email, onStep, propagationMilliseconds = PROPAGATION_MILLISECONDS } = options;
   const match = createMatcher(Object.values(routes));
   const asked = new Set<string>();
   const run = randomUUID().slice(0, 8);
@@ -133,7 +133,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
   };
   /** A reader's request, repeated until the caches have expired. */
   const eventually = (target: string, expected: number) =>
-    ask('GET', target, expected, { within: patienceMilliseconds });
+    ask('GET', target, expected, { within: propagationMilliseconds });
 
   try {
     await ask('GET', '/v1/health', 200);
@@ -200,7 +200,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
       const shown = await until(
         () => ask('GET', `/v1/articles/${slug}/comments?order=newest&limit=1`, 200),
         ({ text }) => text.includes(sent.id),
-        patienceMilliseconds,
+        propagationMilliseconds,
       );
       if (!shown) throw new WalkRefusal(`The comment ${sent.id} was approved, and is not in its thread.`);
       await ask('POST', `/v1/comments/${sent.id}/reports`, 202, { body: { reason: 'A test of this site.' } });

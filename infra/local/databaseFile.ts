@@ -12,7 +12,7 @@ export const databaseFile = (directory: string) => join(directory, 'dynamodb.sql
 export const companionsOf = (file: string) => [`${file}-wal`, `${file}-shm`];
 
 /** How long to wait for another process to close the file, in milliseconds. A killed server's database ends at once. */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 const INTERVAL = 50;
 
 /**
@@ -26,7 +26,7 @@ export async function prepareDatabaseFile(directory: string): Promise<string> {
   if (size === undefined) makeDatabase(file);
   else if (size === 0) throw damaged(file, 'it is empty');
   for (let waited = 0; !isFree(file); waited += INTERVAL) {
-    if (waited >= PATIENCE) throw new StartFailure(`Another program has ${file} open. End it, and start again.`);
+    if (waited >= TIMEOUT) throw new StartFailure(`Another program has ${file} open. End it, and start again.`);
     await pause(INTERVAL);
   }
   return file;

@@ -30,7 +30,7 @@ kill -9 "$watcher"
 exit "$status"`;
 
 /** How long a stop waits for the last responses, in milliseconds. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 
 /**
  * Starts dynoxide on a file, or in memory without one. It ends with this process even when this process is killed: a shell
@@ -83,7 +83,7 @@ export async function startDynoxide({ host, port }: Address, file?: string): Pro
       if (hasEnded) return;
       child.ref();
       kill(database, 'SIGTERM');
-      const late = setTimeout(() => (isWindows ? child.kill('SIGKILL') : child.stdin.end()), PATIENCE);
+      const late = setTimeout(() => (isWindows ? child.kill('SIGKILL') : child.stdin.end()), TIMEOUT);
       await ended;
       clearTimeout(late);
     },

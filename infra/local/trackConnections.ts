@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** How long a stop waits for responses in progress, in milliseconds; longer ones are cut off. */
-const PATIENCE = 8_000;
+const TIMEOUT = 8_000;
 
 /**
  * Tracks a server's connections from now on.
@@ -25,7 +25,7 @@ export function trackConnections(server: Server): () => Promise<void> {
     const closed = once(server, 'close');
     server.close();
     for (const socket of idle) socket.destroy();
-    const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
+    const late = setTimeout(() => server.closeAllConnections(), TIMEOUT);
     await closed;
     clearTimeout(late);
   };

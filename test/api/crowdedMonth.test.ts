@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 /** Time that passes only while somebody waits. */
-function patience(): Pace & { readonly waits: number[] } {
+function simulatedTime(): Pace & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
@@ -42,7 +42,7 @@ function patience(): Pace & { readonly waits: number[] } {
 
 describe('the outline of a month of many articles', () => {
   it('is whole, and read no faster than a fifth of what a partition has', async () => {
-    const pace = patience();
+    const pace = simulatedTime();
     const archive = createArchiveStore(app.client, app.tables.published, pace);
 
     const articles = await archive.outline({ ...STRETCH, most: 20_000 }, new Date('2026-11-30T00:00:00.000Z'));
@@ -57,7 +57,7 @@ describe('the outline of a month of many articles', () => {
   });
 
   it('does not wait where one Query reads it all', async () => {
-    const pace = patience();
+    const pace = simulatedTime();
     const archive = createArchiveStore(app.client, app.tables.published, pace);
 
     await archive.outline({ ...STRETCH, most: 10 }, new Date(NOON));

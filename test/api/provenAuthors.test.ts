@@ -402,12 +402,12 @@ describe('a storm of 500 different comments at once to one article', () => {
   const everyone = Array.from({ length: COUNT }, (_, n) => n);
 
   // One process stands for hundreds of functions here: on a busy machine all of it is slow, which is not the matter.
-  const PATIENCE = 240_000;
+  const TIMEOUT = 240_000;
   const patient = {
-    functionMilliseconds: PATIENCE,
+    functionMilliseconds: TIMEOUT,
     wrapClient: () =>
       DynamoDBDocumentClient.from(
-        new DynamoDBClient({ requestHandler: { connectionTimeout: PATIENCE, requestTimeout: PATIENCE } }),
+        new DynamoDBClient({ requestHandler: { connectionTimeout: TIMEOUT, requestTimeout: TIMEOUT } }),
         { marshallOptions: { removeUndefinedValues: true } },
       ),
   };
@@ -437,7 +437,7 @@ describe('a storm of 500 different comments at once to one article', () => {
       expect(new Set(stored.map(({ rule }) => rule))).toEqual(new Set(['author-not-proven']));
       expect(stored).toHaveLength(COUNT);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 
   it(
@@ -454,7 +454,7 @@ describe('a storm of 500 different comments at once to one article', () => {
       expect(await ferry.count()).toBe(COUNT);
       expect(await ferry.disorder()).toEqual([]);
     },
-    PATIENCE,
+    TIMEOUT,
   );
 });
 

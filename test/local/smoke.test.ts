@@ -56,7 +56,7 @@ async function walkThrough(
     url: server.url,
     token: async () => token,
     email: 'walker@example.org',
-    patienceMilliseconds: 0,
+    propagationMilliseconds: 0,
     onStep: (step) => steps.push(step),
   });
   return { asked, steps };

@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isTransient, UnreadableAnswer } from '../isTransient.ts';
-import { patience } from '../patience.ts';
+import { retryPolicy } from '../retryPolicy.ts';
 import { currentUsage, millisecondsLeft } from './usage.ts';
 
 interface Consumed {
@@ -23,7 +23,7 @@ export type Connection = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'cre
  * reads `AWS_ENDPOINT_URL_DYNAMODB`.
  */
 export function createClient(connection: Connection = {}): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ ...connection, ...patience(ATTEMPTS, REQUEST_MILLISECONDS) });
+  const client = new DynamoDBClient({ ...connection, ...retryPolicy(ATTEMPTS, REQUEST_MILLISECONDS) });
   client.middlewareStack.add(
     (next, context) => async (args) => {
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });

@@ -3,7 +3,7 @@
  * SDK waits without a limit.
  * @param milliseconds of one attempt.
  */
-export const patience = (attempts: number, milliseconds: number) => ({
+export const retryPolicy = (attempts: number, milliseconds: number) => ({
   maxAttempts: attempts,
   requestHandler: {
     connectionTimeout: milliseconds,
