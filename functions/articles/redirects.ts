@@ -41,6 +41,6 @@ async function follow(articles: Articles, thread: string, now: Date, reached = {
 }
 
 /** The same articles, following redirects. */
-export const followingMoves = (articles: Articles): Articles => ({
+export const followRedirects = (articles: Articles): Articles => ({
   read: (slug, now) => currentArticle(articles, slug, now),
 });

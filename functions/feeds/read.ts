@@ -2,7 +2,7 @@ import type { BodyStore } from '../articles/bodyStore.ts';
 import type { ListedArticle } from '../articles/fields.ts';
 import type { Listing } from '../articles/keys.ts';
 import { type ArticleReading, readListing } from '../articles/read.ts';
-import { followingMoves } from '../articles/redirects.ts';
+import { followRedirects } from '../articles/redirects.ts';
 import { articleUrl, descriptionOf } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
@@ -47,7 +47,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
   const { articles, threads, bodies, sections, theme, clock } = reading;
   const { settings } = theme;
   const { title, description, language } = settings;
-  const present = followingMoves(articles);
+  const present = followRedirects(articles);
   const named = (name: string) => `${name} | ${title}`;
 
   const itemsOf = (

@@ -2,7 +2,7 @@ import type { ArchiveStore } from '../articles/archiveStore.ts';
 import { takesComments } from '../articles/commentsOpen.ts';
 import type { Listing } from '../articles/keys.ts';
 import { readListing } from '../articles/read.ts';
-import { followingMoves } from '../articles/redirects.ts';
+import { followRedirects } from '../articles/redirects.ts';
 import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
 import { toArticle, toCard } from '../articles/wire.ts';
@@ -51,7 +51,7 @@ export interface PageReading {
 export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   const { articles, archive, threads, authors, sections, clock, formToken, hasSender, theme, reference } = reading;
   const newest = createNewest(reading, RELATED + 1);
-  const present = { articles: followingMoves(articles), threads, clock };
+  const present = { articles: followRedirects(articles), threads, clock };
 
   const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
   const list = (listing: Listing, cursor: string | undefined, stretch?: { from: string; to: string }) =>
