@@ -23,7 +23,7 @@ import { codePointOf } from './writtenText.ts';
 declare module 'hast' {
   interface TextData {
     /** Marks the alternative text of a dropped image, which is not the author's text. */
-    standIn?: boolean;
+    isAltText?: boolean;
     /** Marks the text of a link that replaces a frame. Alone in a paragraph, such a link becomes a figure. */
     isFrame?: boolean;
   }
@@ -424,7 +424,7 @@ function tidyImage(image: Element, { drop }: Pass): ElementContent {
   const text = typeof alt === 'string' ? alt : '';
   if (url?.protocol !== 'https:' || url.username || url.password) {
     drop(image, `picture ${src || 'without an address'}`, 'is not at an https address; its words stay');
-    return { type: 'text', value: text, data: { standIn: true } };
+    return { type: 'text', value: text, data: { isAltText: true } };
   }
   return {
     type: 'element',

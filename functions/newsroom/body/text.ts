@@ -26,7 +26,7 @@ export function countWords(text: string, language: string): number {
  * only, and the alternative text of dropped images.
  */
 export function textOf(node: Root | RootContent): string {
-  if (node.type === 'text') return node.data?.standIn ? '' : node.value;
+  if (node.type === 'text') return node.data?.isAltText ? '' : node.value;
   if ((node.type !== 'element' && node.type !== 'root') || isMark(node)) return '';
   const text = node.children.map(textOf).join('');
   return node.type === 'element' && INLINE.has(node.tagName) ? text : `\n${text}\n`;
