@@ -18,7 +18,7 @@ export async function currentArticle(articles: Articles, thread: string, now: Da
  * The slug of the tally of a thread, also while its article is withdrawn.
  * @throws Failure `article-not-found`.
  */
-export async function countingSlug(articles: Articles, thread: string, now: Date): Promise<string> {
+export async function tallySlug(articles: Articles, thread: string, now: Date): Promise<string> {
   const reached = { slug: thread };
   try {
     return (await follow(articles, thread, now, reached)).slug;

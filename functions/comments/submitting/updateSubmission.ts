@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { countingSlug, currentArticle } from '../../articles/redirects.ts';
+import { currentArticle, tallySlug } from '../../articles/redirects.ts';
 import type { ArticleStore } from '../../articles/store.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../../shared/data/transaction.ts';
@@ -47,7 +47,7 @@ export function createSubmissionUpdate({ client, tables, articles, clock }: Upda
   const slugFor = async (was: Submission, next: Submission): Promise<string | undefined> => {
     const [before, after] = [was.verdict === 'published', next.verdict === 'published'];
     if (before === after) return undefined;
-    if (before) return countingSlug(articles, was.thread, clock());
+    if (before) return tallySlug(articles, was.thread, clock());
     return (await currentArticle(articles, was.thread, clock())).article.slug;
   };
 
