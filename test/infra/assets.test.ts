@@ -25,8 +25,8 @@ import { answerSecrets } from '../../infra/local/secrets.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
+import { forwardRequest } from '../support/forwardRequest.ts';
 import { aWholeText } from '../support/newsroom.ts';
-import { passOn } from '../support/passOn.ts';
 import { type Asked, askedBy, lineOf } from '../support/permissions.ts';
 import { allows } from './policy.ts';
 import { everything, type Resource, synthesizeStage } from './synthesize.ts';
@@ -432,7 +432,7 @@ function createRecorder(): Server {
     const body = await buffer(request);
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push(...askedBy(operation, JSON.parse(body.toString()), tableId));
-    await passOn(request, body, inject('dynamodb'), response);
+    await forwardRequest(request, body, inject('dynamodb'), response);
   });
 }
 

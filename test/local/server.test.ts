@@ -13,6 +13,7 @@ import { openIssuer } from '../../infra/local/issuer.ts';
 import type { RunningServer } from '../../infra/local/runningServer.ts';
 import { readSeeds } from '../../seeds/load.ts';
 import { aSubmission } from '../support/builders.ts';
+import { forwardRequest } from '../support/forwardRequest.ts';
 import {
   ARTICLE,
   aCopy,
@@ -25,7 +26,6 @@ import {
   launch,
   start,
 } from '../support/localServer.ts';
-import { passOn } from '../support/passOn.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -313,7 +313,7 @@ async function aProxy(endpoint: string, onRequest: (target: string) => void): Pr
   const proxy = createServer(async (request, response) => {
     onRequest(String(request.headers['x-amz-target']));
     const body = await buffer(request).catch(() => undefined);
-    if (body) await passOn(request, body, endpoint, response).catch(() => response.destroy());
+    if (body) await forwardRequest(request, body, endpoint, response).catch(() => response.destroy());
   });
   onTestFinished(() => void proxy.close());
   await once(proxy.listen(0, '127.0.0.1'), 'listening');

@@ -6,7 +6,12 @@ import { pipeline } from 'node:stream/promises';
  * Forwards a request, whose body was already read, to DynamoDB and returns its response. Not with `fetch`, which
  * refuses the embedded one's port.
  */
-export async function passOn(request: IncomingMessage, body: Buffer, endpoint: string, response: ServerResponse) {
+export async function forwardRequest(
+  request: IncomingMessage,
+  body: Buffer,
+  endpoint: string,
+  response: ServerResponse,
+) {
   const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers;
   const onward = open(endpoint, { method: 'POST', headers: { ...headers, 'content-length': body.length } }).end(body);
   const [answer] = (await once(onward, 'response')) as [IncomingMessage];
