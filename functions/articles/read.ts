@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import type { Operations } from '../shared/api/route.ts';
 import type { Position } from '../shared/data/keyset.ts';
 import type { Clock } from '../shared/instant.ts';
-import { takesComments } from './commentsOpen.ts';
+import { areCommentsOpen } from './areCommentsOpen.ts';
 import { type Listing, parseListingSortKey } from './keys.ts';
 import type { articleRoutes } from './routes.ts';
 import type { ListingQuery } from './schema.ts';
@@ -45,7 +45,7 @@ export function readArticles(reading: ArticleReading): Operations<typeof article
       const now = clock();
       const [visible, titles] = await Promise.all([articles.read(params.slug, now), sections.titles()]);
       const { article, commentCount: count } = visible;
-      const open = takesComments(visible, await sections.threadRules(article.section), now);
+      const open = areCommentsOpen(visible, await sections.threadRules(article.section), now);
       return toArticle(article, { count, open }, titles);
     },
     listLatest: ({ query }) => list('latest', query),

@@ -1,5 +1,5 @@
 import { parse as parseForm } from 'node:querystring';
-import { takesComments } from '../articles/commentsOpen.ts';
+import { areCommentsOpen } from '../articles/areCommentsOpen.ts';
 import { currentArticle } from '../articles/redirects.ts';
 import { articleUrl, commentsUrl } from '../articles/schema.ts';
 import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
@@ -158,7 +158,7 @@ export function commentPages(options: CommentPages): {
     newReply: async ({ query: { article: slug, replyTo }, request }) => {
       const now = clock();
       const visible = await currentArticle(articles, slug, now);
-      if (!takesComments(visible, await options.settings.for(visible.article.section), now)) {
+      if (!areCommentsOpen(visible, await options.settings.for(visible.article.section), now)) {
         throw new Failure('comments-closed', 'Comments on this article are closed.');
       }
       const remembered = rememberedIn(request);

@@ -1,5 +1,5 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
-import { takesComments } from '../articles/commentsOpen.ts';
+import { areCommentsOpen } from '../articles/areCommentsOpen.ts';
 import type { Listing } from '../articles/keys.ts';
 import { readListing } from '../articles/read.ts';
 import { followRedirects } from '../articles/redirects.ts';
@@ -106,7 +106,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       const { article: published, commentCount: count } = visible;
       if (published.slug !== slug || published.section !== section) return redirection(301, articleUrl(published));
 
-      const article = toArticle(published, { count, open: takesComments(visible, rules, now) }, titles);
+      const article = toArticle(published, { count, open: areCommentsOpen(visible, rules, now) }, titles);
       const form = () => emptyForm(article, thread.items, replyTo, { rendered, rules, hasSender });
       return articlePage(
         {

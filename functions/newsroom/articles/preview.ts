@@ -1,4 +1,4 @@
-import { takesComments } from '../../articles/commentsOpen.ts';
+import { areCommentsOpen } from '../../articles/areCommentsOpen.ts';
 import type { ArticleStore } from '../../articles/store.ts';
 import { toArticle } from '../../articles/wire.ts';
 import { CONVERSATIONS } from '../../comments/threads/readThreadPage.ts';
@@ -45,7 +45,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
       sections.titles(),
       sections.threadRules(content.section),
     ]);
-    const open = takesComments({ article, threadClosed }, rules, now);
+    const open = areCommentsOpen({ article, threadClosed }, rules, now);
     return { content, article: toArticle(article, { count, open }, titles), thread, titles, rules };
   };
 

@@ -5,7 +5,7 @@ import type { PublishedArticle } from './fields.ts';
  * Whether an article takes comments: its editors allow it, no moderator has closed its thread, and neither have the
  * rules.
  */
-export function takesComments(
+export function areCommentsOpen(
   {
     article: { publishedAt, commentsOpen },
     threadClosed,
