@@ -4,7 +4,7 @@ import { recordEntry } from '../audit/auditLog.ts';
 import { settingsKey } from '../comments/settings/keys.ts';
 import { resolveSettings } from '../comments/settings/resolve.ts';
 import { type CommentSettings, SectionSettings } from '../comments/settings/schema.ts';
-import { paperKey } from '../sections/keys.ts';
+import { publicRulesKey } from '../sections/keys.ts';
 import { publicRules, type ThreadRules } from '../sections/threadRules.ts';
 import { itemReader } from '../shared/data/itemReader.ts';
 import type { TableNames } from '../shared/data/tables.ts';
@@ -65,11 +65,11 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
   /** Writes the public rules into the sections' partition, which every page with a thread reads anyway. */
   const putPublicRules = (section: string | undefined, told: Partial<ThreadRules>): TransactionItem =>
     section !== undefined && Object.keys(told).length === 0
-      ? { Delete: { TableName: tables.published, Key: paperKey(section) } }
+      ? { Delete: { TableName: tables.published, Key: publicRulesKey(section) } }
       : {
           Put: {
             TableName: tables.published,
-            Item: { ...paperKey(section), type: 'thread-rules', section, ...told },
+            Item: { ...publicRulesKey(section), type: 'thread-rules', section, ...told },
           },
         };
 

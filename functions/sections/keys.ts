@@ -10,7 +10,7 @@ export const sectionKey = (position: number, name: string) => ({
 export const sectionNameKey = (name: string) => ({ pk: `SECTION#${name}`, sk: 'NAME' });
 
 /** Public rules of the site or of one section, stored beside the sections so that one Query reads both. */
-export const paperKey = (section?: string) => ({
+export const publicRulesKey = (section?: string) => ({
   pk: SECTIONS_PARTITION,
   sk: section === undefined ? 'RULES' : `RULES#${section}`,
 });

@@ -7,7 +7,7 @@ import type { Section, SectionCatalogue } from './schema.ts';
 import { defaultThreadRules, publicRules, type ThreadRules } from './threadRules.ts';
 
 /** The contents of the sections' partition. */
-export interface Paper {
+export interface SectionsAndRules {
   /** By position. */
   readonly sections: readonly Section[];
   /** Public rules for comments by section; those of the site under ''. */
@@ -16,7 +16,7 @@ export interface Paper {
 
 export interface SectionStore {
   /** Reads everything in one Query: it is a handful of items. */
-  read(): Promise<Paper>;
+  read(): Promise<SectionsAndRules>;
   /** The sections, uncached. */
   list(): Promise<readonly Section[]>;
 }
@@ -36,7 +36,7 @@ const toSection = ({
 });
 
 export function createSectionStore(client: DynamoDBDocumentClient, table: string): SectionStore {
-  const read = async (ConsistentRead?: boolean): Promise<Paper> => {
+  const read = async (ConsistentRead?: boolean): Promise<SectionsAndRules> => {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName: table,
