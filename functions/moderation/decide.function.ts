@@ -29,7 +29,7 @@ export function moderationDecide({ client, tables, clock, log, hasSender, hashKe
     articles,
     clock,
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
-    desk: createModerationStore({ client, tables, articles, mail, clock }),
+    moderation: createModerationStore({ client, tables, articles, mail, clock }),
     settings: createSettingsStore(client, tables),
     people: createCommenterStore(client, tables, articles),
     hash: createKeyedHash(hashKey),

@@ -28,7 +28,7 @@ import type { ModerationStore, Surroundings } from './store.ts';
 export interface Moderating {
   readonly articles: ArticleStore;
   readonly sections: SectionCatalogue;
-  readonly desk: ModerationStore;
+  readonly moderation: ModerationStore;
   readonly settings: SettingsStore;
   readonly people: CommenterStore;
   readonly hash: KeyedHash;
@@ -51,7 +51,7 @@ const TRIED_VERDICTS = ['published', 'held', 'spam', 'rejected'] as const;
 const DECIDED_AT_ONCE = 8;
 
 export function moderate(options: Moderating): Operations<typeof moderationRoutes> {
-  const { articles, sections, desk, settings, people, hash, language, clock } = options;
+  const { articles, sections, moderation, settings, people, hash, language, clock } = options;
 
   /** The newest comments, whatever their verdict. */
   const newest = async (): Promise<readonly Submission[]> => {
@@ -59,7 +59,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       TRIED_VERDICTS.map(async (verdict) => {
         const found: Submission[] = [];
         for (let position: Position | null = null, more = true; more && found.length < TRIAL_COMMENTS; ) {
-          const page = await desk.queue({
+          const page = await moderation.queue({
             verdict,
             thread: undefined,
             order: 'newest',
@@ -94,12 +94,12 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
         : others;
       const list = `moderation/${verdict}/${slug ?? ''}/${order}`;
       const position = cursor === undefined ? undefined : decodeCursor(list, cursor, isQueuePosition);
-      const thread = slug === undefined ? undefined : await desk.threadOf(slug);
+      const thread = slug === undefined ? undefined : await moderation.threadOf(slug);
       const [page, total] = await Promise.all([
-        desk.queue({ verdict, thread, order, limit, position }),
-        desk.count({ verdict, thread }),
+        moderation.queue({ verdict, thread, order, limit, position }),
+        moderation.count({ verdict, thread }),
       ]);
-      const around = await desk.surroundings(page.items);
+      const around = await moderation.surroundings(page.items);
       return {
         items: page.items.map((submission) => toQueued(submission, around(submission))),
         total,
@@ -109,19 +109,19 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
     },
 
     readComment: async ({ params: { id } }) => {
-      const submission = await desk.find(id);
-      const around = await desk.surroundings([submission]);
+      const submission = await moderation.find(id);
+      const around = await moderation.surroundings([submission]);
       return toQueued(submission, around(submission));
     },
 
     decideComment: async ({ params: { id }, body, request: { caller, origin } }) =>
-      toModerated(await desk.decide(id, { ...decisionOf(body, body.version), by: caller.name, origin })),
+      toModerated(await moderation.decide(id, { ...decisionOf(body, body.version), by: caller.name, origin })),
 
     decideComments: async ({ body, request: { caller, origin } }) => ({
       items: await mapConcurrent(DECIDED_AT_ONCE, body.ids, async (id) => {
         try {
           const decision = { ...decisionOf(body, body.versions[id]), by: caller.name, origin };
-          const decided = await desk.decide(id, decision);
+          const decided = await moderation.decide(id, decision);
           return { id, verdict: decided.verdict, version: versionOf(decided), code: null, detail: null };
         } catch (error) {
           // A failure of one comment must not hide the decisions already taken on others.
@@ -134,7 +134,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
 
     openThread: async ({ params: { slug }, body: { open } }) => {
       const { article } = await currentArticle(articles, slug, clock());
-      await desk.setOpen(article.slug, open);
+      await moderation.setOpen(article.slug, open);
       return { article: article.slug, open };
     },
 

@@ -18,7 +18,7 @@ async function withAkismet(says: AkismetAnswer, settings: Partial<CommentSetting
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
   const ferry = new Commenting(app);
   const verdictOf = async (id: string) => {
-    const { verdict, rule } = (await ferry.desk('GET', `/comments/${id}`)).json;
+    const { verdict, rule } = (await ferry.moderate('GET', `/comments/${id}`)).json;
     return [verdict, rule];
   };
   return { app, ferry, questions, verdictOf };

@@ -31,7 +31,7 @@ async function publish(slug: string, changes: ArticleChanges = {}): Promise<Publ
 /** Leaves a comment and lets it through. */
 async function comment(slug: string): Promise<void> {
   const { json } = await app.post(`/v1/articles/${slug}/comments`, aSubmission());
-  await app.desk.approve(json.id, 'tests');
+  await app.moderation.approve(json.id, 'tests');
 }
 
 /** Those of some listings that show an article; a listing is its address without `articles`: '' is the latest. */

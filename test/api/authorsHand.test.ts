@@ -48,7 +48,7 @@ async function published(changes: object = {}): Promise<Own> {
 const edit = ({ id, token }: Own, comment = 'Mended.', options: RequestOptions = {}) =>
   app.post(`/v1/comments/${id}/edit`, { token, comment }, options);
 const remove = ({ id, token }: Own) => app.post(`/v1/comments/${id}/removal`, { token });
-const recordOf = async ({ id }: Pick<Own, 'id'>) => (await ferry.desk('GET', `/comments/${id}`)).json;
+const recordOf = async ({ id }: Pick<Own, 'id'>) => (await ferry.moderate('GET', `/comments/${id}`)).json;
 const inThread = async ({ id }: Pick<Own, 'id'>) => (await ferry.thread()).find((comment) => comment.id === id);
 const everything = async () => [await scan(app, 'published'), await scan(app, 'newsroom')];
 
@@ -287,12 +287,12 @@ describe('a comment that was changed', () => {
 
 describe('while the thread has been closed', () => {
   const closings: [string, () => Promise<unknown>][] = [
-    ['by a moderator', () => ferry.desk('PUT', '/threads/ferry', { open: false })],
+    ['by a moderator', () => ferry.moderate('PUT', '/threads/ferry', { open: false })],
     ['by an editor', () => app.publication.publish({ ...FERRY, commentsOpen: false }, FERRY)],
     [
       'by its settings',
       async () => {
-        const { json } = await ferry.desk('GET', '/settings');
+        const { json } = await ferry.moderate('GET', '/settings');
         return ferry.change({ ...json.settings, open: false });
       },
     ],
@@ -415,7 +415,7 @@ describe('a comment that a moderator has decided on', () => {
     const { version } = await recordOf(own);
     await edit(own, 'Other words.');
 
-    const approved = await ferry.desk('POST', `/comments/${own.id}/decisions`, { act: 'approve', version });
+    const approved = await ferry.moderate('POST', `/comments/${own.id}/decisions`, { act: 'approve', version });
 
     expect([approved.statusCode, approved.json.code]).toEqual([409, 'comment-already-decided']);
     expect([await ferry.thread(), await ferry.count()]).toEqual([[], 0]);

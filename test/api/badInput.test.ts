@@ -27,7 +27,7 @@ beforeAll(async () => {
   await app.publication.publish(anArticle({ slug: 'later', publishedAt: '2027-01-01T00:00:00.000Z' }), undefined);
   const Item = toSubmissionItem(aHeldComment({ id: KNOWN_COMMENT, thread: 'ferry', section: 'abroad' }));
   await app.client.send(new PutCommand({ TableName: app.tables.newsroom, Item }));
-  await app.desk.approve(KNOWN_COMMENT);
+  await app.moderation.approve(KNOWN_COMMENT);
 });
 
 /** What each code has to name, and where. */

@@ -177,7 +177,7 @@ const acts: Readonly<Record<string, Act>> = {
       await begin();
       return sent('published');
     },
-    act: async () => ferry.desk('DELETE', `/people/${await app.personOf(WREN)}`),
+    act: async () => ferry.moderate('DELETE', `/people/${await app.personOf(WREN)}`),
     success: 200,
     leadsTo: 'removed',
   },
@@ -264,7 +264,7 @@ describe('settings that cannot be read', () => {
     seat.current = undefined;
     const taken = await ferry.send({ comment: 'It smelt of paint.' });
 
-    const { json } = await ferry.desk('GET', `/comments/${taken.json.id}`);
+    const { json } = await ferry.moderate('GET', `/comments/${taken.json.id}`);
     expect([failed.statusCode, json.verdict]).toEqual([503, 'spam']);
   });
 });
@@ -282,7 +282,7 @@ describe('deciding on several while DynamoDB is short of capacity', () => {
       return send();
     };
 
-    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', force: true, ids });
+    const { statusCode, json } = await ferry.moderate('POST', '/decisions', { act: 'approve', force: true, ids });
     seat.current = undefined;
 
     const codes = json.items.map(({ verdict, code }: Record<string, unknown>) => verdict ?? code);

@@ -30,7 +30,7 @@ const begin = async (options: Parameters<typeof startApp>[0] = {}) => {
 beforeEach(() => begin());
 
 const submissions = async () => (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
-const recordOf = async (id: string) => (await ferry.desk('GET', `/comments/${id}`)).json;
+const recordOf = async (id: string) => (await ferry.moderate('GET', `/comments/${id}`)).json;
 const ruleOf = async ({ json }: Answer) => (await recordOf(json.id)).rule;
 
 /** Opens the article, and reads until the form has been there for a minute. */
@@ -80,7 +80,7 @@ describe('empty page for unknown post', () => {
   });
 
   it('closed is 403, told before typing: form not shown', async () => {
-    await ferry.desk('PUT', '/threads/ferry', { open: false });
+    await ferry.moderate('PUT', '/threads/ferry', { open: false });
 
     const [article, form] = [await browser.get('/abroad/ferry'), await browser.get('/comments/new?article=ferry')];
 
@@ -91,7 +91,7 @@ describe('empty page for unknown post', () => {
 
   it('closed is 403, and again on submit with the text kept', async () => {
     const form = await openForm();
-    await ferry.desk('PUT', '/threads/ferry', { open: false });
+    await ferry.moderate('PUT', '/threads/ferry', { open: false });
 
     const [answer, told] = [await browser.submit(form, WRITTEN), await ferry.send()];
 
@@ -297,7 +297,7 @@ describe('silent trash', () => {
     const answer = await ferry.send({ comment: 'My casino.' });
 
     expect([answer.statusCode, answer.json.status]).toEqual([202, 'held']);
-    expect((await ferry.desk('GET', '/comments?verdict=spam')).json.items).toMatchObject([
+    expect((await ferry.moderate('GET', '/comments?verdict=spam')).json.items).toMatchObject([
       { id: answer.json.id, rule: 'spam-word', matched: 'casino (in the comment)' },
     ]);
   });
@@ -318,9 +318,9 @@ describe('silent trash', () => {
     const [stored] = await submissions();
 
     app.setClock(new Date(Date.parse(DUE) - 1).toISOString());
-    const before = await ferry.desk('GET', `/comments/${json.id}`);
+    const before = await ferry.moderate('GET', `/comments/${json.id}`);
     app.setClock(DUE);
-    const after = await ferry.desk('GET', `/comments/${json.id}`);
+    const after = await ferry.moderate('GET', `/comments/${json.id}`);
 
     expect(stored?.expiresAt).toBe(Date.parse(DUE) / 1_000);
     expect([before.statusCode, after.statusCode]).toEqual([200, 404]);
@@ -425,7 +425,7 @@ describe('IP raw for ever', () => {
   it('keyed hash, expiry 30 days or less', async () => {
     const sourceIp = '198.51.100.23';
     const id = (await ferry.send({}, { sourceIp })).json.id;
-    await app.desk.approve(id);
+    await app.moderation.approve(id);
     await app.post(`/v1/comments/${id}/reports`, {}, { sourceIp });
 
     const [newsroom, published] = [await scan(app, 'newsroom'), await scan(app, 'published')];

@@ -72,7 +72,7 @@ describe('a comment that another site’s page sends', () => {
       const answer = await app.post(THREAD, body, { headers: { ...ELSEWHERE, 'content-type': type } });
 
       await expectPage(answer, '/comments/new?article=ferry');
-      expect(await ferry.desk('GET', '/comments')).toMatchObject({ json: { items: [] } });
+      expect(await ferry.moderate('GET', '/comments')).toMatchObject({ json: { items: [] } });
     },
   );
 

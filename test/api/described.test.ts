@@ -38,7 +38,7 @@ beforeAll(async () => {
   const send = async (comment: string) =>
     (await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
   const [held, published] = [await send('Held.'), await send('Published.')];
-  await app.desk.approve(published.id);
+  await app.moderation.approve(published.id);
   const person = await app.personOf(aSubmission().email);
   const until = new Date(Date.parse(NOON) + 3_600_000);
   const tokens = await Promise.all(

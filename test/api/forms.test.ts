@@ -36,7 +36,7 @@ async function openForm(reader = browser): Promise<Form> {
 
 const stored = async () => (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
 const idOf = ({ headers }: Answer) => (headers.location ?? '').replace('/comments/', '');
-const ruleOf = async (id: string) => (await ferry.desk('GET', `/comments/${id}`)).json.rule;
+const ruleOf = async (id: string) => (await ferry.moderate('GET', `/comments/${id}`)).json.rule;
 const invalidIn = ({ fields }: Form) =>
   Object.entries(fields).flatMap(([name, { invalid }]) => (invalid ? [name] : []));
 const focusedIn = ({ fields }: Form) =>
@@ -229,7 +229,7 @@ describe('a form that is not taken', () => {
 
   it('because the thread was closed meanwhile says so, and keeps the text', async () => {
     const form = await openForm();
-    await ferry.desk('PUT', '/threads/ferry', { open: false });
+    await ferry.moderate('PUT', '/threads/ferry', { open: false });
 
     const answer = await browser.submit(form, WRITTEN);
 
@@ -347,7 +347,7 @@ describe('the field that people do not see', () => {
       expect(form.fields.remarks?.value).toBe('');
       expect(page.body).toContain(HELD);
       expect(await stored()).toMatchObject([{ verdict: 'held', rule: 'honeypot-filled', matched: 'Buy pills' }]);
-      expect((await ferry.desk('GET', '/comments?verdict=held')).json.items).toMatchObject([
+      expect((await ferry.moderate('GET', '/comments?verdict=held')).json.items).toMatchObject([
         { rule: 'honeypot-filled' },
       ]);
       expect((await ferry.decide(idOf(answer), 'approve')).json.verdict).toBe('published');

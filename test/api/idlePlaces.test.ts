@@ -138,7 +138,7 @@ describe('what is removed and has nothing visible under it', () => {
     ];
 
     await app.post(`/v1/comments/${own.id}/removal`, { token: own.edit.token });
-    await ferry.desk('DELETE', `/people/${await app.personOf(ZOE.email)}`);
+    await ferry.moderate('DELETE', `/people/${await app.personOf(ZOE.email)}`);
     for (const n of [1, 2, 3]) {
       await app.post(`/v1/comments/${reported.id}/reports`, {}, { sourceIp: `203.0.113.${n}` });
     }

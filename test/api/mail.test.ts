@@ -297,7 +297,7 @@ describe('moderation.digest', () => {
     app = await startApp();
     await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
     const { json } = await app.post('/v1/articles/ferry/comments', aSubmission({ comment: 'Rude.' }));
-    await app.desk.approve(json.id);
+    await app.moderation.approve(json.id);
     await app.post(`/v1/comments/${json.id}/reports`, {});
     for (const comment of held) await app.post('/v1/articles/ferry/comments', aSubmission({ comment }));
 

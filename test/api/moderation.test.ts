@@ -34,7 +34,7 @@ const submit = async (comment: string, changes: Partial<SubmissionBody> = {}): P
 const approved = async (at: string, comment: string, parentId: string | null = null) => {
   app.setClock(`2026-11-23T${at}:00.000Z`);
   const id = await submit(comment, { parentId });
-  await app.desk.approve(id, 'mo');
+  await app.moderation.approve(id, 'mo');
   return id;
 };
 
@@ -53,8 +53,8 @@ describe('the comments held', () => {
       await submit(minute);
     }
 
-    const all = await app.desk.held(100);
-    const two = await app.desk.held(2);
+    const all = await app.moderation.held(100);
+    const two = await app.moderation.held(2);
 
     expect(all.map(({ comment }) => comment)).toEqual(['12:00', '12:10', '12:20', '12:40']);
     expect(two.map(({ comment }) => comment)).toEqual(['12:00', '12:10']);
@@ -98,7 +98,7 @@ describe('the comments held', () => {
   it('show the moderator all that was sent', async () => {
     const id = await submit('It smelt of paint.');
 
-    const held = await app.desk.held(10);
+    const held = await app.moderation.held(10);
 
     expect(held).toMatchObject([
       { id, name: 'Wren Adeyemi', email: 'wren@example.org', comment: 'It smelt of paint.', thread: 'ferry' },
@@ -107,16 +107,16 @@ describe('the comments held', () => {
 
   it('leave out what has been decided', async () => {
     const [first, second, third] = [await submit('One.'), await submit('Two.'), await submit('Three.')];
-    await app.desk.approve(first, 'mo');
-    await app.desk.reject(third, 'mo');
+    await app.moderation.approve(first, 'mo');
+    await app.moderation.reject(third, 'mo');
 
-    const held = await app.desk.held(10);
+    const held = await app.moderation.held(10);
 
     expect(held.map(({ id }) => id)).toEqual([second]);
   });
 
   it('are none where nobody has written', async () => {
-    const held = await app.desk.held(10);
+    const held = await app.moderation.held(10);
 
     expect(held).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('approving', () => {
     const id = await submit('It smelt of paint.');
     app.setClock('2026-11-23T13:00:00.000Z');
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     const published = await itemsOf('published');
     expect(published.filter(({ type }) => type === 'comment')).toEqual([
@@ -153,7 +153,7 @@ describe('approving', () => {
   it('shows the comment in the thread and counts it on the article', async () => {
     const id = await submit('It smelt of paint.');
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     expect(await threadOf('ferry')).toEqual([
       {
@@ -176,7 +176,7 @@ describe('approving', () => {
     const id = await submit('It smelt of paint.');
     app.setClock('2026-11-23T13:00:00.000Z');
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     expect(await itemsOf('newsroom')).toContainEqual(
       expect.objectContaining({
@@ -219,7 +219,7 @@ describe('approving', () => {
       '<script>alert("1")</script> & \'so\'\non</p>\n\n<img src=x onerror=alert(1)>\n&lt;b&gt; javascript:alert(1)',
     );
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     const [{ body }] = await threadOf('ferry');
     expect(body).toBe(
@@ -230,9 +230,9 @@ describe('approving', () => {
 
   it('a second time is refused and not counted', async () => {
     const id = await submit('It smelt of paint.');
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
-    const again = app.desk.approve(id, 'jo');
+    const again = app.moderation.approve(id, 'jo');
 
     await expect(again).rejects.toMatchObject({ code: 'comment-already-decided' });
     expect(await countOf('ferry')).toBe(1);
@@ -241,7 +241,7 @@ describe('approving', () => {
   it('ten times at once publishes and counts once', async () => {
     const id = await submit('It smelt of paint.');
 
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => app.desk.approve(id, 'mo')));
+    const results = await Promise.allSettled(Array.from({ length: 10 }, () => app.moderation.approve(id, 'mo')));
 
     const refused = results.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(9);
@@ -253,7 +253,7 @@ describe('approving', () => {
   it('twenty different comments at once counts every one', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, (_, index) => submit(`Thought ${index}.`)));
 
-    await Promise.all(ids.map((id) => app.desk.approve(id, 'mo')));
+    await Promise.all(ids.map((id) => app.moderation.approve(id, 'mo')));
 
     expect(await countOf('ferry')).toBe(20);
   });
@@ -261,7 +261,7 @@ describe('approving', () => {
   it('while another rejects has one of them win, and tells the other', async () => {
     const id = await submit('It smelt of paint.');
 
-    const results = await Promise.allSettled([app.desk.approve(id, 'mo'), app.desk.reject(id, 'jo')]);
+    const results = await Promise.allSettled([app.moderation.approve(id, 'mo'), app.moderation.reject(id, 'jo')]);
 
     const approval = results[0].status === 'fulfilled';
     const [told] = results.filter(({ status }) => status === 'rejected');
@@ -278,13 +278,13 @@ describe('approving', () => {
 
   it('a reply to a comment that is not visible is refused, whatever the queue holds', async () => {
     const parentId = await submit('Still held.');
-    const [parent] = await app.desk.held(1);
+    const [parent] = await app.moderation.held(1);
     if (!parent) throw new Error('the parent is held');
     const orphan = toSubmissionItem({ ...parent, id: UNKNOWN_COMMENT, parentId, comment: 'An orphan.' });
     await app.client.send(new PutCommand({ TableName: app.tables.newsroom, Item: orphan }));
     const before = await everything();
 
-    const approval = app.desk.approve(UNKNOWN_COMMENT, 'mo');
+    const approval = app.moderation.approve(UNKNOWN_COMMENT, 'mo');
 
     await expect(approval).rejects.toMatchObject({ code: 'comment-already-decided' });
     expect(await everything()).toEqual(before);
@@ -304,7 +304,7 @@ describe('approving', () => {
     await happen();
     const before = await everything();
 
-    const approval = app.desk.approve(id, 'mo');
+    const approval = app.moderation.approve(id, 'mo');
 
     await expect(approval).rejects.toMatchObject({ code: 'article-withdrawn' });
     expect(await everything()).toEqual(before);
@@ -314,7 +314,7 @@ describe('approving', () => {
     const id = await submit('It smelt of paint.');
     await moveFerry();
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     expect(await countOf('night-boat')).toBe(1);
     expect(await threadOf('night-boat')).toMatchObject([{ id, url: `/comments/${id}` }]);
@@ -327,7 +327,7 @@ describe('approving', () => {
     await app.publication.publish(last, MOVED_FERRY);
     await app.publication.redirect('night-boat', last);
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     expect(await countOf('slow-boat')).toBe(1);
   });
@@ -336,7 +336,7 @@ describe('approving', () => {
     const id = await submit('It smelt of paint.');
     await app.publication.publish({ ...FERRY, commentsOpen: false }, FERRY);
 
-    await app.desk.approve(id, 'mo');
+    await app.moderation.approve(id, 'mo');
 
     expect(await threadOf('ferry')).toMatchObject([{ id }]);
   });
@@ -347,9 +347,9 @@ describe('rejecting', () => {
     const id = await submit('Buy cheap paint!');
     const published = await itemsOf('published');
 
-    await app.desk.reject(id, 'mo');
+    await app.moderation.reject(id, 'mo');
 
-    expect(await app.desk.held(10)).toEqual([]);
+    expect(await app.moderation.held(10)).toEqual([]);
     expect(await itemsOf('published')).toEqual(published);
     expect(await itemsOf('newsroom')).toContainEqual(
       expect.objectContaining({
@@ -365,16 +365,16 @@ describe('rejecting', () => {
     const id = await submit('It smelt of paint.');
     await app.publication.withdraw(FERRY, NOON);
 
-    await app.desk.reject(id, 'mo');
+    await app.moderation.reject(id, 'mo');
 
-    expect(await app.desk.held(10)).toEqual([]);
+    expect(await app.moderation.held(10)).toEqual([]);
   });
 
   it('takes a published comment out of a thread whose article has been withdrawn, and counts it off', async () => {
     const id = await approved('12:00', 'It smelt of paint.');
     await app.publication.withdraw(FERRY, NOON);
 
-    await app.desk.decide(id, 'remove', 'mo');
+    await app.moderation.decide(id, 'remove', 'mo');
 
     const items = await itemsOf('published');
     expect(items).toContainEqual(expect.objectContaining({ type: 'tally', comments: 0 }));
@@ -385,10 +385,10 @@ describe('rejecting', () => {
 describe('a decision', () => {
   it.each(['approve', 'reject'] as const)('to %s is taken once: again is refused and changes nothing', async (act) => {
     const id = await submit('It smelt of paint.');
-    await app.desk[act](id, 'mo');
+    await app.moderation[act](id, 'mo');
     const before = await everything();
 
-    const later = app.desk[act](id, 'jo');
+    const later = app.moderation[act](id, 'jo');
 
     await expect(later).rejects.toMatchObject({ code: 'comment-already-decided' });
     expect(await everything()).toEqual(before);
@@ -397,7 +397,7 @@ describe('a decision', () => {
   it.each(['approve', 'reject'] as const)('to %s needs a comment that is there', async (decide) => {
     const before = await everything();
 
-    const decision = app.desk[decide](UNKNOWN_COMMENT, 'mo');
+    const decision = app.moderation[decide](UNKNOWN_COMMENT, 'mo');
 
     await expect(decision).rejects.toMatchObject({ code: 'comment-not-found' });
     expect(await everything()).toEqual(before);

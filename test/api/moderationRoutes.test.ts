@@ -42,7 +42,7 @@ describe('GET /v1/moderation/comments', () => {
   it('answers what is held, oldest first, with all there is to know', async () => {
     const id = await ferry.held({ comment: 'It smelt of *paint*.', website: 'https://example.org/' });
 
-    const { statusCode, json, headers } = await ferry.desk('GET', '/comments');
+    const { statusCode, json, headers } = await ferry.moderate('GET', '/comments');
 
     expect([statusCode, headers['cache-control']]).toEqual([200, 'private, no-store']);
     expect(json).toEqual({
@@ -89,8 +89,8 @@ describe('GET /v1/moderation/comments', () => {
     const reply = await ferry.held({ parentId: parent });
     await ferry.held({ email: 'zoe@example.org' });
 
-    const { json } = await ferry.desk('GET', '/comments');
-    const alone = await ferry.desk('GET', `/comments/${reply}`);
+    const { json } = await ferry.moderate('GET', '/comments');
+    const alone = await ferry.moderate('GET', `/comments/${reply}`);
 
     // Of the same instant, they stand in no order.
     const items = json.items.toSorted((one: { id: string }) => (one.id === reply ? -1 : 1));
@@ -107,8 +107,8 @@ describe('GET /v1/moderation/comments', () => {
   it('says how many there are in all on every page, of a verdict and on an article', async () => {
     await sendMany(5);
     await new Commenting(app, 'tram').held();
-    const totalOf = async (query: string) => (await ferry.desk('GET', `/comments?${query}`)).json.total;
-    const { next } = (await ferry.desk('GET', '/comments?limit=2')).json;
+    const totalOf = async (query: string) => (await ferry.moderate('GET', `/comments?${query}`)).json.total;
+    const { next } = (await ferry.moderate('GET', '/comments?limit=2')).json;
 
     const totals = await Promise.all(
       ['limit=2', `limit=2&cursor=${next}`, 'article=ferry', 'article=tram', 'verdict=spam'].map(totalOf),
@@ -121,7 +121,7 @@ describe('GET /v1/moderation/comments', () => {
     const editor = new Editor(app);
     const story = await editor.publish({ slug: 'night-boat', headline: 'The night boat' });
     const id = await new Commenting(app, 'night-boat').held();
-    const headline = async () => (await ferry.desk('GET', `/comments/${id}`)).json.headline;
+    const headline = async () => (await ferry.moderate('GET', `/comments/${id}`)).json.headline;
 
     await story.save({ slug: 'day-boat', headline: 'The day boat' });
     await story.publish();
@@ -141,7 +141,7 @@ describe('GET /v1/moderation/comments', () => {
 
     const [spam, newest, held, rejected] = await Promise.all(
       ['verdict=spam', 'verdict=spam&order=newest', 'verdict=held', 'verdict=rejected'].map((query) =>
-        ferry.desk('GET', `/comments?${query}`),
+        ferry.moderate('GET', `/comments?${query}`),
       ),
     );
 
@@ -160,7 +160,7 @@ describe('GET /v1/moderation/comments', () => {
     await app.publication.redirect('ferry', moved);
 
     const [former, present] = await Promise.all(
-      ['ferry', 'night-boat'].map((slug) => ferry.desk('GET', `/comments?article=${slug}`)),
+      ['ferry', 'night-boat'].map((slug) => ferry.moderate('GET', `/comments?article=${slug}`)),
     );
 
     expect(textsOf(former?.json.items)).toEqual(['On the ferry.']);
@@ -176,14 +176,14 @@ describe('GET /v1/moderation/comments', () => {
     await story.take('withdraw');
 
     const answers = await Promise.all(
-      ['night-boat', 'day-boat'].map((slug) => ferry.desk('GET', `/comments?article=${slug}`)),
+      ['night-boat', 'day-boat'].map((slug) => ferry.moderate('GET', `/comments?article=${slug}`)),
     );
 
     expect(answers.map(({ json }) => textsOf(json.items))).toEqual([['On the night boat.'], ['On the night boat.']]);
   });
 
   it('does not know an article that never was', async () => {
-    const { statusCode, json } = await ferry.desk('GET', '/comments?article=no-boat');
+    const { statusCode, json } = await ferry.moderate('GET', '/comments?article=no-boat');
 
     expect([statusCode, json.code]).toEqual([404, 'article-not-found']);
   });
@@ -193,7 +193,7 @@ describe('GET /v1/moderation/comments', () => {
     async (query) => {
       await sendMany(5);
       const read = async (cursor?: string) =>
-        (await ferry.desk('GET', `/comments?${query}&limit=2${cursor ? `&cursor=${cursor}` : ''}`)).json;
+        (await ferry.moderate('GET', `/comments?${query}&limit=2${cursor ? `&cursor=${cursor}` : ''}`)).json;
 
       const first = await read();
       const second = await read(first.next);
@@ -212,10 +212,10 @@ describe('GET /v1/moderation/comments', () => {
 
   it('loses nothing when what was told is decided before the next page is asked for', async () => {
     const ids = await sendMany(4);
-    const first = (await ferry.desk('GET', '/comments?limit=2')).json;
-    await ferry.desk('POST', '/decisions', { act: 'approve', force: true, ids: ids.slice(0, 2) });
+    const first = (await ferry.moderate('GET', '/comments?limit=2')).json;
+    await ferry.moderate('POST', '/decisions', { act: 'approve', force: true, ids: ids.slice(0, 2) });
 
-    const second = (await ferry.desk('GET', `/comments?limit=2&cursor=${first.next}`)).json;
+    const second = (await ferry.moderate('GET', `/comments?limit=2&cursor=${first.next}`)).json;
 
     expect(textsOf(second.items)).toEqual(['2', '3']);
   });
@@ -224,9 +224,9 @@ describe('GET /v1/moderation/comments', () => {
     'refuses the cursor of another list: %s',
     async (other) => {
       await sendMany(3);
-      const { json } = await ferry.desk('GET', '/comments?limit=1');
+      const { json } = await ferry.moderate('GET', '/comments?limit=1');
 
-      const refused = await ferry.desk('GET', `/comments?${other}&cursor=${json.next}`);
+      const refused = await ferry.moderate('GET', `/comments?${other}&cursor=${json.next}`);
 
       expect([refused.statusCode, refused.json.code]).toEqual([400, 'cursor-invalid']);
     },
@@ -242,7 +242,7 @@ describe('GET /v1/moderation/comments', () => {
     ['reported=true&article=ferry', 400],
     ['article=nowhere', 404],
   ])('refuses %s', async (query, status) => {
-    const { statusCode } = await ferry.desk('GET', `/comments?${query}`);
+    const { statusCode } = await ferry.moderate('GET', `/comments?${query}`);
 
     expect(statusCode).toBe(status);
   });
@@ -278,7 +278,7 @@ describe('an act on a comment', () => {
   /** A comment of a verdict that was never published before, save where the verdict says so. */
   const aComment = async (verdict: Verdict) => {
     const id = await ferry.held();
-    for (const act of leadingTo[verdict]) await app.desk.decide(id, act, 'before@example.org');
+    for (const act of leadingTo[verdict]) await app.moderation.decide(id, act, 'before@example.org');
     return id;
   };
 
@@ -340,10 +340,10 @@ describe('an act on a comment', () => {
 
   it.each<[string, (id: string, token: string) => Promise<unknown>]>([
     ['its author has taken back', (id, token) => app.post(`/v1/comments/${id}/removal`, { token })],
-    ['was erased', async () => ferry.desk('DELETE', `/people/${await app.personOf('wren@example.org')}`)],
+    ['was erased', async () => ferry.moderate('DELETE', `/people/${await app.personOf('wren@example.org')}`)],
   ])('cannot restore what %s', async (_what, happen) => {
     const { json } = await ferry.send();
-    await app.desk.approve(json.id);
+    await app.moderation.approve(json.id);
     await happen(json.id, json.edit.token);
 
     const refused = await ferry.decide(json.id, 'restore');
@@ -363,7 +363,7 @@ describe('an act on a comment', () => {
     ]);
 
     const told = answers.find(({ statusCode }) => statusCode === 409);
-    const { json } = await ferry.desk('GET', `/comments/${id}`);
+    const { json } = await ferry.moderate('GET', `/comments/${id}`);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     expect(told?.json.detail).toContain(`${json.verdict}, by ${json.history.at(-1).by}`);
     expect(json.history).toHaveLength(2);
@@ -374,7 +374,7 @@ describe('an act on a comment', () => {
     const [id, other] = [await ferry.held(), '00000000-0000-4000-8000-000000000000'];
     const before = await scan(app, 'newsroom');
 
-    const { statusCode, json } = await ferry.desk('POST', '/decisions', {
+    const { statusCode, json } = await ferry.moderate('POST', '/decisions', {
       act: 'approve',
       ids: [id],
       versions: { [other]: 1 },
@@ -391,7 +391,7 @@ describe('an act on a comment', () => {
     ['PUT', '/settings/abroad', { akismet: { enabled: true, key: 'x' } }, '/akismet/key', undefined],
     ['POST', '/people', { email: 'wren@example.org', name: 'Wren' }, '/name', undefined],
   ])('and other acts are refused with a name nobody knows: %s %s', async (method, path, body, pointer, nearest) => {
-    const { statusCode, json } = await ferry.desk(method, path, body);
+    const { statusCode, json } = await ferry.moderate(method, path, body);
 
     const hint = nearest ? ` (did you mean "${nearest}"?)` : '';
     expect(statusCode).toBe(422);
@@ -400,18 +400,18 @@ describe('an act on a comment', () => {
 
   it('is for what was read: refused once the author has changed it since, and done where nothing was', async () => {
     const { json: sent } = await ferry.send();
-    const { json: read } = await ferry.desk('GET', `/comments/${sent.id}`);
+    const { json: read } = await ferry.moderate('GET', `/comments/${sent.id}`);
     await app.post(`/v1/comments/${sent.id}/edit`, { token: sent.edit.token, comment: 'Buy my paint.' });
     const decide = (version: number) =>
-      ferry.desk('POST', `/comments/${sent.id}/decisions`, { act: 'approve', version });
+      ferry.moderate('POST', `/comments/${sent.id}/decisions`, { act: 'approve', version });
 
     const late = await decide(read.version);
-    const together = await ferry.desk('POST', '/decisions', {
+    const together = await ferry.moderate('POST', '/decisions', {
       act: 'approve',
       ids: [sent.id],
       versions: { [sent.id]: read.version },
     });
-    const { json: again } = await ferry.desk('GET', `/comments/${sent.id}`);
+    const { json: again } = await ferry.moderate('GET', `/comments/${sent.id}`);
     const timely = await decide(again.version);
 
     expect([late.statusCode, late.json.code]).toEqual([409, 'comment-already-decided']);
@@ -423,9 +423,9 @@ describe('an act on a comment', () => {
   it('is refused without the version that was read, and done with force said instead', async () => {
     const [one, other] = [await ferry.held(), await ferry.held()];
     const before = await scan(app, 'newsroom');
-    const decide = (body: object) => ferry.desk('POST', `/comments/${one}/decisions`, { act: 'approve', ...body });
+    const decide = (body: object) => ferry.moderate('POST', `/comments/${one}/decisions`, { act: 'approve', ...body });
     const decideBoth = (body: object) =>
-      ferry.desk('POST', '/decisions', { act: 'approve', ids: [one, other], ...body });
+      ferry.moderate('POST', '/decisions', { act: 'approve', ids: [one, other], ...body });
 
     const unread = [await decide({}), await decide({ force: false })];
     const both = [await decide({ version: 1, force: true }), await decideBoth({ versions: { [one]: 1 }, force: true })];
@@ -461,7 +461,7 @@ describe('an act on a comment', () => {
 
     for (const act of acts) await ferry.decide(id, act);
 
-    const person = await ferry.desk('GET', `/people/${await app.personOf('wren@example.org')}`);
+    const person = await ferry.moderate('GET', `/people/${await app.personOf('wren@example.org')}`);
     const next = await ferry.send({}, { headers });
     expect(person.json.approvedComments).toBe(approved);
     expect(next.json.status).toBe(approved > 0 ? 'published' : 'held');
@@ -528,7 +528,7 @@ describe('POST /v1/moderation/decisions', () => {
     const [decided = ''] = ids;
     await ferry.decide(decided, 'approve', {}, 'another@example.org');
 
-    const { statusCode, json } = await ferry.desk('POST', '/decisions', {
+    const { statusCode, json } = await ferry.moderate('POST', '/decisions', {
       act: 'approve',
       force: true,
       ids: [...ids, unknown],
@@ -565,7 +565,7 @@ describe('POST /v1/moderation/decisions', () => {
     ['one twice', ['00000000-0000-4000-8000-000000000000', '00000000-0000-4000-8000-000000000000']],
     ['what is no id', ['ferry']],
   ])('refuses %s', async (_what, ids) => {
-    const { statusCode, json } = await ferry.desk('POST', '/decisions', { act: 'approve', force: true, ids });
+    const { statusCode, json } = await ferry.moderate('POST', '/decisions', { act: 'approve', force: true, ids });
 
     expect([statusCode, json.code]).toEqual([422, 'field-invalid']);
     expect(json.errors[0].pointer).toMatch(/^\/ids/);
@@ -576,9 +576,9 @@ describe('PUT /v1/moderation/threads/{slug}', () => {
   const isOpen = async (slug = 'ferry') => (await app.get(`/v1/articles/${slug}`)).json.comments.open;
 
   it('closes a thread to new comments, and opens it again', async () => {
-    const closing = await ferry.desk('PUT', '/threads/ferry', { open: false });
+    const closing = await ferry.moderate('PUT', '/threads/ferry', { open: false });
     const [told, refused, form] = [await isOpen(), await ferry.send(), await app.get('/comments/new?article=ferry')];
-    const opening = await ferry.desk('PUT', '/threads/ferry', { open: true });
+    const opening = await ferry.moderate('PUT', '/threads/ferry', { open: true });
     const [toldAgain, taken] = [await isOpen(), await ferry.send()];
 
     expect([closing.json, opening.json]).toEqual([
@@ -597,7 +597,7 @@ describe('PUT /v1/moderation/threads/{slug}', () => {
   it('stays closed through a correction, another slug, a withdrawal and a restoration', async () => {
     const editor = new Editor(app);
     const story = await editor.publish({ slug: 'strike' });
-    await ferry.desk('PUT', '/threads/strike', { open: false });
+    await ferry.moderate('PUT', '/threads/strike', { open: false });
 
     await story.correct('It was Tuesday.');
     const corrected = await isOpen('strike');
@@ -608,7 +608,7 @@ describe('PUT /v1/moderation/threads/{slug}', () => {
     await story.take('restore');
     const restored = await isOpen('dock-strike');
     const answer = await new Commenting(app, 'dock-strike').send();
-    await ferry.desk('PUT', '/threads/strike', { open: true });
+    await ferry.moderate('PUT', '/threads/strike', { open: true });
 
     expect([corrected, moved, restored, answer.statusCode]).toEqual([false, false, false, 403]);
     expect(await isOpen('dock-strike')).toBe(true);
@@ -621,7 +621,7 @@ describe('PUT /v1/moderation/threads/{slug}', () => {
   ])('needs an article that is not %s', async (_what, slug, status) => {
     await app.publication.withdraw(FERRY, NOON);
 
-    const { statusCode } = await ferry.desk('PUT', `/threads/${slug}`, { open: false });
+    const { statusCode } = await ferry.moderate('PUT', `/threads/${slug}`, { open: false });
 
     expect(statusCode).toBe(status);
   });
@@ -629,14 +629,14 @@ describe('PUT /v1/moderation/threads/{slug}', () => {
 
 describe('/v1/moderation/settings', () => {
   it('are read, changed, and in force within a minute', async () => {
-    const { json: before } = await ferry.desk('GET', '/settings');
+    const { json: before } = await ferry.moderate('GET', '/settings');
     const first = await ferry.send();
     const settings = { ...before.settings, moderation: 'all-published' };
 
     const saved = await ferry.change(settings);
     app.setClock(A_MINUTE_ON);
     const second = await ferry.send();
-    const { json: after } = await ferry.desk('GET', '/settings');
+    const { json: after } = await ferry.moderate('GET', '/settings');
 
     expect([first.statusCode, saved.statusCode, second.statusCode]).toEqual([202, 200, 201]);
     expect(saved.json).toEqual({ settings, version: before.version + 1 });
@@ -696,10 +696,10 @@ describe('/v1/moderation/settings', () => {
     ['an address that is none', { staffEmails: ['editor'] }, '/staffEmails/0', 'email address'],
     ['a rate without a window', { rateLimits: { network: { most: 1 } } }, '/rateLimits', ''],
   ])('refuse %s, and name it', async (_what, change, pointer, detail) => {
-    const { json: before } = await ferry.desk('GET', '/settings');
+    const { json: before } = await ferry.moderate('GET', '/settings');
 
     const refused = await ferry.change({ ...before.settings, ...change });
-    const { json: after } = await ferry.desk('GET', '/settings');
+    const { json: after } = await ferry.moderate('GET', '/settings');
 
     expect([refused.statusCode, refused.json.code]).toEqual([422, 'field-invalid']);
     expect(refused.json.errors[0].pointer).toContain(pointer);
@@ -712,14 +712,14 @@ describe('/v1/moderation/settings', () => {
     const site = await ferry.change({ ...defaultSettings, holdWords: listed('hold') });
 
     const own = await ferry.change({ spamWords: listed('spam') }, 'abroad');
-    const read = await ferry.desk('GET', '/settings/abroad');
+    const read = await ferry.moderate('GET', '/settings/abroad');
 
     expect([site.statusCode, own.statusCode, read.statusCode]).toEqual([200, 200, 200]);
     expect([read.json.settings.holdWords.length, read.json.settings.spamWords.length]).toEqual([3_000, 3_000]);
   });
 
   it('are refused where they would not fit into an item, and say how much does', async () => {
-    const { json } = await ferry.desk('GET', '/settings');
+    const { json } = await ferry.moderate('GET', '/settings');
     const staffNames = Array.from({ length: 500 }, (_, n) => '漢'.repeat(97) + String(n).padStart(3, '0'));
     const staffEmails = Array.from({ length: 500 }, (_, n) => `${'漢'.repeat(200)}${n}@example.org`);
 
@@ -732,9 +732,9 @@ describe('/v1/moderation/settings', () => {
   });
 
   it('name the version they were changed from, and are given with it', async () => {
-    const { json, headers } = await ferry.desk('GET', '/settings');
+    const { json, headers } = await ferry.moderate('GET', '/settings');
     const put = (path: string, body: object, ifMatch: object) =>
-      ferry.desk('PUT', path, body, 'mo@example.org', ifMatch);
+      ferry.moderate('PUT', path, body, 'mo@example.org', ifMatch);
 
     const without = await put('/settings', json.settings, {});
     const saved = await put('/settings', json.settings, { 'if-match': headers.etag });
@@ -746,16 +746,16 @@ describe('/v1/moderation/settings', () => {
     expect(without.json.errors).toEqual([{ header: 'if-match', detail: 'is required' }]);
     expect([saved.statusCode, saved.headers.etag]).toEqual([200, '"2"']);
     expect([first.statusCode, first.headers.etag, second.statusCode]).toEqual([200, '"1"', 428]);
-    expect((await ferry.desk('GET', '/settings/home')).json.own).toEqual({ linksAllowed: 0 });
+    expect((await ferry.moderate('GET', '/settings/home')).json.own).toEqual({ linksAllowed: 0 });
   });
 
   it.each(['/settings', '/settings/home'])('lose no word that two moderators add at once: %s', async (path) => {
     await ferry.change({ ...defaultSettings, holdWords: ['first'] }, path.split('/')[2]);
-    const read = () => ferry.desk('GET', path);
+    const read = () => ferry.moderate('GET', path);
     const addWord = ({ json, headers }: Answer, word: string) => {
       const before = json.own ?? json.settings;
       const body = { ...before, holdWords: [...before.holdWords, word] };
-      return ferry.desk('PUT', path, body, 'mo@example.org', { 'if-match': headers.etag });
+      return ferry.moderate('PUT', path, body, 'mo@example.org', { 'if-match': headers.etag });
     };
 
     const seen = await read();
@@ -763,7 +763,7 @@ describe('/v1/moderation/settings', () => {
     const late = answers.findIndex(({ statusCode }) => statusCode === 412);
     const again = await addWord(await read(), ['paint', 'varnish'][late] ?? '');
 
-    const { json } = await ferry.desk('GET', path);
+    const { json } = await ferry.moderate('GET', path);
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 412]);
     expect(answers[late]?.json).toMatchObject({
       code: 'version-stale',
@@ -775,14 +775,19 @@ describe('/v1/moderation/settings', () => {
 
   it('of a section go on counting when they are taken away, so that an old change finds another version', async () => {
     await ferry.change({ linksAllowed: 0 }, 'home');
-    const old = (await ferry.desk('GET', '/settings/home')).headers;
+    const old = (await ferry.moderate('GET', '/settings/home')).headers;
     await ferry.patch({ linksAllowed: null }, 'home');
     await ferry.change({ linksAllowed: 3 }, 'home');
 
-    const late = await ferry.desk('PUT', '/settings/home', { linksAllowed: 9 }, undefined, { 'if-match': old.etag });
+    const late = await ferry.moderate('PUT', '/settings/home', { linksAllowed: 9 }, undefined, {
+      'if-match': old.etag,
+    });
 
     expect(late.statusCode).toBe(412);
-    expect((await ferry.desk('GET', '/settings/home')).json).toMatchObject({ own: { linksAllowed: 3 }, version: 3 });
+    expect((await ferry.moderate('GET', '/settings/home')).json).toMatchObject({
+      own: { linksAllowed: 3 },
+      version: 3,
+    });
   });
 
   it('from before versions were counted are at their first', async () => {
@@ -795,10 +800,10 @@ describe('/v1/moderation/settings', () => {
         ExpressionAttributeNames: { '#version': 'version' },
       }),
     );
-    const { json } = await ferry.desk('GET', '/settings');
+    const { json } = await ferry.moderate('GET', '/settings');
 
     const saved = await ferry.change(json.settings);
-    const late = await ferry.desk('PUT', '/settings', json.settings, 'late@example.org', { 'if-match': '"1"' });
+    const late = await ferry.moderate('PUT', '/settings', json.settings, 'late@example.org', { 'if-match': '"1"' });
 
     expect([json.version, saved.json.version, late.statusCode]).toEqual([1, 2, 412]);
   });
@@ -819,7 +824,7 @@ describe('/v1/moderation/settings', () => {
   });
 
   it('belong to a section that is there', async () => {
-    const answers = [await ferry.desk('GET', '/settings/nowhere'), await ferry.change({ open: false }, 'nowhere')];
+    const answers = [await ferry.moderate('GET', '/settings/nowhere'), await ferry.change({ open: false }, 'nowhere')];
 
     expect(answers.map(({ statusCode, json }) => [statusCode, json.code])).toEqual([
       [404, 'section-not-found'],
@@ -830,7 +835,7 @@ describe('/v1/moderation/settings', () => {
 
 describe('POST /v1/moderation/trials', () => {
   const tryWith = async (changes: object) =>
-    (await ferry.desk('POST', '/trials', { settings: { ...defaultSettings, ...changes } })).json;
+    (await ferry.moderate('POST', '/trials', { settings: { ...defaultSettings, ...changes } })).json;
 
   it('tells what other rules would have made of the comments there are, and writes nothing', async () => {
     const shown = await ferry.published({ comment: 'Buy cheap paint.' });
@@ -880,7 +885,9 @@ describe('POST /v1/moderation/trials', () => {
   it('tells as much of a text as tells it from others', async () => {
     await ferry.held({ comment: `paint ${'and varnish '.repeat(800)}` });
 
-    const { json } = await ferry.desk('POST', '/trials', { settings: { ...defaultSettings, spamWords: ['paint'] } });
+    const { json } = await ferry.moderate('POST', '/trials', {
+      settings: { ...defaultSettings, spamWords: ['paint'] },
+    });
 
     expect(json.changes).toHaveLength(1);
     expect(json.changes[0].comment).toMatch(/^paint and varnish .* …$/);
@@ -889,13 +896,13 @@ describe('POST /v1/moderation/trials', () => {
 
   it('leaves out what was erased', async () => {
     await ferry.published();
-    await ferry.desk('DELETE', `/people/${await app.personOf('wren@example.org')}`);
+    await ferry.moderate('DELETE', `/people/${await app.personOf('wren@example.org')}`);
 
     expect(await tryWith({ moderation: 'all-published' })).toEqual({ judged: 0, changes: [] });
   });
 
   it('refuses settings that could not be saved', async () => {
-    const { statusCode } = await ferry.desk('POST', '/trials', {
+    const { statusCode } = await ferry.moderate('POST', '/trials', {
       settings: { ...defaultSettings, holdPatterns: ['('] },
     });
 

@@ -35,7 +35,7 @@ const comment = (slug: string, text = 'It smelt of paint.') =>
 /** Sends a comment and lets it be seen. */
 async function approved(slug: string, text?: string): Promise<void> {
   const { json } = await comment(slug, text);
-  await app.desk.approve(json.id, 'tests');
+  await app.moderation.approve(json.id, 'tests');
 }
 /** What a moderator changes. */
 const desk = async (path: string, body: object) => {

@@ -187,7 +187,7 @@ describe('comments approved while their article moves', () => {
     /** A moderator who tries again when the article has just gone elsewhere. */
     const approve = async (id: string): Promise<void> => {
       for (let attempt = 1; attempt <= 50; attempt += 1) {
-        const done = await app.desk.approve(id, 'tests').then(
+        const done = await app.moderation.approve(id, 'tests').then(
           () => true,
           () => false,
         );

@@ -395,7 +395,7 @@ describe('all that one person has sent', () => {
 
     const first = await app.get(`/v1/commenters/personal-data?token=${token}`);
     const second = await app.get(`/v1/commenters/personal-data?token=${token}&cursor=${first.json.next}`);
-    const toModerators = await ferry.desk('GET', `/people/${person}?cursor=${first.json.next}`);
+    const toModerators = await ferry.moderate('GET', `/people/${person}?cursor=${first.json.next}`);
 
     const texts = [...first.json.comments, ...second.json.comments].map(({ comment }) => comment);
     expect([first.json.comments.length, second.json.comments.length, second.json.next]).toEqual([100, 1, null]);
@@ -445,8 +445,8 @@ describe('all that one person has sent', () => {
   it('is told to moderators, who find the person by an address', async () => {
     const id = await ferry.held();
 
-    const { json: found } = await ferry.desk('POST', '/people', { email: ' WREN@example.org ' });
-    const { json } = await ferry.desk('GET', `/people/${found.person}`);
+    const { json: found } = await ferry.moderate('POST', '/people', { email: ' WREN@example.org ' });
+    const { json } = await ferry.moderate('GET', `/people/${found.person}`);
 
     expect(found).toEqual({ person: await app.personOf(WREN) });
     expect(json.comments).toMatchObject([{ id, email: WREN }]);
@@ -510,11 +510,11 @@ describe('erasing all that one person has sent', () => {
 
   it('takes away what rules quoted of it', async () => {
     const id = await ferry.held({ comment: 'See wren.example.com and wren.example.net.' });
-    const before = (await ferry.desk('GET', `/comments/${id}`)).json;
+    const before = (await ferry.moderate('GET', `/comments/${id}`)).json;
 
     await erase(WREN);
 
-    const { json } = await ferry.desk('GET', `/comments/${id}`);
+    const { json } = await ferry.moderate('GET', `/comments/${id}`);
     expect(before.matched).toContain('wren.example.com');
     expect(json.history.map(({ rule, matched }: { rule: string; matched: unknown }) => [rule, matched])).toEqual([
       ['links', null],
@@ -571,7 +571,7 @@ describe('erasing all that one person has sent', () => {
     const id = await ferry.held({ comment: 'Cheap!' });
     await ferry.decide(id, 'spam');
     app.setClock('2026-12-24T12:00:00.000Z');
-    const { json } = await ferry.desk('DELETE', `/people/${await app.personOf(WREN)}`);
+    const { json } = await ferry.moderate('DELETE', `/people/${await app.personOf(WREN)}`);
 
     const [item] = (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
     expect(json).toEqual({ erased: 1, remaining: false });
@@ -581,10 +581,10 @@ describe('erasing all that one person has sent', () => {
   it('is done by a moderator too, and recorded with their name', async () => {
     const id = await ferry.published();
 
-    const { json } = await ferry.desk('DELETE', `/people/${await app.personOf(WREN)}`, undefined, 'jo@example.org');
+    const { json } = await ferry.moderate('DELETE', `/people/${await app.personOf(WREN)}`, undefined, 'jo@example.org');
 
     expect(json).toEqual({ erased: 1, remaining: false });
-    expect((await ferry.desk('GET', `/comments/${id}`)).json.history.at(-1)).toMatchObject({
+    expect((await ferry.moderate('GET', `/comments/${id}`)).json.history.at(-1)).toMatchObject({
       verdict: 'removed',
       by: 'jo@example.org',
       rule: 'erased',
@@ -598,7 +598,7 @@ describe('erasing all that one person has sent', () => {
     const again = await ferry.send({}, { headers: await ferry.provenHeaders(WREN) });
 
     expect(again.statusCode).toBe(202);
-    expect((await ferry.desk('GET', `/comments/${again.json.id}`)).json.rule).toBe('first-comment');
+    expect((await ferry.moderate('GET', `/comments/${again.json.id}`)).json.rule).toBe('first-comment');
   });
 
   it('ends the author’s own hand on it', async () => {

@@ -105,7 +105,7 @@ describe('the place of a comment that waits again', () => {
     const { root } = await answered();
     for (const n of [1, 2, 3]) await report(root, n);
 
-    await ferry.desk('DELETE', `/people/${await app.personOf(WREN)}`);
+    await ferry.moderate('DELETE', `/people/${await app.personOf(WREN)}`);
 
     expect(await placeOf(root)).toMatchObject({ removed: true, waiting: false });
     expect(await ferry.disorder()).toEqual([]);

@@ -63,7 +63,7 @@ async function play(): Promise<void> {
   }
   const erased = await ferry.held({ name: 'Maud', email: 'maud@example.org' });
   await ferry.decide(erased, 'approve');
-  await ferry.desk('DELETE', `/people/${await app.personOf('maud@example.org')}`);
+  await ferry.moderate('DELETE', `/people/${await app.personOf('maud@example.org')}`);
 }
 
 beforeAll(async () => {
@@ -197,10 +197,10 @@ describe('spam, and what was rejected', () => {
     const kit = await app.personOf('kit+news@example.com');
     const tell = async () => {
       const lists = await Promise.all(
-        ['spam', 'rejected'].map((verdict) => ferry.desk('GET', `/comments?verdict=${verdict}`)),
+        ['spam', 'rejected'].map((verdict) => ferry.moderate('GET', `/comments?verdict=${verdict}`)),
       );
-      const singles = await Promise.all(stored.map(({ id }) => ferry.desk('GET', `/comments/${id}`)));
-      const { json } = await ferry.desk('GET', `/people/${kit}`);
+      const singles = await Promise.all(stored.map(({ id }) => ferry.moderate('GET', `/comments/${id}`)));
+      const { json } = await ferry.moderate('GET', `/people/${kit}`);
       return [
         lists.map(({ json }) => json.items.length),
         singles.map(({ statusCode }) => statusCode),

@@ -31,7 +31,7 @@ beforeEach(() => begin());
 const network = (n: number): RequestOptions => ({ sourceIp: `198.18.${n >> 8}.${n & 255}` });
 const submissions = async () => (await scan(app, 'newsroom')).filter(({ type }) => type === 'submission');
 const everything = async () => [await scan(app, 'published'), await scan(app, 'newsroom')];
-const ruleOf = async ({ json }: Answer) => (await ferry.desk('GET', `/comments/${json.id}`)).json.rule;
+const ruleOf = async ({ json }: Answer) => (await ferry.moderate('GET', `/comments/${json.id}`)).json.rule;
 
 /** The link in the mail that asks for the proof. */
 async function confirmationLink(): Promise<string> {
@@ -165,7 +165,7 @@ describe('a comment of a person whose mailbox is proven', () => {
     ['two were rejected, and nothing was found good', ['reject 0', 'reject 1', 'restore 1']],
   ])('waits again once %s in a row, and is published at once when one more was approved', async (_what, acts) => {
     const next = await afterActs(...acts);
-    const read = (await ferry.desk('GET', `/comments/${next.json.id}`)).json;
+    const read = (await ferry.moderate('GET', `/comments/${next.json.id}`)).json;
 
     await ferry.decide(next.json.id, 'approve');
     const later = await sendFrom(browser);
@@ -516,6 +516,6 @@ describe('an address at a domain in its own script', () => {
     ];
 
     expect([proven.statusCode, provenToo.statusCode, stranger.statusCode]).toEqual([201, 201, 202]);
-    expect((await ferry.desk('GET', `/comments/${stranger.json.id}`)).json.rule).toBe('staff-email');
+    expect((await ferry.moderate('GET', `/comments/${stranger.json.id}`)).json.rule).toBe('staff-email');
   });
 });

@@ -30,9 +30,9 @@ const reportFrom = async (id: string, from: number, to: number) => {
   for (let n = from; n <= to; n += 1) await report(id, network(n));
 };
 const reportedIds = async (): Promise<string[]> =>
-  (await ferry.desk('GET', '/comments?reported=true')).json.items.map(({ id }: { id: string }) => id);
+  (await ferry.moderate('GET', '/comments?reported=true')).json.items.map(({ id }: { id: string }) => id);
 const pageOf = (id: string) => app.get(`/comments/${id}/report`);
-const recordOf = async (id: string) => (await ferry.desk('GET', `/comments/${id}`)).json;
+const recordOf = async (id: string) => (await ferry.moderate('GET', `/comments/${id}`)).json;
 const everything = async () => [await scan(app, 'published'), await scan(app, 'newsroom')];
 
 describe('a report of a comment', () => {
@@ -105,7 +105,7 @@ describe('a report of a comment', () => {
     const ids = [1, 2, 3].map(() => UNKNOWN);
     for (let n = 0; n < 3; n += 1) {
       const { json } = await ferry.send({ email: `somebody-${n}@example.org` }, network(n));
-      await app.desk.approve(json.id);
+      await app.moderation.approve(json.id);
       ids[n] = json.id;
     }
     for (const id of [...ids, ...ids.slice(0, 2)]) await report(id);
@@ -142,7 +142,7 @@ describe('reports by as many as the settings say', () => {
       matched: '3 reports',
       history: [{ by: 'rules' }, { by: 'moderator' }, { verdict: 'held', by: 'readers', rule: 'reported', at: NOON }],
     });
-    expect((await ferry.desk('GET', '/comments?verdict=held')).json.items).toMatchObject([{ id }]);
+    expect((await ferry.moderate('GET', '/comments?verdict=held')).json.items).toMatchObject([{ id }]);
     expect(await ferry.disorder()).toEqual([]);
   });
 
@@ -206,7 +206,7 @@ describe('reports by as many as the settings say', () => {
 
   it('hold it again once its author has made something else of it', async () => {
     const { json } = await ferry.send({}, { headers: await ferry.provenHeaders('wren@example.org') });
-    await app.desk.approve(json.id);
+    await app.moderation.approve(json.id);
     await reportFrom(json.id, 1, MOST);
     await ferry.decide(json.id, 'approve');
 
@@ -230,7 +230,7 @@ describe('reports by as many as the settings say', () => {
 
   it('keep it held when its author mends it', async () => {
     const { json } = await ferry.send();
-    await app.desk.approve(json.id);
+    await app.moderation.approve(json.id);
     await reportFrom(json.id, 1, MOST);
 
     const edited = await app.post(`/v1/comments/${json.id}/edit`, { token: json.edit.token, comment: 'Kind words.' });
@@ -252,9 +252,9 @@ describe('the queue of reported comments', () => {
     app.setClock('2026-11-23T12:10:00.000Z');
     await report(later, network(1), { reason: 'Rude.' });
 
-    const { statusCode, json } = await ferry.desk('GET', '/comments?reported=true');
-    const first = (await ferry.desk('GET', '/comments?reported=true&limit=2')).json;
-    const second = (await ferry.desk('GET', `/comments?reported=true&limit=2&cursor=${first.next}`)).json;
+    const { statusCode, json } = await ferry.moderate('GET', '/comments?reported=true');
+    const first = (await ferry.moderate('GET', '/comments?reported=true&limit=2')).json;
+    const second = (await ferry.moderate('GET', `/comments?reported=true&limit=2&cursor=${first.next}`)).json;
 
     expect(statusCode).toBe(200);
     expect(json.items.map(({ id }: { id: string }) => id)).toEqual([twice, later, once]);
@@ -274,10 +274,10 @@ describe('the queue of reported comments', () => {
       'its author makes of it what waits',
       (id, token) => app.post(`/v1/comments/${id}/edit`, { token, comment: 'Else.' }),
     ],
-    ['its author is erased', async () => ferry.desk('DELETE', `/people/${await app.personOf('wren@example.org')}`)],
+    ['its author is erased', async () => ferry.moderate('DELETE', `/people/${await app.personOf('wren@example.org')}`)],
   ])('has it no more once %s', async (_what, happen) => {
     const { json } = await ferry.send();
-    await app.desk.approve(json.id);
+    await app.moderation.approve(json.id);
     await report(json.id, network(1));
     const before = await reportedIds();
 
@@ -392,7 +392,7 @@ describe('the page that reports a comment', () => {
 
   it('reports it when the button is pressed, and not before', async () => {
     const id = await ferry.published();
-    const reports = async () => (await ferry.desk('GET', `/comments/${id}`)).json.reports;
+    const reports = async () => (await ferry.moderate('GET', `/comments/${id}`)).json.reports;
     const browser = new Browser(app);
     const form = formIn(await pageOf(id), '/reports');
     const before = await reports();
@@ -414,7 +414,7 @@ describe('the page that reports a comment', () => {
     const id = await ferry.published();
     const page = await pageOf(id);
     const form = formIn(page, '/reports');
-    const reasons = async () => (await ferry.desk('GET', `/comments/${id}`)).json.reasons;
+    const reasons = async () => (await ferry.moderate('GET', `/comments/${id}`)).json.reasons;
 
     await new Browser(app).submit(form, { reason: '' });
     const silent = await reasons();
@@ -427,7 +427,7 @@ describe('the page that reports a comment', () => {
   it('is there where comments are closed', async () => {
     await app.publication.publish(anArticle({ slug: 'closed' }), undefined);
     const id = await new Commenting(app, 'closed').published();
-    await ferry.desk('PUT', '/threads/closed', { open: false });
+    await ferry.moderate('PUT', '/threads/closed', { open: false });
 
     const article = await app.get('/abroad/closed');
 

@@ -378,7 +378,7 @@ describe('the parent of a reply', () => {
 
   it('may be any visible comment of the article', async () => {
     const parentId = await parentOn('ferry');
-    await app.desk.approve(parentId, 'mo');
+    await app.moderation.approve(parentId, 'mo');
 
     const answer = await submit({ parentId });
 
@@ -393,7 +393,7 @@ describe('the parent of a reply', () => {
       'rejected',
       async () => {
         const id = await parentOn('ferry');
-        await app.desk.reject(id, 'mo');
+        await app.moderation.reject(id, 'mo');
         return id;
       },
     ],
@@ -402,7 +402,7 @@ describe('the parent of a reply', () => {
       async () => {
         await app.publication.publish(anArticle({ slug: 'tram' }), undefined);
         const id = await parentOn('tram');
-        await app.desk.approve(id, 'mo');
+        await app.moderation.approve(id, 'mo');
         return id;
       },
     ],
@@ -419,7 +419,7 @@ describe('the parent of a reply', () => {
   it('may become visible later: the same request is then taken', async () => {
     const parentId = await parentOn('ferry');
     await submit({ parentId }, withKey('reply'));
-    await app.desk.approve(parentId, 'mo');
+    await app.moderation.approve(parentId, 'mo');
 
     const answer = await submit({ parentId }, withKey('reply'));
 
@@ -445,7 +445,7 @@ describe('Idempotency-Key', () => {
     ['parent', (parentId) => ({ parentId })],
   ])('is refused with another %s', async (_what, changes) => {
     const { json: first } = await submit({}, withKey('one'));
-    await app.desk.approve(first.id);
+    await app.moderation.approve(first.id);
 
     const answer = await submit(changes(first.id), withKey('one'));
 
@@ -522,7 +522,7 @@ describe('what is sent once more', () => {
 describe('what was answered before the thread closed', () => {
   it('is answered the same when it is sent once more; anything else is refused', async () => {
     const first = await submit({}, withKey('one'));
-    await new Commenting(app).desk('PUT', '/threads/ferry', { open: false });
+    await new Commenting(app).moderate('PUT', '/threads/ferry', { open: false });
 
     const again = await submit({}, withKey('one'));
     const other = await submit({ comment: 'Another.' }, withKey('two'));

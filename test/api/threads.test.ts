@@ -94,7 +94,7 @@ describe('GET /v1/articles/{slug}/comments', () => {
       '/v1/articles/first-comment/comments',
       aSubmission({ comment: 'It smelt of paint.\n\n<b>Wet</b> paint.' }),
     );
-    await app.desk.approve(sent.id, 'tests');
+    await app.moderation.approve(sent.id, 'tests');
 
     const answer = await app.get('/v1/articles/first-comment/comments');
 
@@ -168,7 +168,7 @@ describe('GET /v1/articles/{slug}/comments', () => {
     const say = (comment: string) => app.post('/v1/articles/moderated/comments', aSubmission({ comment }));
     await say('Held.');
     const { json: rejected } = await say('Rejected.');
-    await app.desk.reject(rejected.id, 'tests');
+    await app.moderation.reject(rejected.id, 'tests');
 
     const { json } = await app.get('/v1/articles/moderated/comments');
 
@@ -180,7 +180,7 @@ describe('GET /v1/articles/{slug}/comments', () => {
     const say = async (comment: string, minute: number, parentId?: string): Promise<string> => {
       app.setClock(`2026-11-23T12:${minute}:00.000Z`);
       const { json } = await app.post('/v1/articles/nested/comments', aSubmission({ comment, parentId }));
-      await app.desk.approve(json.id, 'tests');
+      await app.moderation.approve(json.id, 'tests');
       return json.id;
     };
     const root = await say('Root', 10);

@@ -116,7 +116,7 @@ let story: Story;
 
 const submissionsWith = async (comment: string) =>
   (await scan(app, 'newsroom')).filter((item) => item.type === 'submission' && item.comment === comment);
-const verdictOf = async () => (await ferry.desk('GET', `/comments/${subject}`)).json;
+const verdictOf = async () => (await ferry.moderate('GET', `/comments/${subject}`)).json;
 
 const acts: Readonly<Record<string, Act>> = {
   'send a comment': {

@@ -73,7 +73,7 @@ async function aComment(verdict: 'held' | 'published' = 'held'): Promise<{ id: s
   app.setClock(new Date(Date.now() - 60_000).toISOString());
   const body = aSubmission({ comment: `Comment ${made}.` });
   const { json } = await app.post('/v1/articles/ferry/comments', body, { sourceIp: `198.51.100.${made}` });
-  if (verdict === 'published') await app.desk.approve(json.id);
+  if (verdict === 'published') await app.moderation.approve(json.id);
   return { id: json.id, token: json.edit.token };
 }
 const onComment = (path: (id: string) => string, verdict?: 'published') => async () =>

@@ -41,7 +41,7 @@ beforeEach(async () => {
 const comments = (...args: string[]): Promise<Ended> =>
   runBroadsheet(['comments', ...args], { home, env: { BROADSHEET_URL: server.url, BROADSHEET_TOKEN: token } });
 const short = (id: string) => id.slice(0, 8);
-const verdictOf = async (id: string): Promise<string> => (await ferry.desk('GET', `/comments/${id}`)).json.verdict;
+const verdictOf = async (id: string): Promise<string> => (await ferry.moderate('GET', `/comments/${id}`)).json.verdict;
 
 /** A comment of another id than chance would give it. */
 async function held(id: string, comment = 'Wet.'): Promise<string> {
@@ -124,7 +124,7 @@ ${short(reply)}  2026-11-23 12:02 UTC
       out: `${short(one)}  published\n`,
       error: `${short(two)}  Comment ${two} is not what you decided on any more: it is rejected, by jo@example.org.\n`,
     });
-    expect((await ferry.desk('GET', `/comments/${one}`)).json.history.at(1)).toMatchObject({
+    expect((await ferry.moderate('GET', `/comments/${one}`)).json.history.at(1)).toMatchObject({
       by: 'mo@example.org',
       rule: 'Fair.',
     });

@@ -406,13 +406,13 @@ async function aPaper(app: App) {
   const out = await create('was-out');
   await act('POST', `${out.id}/publish`, 1, {});
   const rootId = await comment({});
-  await app.desk.approve(rootId, 'a moderator');
+  await app.moderation.approve(rootId, 'a moderator');
   const replyId = await comment({ comment: 'So was I.', parentId: rootId });
-  const reply = await app.desk.approve(replyId, 'a moderator');
+  const reply = await app.moderation.approve(replyId, 'a moderator');
   await comment({ comment: 'This one is held.' });
-  const removed = await app.desk.approve(await comment({ comment: 'Not so.', parentId: rootId }), 'a moderator');
-  await app.desk.approve(await comment({ comment: 'It is.', parentId: removed.id }), 'a moderator');
-  await app.desk.decide(removed.id, 'remove', 'a moderator');
+  const removed = await app.moderation.approve(await comment({ comment: 'Not so.', parentId: rootId }), 'a moderator');
+  await app.moderation.approve(await comment({ comment: 'It is.', parentId: removed.id }), 'a moderator');
+  await app.moderation.decide(removed.id, 'remove', 'a moderator');
   await act('PATCH', out.id, 2, { slug: 'out' });
   await act('POST', `${out.id}/correct`, 3, { note: 'It has another address.' });
 

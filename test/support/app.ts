@@ -27,7 +27,7 @@ export { type Answer, type LogLine, ORIGIN, type RequestOptions } from '../../in
 /** The kit's paper with each function's permissions enforced, and access to what our own tests inspect. */
 export interface App extends Omit<Paper, 'clock'> {
   readonly publication: Publisher;
-  readonly desk: Desk;
+  readonly moderation: Moderation;
   /** Signs tokens as the product does, in place of a mail or a cookie. */
   readonly tokens: CommentTokens;
   /** A person's id in the Newsroom. */
@@ -37,7 +37,7 @@ export interface App extends Omit<Paper, 'clock'> {
 }
 
 /** The moderation store, in a moderator's terms. */
-export interface Desk extends Pick<ModerationStore, 'find' | 'queue'> {
+export interface Moderation extends Pick<ModerationStore, 'find' | 'queue'> {
   held(limit: number): Promise<readonly Submission[]>;
   decide(id: string, act: ModerationAction, moderator?: string): Promise<Submission>;
   approve(id: string, moderator?: string): Promise<Submission>;
@@ -105,7 +105,7 @@ export async function startApp({
   return {
     ...paper,
     publication,
-    desk: deskOf(createModerationStore({ client, tables, articles, mail, clock: clock.now })),
+    moderation: moderationOf(createModerationStore({ client, tables, articles, mail, clock: clock.now })),
     tokens,
     personOf: (email) => createKeyedHash(testKey)('person', email),
     setClock: clock.set,
@@ -136,14 +136,14 @@ function guard(client: DynamoDBDocumentClient, names: { readonly current?: Table
 
 const idOf = (table: string, names: TableNames | undefined) => (table === names?.published ? 'published' : 'newsroom');
 
-const deskOf = (desk: ModerationStore): Desk => {
-  const decide: Desk['decide'] = (id, act, moderator = 'moderator') =>
-    desk.decide(id, { act, by: moderator, origin: 'https://example.org' });
+const moderationOf = (moderation: ModerationStore): Moderation => {
+  const decide: Moderation['decide'] = (id, act, moderator = 'moderator') =>
+    moderation.decide(id, { act, by: moderator, origin: 'https://example.org' });
   return {
-    ...desk,
+    ...moderation,
     decide,
     held: async (limit) => {
-      const { items } = await desk.queue({
+      const { items } = await moderation.queue({
         verdict: 'held',
         thread: undefined,
         order: 'oldest',

@@ -46,7 +46,7 @@ export class Commenting {
   /** Sends a comment and approves it. */
   async published(changes: Partial<SubmissionBody> = {}): Promise<string> {
     const id = await this.held(changes);
-    await this.app.desk.approve(id);
+    await this.app.moderation.approve(id);
     return id;
   }
 
@@ -58,22 +58,22 @@ export class Commenting {
   }
 
   /** Sends a moderator's request. */
-  desk(method: string, path: string, body?: unknown, name = 'mo@example.org', headers = {}): Promise<Answer> {
+  moderate(method: string, path: string, body?: unknown, name = 'mo@example.org', headers = {}): Promise<Answer> {
     return this.app.request(method, `${DESK}${path}`, { body, headers, caller: { name, groups: ['moderators'] } });
   }
 
   /** Changes settings of the site or of a section, from their current version. */
   async change(settings: object, section?: string): Promise<Answer> {
     const path = section === undefined ? '/settings' : `/settings/${section}`;
-    const { etag } = (await this.desk('GET', path)).headers;
-    return this.desk('PUT', path, settings, undefined, etag === undefined ? {} : { 'if-match': etag });
+    const { etag } = (await this.moderate('GET', path)).headers;
+    return this.moderate('PUT', path, settings, undefined, etag === undefined ? {} : { 'if-match': etag });
   }
 
   /** Patches a section's own settings. */
   async patch(changes: object, section: string): Promise<Answer> {
     const path = `/settings/${section}`;
-    const { etag = '' } = (await this.desk('GET', path)).headers;
-    return this.desk('PATCH', path, changes, undefined, { 'if-match': etag });
+    const { etag = '' } = (await this.moderate('GET', path)).headers;
+    return this.moderate('PATCH', path, changes, undefined, { 'if-match': etag });
   }
 
   /** Decides on a comment's current version, unless another is named. */
@@ -84,7 +84,7 @@ export class Commenting {
     name?: string,
   ): Promise<Answer> {
     const basis = version === undefined ? { force: true } : { version };
-    return this.desk('POST', `/comments/${id}/decisions`, { act, ...basis, ...changes }, name);
+    return this.moderate('POST', `/comments/${id}/decisions`, { act, ...basis, ...changes }, name);
   }
 
   /** The public thread. */

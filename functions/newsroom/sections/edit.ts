@@ -24,8 +24,8 @@ export interface SectionEditor {
 const MOST_SECTIONS = 45;
 
 /** Creates, changes and orders sections. */
-export function editSections(desk: SectionEditor): Operations<typeof sectionEditingRoutes> {
-  const { sections, editing, record, clock } = desk;
+export function editSections(editor: SectionEditor): Operations<typeof sectionEditingRoutes> {
+  const { sections, editing, record, clock } = editor;
 
   const find = async (name: string): Promise<Section> => {
     const section = (await sections.list()).find((each) => each.name === name);
