@@ -76,9 +76,9 @@ export const slug = (maximum: number) =>
     .check(
       z.maxLength(COMPOSED * maximum, { abort: true }),
       z.normalize('NFC'),
-      z.maxLength(maximum),
-      z.regex(SLUG, A_SLUG),
-      z.refine(isPlain, A_SLUG),
+      z.maxLength(maximum, { abort: true }),
+      z.regex(SLUG, { error: A_SLUG, abort: true }),
+      z.refine(isPlain, { error: A_SLUG, abort: true }),
       z.refine(isOneScript, 'must not have Latin letters and others in one word'),
     );
 

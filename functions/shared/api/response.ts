@@ -57,7 +57,8 @@ function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent):
     ...details.headers,
   };
   const cookies = details.cookies ? { cookies: [...details.cookies] } : {};
-  if (cache !== 'none' && status === 200) {
+  // A form's page is signed anew each time, so a copy of it is never current.
+  if (cache !== 'none' && cache !== 'history' && status === 200) {
     headers.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
     if (matches(event.headers['if-none-match'], headers.etag)) return { statusCode: 304, headers, ...cookies };
   }
