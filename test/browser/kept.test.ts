@@ -76,7 +76,10 @@ describe.each(Object.entries(FORMS))('what is typed into %s', (form, open) => {
 
     // The page of a refused form can only be shown again by sending it again: back to the one before it.
     const pages = form === 'a form that was refused' ? -2 : -1;
-    await Promise.all([page.waitForEvent('load'), page.evaluate((delta) => history.go(delta), pages)]);
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.evaluate((delta) => void setTimeout(() => history.go(delta)), pages),
+    ]);
 
     expect(await typedIn(page)).toBe(TEXT);
   });
