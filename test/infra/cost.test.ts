@@ -38,7 +38,7 @@ describe('a month in which nobody reads', () => {
     const webAcl = more({ region: 'us-east-1', cdn });
     const mail = more({ mail: { from: 'paper@example.org', moderators: 'moderators@example.org' } });
 
-    expect(document).toContain(`A web ACL is ${webAcl} more, mail with a digest ${mail}.`);
+    expect(document).toContain(`A web ACL adds ${webAcl}, mail with a digest ${mail}.`);
   });
 
   it('counts an alarm by its metrics, and what an account has for nothing once', () => {
