@@ -31,7 +31,12 @@ const toSection = ({
   version = 1,
   request,
 }: Record<string, NativeAttributeValue>): Required<Section> => ({
-  ...{ name, title, description, position, open, version },
+  name,
+  title,
+  description,
+  position,
+  open,
+  version,
   request,
 });
 

@@ -197,7 +197,7 @@ export function createInvariants(now: Date): Invariants {
     const { pk, sk, id, thread, parentId, answers, depth, root, waiting = false } = comment;
     const isVisible = isShown(comment);
     const where = `${id} in ${pk}`;
-    comments.set(id, { ...{ pk: once(pk), sk, thread: once(thread), parentId, answers, depth }, isVisible });
+    comments.set(id, { pk: once(pk), sk, thread: once(thread), parentId, answers, depth, isVisible });
     if (isVisible) threadLengths.set(pk, (threadLengths.get(pk) ?? 0) + 1);
     if (!isReplyKey(sk)) roots.add(`${pk} ${sk}`);
     if (root !== (isReplyKey(sk) ? rootOf(sk) : null)) tell('reply-rootless', `${where} is not under its root ${root}`);

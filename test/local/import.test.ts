@@ -267,8 +267,13 @@ describe('a slug that another article has', () => {
     const { headers: _, ...answer } = await app.post(
       '/v1/newsroom/articles',
       {
-        ...{ headline: 'By hand', standfirst: 'A short one.', section: 'home', tags: ['harbour'] },
-        ...{ slug: `${own}-hand`, byline: ['Ines Calder'], body: 'The text.\n' },
+        headline: 'By hand',
+        standfirst: 'A short one.',
+        section: 'home',
+        tags: ['harbour'],
+        slug: `${own}-hand`,
+        byline: ['Ines Calder'],
+        body: 'The text.\n',
       },
       { caller },
     );

@@ -132,7 +132,10 @@ describe('verifyTables', () => {
       / shows nothing, nor does anything under it$/,
       () =>
         added(published('COMMENTS#was-out', `${NOON}#${NOBODY}`), paper.removed, {
-          ...{ id: NOBODY, parentId: null, depth: 0, root: null },
+          id: NOBODY,
+          parentId: null,
+          depth: 0,
+          root: null,
         }),
     ],
     [

@@ -93,5 +93,15 @@ export const longTexts: readonly (readonly [string, (length: number) => string])
   ['headings', row('# a\n')],
   ['elements', row('<b><p>')],
   ['elements in a table', (length) => `<table>${row('x<b>y</b>')(length)}`],
+  ['links to places', counted((index) => `<p id="p${index}"><a href="#p${index + 1}">a</a>`)],
+  ['links to nothing', counted((index) => `<a href="#n${index}">a</a>`)],
+  ['links to one place', (length) => `<p id="p">${row('<a href="#p">1</a>')(length)}`],
+  [
+    'notes of other programs',
+    (length) =>
+      counted((index) => `<a id="r${index}" href="#n${index}">1</a>`)(length / 2) +
+      counted((index) => `<p id="n${index}"><a href="#r${index}">^</a>a`)(length / 2),
+  ],
+  ['marks of one note', (length) => `${row('<a id="r" href="#n">1</a>')(length)}<p id="n"><a href="#r">^</a>a`],
   ['a caption', (length) => `![a](https://a.example/b.jpg "${row('. Credit: ')(length)}")`],
 ];

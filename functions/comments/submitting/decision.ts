@@ -29,7 +29,7 @@ import { Submission } from './schema.ts';
 /** How long spam and rejected comments are kept, for a moderator to restore them. */
 const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
-export const isKeptFor = (verdict: Verdict, at: Instant): number | undefined =>
+const isKeptFor = (verdict: Verdict, at: Instant): number | undefined =>
   verdict === 'spam' || verdict === 'rejected' ? Math.floor(Date.parse(at) / 1_000) + KEPT_SECONDS : undefined;
 
 /** Whether a submission has expired. DynamoDB deletes expired items only days later. */

@@ -75,7 +75,7 @@ export async function placeWrites(
   if (before === after) return { comment: putComment(tables, comment) };
 
   const changes = openChanges(tables, reading, { thread: next.thread, root: at.root ?? at.sortKey });
-  const own = before === undefined ? changes.add(next.id) : await changes.open(next.id);
+  const own = before === undefined ? changes.add(next.id) : await changes.open(next.id, true);
   own.expiresAt = isVisible ? undefined : next.expiresAt;
   await changes.show(own, comment);
   const answered = answeredBeside(next, at);
@@ -142,20 +142,25 @@ function openChanges(
       ({ parentId, answers, ...shown }) => parentId === id || (answers === id && isShown(shown)),
     );
     return {
-      ...{ id, was, replies: replies.length, shows: inThread ?? absent },
-      ...{ isInThread: inThread !== undefined, isCounted: true },
+      id,
+      was,
+      replies: replies.length,
+      shows: inThread ?? absent,
+      isInThread: inThread !== undefined,
+      isCounted: true,
     };
   };
 
-  const open = async (id: string): Promise<OpenPlace> => {
+  /** @param isExact whether the count must be complete, as it must where the place's visibility changes. */
+  const open = async (id: string, isExact = false): Promise<OpenPlace> => {
     const known = places.get(id);
-    if (known) return known;
+    if (known && (known.isCounted || !isExact)) return known;
     const { item = NEVER_KEPT, submission } = await reading.place(id);
     const { replies, empty } = item;
     const isCounted = item.counted === true || submission?.published?.counted === true;
     const isVisible = !empty && submission?.verdict === 'published';
     const place =
-      isCounted || isVisible
+      isCounted || (isVisible && !isExact)
         ? { id, was: item, replies, shows: empty, isInThread: !empty || replies > 0, isCounted }
         : await counted(id, item, submission);
     places.set(id, place);
@@ -183,18 +188,9 @@ function openChanges(
 
   return {
     add,
+    open,
     increment,
     decrement,
-
-    /** Opens a place whose visibility changes, which requires a complete count. */
-    async open(id: string): Promise<OpenPlace> {
-      const place = await open(id);
-      if (place.isCounted) return place;
-      const { item = NEVER_KEPT, submission } = await reading.place(id);
-      const exact = await counted(id, item, submission);
-      places.set(id, exact);
-      return exact;
-    },
 
     /** Makes a place show the comment or the placeholder. */
     async show(place: OpenPlace, comment: PublishedComment): Promise<void> {
@@ -242,7 +238,9 @@ function writePlace(
         ConditionExpression: empty ? 'attribute_exists(#empty) AND replies > :least' : 'attribute_not_exists(#empty)',
         ExpressionAttributeNames: { '#type': 'type', '#empty': 'empty', '#version': 'version' },
         ExpressionAttributeValues: {
-          ...{ ':place': 'place', ':by': by, ':one': 1 },
+          ':place': 'place',
+          ':by': by,
+          ':one': 1,
           ...(isCounted ? { ':counted': true } : {}),
           ...(empty ? { ':least': Math.max(0, -by) } : {}),
         },
@@ -250,7 +248,10 @@ function writePlace(
     };
   }
   const Item = {
-    ...{ ...placeKey(id), type: 'place', version: was.version + 1, replies },
+    ...placeKey(id),
+    type: 'place',
+    version: was.version + 1,
+    replies,
     ...(isCounted ? { counted: true } : {}),
     ...(empty ? { empty } : {}),
     ...(was.version === 0 && replies === 0 && expiresAt !== undefined ? { expiresAt } : {}),

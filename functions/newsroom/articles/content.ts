@@ -22,7 +22,7 @@ export function proposeSlugs(headline: string, id: string, language: string) {
 }
 
 /** A slug that no address of the site uses. The store checks whether another article has it. */
-export function proposeSlug(headline: string, language: string): string {
+function proposeSlug(headline: string, language: string): string {
   const cut = slugOf(headline, language);
   return cut === '' || RESERVED.has(cut) ? `article${cut && `-${cut}`}` : cut;
 }

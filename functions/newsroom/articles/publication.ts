@@ -30,7 +30,7 @@ export interface SlugState {
 }
 
 /** The state of a slug that was never public. */
-export const NOTHING_AT_SLUG: SlugState = {
+const NOTHING_AT_SLUG: SlugState = {
   article: undefined,
   comments: 0,
   closed: false,

@@ -99,7 +99,7 @@ export interface CopyStore {
  * An article's keys in the index byStatus. Its publication counts as a change, so a scheduled article sorts above now,
  * at its instant, and every other below, newest change first (docs/decisions/0006).
  */
-export const indexKeysOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
+const indexKeysOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
   status: statusPartition(phase),
   statusSince: statusSortKey(publishedAt !== null && publishedAt > changedAt ? publishedAt : changedAt, id),
 });

@@ -21,4 +21,4 @@ export function cached<T>(read: () => Promise<T>, clock: Clock): () => Promise<T
  * How long a function may cache what it has read, in milliseconds; part of the 60 seconds of staleness
  * (shared/api/response.ts).
  */
-export const CACHE_MILLISECONDS = 10_000;
+const CACHE_MILLISECONDS = 10_000;
