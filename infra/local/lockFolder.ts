@@ -16,7 +16,7 @@ export interface SqliteError extends Error {
 /**
  * Locks a directory for this process. The operating system releases the lock when the process ends, even if killed. It is
  * SQLite's lock on an empty file, because Node has no other file lock that works on every system.
- * @returns a function that releases the lock; undefined when another process holds it.
+ * @returns a function that releases the lock, and does nothing when called again; undefined when another process holds it.
  */
 export function lockFolder(directory: string): (() => void) | undefined {
   // The directory holds commenters' data, which no other user of the machine may read.
@@ -32,8 +32,10 @@ export function lockFolder(directory: string): (() => void) | undefined {
     const { message } = error as Error;
     throw new StartFailure(`${file} cannot be used (${message}). It holds nothing: remove it.`, { cause: error });
   }
-  const { close } = database;
-  return close.bind(database);
+  const open = database;
+  return () => {
+    if (open.isOpen) open.close();
+  };
 }
 
 /** The message when a directory is locked although no server is ready on it. */

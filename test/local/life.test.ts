@@ -144,6 +144,14 @@ describe('the folder', () => {
     expect(second).toMatch(/^Another process works on /);
   });
 
+  it('is let go once, however often that is asked for', async () => {
+    const target = await openInstallation({ data: aCopy() });
+
+    const closed = [await target.close(), await target.close()];
+
+    expect(closed).toEqual([undefined, undefined]);
+  });
+
   it('has its data waited for until whoever has it open lets go', async () => {
     const data = aCopy();
     const other = new DatabaseSync(join(data, 'dynamodb.sqlite'));
