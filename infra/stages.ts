@@ -27,6 +27,11 @@ export interface Stage {
   readonly keys: 'secrets-manager' | 'user-pool';
   /** Whether to make a CloudWatch dashboard of the alarms' metrics. */
   readonly dashboard: boolean;
+  /**
+   * Whether responses say in `Server-Timing` what DynamoDB took and whether they come from memory. Whoever reads them learns
+   * it. Default: no.
+   */
+  readonly serverTiming?: boolean;
   /** The gateway's limits in requests a second: steady rate and burst. */
   readonly throttling: { readonly rate: number; readonly burst: number };
   /**

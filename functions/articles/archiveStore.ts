@@ -2,7 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { itemReader } from '../shared/data/itemReader.ts';
-import { type Instant, toInstant } from '../shared/instant.ts';
+import { changesAt } from '../shared/data/reading.ts';
+import { type Instant, later, toInstant } from '../shared/instant.ts';
+import { KEPT_FOR_FAULTS } from '../shared/staleness.ts';
 import { ListedArticle } from './fields.ts';
 import { listingCeiling, listingFloor, listingPartition } from './keys.ts';
 
@@ -21,8 +23,8 @@ const readOutline = itemReader(OutlinedArticle);
 
 export interface Stretch {
   readonly from: Instant;
-  /** Exclusive. */
-  readonly to: Instant;
+  /** Exclusive. Default: up to now. */
+  readonly to?: Instant;
   readonly most: number;
 }
 
@@ -52,6 +54,13 @@ export interface ArchiveStore {
   outline(stretch: Stretch, now: Date): Promise<OutlinedArticle[]>;
 }
 
+/** Whether an article is out. What is read tells so, instant by instant, a little ahead of now. */
+function isOut(publishedAt: Instant, now: Date): boolean {
+  const isOut = publishedAt <= toInstant(now);
+  if (!isOut) changesAt(Date.parse(publishedAt));
+  return isOut;
+}
+
 export function createArchiveStore(client: DynamoDBDocumentClient, table: string, pace: Pace = realTime): ArchiveStore {
   const between = (low: string, high: string) => ({
     TableName: table,
@@ -61,16 +70,16 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
 
   return {
     async begin(now) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({ ...between(listingFloor(), listingCeiling(toInstant(now))), Limit: 1 }),
-      );
-      return Items[0]?.publishedAt;
+      const ahead = listingCeiling(toInstant(later(now, KEPT_FOR_FAULTS)));
+      const { Items = [] } = await client.send(new QueryCommand({ ...between(listingFloor(), ahead), Limit: 1 }));
+      const first: Instant | undefined = Items[0]?.publishedAt;
+      return first !== undefined && isOut(first, now) ? first : undefined;
     },
 
     async outline({ from, to, most }, now) {
-      const ceiling = listingCeiling(toInstant(now));
+      const ahead = listingCeiling(toInstant(later(now, KEPT_FOR_FAULTS)));
       const low = listingFloor(from);
-      const high = listingFloor(to) < ceiling ? listingFloor(to) : ceiling;
+      const high = to !== undefined && listingFloor(to) < ahead ? listingFloor(to) : ahead;
       const found: OutlinedArticle[] = [];
       const begun = pace.now();
       let units = 0;
@@ -93,7 +102,8 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
             ExclusiveStartKey: start,
           }),
         );
-        found.push(...Items.map((item) => readOutline({ updatedAt: item.publishedAt, ...item })));
+        const outlined = Items.map((item) => readOutline({ updatedAt: item.publishedAt, ...item }));
+        found.push(...outlined.filter(({ publishedAt }) => isOut(publishedAt, now)));
         units += ConsumedCapacity?.CapacityUnits ?? 0;
         start = LastEvaluatedKey;
       } while (start && found.length < most);

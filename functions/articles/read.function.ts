@@ -2,6 +2,7 @@ import { readAuthors } from '../authors/read.ts';
 import { authorRoutes } from '../authors/routes.ts';
 import { createAuthorStore } from '../authors/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { readArticles } from './read.ts';
@@ -9,13 +10,13 @@ import { articleRoutes } from './routes.ts';
 import { createArticleStore } from './store.ts';
 
 /** Articles, listings and authors, as JSON. */
-export function articlesRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
+export function articlesRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
   const articles = createArticleStore(client, tables.published);
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   const authors = createAuthorStore(client, tables.published);
   return createHandler(
     { ...articleRoutes, ...authorRoutes },
     { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
-    { log },
+    { log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

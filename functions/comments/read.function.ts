@@ -1,4 +1,5 @@
 import { createArticleStore } from '../articles/store.ts';
+import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { readComments } from './threads/read.ts';
@@ -6,8 +7,11 @@ import { commentReadRoutes } from './threads/routes.ts';
 import { createThreadStore } from './threads/store.ts';
 
 /** Threads of comments, for programs. */
-export function commentsRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
+export function commentsRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
   const articles = createArticleStore(client, tables.published);
   const threads = createThreadStore(client, tables.published);
-  return createHandler(commentReadRoutes, readComments({ articles, threads, clock }), { log });
+  return createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
+    log,
+    memory: answerMemory({ clock, remembersAnswers }),
+  });
 }

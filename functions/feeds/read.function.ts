@@ -3,6 +3,7 @@ import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { readFeeds } from './read.ts';
@@ -13,7 +14,7 @@ export interface FeedsRead extends Collaborators<'published'> {
 }
 
 /** Feeds of articles and of comments. */
-export function feedsRead({ client, tables, clock, log, theme }: FeedsRead): Handler {
+export function feedsRead({ client, tables, clock, log, remembersAnswers, theme }: FeedsRead): Handler {
   const operations = readFeeds({
     clock,
     theme,
@@ -22,5 +23,5 @@ export function feedsRead({ client, tables, clock, log, theme }: FeedsRead): Han
     bodies: createBodyStore(client, tables.published),
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
   });
-  return createHandler(feedRoutes, operations, { log });
+  return createHandler(feedRoutes, operations, { log, memory: answerMemory({ clock, remembersAnswers }) });
 }

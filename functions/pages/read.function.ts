@@ -4,6 +4,7 @@ import { createAuthorStore } from '../authors/store.ts';
 import { createCommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
@@ -20,7 +21,8 @@ export interface PagesRead extends Collaborators<'published'> {
 }
 
 /** The pages for readers. */
-export function pagesRead({ client, tables, clock, log, hasSender, formKey, theme, reference }: PagesRead): Handler {
+export function pagesRead(given: PagesRead): Handler {
+  const { client, tables, clock, log, remembersAnswers, hasSender, formKey, theme, reference } = given;
   const tokens = createCommentTokens(createSignedTokens(formKey));
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   const operations = readPages({
@@ -35,5 +37,9 @@ export function pagesRead({ client, tables, clock, log, hasSender, formKey, them
     authors: createAuthorStore(client, tables.published),
     formToken: (now) => renderedToken(tokens, now),
   });
-  return createHandler(pageRoutes, operations, { log, failurePage: failurePages(sections.all, theme) });
+  return createHandler(pageRoutes, operations, {
+    log,
+    memory: answerMemory({ clock, remembersAnswers }),
+    failurePage: failurePages(sections.all, theme),
+  });
 }

@@ -1,10 +1,11 @@
+import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { sectionRoutes } from './routes.ts';
 import { createSectionCatalogue, createSectionStore } from './store.ts';
 
 /** The sections, as JSON. */
-export function sectionsRead({ client, tables, clock, log }: Collaborators<'published'>): Handler {
+export function sectionsRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   return createHandler(
     sectionRoutes,
@@ -12,6 +13,6 @@ export function sectionsRead({ client, tables, clock, log }: Collaborators<'publ
       listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
       readSection: ({ params }) => sections.require(params.section),
     },
-    { log },
+    { log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

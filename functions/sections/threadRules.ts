@@ -1,3 +1,4 @@
+import { changesAt } from '../shared/data/reading.ts';
 import type { Instant } from '../shared/instant.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -40,7 +41,11 @@ export function whyClosed(
 ): string | undefined {
   if (!open) return 'comments are turned off';
   if (!article.commentsOpen) return 'closed by hand';
-  if (closeAfterDays === null || now.getTime() < Date.parse(article.publishedAt) + closeAfterDays * DAY)
+  if (closeAfterDays === null) return undefined;
+  const closing = Date.parse(article.publishedAt) + closeAfterDays * DAY;
+  if (now.getTime() < closing) {
+    changesAt(closing);
     return undefined;
+  }
   return `closed ${closeAfterDays} days after publication`;
 }

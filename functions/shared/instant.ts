@@ -10,6 +10,9 @@ const FIXED_WIDTH = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export const toInstant = (date: Date): Instant => date.toISOString();
 
+/** The instant that comes some seconds after another. */
+export const later = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1_000);
+
 /** Whether a text is the fixed-width form of a real instant. */
 export function isInstant(text: string): boolean {
   if (!FIXED_WIDTH.test(text)) return false;

@@ -1,6 +1,7 @@
 import { createArchiveStore } from '../articles/archiveStore.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createLog } from '../shared/log.ts';
@@ -15,7 +16,7 @@ export interface SitemapsRead extends Collaborators<'published'> {
 
 /** Sitemaps, and other files at well-known addresses. */
 export function sitemapsRead({ client, tables, clock, theme, indexed, ...given }: SitemapsRead): Handler {
-  const { log = createLog('sitemaps.read') } = given;
+  const { log = createLog('sitemaps.read'), remembersAnswers } = given;
   const operations = readSitemaps({
     clock,
     theme,
@@ -24,5 +25,5 @@ export function sitemapsRead({ client, tables, clock, theme, indexed, ...given }
     archive: createArchiveStore(client, tables.published),
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
   });
-  return createHandler(sitemapRoutes, operations, { log });
+  return createHandler(sitemapRoutes, operations, { log, memory: answerMemory({ clock, remembersAnswers }) });
 }

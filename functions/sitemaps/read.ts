@@ -62,8 +62,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
 
     readNewsSitemap: async ({ request: { origin } }) => {
       const now = clock();
-      const to = toInstant(new Date(now.getTime() + 1));
-      const news = await archive.outline({ from: newsSince(now), to, most: NEWS_LIMIT }, now);
+      const news = await archive.outline({ from: newsSince(now), most: NEWS_LIMIT }, now);
       return renderNewsSitemap(news, siteAt(origin, theme), now);
     },
 

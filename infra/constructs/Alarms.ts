@@ -5,6 +5,7 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  LogQueryWidget,
   MathExpression,
   Metric,
   TreatMissingData,
@@ -133,7 +134,7 @@ export class Alarms extends Construct {
       const graphs = Object.entries(limits).map(
         ([title, { metric }]) => new GraphWidget({ title, left: [metric], width: 6 }),
       );
-      new Dashboard(this, 'Dashboard', { widgets: [graphs] });
+      new Dashboard(this, 'Dashboard', { widgets: [graphs, [answersBySource(functions)]] });
     }
   }
 
@@ -143,6 +144,15 @@ export class Alarms extends Construct {
     return topic;
   }
 }
+
+/** How many answers came from memory, from a new reading, or from memory because a reading failed; read from the logs. */
+const answersBySource = (functions: Functions): LogQueryWidget =>
+  new LogQueryWidget({
+    title: 'Answers by source',
+    logGroupNames: functions.answering().map(({ logGroup }) => logGroup.logGroupName),
+    queryLines: ['filter ispresent(message.memory)', 'stats count(*) as answers by message.memory, bin(5m)'],
+    width: 24,
+  });
 
 /** The sum of a metric over several resources. */
 function sum(metrics: readonly IMetric[]): IMetric {

@@ -14,6 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AKISMET_KEY_SECRET } from '../../functions/comments/judging/akismet.ts';
+import { SERVER_TIMING } from '../../functions/shared/api/serverTiming.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { MAIL_FROM } from '../../functions/shared/environment.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
@@ -101,6 +102,7 @@ export class Functions extends Construct {
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.formKey) formKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
+    if (definition.calledBy === undefined && stage.serverTiming) fn.addEnvironment(SERVER_TIMING, 'on');
     if (definition.indexed && stage.indexed) fn.addEnvironment(SITE_INDEXED, 'true');
     return fn;
   }

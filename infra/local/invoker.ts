@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SERVER_TIMING } from '../../functions/shared/api/serverTiming.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { tables } from '../../functions/shared/data/tables.ts';
@@ -46,6 +47,7 @@ export function localEnvironment({
     AWS_ENDPOINT_URL_SESV2: ses,
     [SITE_ORIGIN]: site,
     [SITE_INDEXED]: 'true',
+    [SERVER_TIMING]: 'on',
     [MAIL_FROM]: mail.from,
     [tables.published.environmentName]: names.published,
     [tables.newsroom.environmentName]: names.newsroom,

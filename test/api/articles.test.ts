@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articleKey, listingKey } from '../../functions/articles/keys.ts';
 import { Article } from '../../functions/articles/schema.ts';
-import { type Answer, type App, startApp } from '../support/app.ts';
+import { type Answer, type App, READ_ANEW, startApp } from '../support/app.ts';
 import { type ArticleChanges, anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { defaultsOf } from '../support/defaultsOf.ts';
 import { createPublisher } from '../support/publisher.ts';
@@ -194,7 +194,7 @@ describe('GET /v1/articles/{slug}', () => {
     const fresh = await startApp();
     await fresh.publication.publish(anArticle(), undefined);
 
-    for (let reading = 0; reading < 3; reading += 1) await fresh.get('/v1/articles/the-ferry-sails-again');
+    for (let reading = 0; reading < 3; reading += 1) await fresh.get('/v1/articles/the-ferry-sails-again', READ_ANEW);
 
     expect(spending(fresh).map((usage) => usage?.requests)).toEqual([2, 1, 1]);
   });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { commentKey, rootSortKey } from '../../functions/comments/threads/keys.ts';
 import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
 import { settings } from '../../functions/pages/theme/settings.ts';
-import { type App, ORIGIN, startApp } from '../support/app.ts';
+import { type App, ORIGIN, READ_ANEW, startApp } from '../support/app.ts';
 import { anArticle, MORNING } from '../support/builders.ts';
 import { putAll, spent } from '../support/reading.ts';
 import { syntaxFaults } from '../support/xml.ts';
@@ -79,7 +79,7 @@ describe.each(MEDIA_TYPES.flatMap(([format, type]) => feeds(format).map((path) =
     });
 
     it('costs two requests: its entries, and all of their texts', async () => {
-      await app.get(path);
+      await app.get(path, READ_ANEW);
 
       expect(spent(app)?.requests).toBe(2);
     });
@@ -181,7 +181,7 @@ describe('a feed', () => {
     await brief.publication.publish(anArticle({ slug: 'ferry' }), undefined);
     await brief.get('/feed.json');
 
-    const { json } = await brief.get('/feed.json');
+    const { json } = await brief.get('/feed.json', READ_ANEW);
 
     expect(json.items[0]).toMatchObject({ content_text: 'After eleven days in dock the night boat is back.' });
     expect(json.items[0]).not.toHaveProperty('content_html');
@@ -289,7 +289,7 @@ describe('the feed of an article’s comments', () => {
   });
 
   it('costs two requests', async () => {
-    await app.get('/abroad/ferry/comments.rss');
+    await app.get('/abroad/ferry/comments.rss', READ_ANEW);
 
     expect(spent(app)?.requests).toBe(2);
   });

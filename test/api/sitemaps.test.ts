@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type App, ORIGIN, startApp } from '../support/app.ts';
+import { type App, ORIGIN, READ_ANEW, startApp } from '../support/app.ts';
 import { anArticle, MORNING } from '../support/builders.ts';
 import { spent } from '../support/reading.ts';
 import { schemaFaults } from '../support/xml.ts';
@@ -67,7 +67,7 @@ describe.each(FILES)('GET %s', (path, type, requests) => {
   });
 
   it(`asks DynamoDB ${requests} times`, async () => {
-    await app.get(path);
+    await app.get(path, READ_ANEW);
 
     expect(spent(app)?.requests ?? 0).toBe(requests);
   });

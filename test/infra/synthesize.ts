@@ -50,6 +50,7 @@ type Everything = Complete<Omit<Stage, Instead | 'cdn'>> & { readonly cdn: Compl
 export const everything: Everything = {
   ...stageNamed('production'),
   region: 'us-east-1',
+  serverTiming: true,
   concurrency: Object.fromEntries(functionNames.map((name) => [name, 50])) as Everything['concurrency'],
   throughput: { maxReadRequestUnits: 4_000, maxWriteRequestUnits: 1_000 },
   alarmEmail: 'desk@example.org',

@@ -24,6 +24,9 @@ import { createPublisher, type Publisher } from './publisher.ts';
 
 export { type Answer, type LogLine, ORIGIN, type RequestOptions } from '../../infra/local/testing.ts';
 
+/** Makes a request pass by the memory of answers, as browsers do on a forced reload. */
+export const READ_ANEW = { headers: { 'cache-control': 'no-cache' } };
+
 /** The kit's paper with each function's permissions enforced, and access to what our own tests inspect. */
 export interface App extends Omit<Paper, 'clock'> {
   readonly publication: Publisher;

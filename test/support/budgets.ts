@@ -17,6 +17,6 @@ export const servesReaders = (name: DeployedFunctionName): boolean => forReaders
  * judges what the pages' forms send.
  */
 export const bundleBudget = (name: DeployedFunctionName): number => {
-  if (name === 'comments.submit') return 344 * 1024;
+  if (name === 'comments.submit') return 346 * 1024;
   return (WITH_PAGES.has(name) ? 324 : 284) * 1024;
 };

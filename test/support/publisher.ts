@@ -1,9 +1,11 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { createPublication, type SlugState } from '../../functions/newsroom/articles/publication.ts';
 import { createSectionEditing } from '../../functions/newsroom/sections/store.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
+import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { type TransactionItem, type Writes, writeTogether } from '../../functions/shared/data/transaction.ts';
 
 /** Publishes articles without the newsroom's API, for tests of what readers see. */
@@ -14,6 +16,13 @@ export interface Publisher {
   withdraw(article: PublishedArticle, at: string): Promise<void>;
   putSection(section: Section): Promise<void>;
 }
+
+/** Publishes as another instance does, of whose writes this process learns nothing. */
+export const elsewhere = ({ tables }: { readonly tables: TableNames }): Publisher =>
+  createPublisher(
+    DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } }),
+    tables.published,
+  );
 
 /** Each act is one transaction of the newsroom's own parts; a refused one throws. */
 export function createPublisher(client: DynamoDBDocumentClient, table: string): Publisher {

@@ -1,12 +1,13 @@
 import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { currentUsage } from '../data/usage.ts';
+import { currentSource, currentUsage } from '../data/usage.ts';
 import type { Log } from '../log.ts';
 import { problems, toFailure } from './problem.ts';
 import type { Response } from './response.ts';
 
 /**
- * Logs one line for each response, with route, status, duration and consumed DynamoDB capacity, and one at debug level
+ * Logs one line for each response, with route, status, duration, consumed DynamoDB capacity and whether the answer came
+ * from memory, and one at debug level
  * for each request. Only our own faults are logged as errors, with their cause; refusals and contention are not.
  */
 export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Response> {
@@ -19,6 +20,7 @@ export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Resp
       requestId: context.awsRequestId,
       milliseconds: Math.round((performance.now() - started) * 10) / 10,
       dynamodb: usage,
+      memory: currentSource(),
     });
   };
 

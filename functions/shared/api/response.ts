@@ -1,43 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { KEPT } from '../staleness.ts';
 import type { Problem } from './problem.ts';
 import { type Caching, Reply } from './reply.ts';
 import type { RequestEvent } from './request.ts';
-import type { Route } from './route.ts';
+import { queryNames, type Route } from './route.ts';
 
 export type Response = APIGatewayProxyStructuredResultV2 & { headers: Record<string, string> };
 
-/**
- * How long caches may keep a public response. A reader sees a response at most 60 seconds old (docs/decisions/0004): 20
- * + 10 seconds at the edge, 10 + 10 in a browser that ignores the copy's age, and 10 in the function's section cache.
- */
+/** A browser and an edge revalidate for the same time, because the header has one value for both. */
 const CACHE_CONTROL = {
-  public: 'public, max-age=10, s-maxage=20, stale-while-revalidate=10',
+  public: `public, max-age=${KEPT.browser}, s-maxage=${KEPT.edge}, stale-while-revalidate=${KEPT.edgeRevalidation}`,
   immutable: 'public, max-age=31536000, immutable',
   history: 'private, no-cache',
   none: 'private, no-store',
 } as const satisfies Record<Caching, string>;
 /** Failures that are the same for everybody, so they may be cached where the route's success may be. */
-const CACHEABLE = new Set([308, 404, 410]);
+export const CACHEABLE_FAILURES: ReadonlySet<number> = new Set([308, 404, 410]);
 
 /** Builds a success response: JSON or the route's media type, with `Link` headers when it is a page of a list. */
 export function toResponse(route: Route, output: unknown, event: RequestEvent): Response {
   if (output instanceof Reply) {
     const fixed = typeof route.success === 'number' ? route.success : 200;
-    return fromReply(output, { status: fixed, mediaType: mediaTypeOf(route), cache: route.cache }, event);
+    return fromReply(output, { status: fixed, mediaType: mediaTypeOf(route), cache: route.cache });
   }
   const status =
     typeof route.success === 'number' ? route.success : route.success[(output as { status: string }).status];
   const headers: Record<string, string> = {};
-  const links = pageLinks(output as Partial<Neighbours>, event);
+  const links = pageLinks(route, output as Partial<Neighbours>, event);
   if (links) headers.link = links;
   if (route.versioned) headers.etag = `"${(output as { version: number }).version}"`;
   const body = route.mediaType ? String(output) : JSON.stringify(output);
-  return fromReply(
-    new Reply(body, { headers }),
-    { status: status ?? 200, mediaType: mediaTypeOf(route), cache: route.cache },
-    event,
-  );
+  return fromReply(new Reply(body, { headers }), {
+    status: status ?? 200,
+    mediaType: mediaTypeOf(route),
+    cache: route.cache,
+  });
 }
 
 const mediaTypeOf = ({ mediaType = 'application/json; charset=utf-8' }: Route) => mediaType;
@@ -48,8 +46,8 @@ interface Usual {
   readonly cache: Caching;
 }
 
-/** Turns a reply into a gateway response. Cacheable responses get a strong ETag and answer If-None-Match. */
-function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent): Response {
+/** Turns a reply into a gateway response. Cacheable responses get a strong ETag. */
+function fromReply({ body, details }: Reply, usual: Usual): Response {
   const { status, mediaType, cache } = { ...usual, ...details };
   const headers: Record<string, string> = {
     ...(body.length > 0 ? { 'content-type': mediaType } : {}),
@@ -60,9 +58,7 @@ function fromReply({ body, details }: Reply, usual: Usual, event: RequestEvent):
   // A form's page is signed anew each time, so a copy of it is never current.
   if (cache !== 'none' && cache !== 'history' && status === 200) {
     headers.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    if (matches(event.headers['if-none-match'], headers.etag)) return { statusCode: 304, headers, ...cookies };
   }
-  if (event.requestContext.http.method === 'HEAD') return { statusCode: status, headers, ...cookies, body: '' };
   return typeof body === 'string'
     ? { statusCode: status, headers, ...cookies, body }
     : { statusCode: status, headers, ...cookies, body: body.toString('base64'), isBase64Encoded: true };
@@ -74,7 +70,6 @@ export function toFailureResponse(
   problem: Problem,
   page: Reply | undefined,
   { location, retryAfter, allowed }: FailureHeaders,
-  event: RequestEvent,
 ): Response {
   const headers = {
     ...(location ? { location } : {}),
@@ -82,13 +77,31 @@ export function toFailureResponse(
     ...(allowed ? { allow: allowed.join(', ') } : {}),
   };
   const reply = page ?? new Reply(JSON.stringify(problem));
-  const cache = route?.cache !== 'none' && CACHEABLE.has(problem.status) ? 'public' : 'none';
-  return fromReply(
-    new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }),
-    { status: problem.status, mediaType: 'application/problem+json; charset=utf-8', cache },
-    event,
-  );
+  const cache = route?.cache !== 'none' && CACHEABLE_FAILURES.has(problem.status) ? 'public' : 'none';
+  return fromReply(new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }), {
+    status: problem.status,
+    mediaType: 'application/problem+json; charset=utf-8',
+    cache,
+  });
 }
+
+/** The response to one request: without its body for HEAD, and 304 where `If-None-Match` names a cacheable response. */
+export function forRequest(
+  response: Response,
+  { headers, requestContext }: Pick<RequestEvent, 'headers' | 'requestContext'>,
+) {
+  const { body: _, isBase64Encoded: __, ...head } = response;
+  const isCurrent =
+    response.statusCode === 200 && isCacheable(response) && matches(headers['if-none-match'], response.headers.etag);
+  if (isCurrent) return { ...head, statusCode: 304 };
+  return requestContext.http.method === 'HEAD' ? { ...head, body: '' } : response;
+}
+
+/** Whether every reader gets the same response for a while. */
+export const isShared = ({ headers, cookies }: Response): boolean =>
+  headers['cache-control'] === CACHE_CONTROL.public && cookies === undefined;
+
+const isCacheable = ({ headers }: Response): boolean => headers['cache-control']?.startsWith('public') === true;
 
 export interface FailureHeaders {
   readonly location?: string | undefined;
@@ -101,12 +114,17 @@ interface Neighbours {
   readonly previous: string | null;
 }
 
-/** The `Link` header of a page of a list (RFC 8288): the same address with another cursor. */
-function pageLinks({ next, previous }: Partial<Neighbours>, event: RequestEvent): string {
+/**
+ * The `Link` header of a page of a list (RFC 8288): the same address with another cursor. Parameters that the route does not
+ * declare are left out, because all who add any share one answer.
+ */
+function pageLinks(route: Route, { next, previous }: Partial<Neighbours>, event: RequestEvent): string {
   return Object.entries({ next, prev: previous })
     .filter(([, cursor]) => typeof cursor === 'string')
     .map(([relation, cursor]) => {
-      const query = new URLSearchParams(event.queryStringParameters as Record<string, string>);
+      const declared = queryNames(route);
+      const given = Object.entries(event.queryStringParameters ?? {}).filter(([name]) => declared.includes(name));
+      const query = new URLSearchParams(given as [string, string][]);
       query.set('cursor', cursor as string);
       return `<${encodeURI(event.rawPath)}?${query}>; rel="${relation}"`;
     })
@@ -114,7 +132,7 @@ function pageLinks({ next, previous }: Partial<Neighbours>, event: RequestEvent)
 }
 
 /** Compares `If-None-Match` with our ETag by weak comparison (RFC 9110, section 13.1.2). */
-function matches(condition: string | undefined, etag: string): boolean {
-  if (condition === undefined) return false;
+function matches(condition: string | undefined, etag: string | undefined): boolean {
+  if (condition === undefined || etag === undefined) return false;
   return condition.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }

@@ -93,6 +93,11 @@ export const bodySchemaOf = ({
 }: Pick<Route, 'body' | 'method' | 'ignoresBody'>): z.ZodMiniType | undefined =>
   body ?? (method === 'GET' || method === 'ANY' || ignoresBody ? undefined : NOTHING);
 
+/** The query parameters that a route declares. */
+export function queryNames({ query }: Pick<Route, 'query'>): readonly string[] {
+  return query instanceof z.ZodMiniObject ? Object.keys(query._zod.def.shape) : [];
+}
+
 type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
 
 /** The caller of a non-public route. */

@@ -1,10 +1,11 @@
-import middy, { type MiddlewareObj } from '@middy/core';
+import middy, { type MiddlewareObj, type Request } from '@middy/core';
 import httpEventNormalizer from '@middy/http-event-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metered } from '../data/usage.ts';
 import type { Failure } from '../failure.ts';
 import { createLog, type Log } from '../log.ts';
+import type { AnswerMemory } from './answerMemory.ts';
 import { type Identify, requestFingerprint } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
@@ -14,8 +15,9 @@ import { refuseCrossSite } from './refuseCrossSite.ts';
 import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
 import { requestLog } from './requestLog.ts';
-import { type Response, toFailureResponse, toResponse } from './response.ts';
+import { forRequest, type Response, toFailureResponse, toResponse } from './response.ts';
 import { type Audience, bodySchemaOf, type Operation, type Operations, type Route, routeKeys } from './route.ts';
+import { SERVER_TIMING, serverTiming } from './serverTiming.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -38,6 +40,8 @@ export interface HandlerOptions {
   /** Required when a route is not public. */
   readonly identify?: Identify;
   readonly failurePage?: FailurePage;
+  /** Makes the memory of public, cacheable answers. Default: none are remembered. */
+  readonly memory?: (log: Log) => AnswerMemory | undefined;
 }
 
 /**
@@ -48,12 +52,18 @@ export interface HandlerOptions {
 export function createHandler<const Routes extends Record<string, Route>>(
   routes: Routes,
   operations: Operations<Routes>,
-  { log = createLog(ownerOf(routes)), identify = identifiesNobody, failurePage }: HandlerOptions = {},
+  {
+    log = createLog(ownerOf(routes)),
+    identify = identifiesNobody,
+    failurePage,
+    memory: createMemory,
+  }: HandlerOptions = {},
 ): Handler {
+  const memory = createMemory?.(log);
   const routesByKey = new Map<string, Route>();
   const handlers = new Map<string, Handler>();
   for (const [id, route] of Object.entries(routes)) {
-    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, identify);
+    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, { identify, memory });
     for (const key of routeKeys(route)) {
       handlers.set(key, handler);
       routesByKey.set(key, route);
@@ -62,9 +72,11 @@ export function createHandler<const Routes extends Record<string, Route>>(
 
   const chain = middy<APIGatewayProxyEventV2, Response>({ timeoutEarlyInMillis: ANSWER_RESERVE / 2 })
     .use(requestLog(log))
+    .use(serverTiming(process.env[SERVER_TIMING] === 'on'))
     .use(throughCdnOnly())
     .use(securityHeaders(routesByKey))
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
+    .use(requestedPart())
     .use(problemMapper(routesByKey, log, failurePage))
     .handler(async (event, context) => {
       const handler = handlers.get(event.routeKey);
@@ -94,22 +106,40 @@ const securityHeaders = (routes: ReadonlyMap<string, Route>): MiddlewareObj<APIG
   return { after: add, onError: add };
 };
 
+/** Answers HEAD and conditional requests from the response to their GET. */
+const requestedPart = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
+  const take = (request: Request<APIGatewayProxyEventV2, Response>) => {
+    if (request.response) request.response = forRequest(request.response, request.event);
+  };
+  return { after: take, onError: take };
+};
+
 function ownerOf(routes: Record<string, Route>): Route['function'] {
   const [route] = Object.values(routes);
   if (!route) throw new Error('A function needs at least one route');
   return route.function;
 }
 
-/** Handles one route: authorize, parse, operate, respond. The response schema drops undeclared fields. */
-function routeHandler(route: Route, operate: Operation<Route>, identify: Identify): Handler {
+interface RouteCollaborators {
+  readonly identify: Identify;
+  readonly memory: AnswerMemory | undefined;
+}
+
+/**
+ * Handles one route: authorize, parse, operate, respond. The response schema drops undeclared fields. What every reader
+ * gets may come from memory.
+ */
+function routeHandler(route: Route, operate: Operation<Route>, { identify, memory }: RouteCollaborators): Handler {
+  const answer = async (event: RequestEvent): Promise<Response> => {
+    const output = await operate(parseRequest(route, event));
+    return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
+  };
+  const isRemembered = route.audience === 'public' && route.cache === 'public';
   return middy<APIGatewayProxyEventV2, Response>()
     .use(route.method === 'POST' ? [refuseCrossSite(route)] : [])
     .use(route.audience === 'public' ? [] : [authorize(route.audience, identify)])
     .use(bodySchemaOf(route) ? [bodyParser(route)] : [])
-    .handler(async (event: RequestEvent) => {
-      const output = await operate(parseRequest(route, event));
-      return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
-    }) as unknown as Handler;
+    .handler(isRemembered && memory ? memory.around(route, answer) : answer) as unknown as Handler;
 }
 
 /** Parses JSON, or a form where the route takes forms. A route without a body schema gets an empty object. */
@@ -166,7 +196,7 @@ function problemMapper(
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
-      request.response = toFailureResponse(route, problem, page, { location, retryAfter, allowed }, event);
+      request.response = toFailureResponse(route, problem, page, { location, retryAfter, allowed });
     },
   };
 }

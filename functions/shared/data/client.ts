@@ -2,7 +2,9 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isTransient, UnreadableAnswer } from '../isTransient.ts';
 import { retryPolicy } from '../retryPolicy.ts';
-import { currentUsage, millisecondsLeft } from './usage.ts';
+import { partitionsOf } from './partitionsOf.ts';
+import { reads, wrote } from './reading.ts';
+import { currentUsage, millisecondsLeft, waitedFor } from './usage.ts';
 
 interface Consumed {
   readonly CapacityUnits?: number;
@@ -26,13 +28,21 @@ export function createClient(connection: Connection = {}): DynamoDBDocumentClien
   const client = new DynamoDBClient({ ...connection, ...retryPolicy(ATTEMPTS, REQUEST_MILLISECONDS) });
   client.middlewareStack.add(
     (next, context) => async (args) => {
+      const isRead = READS.has(context.commandName ?? '');
+      const partitions = partitionsOf(args.input);
+      if (isRead) reads(partitions);
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-      const result = await withinDeadline(next(args));
+      const started = performance.now();
+      const result = await withinDeadline(next(args)).finally(() => {
+        waitedFor(performance.now() - started);
+        // Also after a failure, whose request may have been carried out.
+        if (!isRead) wrote(partitions);
+      });
       const { ConsumedCapacity: consumed } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
       const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
       const usage = currentUsage();
       usage.requests += 1;
-      usage[READS.has(context.commandName ?? '') ? 'readUnits' : 'writeUnits'] += units;
+      usage[isRead ? 'readUnits' : 'writeUnits'] += units;
       return result;
     },
     { step: 'initialize', name: 'consumedCapacity' },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { environment, MAIL_FROM } from '../environment.ts';
+import { ANSWER_MEMORY, environment, MAIL_FROM } from '../environment.ts';
 import type { Clock } from '../instant.ts';
 import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
@@ -19,6 +19,8 @@ export interface Collaborators<Tables extends TableId> {
   readonly newId: () => string;
   /** Whether a sender delivers the mail of the outbox. */
   readonly hasSender: boolean;
+  /** Whether readers' answers are remembered for a few seconds. Default: true. */
+  readonly remembersAnswers?: boolean | undefined;
   /** Default: a log under the function's name. */
   readonly log?: Log | undefined;
 }
@@ -33,4 +35,5 @@ export const deployed = <const Id extends TableId>(...ids: readonly Id[]): Colla
   clock: () => new Date(),
   newId: randomUUID,
   hasSender: process.env[MAIL_FROM] !== undefined,
+  remembersAnswers: process.env[ANSWER_MEMORY] !== 'off',
 });
