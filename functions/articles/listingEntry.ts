@@ -18,5 +18,9 @@ export function toEntry(article: ListedArticle): ListingEntry {
 const readEntry = itemReader(ListedArticle);
 
 /** @param entry a stored entry, or parts of one. */
-export const fromEntry = (entry: Readonly<Record<string, unknown>>): ListedArticle =>
-  readEntry({ thread: entry.slug, updatedAt: entry.publishedAt, ...entry });
+export function fromEntry(entry: Readonly<Record<string, unknown>>): ListedArticle {
+  const article = readEntry(entry);
+  article.thread ??= article.slug;
+  article.updatedAt ??= article.publishedAt;
+  return article;
+}
