@@ -14,6 +14,8 @@ export interface ServerProcess {
   readonly secondsToStart: number;
   /** Memory of the server and its descendants in MB, with shared pages divided among their users (PSS). Linux only. */
   memory(): number | undefined;
+  /** Seconds of CPU time that the server has used, without its children. Linux only. */
+  cpuSeconds(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -23,16 +25,31 @@ const root = join(import.meta.dirname, '../..');
 /** The flags and the program that `npm start` passes to Node. */
 const command = manifest.scripts.start.split(' ').slice(1);
 
-/** Starts the server as `npm start` does, on a directory's data, and waits for the first 200 from an address. */
-export async function startServerProcess(directory: string, path: string): Promise<ServerProcess> {
+/**
+ * Starts the server as `npm start` does, on a directory's data, and waits for the first 200 from an address.
+ * @param environment further variables.
+ */
+export const startServerProcess = (
+  directory: string,
+  path: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> =>
+  startProcess((port) => [...command, '--data', directory, '--port', String(port)], path, environment);
+
+/** Starts a server in a process of its own, and waits for the first 200 from an address. */
+export async function startProcess(
+  commandAt: (port: number) => readonly string[],
+  path: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [...command, '--data', directory, '--port', String(port)], {
+  const child = spawn(process.execPath, commandAt(port), {
     cwd: root,
     // In its own process group, so that Ctrl-C reaches only the benchmark, which stops the server.
     detached: true,
-    env: plainEnvironment,
+    env: { ...plainEnvironment, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (;;) {
@@ -42,7 +59,13 @@ export async function startServerProcess(directory: string, path: string): Promi
     );
     const seconds = (performance.now() - started) / 1_000;
     if (status === 200) {
-      return { url, secondsToStart: seconds, memory: () => memoryOf(child), stop: () => stop(child) };
+      return {
+        url,
+        secondsToStart: seconds,
+        memory: () => memoryOf(child),
+        cpuSeconds: () => cpuSecondsOf(child),
+        stop: () => stop(child),
+      };
     }
     const ended = child.exitCode ?? child.signalCode;
     if (status !== undefined || ended !== null || seconds > START_LIMIT) {
@@ -75,6 +98,13 @@ function memoryOf({ pid }: ChildProcess): number | undefined {
     return sum + Number(share);
   }, 0);
   return (kibibytes * 1024) / 1e6;
+}
+
+/** The kernel counts CPU time in hundredths of a second, for user and system: fields 14 and 15 (proc(5)). */
+function cpuSecondsOf({ pid }: ChildProcess): number | undefined {
+  if (!pid || !existsSync(`/proc/${pid}/stat`)) return undefined;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** The memory map of a process; empty when it has ended. */

@@ -186,7 +186,7 @@ type Random = () => number;
 const pick = (random: Random, choices: number) => Math.floor(random() * choices);
 
 /** mulberry32: small, fast, and the same numbers on every machine (public domain, Tommy Ettinger). */
-function createRandom(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -7,6 +7,8 @@ export interface Figure {
   readonly unit: Unit;
   /** The budget, inclusive. */
   readonly atMost?: number;
+  /** A budget that is to be reached, inclusive. */
+  readonly atLeast?: number;
 }
 
 export type Unit =
@@ -16,6 +18,8 @@ export type Unit =
   | 'ms'
   | 's'
   | 'times'
+  | 'ms of CPU'
+  | 'of 100'
   | 'requests'
   | 'RU'
   | 'WU'
@@ -34,8 +38,10 @@ export interface Section {
 }
 
 /** Whether a figure is within its budget; undefined when it has none or was not measured. */
-export const isMet = ({ value, atMost }: Figure) =>
-  value === undefined || atMost === undefined ? undefined : value <= atMost;
+export const isMet = ({ value, atMost, atLeast }: Figure) =>
+  value === undefined || (atMost === undefined && atLeast === undefined)
+    ? undefined
+    : value <= (atMost ?? value) && value >= (atLeast ?? value);
 
 /** All sections as one table for a terminal: figure, budget, and whether it is within it. */
 export function renderTable(sections: readonly Section[]): string {
@@ -44,7 +50,7 @@ export function renderTable(sections: readonly Section[]): string {
     ...rows.map(({ name, figures }) => [
       `  ${name}`,
       figures.map(toText).join(' · '),
-      figures.flatMap(({ atMost, unit }) => (atMost === undefined ? [] : `≤ ${withUnit(atMost, unit)}`)).join(' · '),
+      figures.flatMap(budgetsOf).join(' · '),
       verdict(figures),
     ]),
   ]);
@@ -67,12 +73,17 @@ export function toRecords(sections: readonly Section[]) {
         figure: figure.label ?? null,
         value: figure.value ?? null,
         unit: figure.unit,
-        budget: figure.atMost ?? null,
+        budget: figure.atMost ?? figure.atLeast ?? null,
         met: isMet(figure) ?? null,
       })),
     ),
   );
 }
+
+const budgetsOf = ({ atMost, atLeast, unit }: Figure): string[] => [
+  ...(atMost === undefined ? [] : [`≤ ${withUnit(atMost, unit)}`]),
+  ...(atLeast === undefined ? [] : [`≥ ${withUnit(atLeast, unit)}`]),
+];
 
 const toText = ({ label, value, unit }: Figure) =>
   `${label ? `${label} ` : ''}${value === undefined ? 'n/a' : withUnit(value, unit)}`;

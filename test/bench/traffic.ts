@@ -7,6 +7,7 @@ import { toInstant } from '../../functions/shared/instant.ts';
 import { openInstallation } from '../../infra/commands/installation.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import type { Workshop } from './cleanup.ts';
+import { measureMemory } from './memory.ts';
 import { measurePublishing } from './publishing.ts';
 import { startServerProcess } from './server.ts';
 import { median, quantile } from './statistics.ts';
@@ -70,6 +71,7 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
   const token = await openIssuer(data).token({ name: 'bench', groups: ['editors'], hours: 1 });
   const publishing = await measurePublishing(server.url, token, rounds);
   await server.stop();
+  const memory = await measureMemory({ workshop, data, newspaper, rounds });
 
   const size = `${articles.toLocaleString('en')} articles`;
   return [
@@ -87,6 +89,7 @@ export async function measureTraffic(options: TrafficOptions): Promise<Section[]
       rows: [...trafficRows(runs), ...depthRows(runs)],
     },
     publishing,
+    ...memory,
   ];
 }
 
@@ -163,12 +166,12 @@ async function fireInTurn(url: string, kinds: ReturnType<typeof requestKinds>, r
 }
 
 /** Takes the times from autocannon's events, because its histogram has a resolution of a millisecond. */
-function fire(url: string, requests: readonly Request[], connections: number) {
+export function fire(url: string, requests: readonly Request[], connections: number, amount = REQUESTS) {
   return new Promise<Pick<Run, 'times' | 'seconds' | 'failed'>>((resolve, reject) => {
     const times: number[] = [];
     const started = performance.now();
     let last = started;
-    autocannon({ url, connections, amount: REQUESTS, requests, sampleInt: 10 }, (error, { errors, non2xx }) =>
+    autocannon({ url, connections, amount, requests, sampleInt: 10 }, (error, { errors, non2xx }) =>
       error ? reject(error) : resolve({ times, seconds: (last - started) / 1_000, failed: errors + non2xx }),
     ).on('response', (_client, _status, _bytes, milliseconds) => {
       times.push(milliseconds);
