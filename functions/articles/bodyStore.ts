@@ -1,6 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { busy } from '../shared/failure.ts';
 import type { Instant } from '../shared/instant.ts';
+import { bodyOf } from './articleItem.ts';
 import type { ListedArticle } from './fields.ts';
 import { articleKey, removalKey } from './keys.ts';
 
@@ -36,7 +37,7 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
       }
       const items = Responses?.[table] ?? [];
       return {
-        bodies: new Map(items.filter(({ slug }) => slug !== undefined).map(({ slug, body }) => [slug, body])),
+        bodies: new Map(items.filter(({ slug }) => slug !== undefined).map((item) => [item.slug, bodyOf(item)])),
         removedAt: items.find(({ removedAt }) => removedAt !== undefined)?.removedAt,
       };
     },

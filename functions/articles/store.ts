@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { type KeysetPage, type Position, queryOf, type RangeQuery, readPage } from '../shared/data/keyset.ts';
 import { changesAt } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
 import { KEPT_FAILURE, KEPT_FOR_FAULTS } from '../shared/staleness.ts';
-import { type ListedArticle, PublishedArticle } from './fields.ts';
+import { fromArticleItem } from './articleItem.ts';
+import type { ListedArticle, PublishedArticle } from './fields.ts';
 import {
   articlePartition,
   type Listing,
@@ -114,7 +114,7 @@ function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleAr
   if (first?.type === 'article') {
     const tally = second?.type === 'tally' ? second : undefined;
     return {
-      article: z.parse(PublishedArticle, first),
+      article: fromArticleItem(first),
       commentCount: tally?.comments ?? 0,
       threadClosed: tally?.closed === true,
     };

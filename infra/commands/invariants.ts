@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
+import { bodyOf } from '../../functions/articles/articleItem.ts';
 import { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articlePartition } from '../../functions/articles/keys.ts';
 import { fromEntry } from '../../functions/articles/listingEntry.ts';
@@ -317,8 +318,9 @@ export function createInvariants(now: Date): Invariants {
       if (item.type === 'standing') hashes.add(pk.slice(standingKey('').pk.length));
     },
 
-    takePublished(item) {
-      const { pk, sk } = item;
+    takePublished(stored) {
+      const { pk, sk } = stored;
+      const item = stored.type === 'article' ? { ...stored, body: bodyOf(stored) } : stored;
       for (const { rule, path } of leaksIn(item, { emails, hashes })) tell(rule, `${pk} ${sk}, attribute ${path}`);
       if (item.type === 'article') placeAt(pk).articles.push(articleOutline(readArticle(item), once));
       if (item.type === 'tally') placeAt(pk).tally = Number(item.comments);

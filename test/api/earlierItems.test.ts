@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PublishedArticle } from '../../functions/articles/fields.ts';
 import type { Key } from '../../functions/articles/keys.ts';
@@ -53,6 +53,25 @@ beforeEach(async () => {
   editor = new Editor(app);
   // Without tags: a listing of one that is forgotten would be left behind.
   story = await editor.publish({ slug: 'ferry', tags: [] });
+});
+
+describe('an article whose HTML was stored before it was compressed', () => {
+  it('is read by readers and in feeds, and is published again', async () => {
+    const [item] = (await scan(app, 'published')).filter(({ type }) => type === 'article');
+    await app.client.send(
+      new PutCommand({ TableName: app.tables.published, Item: { ...item, body: '<p>It left.</p>' } }),
+    );
+
+    const article = (await app.get('/v1/articles/ferry')).json;
+    const feed = (await app.get('/feed.json')).json;
+    await story.save({ body: 'It is back.' });
+    const { statusCode } = await story.publish();
+
+    expect(article.body).toBe('<p>It left.</p>');
+    expect(feed.items[0].content_html).toContain('It left.');
+    expect(statusCode).toBe(200);
+    expect((await app.get('/v1/articles/ferry')).json.body).toBe('<p>It is back.</p>');
+  });
 });
 
 describe('an article that is older than every field with a default', () => {

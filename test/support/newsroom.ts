@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { bodyOf } from '../../functions/articles/articleItem.ts';
 import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import {
   articleKey,
@@ -210,8 +211,11 @@ export async function scan(app: App, table: keyof App['tables']): Promise<Item[]
   return items;
 }
 
-/** An item with the attributes that are left out because they are derivable or usual. */
-const withUnsaid = (item: Item): Item => (item.type === 'submission' ? { ...item, ...fromSubmissionItem(item) } : item);
+/** An item with its text, and with the attributes that are left out because they are derivable or usual. */
+const withUnsaid = (item: Item): Item => {
+  if (item.type === 'article') return { ...item, body: bodyOf(item) };
+  return item.type === 'submission' ? { ...item, ...fromSubmissionItem(item) } : item;
+};
 
 const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
 

@@ -33,10 +33,19 @@ export const readLines = <Line>(version: string, name: TableId | 'answers'): rea
     .toString()
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line));
+    .map((line) => JSON.parse(line, withBytes));
 
 export const writeLines = (version: string, name: TableId | 'answers', lines: readonly unknown[]): void =>
-  writeFileSync(file(version, name), gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { level: 9 }));
+  writeFileSync(
+    file(version, name),
+    gzipSync(lines.map((line) => `${JSON.stringify(line, inBase64)}\n`).join(''), { level: 9 }),
+  );
+
+/** Binary attributes are Base64 in DynamoDB's JSON. */
+const inBase64 = (_: string, value: unknown) =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+const withBytes = (name: string, value: unknown) =>
+  name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value;
 
 /** The items of a fixture's table. */
 export const readItems = (version: string, table: TableId): readonly Item[] =>
@@ -77,7 +86,7 @@ export async function writeItems(
 /** A value with its attributes in one order, so that the same data makes the same file. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null || value instanceof Set) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Set || value instanceof Uint8Array) return value;
   const entries = Object.entries(value).map(([name, each]): [string, unknown] => [name, sorted(each)]);
   return Object.fromEntries(entries.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -28,20 +28,17 @@ function proposeSlug(headline: string, language: string): string {
 }
 
 /**
- * Requires a text to fit into its item, before anything is written.
+ * Requires a text to fit into its item, before it is rendered. Its HTML is stored compressed, and then fits as well.
  * @param text as its author typed it.
- * @param html made from it, once it is rendered.
  * @throws Failure `body-too-large`, in numbers that its author can count.
  */
-export function requireFits(text: string, html?: string): void {
-  const bytes = Buffer.byteLength(html ?? text);
+export function requireFits(text: string): void {
+  const bytes = Buffer.byteLength(text);
   if (bytes <= BODY_LIMIT) return;
-  const typed = `The text is ${[...text].length} characters long`;
-  const why =
-    html === undefined
-      ? `, ${bytes} bytes in UTF-8; an article holds at most ${BODY_LIMIT} bytes.`
-      : `, which is not too many, but its HTML is ${bytes} bytes; at most ${BODY_LIMIT} are kept. Markup takes its share, and each & and < six bytes.`;
-  throw new Failure('body-too-large', `${typed}${why}`);
+  throw new Failure(
+    'body-too-large',
+    `The text is ${[...text].length} characters long, ${bytes} bytes in UTF-8; an article holds at most ${BODY_LIMIT} bytes.`,
+  );
 }
 
 /** The fields in which one content differs from another. */
@@ -64,7 +61,6 @@ export function toPublished(
   release: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
 ): PublishedArticle {
   const rendered = render(content.body, content.format, content.language);
-  requireFits(content.body, rendered.html);
   // Parsing drops the fields that are only for editors.
   return z.parse(PublishedArticle, {
     ...content,

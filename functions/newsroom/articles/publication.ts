@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
-import { PublishedArticle } from '../../articles/fields.ts';
+import { fromArticleItem, toArticleItem } from '../../articles/articleItem.ts';
+import type { PublishedArticle } from '../../articles/fields.ts';
 import {
   articleKey,
   articlePartition,
@@ -120,7 +120,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
       const item = (type: string) => Items.find((each) => each.type === type);
       const article = item('article');
       return {
-        article: article && z.parse(PublishedArticle, article),
+        article: article && fromArticleItem(article),
         comments: item('tally')?.comments ?? 0,
         closed: item('tally')?.closed === true,
         movedTo: item('moved')?.to,
@@ -150,7 +150,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
         ...(previous && removeAll(left, previous)),
         article: put(
           articleKey(article.slug, article.publishedAt),
-          { type: 'article', ...article },
+          toArticleItem(article),
           previous &&
             sameKey(articleKey(previous.slug, previous.publishedAt), articleKey(article.slug, article.publishedAt))
             ? asRead(previous)

@@ -8,7 +8,7 @@ import { Dropped } from '../body/dropped.ts';
 import { Content, Source } from './fields.ts';
 import { phases } from './lifecycle.ts';
 
-/** Most bytes of a text, as sent and as rendered: a DynamoDB item holds 400 KB in all. */
+/** Most bytes of a text, as its author typed it: a DynamoDB item holds 400 KB in all. */
 export const BODY_LIMIT = 300 * 1024;
 
 export const ArticleId = z
