@@ -1,5 +1,6 @@
 import { type ComponentChildren, h, type VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { problems } from '../functions/shared/api/problem.ts';
 import { curlLine } from './curlLine.ts';
 import type { JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 
@@ -15,7 +16,8 @@ export function renderReference(document: OpenApiDocument): string {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): Address => ({ path, method, operation })),
   );
-  const always = inEvery(operations.map(({ operation: { responses } }) => failuresOf(responses, document)));
+  const failures = operations.map(({ operation: { responses } }) => failuresOf(responses, document));
+  const always = inEvery(failures);
   const groups = document.tags.map((tag) => ({
     ...tag,
     addresses: operations.filter(({ operation }) => operation.tags.includes(tag.name)),
@@ -26,7 +28,13 @@ export function renderReference(document: OpenApiDocument): string {
       'div',
       null,
       document.info.description.split('\n').map((each) => h('p', null, prose(each))),
-      h('p', null, 'Any operation may also fail with ', listOf(always.map(prose)), '.'),
+      h(
+        'p',
+        null,
+        'Any operation may also fail with ',
+        listOf(always.map((code) => h('code', null, code))),
+        ', and with 429 without a code.',
+      ),
       h(
         'nav',
         { 'aria-label': 'Contents', class: 'contents' },
@@ -45,6 +53,7 @@ export function renderReference(document: OpenApiDocument): string {
               ),
             ),
           ),
+          h('li', null, h('a', { href: '#failures' }, 'Failures')),
           h(
             'li',
             null,
@@ -62,13 +71,22 @@ export function renderReference(document: OpenApiDocument): string {
         h('p', null, prose(description)),
         addresses.map((each) => operationOf(each, document, always)),
       ]),
+      h('h2', { id: 'failures' }, 'Failures'),
+      h(
+        'p',
+        null,
+        prose(
+          'A failure is a problem document, `application/problem+json`, or a page where the operation answers with one. The gateway itself may answer 401, 413, 429, 500 and 503, as `application/json` with a `message`. 308 has `Location`, 401 has `WWW-Authenticate`, 429 and 503 have `Retry-After`.',
+        ),
+      ),
+      h('div', { class: 'tables' }, table('Codes', failuresIn(new Set(failures.flat())))),
       h('h2', { id: 'objects' }, 'Objects'),
       objects.map(([name, schema]) =>
         h(
           'section',
           null,
           h('h3', { id: objectId(name) }, name),
-          h('div', { class: 'tables' }, table(`Fields of ${name}`, ['Field', 'Value'], rowsOf(schema))),
+          h('div', { class: 'tables' }, table(`Fields of ${name}`, rowsOf(schema))),
         ),
       ),
     ),
@@ -93,8 +111,18 @@ const objectLink = (name: string) => h('a', { href: `#${objectId(name)}` }, name
 const inEvery = (lists: readonly (readonly string[])[]): readonly string[] =>
   (lists[0] ?? []).filter((each) => lists.every((list) => list.includes(each)));
 
+/** The codes that an operation may fail with. */
 const failuresOf = (responses: Operation['responses'], document: OpenApiDocument) =>
-  Object.values(responses).flatMap((each) => resolved(document, each).description ?? []);
+  Object.values(responses).flatMap((each) => codesOf(resolved(document, each)));
+
+/** The codes in a description such as `` `slug-taken`: The slug belongs to another article``. */
+const codesOf = ({ description = '' }: Responses): readonly string[] =>
+  Array.from(description.matchAll(/`([a-z-]+)`: /g), ([, code = '']) => code);
+
+const failuresIn = (codes: ReadonlySet<string>): readonly Row[] =>
+  Object.entries(problems)
+    .filter(([code]) => codes.has(code))
+    .map(([code, { status, title }]) => ({ name: code, mark: `${status}`, value: title }));
 
 const resolved = (document: OpenApiDocument, response: Responses): Responses =>
   response.$ref === undefined ? response : (document.components.responses[lastOf(response.$ref)] ?? response);
@@ -109,6 +137,11 @@ function operationOf(address: Address, document: OpenApiDocument, always: readon
   const asIs = (name: string) => document.components.schemas[name];
   const fields = body && rowsOf(body.$ref === undefined ? body : (asIs(lastOf(body.$ref)) ?? body));
   const mediaTypes = Object.keys(requestBody?.content ?? {});
+  const failures = Object.entries(responses)
+    .map(([status, response]) => ({ status, codes: codesOf(resolved(document, response)) }))
+    .map(({ status, codes }) => ({ status, codes: codes.filter((code) => !always.includes(code)) }))
+    .filter(({ codes }) => codes.length > 0)
+    .map(({ status, codes }) => `${status} ${codes.join(', ')}`);
   return h(
     'section',
     null,
@@ -121,7 +154,6 @@ function operationOf(address: Address, document: OpenApiDocument, always: readon
       parameters.length > 0 &&
         table(
           'Parameters',
-          ['Parameter', 'Value'],
           parameters.map((each) => ({
             name: each.name,
             mark: each.required ? `${each.in}, required` : each.in,
@@ -130,16 +162,15 @@ function operationOf(address: Address, document: OpenApiDocument, always: readon
         ),
       fields &&
         (fields.length > 0
-          ? table(`Body, as ${mediaTypes.join(' or ')}`, ['Field', 'Value'], fields)
+          ? table(`Body, as ${mediaTypes.join(' or ')}`, fields)
           : h('p', null, 'The body is an object without fields.')),
       table(
         'Answers',
-        ['Status', 'Answer'],
         Object.entries(responses)
-          .map(([status, response]) => [status, resolved(document, response)] as const)
-          .filter(([, { description = '' }]) => !always.includes(description))
+          .filter(([, { $ref }]) => $ref === undefined)
           .map(([status, response]) => ({ name: status, value: answerOf(response) })),
       ),
+      failures.length > 0 && h('p', null, `Fails with ${failures.join('; ')}.`),
     ),
   );
 }
@@ -166,22 +197,16 @@ interface Row {
   readonly value: ComponentChildren;
 }
 
-const table = (caption: string, [first, second]: readonly [string, string], rows: readonly Row[]): VNode =>
+const table = (caption: string, rows: readonly Row[]): VNode =>
   h(
     'table',
     null,
     h('caption', null, caption),
-    h('thead', null, h('tr', null, h('th', { scope: 'col' }, first), h('th', { scope: 'col' }, second))),
     h(
       'tbody',
       null,
       rows.map(({ name, mark, value }) =>
-        h(
-          'tr',
-          null,
-          h('th', { scope: 'row' }, h('code', null, name), mark && [' ', h('small', null, mark)]),
-          h('td', null, value),
-        ),
+        h('tr', null, h('th', null, name, mark && [' ', h('small', null, mark)]), h('td', null, value)),
       ),
     ),
   );
