@@ -105,6 +105,16 @@ function allowed(name: string, schema: JsonSchema, values = known): fc.Arbitrary
   }
 }
 
+const matchingBefore = new Map<string, fc.Arbitrary<string>>();
+
+/** Texts of a pattern. To make an arbitrary of one takes longer than to send a request, and there are few patterns. */
+function matching(pattern: string, maxLength: number): fc.Arbitrary<string> {
+  const key = `${maxLength} ${pattern}`;
+  const made = matchingBefore.get(key) ?? fc.stringMatching(new RegExp(pattern, 'u'), { maxLength });
+  matchingBefore.set(key, made);
+  return made;
+}
+
 function textOf(name: string, schema: JsonSchema, values: typeof known): fc.Arbitrary<unknown> {
   const { pattern, format, minLength = 0, maxLength = 60 } = schema;
   const areValid = (texts: readonly unknown[]) => texts.filter((text) => isValid(schema, text));
@@ -117,7 +127,7 @@ function textOf(name: string, schema: JsonSchema, values: typeof known): fc.Arbi
           .map((date) => date.toISOString())
       : pattern === undefined
         ? fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 60) })
-        : fc.stringMatching(new RegExp(pattern, 'u'), { maxLength: Math.min(maxLength, 60) });
+        : matching(pattern, Math.min(maxLength, 60));
   const sensible = likely.length > 0 ? [{ weight: LIKELY, arbitrary: fc.constantFrom(...likely) }] : [];
   return fc.oneof(...sensible, { weight: 1, arbitrary: drawn }).filter((text) => isValid(schema, text));
 }
