@@ -58,7 +58,7 @@ export function localEnvironment({
   };
 }
 
-/** The built functions, loaded into this process. */
+/** The built functions, each loaded into this process when it is first invoked, as Lambda does. */
 export interface LoadedFunctions {
   /** Invokes the function that owns a route. */
   readonly invoke: Invoke;
@@ -66,22 +66,19 @@ export interface LoadedFunctions {
   readonly call: (name: DeployedFunctionName, event: object) => Promise<unknown>;
 }
 
-/** Loads the built functions into this process. */
-export async function loadFunctions(directory: string, services: LocalServices): Promise<LoadedFunctions> {
+/** Sets the functions' environment, which is this process's, and returns the functions. */
+export function loadFunctions(directory: string, services: LocalServices): LoadedFunctions {
   const mayDiffer = /^AWS_(REGION|ACCESS_KEY_ID|SECRET_ACCESS_KEY|LAMBDA_LOG_LEVEL)$/;
   for (const [name, value] of Object.entries(localEnvironment(services))) {
     if (mayDiffer.test(name)) process.env[name] ??= value;
     else process.env[name] = value;
   }
-  const loaded = await Promise.all(
-    localFunctions.map(async (name) => {
-      const file = join(bundleDirectory(name, directory), 'index.cjs');
-      return [name, (await import(pathToFileURL(file).href)).handler] as const;
-    }),
-  );
-  const handlers = new Map(loaded);
+  const handlerOf = async (name: DeployedFunctionName) => {
+    const file = join(bundleDirectory(name, directory), 'index.cjs');
+    return (await import(pathToFileURL(file).href)).handler;
+  };
   return {
-    invoke: (route, event, context) => handlers.get(route.function)(event, context),
-    call: (name, event) => handlers.get(name)(event),
+    invoke: async (route, event, context) => (await handlerOf(route.function))(event, context),
+    call: async (name, event) => (await handlerOf(name))(event),
   };
 }
