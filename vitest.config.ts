@@ -10,6 +10,9 @@ export default defineConfig({
     globalSetup: ['test/support/globalSetup.ts'],
     setupFiles: ['test/support/setup.ts'],
     expect: { requireAssertions: true },
+    // To load our code and the SDK anew for every file would take a third of the run. Files share a process, whose
+    // environment setup.ts restores; what else they change of it, they change back.
+    isolate: false,
     // Much of a test's time is waiting for DynamoDB or for a process it started; a core is not too few for a worker.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -9,6 +9,7 @@ import { stages } from '../../infra/stages.ts';
 import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { type Block, commandsOf, documents, isAsShown, root, textOf, withOutputs } from '../support/documents.ts';
 import { aDirectory, launch, removeDirectories } from '../support/localServer.ts';
+import { putFunctions } from '../support/putFunctions.ts';
 
 const manifest: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(textOf('package.json'));
 const all = documents.map((document) => ({ document, text: textOf(document), blocks: commandsOf(textOf(document)) }));
@@ -62,7 +63,9 @@ describe('the commands of the documents', () => {
     'print what %s shows',
     async (document, { text, blocks }) => {
       const checkout = aCheckout();
-      const server = launch({ data: join(checkout, '.local'), args: ['--port', '0'] });
+      const data = join(checkout, '.local');
+      await putFunctions(data);
+      const server = launch({ data, args: ['--port', '0'] });
       await server.ready();
       const started = server.output().trim();
       const own = (commands: string) =>

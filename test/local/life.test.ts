@@ -24,6 +24,7 @@ import {
   ARTICLE,
   aCopy,
   aDirectory,
+  anEmptyPaper,
   databasesOf,
   descendantsOf,
   isAlive,
@@ -91,7 +92,7 @@ describe.runIf(onLinux)('a signal', () => {
   it.each(['lock', 'dynamodb.sqlite', 'hash-key', 'functions'])(
     'that kills a start when there is %s leaves nothing that the next one could not go on with',
     async (file) => {
-      const data = aDirectory();
+      const data = file === 'functions' ? aDirectory() : await anEmptyPaper();
       const killed = launch({ data });
       await vi.waitFor(() => expect(existsSync(join(data, file))).toBe(true), { timeout: 60_000, interval: 1 });
       killed.child.kill('SIGKILL');

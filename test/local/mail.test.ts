@@ -14,6 +14,7 @@ import { localTables } from '../../infra/local/dynamodb.ts';
 import { openDynamoDb } from '../../infra/local/openDynamoDb.ts';
 import { bareEnvironment } from '../support/bareEnvironment.ts';
 import { createPublisher } from '../support/publisher.ts';
+import { putFunctions } from '../support/putFunctions.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -23,6 +24,7 @@ const root = join(import.meta.dirname, '../..');
 async function aDirectory(): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  await putFunctions(directory);
   const target = await openInstallation({ data: directory });
   await createPublisher(target.client, target.tables.published).putSection({
     name: 'home',

@@ -19,6 +19,7 @@ import {
   aCopy,
   aDirectory,
   aFreePort,
+  anEmptyPaper,
   COMMENTS,
   databasesOf,
   isAlive,
@@ -180,7 +181,7 @@ describe('npm start', () => {
   });
 
   it.runIf(process.platform === 'linux')('leaves nothing running when it is stopped while it starts', async () => {
-    const data = aDirectory();
+    const data = await anEmptyPaper();
     const server = launch({ data });
     await vi.waitFor(() => expect(existsSync(join(data, 'hash-key'))).toBe(true), { timeout: 10_000, interval: 5 });
     const running = databasesOf(data);
@@ -203,7 +204,7 @@ describe('npm start', () => {
     const killed = launch({ env: { DYNAMODB_ENDPOINT: proxy } });
     await killed.exitCode;
 
-    const server = await start({ data: aDirectory(), env: { DYNAMODB_ENDPOINT: database } });
+    const server = await start({ data: await anEmptyPaper(), env: { DYNAMODB_ENDPOINT: database } });
     const found = await Promise.all(articles.map(({ content }) => server.get(`/v1/articles/${content.slug}`)));
 
     const now = new Date().toISOString();
@@ -218,7 +219,7 @@ describe('npm start', () => {
   it('uses the DynamoDB that DYNAMODB_ENDPOINT names, and leaves it running', async () => {
     const database = await aDynamoDb();
 
-    const server = await start({ data: aDirectory(), env: { DYNAMODB_ENDPOINT: database } });
+    const server = await start({ data: await anEmptyPaper(), env: { DYNAMODB_ENDPOINT: database } });
     const answer = await server.get(ARTICLE);
     const state = server.state();
     await server.stop();

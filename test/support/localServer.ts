@@ -5,12 +5,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { openInstallation } from '../../infra/commands/installation.ts';
 import type { RunningServer } from '../../infra/local/runningServer.ts';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { bareEnvironment } from './bareEnvironment.ts';
 import { aSubmission } from './builders.ts';
+import { putFunctions } from './putFunctions.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const ARTICLE = '/v1/articles/biden-and-putin-speak-by-telephone';
@@ -28,28 +29,42 @@ export function aDirectory(): string {
   return directory;
 }
 
-/** Loaded seeds to copy, because most tests are not about loading them. */
-const seeded = aDirectory();
+/** Loaded seeds and built functions to copy, because most tests are not about making them. */
+const seeded = join(inject('scratch'), `seeded-${process.pid}`);
+let seeding: Promise<void> | undefined;
 
-/** Loads the seeds for {@link aCopy} before a file's tests, and removes all directories after them. */
+async function seed(): Promise<void> {
+  const target = await openInstallation({ data: seeded });
+  await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
+  await target.close();
+  await putFunctions(seeded);
+}
+
+/** Loads the seeds for {@link aCopy} before a file's tests, if no file of this process has, and removes all directories after them. */
 export function keepSeeds(): void {
-  beforeAll(async () => {
-    const target = await openInstallation({ data: seeded });
-    await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
-    await target.close();
+  beforeAll(() => {
+    seeding ??= seed();
+    return seeding;
   });
   afterAll(removeDirectories);
 }
 
 /** Removes every directory that was made here, once the tests are over. */
 export function removeDirectories(): void {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });
 }
 
-/** A copy of the directory with loaded seeds. */
+/** A copy of the directory with loaded seeds and built functions. */
 export function aCopy(): string {
   const directory = aDirectory();
   cpSync(seeded, directory, { recursive: true });
+  return directory;
+}
+
+/** A directory without data, but with built functions. */
+export async function anEmptyPaper(): Promise<string> {
+  const directory = aDirectory();
+  await putFunctions(directory);
   return directory;
 }
 
@@ -207,12 +222,15 @@ export function listenersOf(pid: number): { readonly host: string; readonly port
 }
 
 function socketsOf(pid: number): string[] {
-  const files = readdirSync(`/proc/${pid}/fd`);
-  return files.flatMap((file) => {
+  // A descendant, or what it has open, may be gone since it was seen.
+  const unlessGone = <Result>(read: () => Result) => {
     try {
-      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${file}`))?.[1] ?? [];
+      return [read()];
     } catch {
       return [];
     }
-  });
+  };
+  const files = unlessGone(() => readdirSync(`/proc/${pid}/fd`)).flat();
+  const links = files.flatMap((file) => unlessGone(() => readlinkSync(`/proc/${pid}/fd/${file}`)));
+  return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []);
 }

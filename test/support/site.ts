@@ -9,6 +9,7 @@ import { openEndpoint } from '../../infra/commands/installation.ts';
 import type { Delivered } from '../../infra/local/mailbox.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { loadSeeds, readSeeds, type SeedSet } from '../../seeds/load.ts';
+import { putFunctions } from './putFunctions.ts';
 
 /** A section that has a second page. */
 export const LONG_SECTION = { name: 'sport', title: 'Sport' } as const;
@@ -31,6 +32,7 @@ export interface Site {
 /** @param prepare changes the seeds before they are loaded. */
 export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Site> {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  await putFunctions(directory);
   const mails: Delivered[] = [];
   const faults: unknown[] = [];
   const browser = await launchBrowser();
