@@ -110,6 +110,7 @@ describe('the slugs proposed for a headline', () => {
     ['Ferry über Århus', 'ferry-ueber-arhus'],
     ['Łódź, Þingvellir & Ærø: a “tour”', 'lodz-thingvellir-and-aero-a-tour'],
     ['Сто лет моста', 'сто-лет-моста'],
+    ['Саммит20 и G20саммит, саммит20g', 'саммит20-и-g20-саммит-саммит-20g'],
     ['Articles', 'article-articles'],
     ['🚢', 'article'],
     ['—', 'article'],

@@ -6,7 +6,9 @@ const NOT_OTHER = new RegExp(`[^${OTHER}]+`, 'gv');
 /** Marks that a reader supplies, such as the vowels of Arabic. */
 const OPTIONAL_MARKS = new RegExp(`(?<=${OTHER})\\p{Script=Inherited}+`, 'gv');
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-const DIGIT = /[0-9]/;
+/** A number is part of a word of any script; a word that has Latin letters too, such as `g20`, is not. */
+const STARTS_AS_NUMBER = /^[0-9]+(?![0-9a-z])/;
+const ENDS_AS_NUMBER = /(?<![0-9a-z])[0-9]+$/;
 /** Marks whose letter is missing. */
 const LONE_MARKS = /^\p{M}+/u;
 
@@ -35,8 +37,10 @@ export function slugOf(text: string, language = 'en'): string {
   const spelt = WITH_DIGRAPHS.has(primary) ? plain : plain.replace(/[äöü]/g, (letter) => UMLAUTS[letter] ?? letter);
   const words = spelt
     .replace(NOT_OTHER, (run) => {
-      const [before, after] = [run.charAt(0), run.charAt(run.length - 1)].map((sign) => (DIGIT.test(sign) ? '' : '-'));
-      return `${before}${slugify(run, { decamelize: false, locale: SPELT_AS[primary] ?? primary })}${after}`;
+      const latin = slugify(run, { decamelize: false, locale: SPELT_AS[primary] ?? primary });
+      const before = STARTS_AS_NUMBER.test(run) && STARTS_AS_NUMBER.test(latin) ? '' : '-';
+      const after = ENDS_AS_NUMBER.test(run) && ENDS_AS_NUMBER.test(latin) ? '' : '-';
+      return `${before}${latin}${after}`;
     })
     .split('-')
     .map((word) => word.replace(LONE_MARKS, ''))
