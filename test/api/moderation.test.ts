@@ -260,6 +260,20 @@ describe('approving', () => {
 
   it('while another rejects has one of them win, and tells the other', async () => {
     const id = await submit('It smelt of paint.');
+    // Neither writes before both have read.
+    const bothWrite = Promise.withResolvers<void>();
+    let writers = 0;
+    app.client.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName === 'TransactWriteItemsCommand') {
+          writers += 1;
+          if (writers === 2) bothWrite.resolve();
+          await bothWrite.promise;
+        }
+        return next(args);
+      },
+      { step: 'initialize', name: 'meet' },
+    );
 
     const results = await Promise.allSettled([app.moderation.approve(id, 'mo'), app.moderation.reject(id, 'jo')]);
 
