@@ -13,8 +13,8 @@ export default defineConfig({
     // To load our code and the SDK anew for every file would take a third of the run. Files share a process, whose
     // environment setup.ts restores; what else they change of it, they change back.
     isolate: false,
-    // Much of a test's time is waiting for DynamoDB or for a process it started; a core is not too few for a worker.
-    maxWorkers: 2,
+    // Much of a test's time is waiting for DynamoDB or for a process it started: three keep two cores at work.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -142,7 +142,7 @@ describe('npm run digest', () => {
     await server.comment({ comment: 'Very wet.' });
     const two = await digest();
     const again = await digest();
-    const mail = await vi.waitUntil(() => existsSync(mails) && readdirSync(mails).at(0), { timeout: 10_000 });
+    const mail = await vi.waitUntil(() => existsSync(mails) && readdirSync(mails).at(0), { timeout: 20_000 });
 
     expect([nobody, two, again]).toEqual(
       [

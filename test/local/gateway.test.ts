@@ -328,7 +328,7 @@ async function start(options: Partial<GatewayOptions> = {}) {
     accesses,
     faults,
     fetch: (path: string, init: RequestInit = {}) =>
-      fetch(`${url}${path}`, { signal: AbortSignal.timeout(2_000), ...init }),
+      fetch(`${url}${path}`, { signal: AbortSignal.timeout(20_000), ...init }),
     /** Sends bytes and gives back all that comes until the connection ends. */
     raw: (bytes: string) => {
       const socket = connect(port, '127.0.0.1');

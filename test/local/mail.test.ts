@@ -77,7 +77,7 @@ const aMail = (changes: Partial<MailItem> = {}) => ({
 const post = ({ client, tables }: Installation, mail: Partial<MailItem> = {}, now = new Date()) =>
   client.send(new PutCommand(posted(tables.newsroom, aMail(mail), now).Put));
 
-const until = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000, interval: 20 });
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 20_000, interval: 20 });
 
 describe('mail on a laptop', () => {
   it('lands in a file that people can read, a moment after it is posted, and is told', async () => {

@@ -65,7 +65,7 @@ describe('the local queue', () => {
     });
 
     await queue.send(['one']);
-    await vi.waitFor(() => expect(calls).toBe(2));
+    await vi.waitFor(() => expect(calls).toBe(2), { timeout: 20_000 });
 
     expect(calls).toBe(2);
   });

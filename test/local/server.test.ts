@@ -32,24 +32,20 @@ import {
 vi.setConfig({ testTimeout: 60_000 });
 
 const root = join(import.meta.dirname, '../..');
+const soon = { timeout: 20_000, interval: 20 };
 const NOWHERE = 'http://127.0.0.1:9';
 
 keepSeeds();
 
 describe('npm start', () => {
-  it('lets who asks at once wait for a few seconds, then serves the seeds, on a log of one line a request', async () => {
+  it('lets who asks at once wait, then serves the seeds, on a log of one line a request', async () => {
     const { articles } = await readSeeds(join(root, 'seeds'));
     const now = new Date().toISOString();
     const out = articles.filter(({ publishedAt, withdrawnAt }) => publishedAt <= now && !withdrawnAt);
 
     const port = await aFreePort();
-    const started = performance.now();
     const server = launch({ data: aDirectory(), args: ['--port', String(port)], env: { NODE_COMPILE_CACHE: '' } });
-    const first = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/v1/health`), {
-      timeout: 20_000,
-      interval: 10,
-    });
-    const milliseconds = performance.now() - started;
+    const first = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/v1/health`), soon);
     await server.ready();
     const latest = await server.get('/v1/articles?limit=100');
     const article = await server.get(ARTICLE);
@@ -63,8 +59,6 @@ describe('npm start', () => {
       await server.post(COMMENTS, '{'),
     ];
 
-    console.log(`npm start: the first 200 after ${milliseconds.toFixed(0)} ms`);
-    expect(milliseconds).toBeLessThan(20_000);
     expect(first.status).toBe(200);
     expect(latest.status).toBe(200);
     expect(latest.json.items).toHaveLength(out.length);
@@ -72,7 +66,7 @@ describe('npm start', () => {
     expect(others.map(({ status }) => status)).toEqual([200, 200, 400, 404, 404, 202, 400]);
     expect(server.output()).toContain(`Broadsheet is at ${server.state().url}\n`);
     const requests = 3 + others.length;
-    await vi.waitFor(() => expect(server.output().match(/^\d\d:\d\d:\d\d /gm)).toHaveLength(requests));
+    await vi.waitFor(() => expect(server.output().match(/^\d\d:\d\d:\d\d /gm)).toHaveLength(requests), soon);
     for (const line of server.log())
       expect(line).toMatch(/^\d\d:\d\d:\d\d {2}\d{3} {2}\d+\.\d ms {2}(GET|POST) \/\S+$/);
     expect(server.errors()).toBe('');
@@ -105,15 +99,15 @@ describe('npm start', () => {
     await once(socket, 'data');
 
     server.child.kill('SIGTERM');
-    await vi.waitFor(() => expect(reach(server.port())).rejects.toThrow('ECONNREFUSED'), { timeout: 5_000 });
+    await vi.waitFor(() => expect(reach(server.port())).rejects.toThrow('ECONNREFUSED'), soon);
     socket.write(body);
     const [answer] = await once(socket, 'data');
-    const answered = performance.now();
     const code = await server.exitCode;
 
     expect(String(answer)).toMatch(/^HTTP\/1\.1 202 /);
+    // So that the stop waits for no further request on it.
+    expect(String(answer)).toMatch(/\r\nConnection: close\r\n/i);
     expect(code).toBe(0);
-    expect(performance.now() - answered).toBeLessThan(3_000);
   });
 
   it('does not wait for a connection that nothing was asked on, as browsers open them', async () => {
@@ -125,7 +119,7 @@ describe('npm start', () => {
 
     server.child.kill('SIGINT');
 
-    await vi.waitFor(() => expect(server.child.exitCode).toBe(0), { timeout: 5_000, interval: 20 });
+    await vi.waitFor(() => expect(server.child.exitCode).toBe(0), soon);
   });
 
   it('keeps the data for the next start', async () => {
@@ -183,14 +177,14 @@ describe('npm start', () => {
   it.runIf(process.platform === 'linux')('leaves nothing running when it is stopped while it starts', async () => {
     const data = await anEmptyPaper();
     const server = launch({ data });
-    await vi.waitFor(() => expect(existsSync(join(data, 'hash-key'))).toBe(true), { timeout: 10_000, interval: 5 });
+    await vi.waitFor(() => expect(existsSync(join(data, 'hash-key'))).toBe(true), { ...soon, interval: 5 });
     const running = databasesOf(data);
 
     server.child.kill('SIGINT');
     await server.exitCode;
 
     expect(running).toHaveLength(1);
-    await vi.waitFor(() => expect(databasesOf(data)).toEqual([]), { timeout: 2_000 });
+    await vi.waitFor(() => expect(databasesOf(data)).toEqual([]), soon);
   });
 
   it('loads what is missing when it was killed while it loaded the seeds', async () => {

@@ -114,7 +114,7 @@ export function launch({
   const state = (): RunningServer => JSON.parse(readFileSync(join(data, 'server.json'), 'utf8'));
   const port = () => Number(/at http:\/\/localhost:(\d+)/.exec(output)?.[1]);
   const request = async (path: string, init?: RequestInit) => {
-    const answer = await fetch(`http://127.0.0.1:${port()}${path}`, { signal: AbortSignal.timeout(10_000), ...init });
+    const answer = await fetch(`http://127.0.0.1:${port()}${path}`, { signal: AbortSignal.timeout(30_000), ...init });
     return { status: answer.status, json: JSON.parse(await answer.text()) };
   };
   const post = (path: string, body: string) =>
