@@ -1,8 +1,10 @@
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,9 +18,23 @@ import { putFunctions } from '../support/putFunctions.ts';
 
 let directory: string;
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'broadsheet-build-'));
-  onTestFinished(() => rmSync(directory, { recursive: true }));
+  directory = aTemporaryDirectory();
 });
+
+function aTemporaryDirectory(): string {
+  const made = mkdtempSync(join(tmpdir(), 'broadsheet-build-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+/** Copies built functions into the directory. */
+async function copyFunctions(): Promise<void> {
+  const linked = aTemporaryDirectory();
+  await putFunctions(linked);
+  for (const name of ['functions', 'functions.state']) {
+    cpSync(realpathSync(join(linked, name)), join(directory, name), { recursive: true });
+  }
+}
 
 describe('a build', () => {
   const file = 'functions/articles.read/index.cjs';
@@ -30,7 +46,7 @@ describe('a build', () => {
     ['is unfinished', () => rmSync(join(directory, 'functions.state'))],
     ['has a state that is unreadable', () => asDirectory(join(directory, 'functions.state'))],
   ])('is one wherever it is copied, and none once it %s', async (_, change) => {
-    await putFunctions(directory);
+    await copyFunctions();
     const before = isBuilt(join(directory, 'functions'));
 
     change();
@@ -40,7 +56,7 @@ describe('a build', () => {
   });
 
   it('is made again where it is none, and left where it is one', async () => {
-    await putFunctions(directory);
+    await copyFunctions();
     const whole = readFileSync(join(directory, file));
     asDirectory(join(directory, 'functions.state'));
     writeFileSync(join(directory, file), 'throw new Error();');
