@@ -10,7 +10,7 @@ const FLOOR = 8;
 /** Most growth for twice the text: twice the time, and some for memory. */
 export const TWICE = 2.5;
 
-/** CPU milliseconds of work; each test file has its own process. */
+/** CPU milliseconds of work; a process runs one test file at a time. */
 async function cpuOf(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
