@@ -38,11 +38,8 @@ export function toEvent(request: WireRequest, match: RouteMatch, now = new Date(
     if (values) headers[name.toLowerCase()] = values.join(',');
   }
   const { cookie, ...others } = headers;
-  const query: Record<string, string> = Object.create(null);
-  for (const [name, value] of new URLSearchParams(rawQueryString)) {
-    query[name] = name in query ? `${query[name]},${value}` : value;
-  }
-  const isText = /^(text\/|application\/(json|javascript|xml)\b)/i.test(headers['content-type'] ?? '');
+  const isText =
+    body.length > 0 && /^(text\/|application\/(json|javascript|xml)\b)/i.test(headers['content-type'] ?? '');
   return {
     version: '2.0',
     routeKey: match.routeKey,
@@ -50,7 +47,7 @@ export function toEvent(request: WireRequest, match: RouteMatch, now = new Date(
     rawQueryString,
     ...(cookie ? { cookies: cookie.split(/;\s*/) } : {}),
     headers: others,
-    ...(rawQueryString ? { queryStringParameters: { ...query } } : {}),
+    ...(rawQueryString ? { queryStringParameters: queryOf(rawQueryString) } : {}),
     ...(Object.keys(match.pathParameters).length > 0 ? { pathParameters: { ...match.pathParameters } } : {}),
     requestContext: {
       accountId: '000000000000',
@@ -67,6 +64,14 @@ export function toEvent(request: WireRequest, match: RouteMatch, now = new Date(
     ...(body.length > 0 ? { body: isText ? body.toString('utf8') : body.toString('base64') } : {}),
     isBase64Encoded: body.length > 0 && !isText,
   };
+}
+
+function queryOf(rawQueryString: string): Record<string, string> {
+  const query: Record<string, string> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(rawQueryString)) {
+    query[name] = name in query ? `${query[name]},${value}` : value;
+  }
+  return { ...query };
 }
 
 /** Adds a verified token's claims to an event. Scopes are null, because no route requires any. */

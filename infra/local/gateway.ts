@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { cors } from '../constructs/cors.ts';
@@ -80,17 +79,16 @@ export function createGateway({
     const event = verdict ? withClaims(plainEvent, verdict.claims) : plainEvent;
     const invoked = async () => {
       const context = toContext(found.route.function, event.requestContext.requestId, limits.milliseconds);
-      const timer = new AbortController();
-      const timedOut = pause(limits.milliseconds, undefined, { signal: timer.signal, ref: false }).catch(
-        () => undefined,
-      );
-      return Promise.race([invoke(found.route, event, context), timedOut]).finally(() => timer.abort());
+      let timer: NodeJS.Timeout | undefined;
+      const timedOut = new Promise<undefined>((resolve) => {
+        timer = setTimeout(resolve, limits.milliseconds, undefined).unref();
+      });
+      return Promise.race([invoke(found.route, event, context), timedOut]).finally(() => clearTimeout(timer));
     };
     try {
       const result = await withinLimit(invoked);
       if (!result) return gatewayMessage(503, 'Service Unavailable');
-      if (Buffer.byteLength(JSON.stringify(result)) > limits.responseBytes)
-        throw new Error('The response exceeds 6 MB');
+      if (exceeds(result, limits.responseBytes)) throw new Error('The response exceeds 6 MB');
       return result;
     } catch (error) {
       onFault?.(error);
@@ -117,6 +115,8 @@ export function createGateway({
   });
   return server;
 }
+
+const NO_BODY = Buffer.alloc(0);
 
 /** A semaphore: at most `most` holders, the others wait in order of arrival. */
 function createSemaphore(most: number) {
@@ -148,8 +148,17 @@ const gatewayMessage = (statusCode: number, message: string, headers: Record<str
   body: JSON.stringify({ message }),
 });
 
+/** Whether a result is longer than a limit as JSON, in which a UTF-16 unit of a text has at most six bytes. */
+function exceeds(result: APIGatewayProxyStructuredResultV2, limit: number): boolean {
+  const { body = '', ...others } = result;
+  const most = 6 * body.length + Buffer.byteLength(JSON.stringify({ ...others, body: '' }));
+  return most > limit && Buffer.byteLength(JSON.stringify(result)) > limit;
+}
+
 /** The whole body; undefined when it exceeds the limit. The rest is read and discarded, so that the client gets the 413. */
 async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const { 'content-length': announced, 'transfer-encoding': encoding } = request.headers;
+  if (announced === undefined && encoding === undefined) return NO_BODY;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {

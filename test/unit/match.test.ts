@@ -52,6 +52,14 @@ describe('createMatcher', () => {
     expect(unknown).toEqual([undefined, undefined, undefined]);
   });
 
+  it('turns back where a literal leads nowhere', () => {
+    const match = createMatcher([aRoute('GET', '/a/{x}/c'), aRoute('GET', '/{y}/b/d'), aRoute('GET', '/{y}/{z}/{w}')]);
+
+    const keys = ['/a/b/c', '/a/b/d', '/a/b/e', '/a//c'].map((path) => match('GET', path)?.routeKey);
+
+    expect(keys).toEqual(['GET /a/{x}/c', 'GET /{y}/b/d', 'GET /{y}/{z}/{w}', undefined]);
+  });
+
   it('hands over the route that matched', () => {
     const route = aRoute('GET', '/articles/{slug}');
     const match = createMatcher([route]);
