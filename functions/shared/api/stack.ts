@@ -134,7 +134,7 @@ function routeHandler(route: Route, operate: Operation<Route>, { identify, memor
     const output = await operate(parseRequest(route, event));
     return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
   };
-  const isRemembered = route.audience === 'public' && route.cache === 'public';
+  const isRemembered = route.method === 'GET' && route.audience === 'public' && route.cache === 'public';
   return middy<APIGatewayProxyEventV2, Response>()
     .use(route.method === 'POST' ? [refuseCrossSite(route)] : [])
     .use(route.audience === 'public' ? [] : [authorize(route.audience, identify)])
