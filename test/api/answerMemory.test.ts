@@ -27,7 +27,10 @@ const start = async (options: AppOptions = {}) => {
   };
 };
 beforeEach(() => start());
-afterEach(() => app.stop());
+afterEach(async () => {
+  delete process.env[SERVER_TIMING];
+  await app.stop();
+});
 
 const sources = () => app.logs.filter(({ message }) => message === 'request').map(({ data }) => data.memory);
 const slugsOf = ({ json }: Answer): string[] => json.items.map(({ slug }: { slug: string }) => slug);
@@ -205,6 +208,30 @@ describe('an answer that is asked for again', () => {
     const after = await readAt(3_600_000, '/v1/articles/ferry');
 
     expect([before, after].map(({ json }) => json.headline)).toEqual(['It sails', 'Later']);
+  });
+
+  it('does not wait for a reading that was frozen with the instance', async () => {
+    await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
+    seat.current = () => new Promise(() => {});
+    void app.get('/v1/articles/ferry');
+    await new Promise(setImmediate);
+    seat.current = undefined;
+
+    const answer = await readAt(3_600_000, '/v1/articles/ferry');
+
+    expect(answer.statusCode).toBe(200);
+  });
+
+  it('carries no header of the response before it', async () => {
+    process.env[SERVER_TIMING] = 'on';
+    await start();
+    await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
+
+    const [one, two] = await Promise.all([app.get('/abroad/ferry'), app.get('/abroad/ferry')]);
+    const three = await app.get('/abroad/ferry');
+
+    const timings = [one, two, three].map(({ headers }) => headers['server-timing']?.split(',')[0]);
+    expect(timings).toEqual(['memory;desc=miss', 'memory;desc=hit', 'memory;desc=hit']);
   });
 
   it('is not remembered beyond a megabyte', async () => {
@@ -494,10 +521,6 @@ describe('an old answer while DynamoDB cannot be read', () => {
 });
 
 describe('Server-Timing', () => {
-  afterEach(() => {
-    delete process.env[SERVER_TIMING];
-  });
-
   it('is not sent where the stage does not ask for it', async () => {
     const { headers } = await app.get('/v1/articles');
 

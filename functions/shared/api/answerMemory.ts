@@ -91,7 +91,8 @@ function createAnswerMemory(clock: Clock, log: Log): AnswerMemory {
       throw failed.value;
     }
     const running = inFlight.get(key);
-    const joined = running?.reading.holds(now) ? running : begin(key, now, read);
+    // One that began long ago may have been frozen with the instance.
+    const joined = running && isWithin(running, now, KEPT.answer) ? running : begin(key, now, read);
     answeredFrom(joined === running ? 'hit' : 'miss');
     const old = known && isWithin(known, now, KEPT_FOR_FAULTS) ? known : undefined;
     try {
@@ -109,7 +110,8 @@ function createAnswerMemory(clock: Clock, log: Log): AnswerMemory {
   return {
     around: (route, read) => {
       const names = queryNames(route);
-      return (event) => answer(keyOf(route, names, event), event, read);
+      // A copy, because middleware adds headers to it.
+      return async (event) => ({ ...(await answer(keyOf(route, names, event), event, read)) });
     },
   };
 }
