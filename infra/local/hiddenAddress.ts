@@ -8,12 +8,12 @@ export interface Address {
 
 /**
  * Ports that browsers refuse to connect to, and that an unprivileged process may listen on.
- * Source: the bad ports of the Fetch Standard, https://fetch.spec.whatwg.org/#port-blocking; Chromium, Firefox and Safari
- * have the same list, and so has Node's own `fetch`.
+ * Source: the bad ports of the Fetch Standard, https://fetch.spec.whatwg.org/#port-blocking, without 4190 and 6679, to
+ * which Chromium 153 connects.
  */
 export const blockedPorts: readonly number[] = [
-  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000],
-  ...[6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 5060, 5061, 6000],
+  ...[6566, 6665, 6666, 6667, 6668, 6669, 6697, 10080],
 ];
 
 /** All of 127.0.0.0/8 is loopback (RFC 1122, section 3.2.1.3), but macOS accepts connections at 127.0.0.1 only. */

@@ -10,6 +10,7 @@ import { launchBrowser } from '../../infra/commands/browser.ts';
 import { openInstallation } from '../../infra/commands/installation.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { type Service, startGate } from '../../infra/local/gate.ts';
+import { hiddenAddresses } from '../../infra/local/hiddenAddress.ts';
 import { ARTICLE, aFreePort, keepSeeds, listenersOf, start } from '../support/localServer.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
@@ -149,6 +150,41 @@ describe('the embedded DynamoDB', () => {
 });
 
 describe.runIf(process.platform === 'linux')('the ports of npm start', () => {
+  it('are refused by a browser, each that the database may be given', async () => {
+    const addresses = [...hiddenAddresses()].filter(({ host }) => host !== '127.0.0.1');
+    const listening = addresses.map(async ({ host, port }) => {
+      const server = createServer((_, response) => {
+        response.setHeader('access-control-allow-origin', '*').end('reached');
+      }).listen(port, host);
+      onTestFinished(() => void server.close());
+      await once(server, 'listening');
+    });
+    await Promise.all(listening);
+    const browser = await launchBrowser();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    const elsewhere = createServer((_, response) => response.end('<title>A page</title>')).listen(0, '127.0.0.1');
+    onTestFinished(() => void elsewhere.close());
+    await once(elsewhere, 'listening');
+    const { port: open } = elsewhere.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${open}/`);
+
+    const reached = await page.evaluate(
+      async (all) => {
+        const answers = all.map(({ host, port }) =>
+          fetch(`http://${host}:${port}/`).then(
+            () => [port],
+            () => [],
+          ),
+        );
+        return (await Promise.all(answers)).flat();
+      },
+      addresses.concat({ host: '127.0.0.1', port: open }),
+    );
+
+    expect(reached).toEqual([open]);
+  });
+
   it('tell a page in a browser nothing, by whatever it tries', async () => {
     const server = await start();
     const browser = await launchBrowser();
