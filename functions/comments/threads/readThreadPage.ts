@@ -1,7 +1,6 @@
 import type { KeyRange, Position, RangeQuery } from '../../shared/data/keyset.ts';
 import { commentSortKey, endOfRoot, isReplyKey, rootOf } from './keys.ts';
-import { MAX_DEPTH } from './place.ts';
-import type { PublishedComment, ThreadOrder } from './schema.ts';
+import { isShown, type PublishedComment, type ThreadOrder } from './schema.ts';
 
 /** One Query on a thread's partition. */
 export type ThreadQuery = RangeQuery<PublishedComment>;
@@ -21,11 +20,8 @@ interface Conversation {
 /** Conversations per page of the thread below an article. */
 export const CONVERSATIONS = 20;
 
-/**
- * Comments read per requested root, which bounds a page's cost whatever the number of replies. One that is visible keeps as
- * many empty places above it as it is deep, so that these alone never shorten a page.
- */
-const COMMENTS_PER_ROOT = MAX_DEPTH + 1;
+/** Comments read per requested root, which bounds a page's cost whatever the number of replies. Empty places do not count. */
+const COMMENTS_PER_ROOT = 5;
 
 /**
  * Reads a page of a thread: up to `limit` whole conversations, each a root with all its replies. A conversation too
@@ -40,6 +36,7 @@ export async function readThreadPage(options: {
 }): Promise<ThreadPage> {
   const { order, position, limit } = options;
   const query = exactly(options.query);
+  const visible = countingVisible(query);
   const everything = { low: '0', high: options.ceiling };
   const most = limit * COMMENTS_PER_ROOT;
   /** Whether the thread has another conversation before or after a root. */
@@ -57,7 +54,7 @@ export async function readThreadPage(options: {
   const backwards = position?.direction === 'before';
   const ascending = (order === 'oldest') !== backwards;
   const range = beyond(everything, position, ascending);
-  const found = range.low > range.high ? NOTHING : await query(range, ascending, most + 2);
+  const found = range.low > range.high ? NOTHING : await visible(range, ascending, most + 2);
   const comments = found.items.filter((comment) => commentSortKey(comment) !== position?.key);
   const conversations = wholeConversations(comments, ascending, found.complete);
   const [unfinished] = comments;
@@ -83,6 +80,24 @@ const exactly =
   async (range, ascending, limit) => {
     const { items, complete } = await query(range, ascending, limit + 1);
     return { items: items.slice(0, limit), complete: complete && items.length <= limit };
+  };
+
+/**
+ * Reads as many more as places are empty, so that these do not shorten a page. Once is enough: above a visible comment stay
+ * as many empty places as it is deep, which is less than what both reads hold together.
+ */
+const countingVisible =
+  (query: ThreadQuery): ThreadQuery =>
+  async (range, ascending, limit) => {
+    const found = await query(range, ascending, limit);
+    const empty = found.items.filter((comment) => !isShown(comment)).length;
+    const last = found.items.at(-1);
+    if (found.complete || empty === 0 || !last) return found;
+    const key = commentSortKey(last);
+    const beyondLast = ascending ? { low: key, high: range.high } : { low: range.low, high: key };
+    // The bounds are inclusive, so the last comment comes once more.
+    const more = await query(beyondLast, ascending, empty + 1);
+    return { items: [...found.items, ...more.items.slice(1)], complete: more.complete };
   };
 
 type HasMore = (direction: Position['direction'], root: string) => Promise<boolean>;
