@@ -182,12 +182,14 @@ describe('an article’s source', () => {
     const taken = file('b.md', byline('Zoe Ny'));
     const given = file('c.md', byline('{ name: Zoe Ny, slug: zoe-ny-2 }'));
 
-    const first = await imported(`${own}/a.md`, taken, given);
+    // Files of one import are sent side by side.
+    const first = await imported(`${own}/a.md`);
+    const others = await imported(taken, given);
     const again = await imported(given);
 
-    expect(first.outcomes.map(({ outcome }) => outcome)).toEqual(['draft', 'failed', 'draft']);
-    expect(first.outcomes[1]?.detail).toContain(`${taken}:6: byline`);
-    expect(first.outcomes[1]?.detail).toContain('/authors/zoe-ny with "Zoë Ny"');
+    expect([...first.outcomes, ...others.outcomes].map(({ outcome }) => outcome)).toEqual(['draft', 'failed', 'draft']);
+    expect(others.outcomes[0]?.detail).toContain(`${taken}:6: byline`);
+    expect(others.outcomes[0]?.detail).toContain('/authors/zoe-ny with "Zoë Ny"');
     expect(again.outcomes).toMatchObject([{ outcome: 'unchanged' }]);
   });
 
