@@ -23,8 +23,9 @@ export interface MemoryOptions {
 
 const CONNECTIONS = 8;
 /** Requests of one kind to one server in one round. */
-const REQUESTS = 400;
-const ADDRESSES = 20;
+const REQUESTS = 500;
+/** Few, because each is read anew in every round: the rest of the requests are the hot ones. */
+const ADDRESSES = 5;
 
 type Kind = 'article' | 'list' | 'thread' | 'page' | 'front';
 type Seat = 'floor' | 'cold' | 'hot';

@@ -77,8 +77,8 @@ export async function measureOwnTime(calls: number): Promise<Section> {
   return {
     title: `Own time for a warm request, DynamoDB excluded, ${calls.toLocaleString('en')} calls`,
     rows: [
-      await timeOf('article of 8 KB', articleHandler(silent), path, calls, 1),
-      await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls),
+      await timeOf('article of 8 KB', articleHandler(silent), path, calls, 0.1),
+      await timeOf(`listing of ${PAGE} cards`, articleHandler(silent), `/v1/sections/${SECTION}/articles`, calls, 0.25),
       await timeOf(`thread of ${COMMENTS} comments`, threadHandler, `${path}/comments?limit=${COMMENTS}`, calls),
       await timeOf(
         `page of an article with ${COMMENTS} comments`,
