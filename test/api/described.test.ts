@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SectionSettings } from '../../functions/comments/settings/schema.ts';
+import { ownCommentCookie } from '../../functions/comments/submitting/cookies.ts';
+import type { SecurityContact } from '../../functions/pages/theme/settings.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { sampleOf } from '../../infra/curlLine.ts';
 import { NOON } from '../../infra/local/testing.ts';
 import type { JsonSchema } from '../../infra/openApiDocument.ts';
 import { describeApi } from '../../infra/openapi.ts';
-import { type Answer, type App, type RequestOptions, startApp } from '../support/app.ts';
+import { type Answer, type App, ORIGIN, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { type DescribedOperation, describedBy, operationsOf } from '../support/describedAnswer.ts';
 
@@ -17,10 +20,15 @@ import { type DescribedOperation, describedBy, operationsOf } from '../support/d
 const SEED = 20_261_128;
 /** Good requests of each operation. */
 const GOOD = 4;
+/** How many good requests are made at most, until one succeeds: a schema cannot say what fields mean together. */
+const TRIES = 60;
 /** How many texts are likely ones, for one that is only allowed. */
 const LIKELY = 20;
+/** How many values are not null, for one null: a patch with a null for a required field never succeeds. */
+const NOT_NULL = 9;
 /** Bad ones: each has one part that the description forbids. */
 const BAD = 3;
+const HOUR = 3_600_000;
 
 const description = describeApi();
 const { faultsOf, isValid } = describedBy(description);
@@ -28,34 +36,80 @@ const { faultsOf, isValid } = describedBy(description);
 let app: App;
 /** Values that exist, by the name of the parameter or field. */
 let known: Readonly<Record<string, readonly unknown[]>> = {};
+/** The cookie by which the held comment's author is known. */
+let ownCookie = '';
+/** Whether a request since {@link arrange} may have changed something. */
+let isChanged = true;
+/** What every article depends on: fields as they are at the start. */
+let shared: readonly { readonly who: Who; readonly at: string; readonly body: unknown }[] = [];
+
+type Who = 'editor' | 'moderator';
 
 beforeAll(async () => {
-  app = await startApp({ rateLimit: { most: 1_000_000, seconds: 600 } });
+  const security: SecurityContact = { contacts: ['mailto:security@example.org'] };
+  app = await startApp({ rateLimit: { most: 1_000_000, seconds: 600 }, paper: { security } });
+  const read = async (who: Who, at: string) => (await app.as(who).get(at)).json;
+  const section = '/v1/newsroom/sections/abroad';
+  const { title, description, open } = await read('editor', section);
+  const rules = '/v1/moderation/settings';
+  const { settings } = await read('moderator', rules);
+  const none = Object.fromEntries(Object.keys(SectionSettings.shape).map((name) => [name, null]));
+  shared = [
+    { who: 'editor', at: section, body: { title, description, open } },
+    { who: 'moderator', at: rules, body: settings },
+    { who: 'moderator', at: `${rules}/abroad`, body: none },
+  ];
+  const author = { body: { name: 'Ines Calder', biography: 'Reports.' }, headers: { 'if-match': '"0"' } };
+  succeeding(await app.as('editor').request('PUT', '/v1/newsroom/authors/ines-calder', author));
+});
+
+afterAll(() => app?.stop());
+
+/** Articles and comments in every state, so that no operation depends on what the ones before it have left. */
+async function arrange(): Promise<void> {
+  for (const { who, at, body } of shared) {
+    const headers = { 'if-match': (await app.as(who).get(at)).headers.etag ?? '"0"' };
+    succeeding(await app.as(who).request('PATCH', at, { body, headers }));
+  }
   const editor = app.as('editor');
-  const write = async (headline: string) => (await editor.post('/v1/newsroom/articles', articleOf(headline))).json;
-  const [ferry, draft] = [await write('The ferry sails'), await write('Another')];
-  await editor.post(`/v1/newsroom/articles/${ferry.id}/publish`, {}, { headers: { 'if-match': `"${ferry.version}"` } });
+  const write = async (headline: string) =>
+    succeeding(await editor.post('/v1/newsroom/articles', articleOf(headline))).json;
+  const step = async ({ id, version }: Versioned, name: string, body = {}): Promise<Versioned> => {
+    const headers = { 'if-match': `"${version}"` };
+    return succeeding(await editor.post(`/v1/newsroom/articles/${id}/${name}`, body, { headers })).json;
+  };
+  const ferry = await write('The ferry sails');
+  const [draft, planned, gone] = [await write('A draft'), await write('Planned'), await write('Gone')];
+  await step(ferry, 'publish');
+  await step(planned, 'publish', { at: new Date(Date.parse(NOON) + HOUR).toISOString() });
+  await step(await step(gone, 'publish'), 'withdraw');
   const send = async (comment: string) =>
-    (await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
+    succeeding(await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
   const [held, published] = [await send('Held.'), await send('Published.')];
   await app.moderation.approve(published.id);
+  const { items } = (await editor.get('/v1/newsroom/sections')).json;
   const person = await app.personOf(aSubmission().email);
-  const until = new Date(Date.parse(NOON) + 3_600_000);
+  const until = new Date(Date.parse(NOON) + HOUR);
   const tokens = await Promise.all(
     (['mailbox', 'unsubscribe', 'personal'] as const).map((purpose) => app.tokens.sign(purpose, { person }, until)),
   );
+  const own = ownCommentCookie(held.id, await app.tokens.sign('own', { id: held.id }, until), ORIGIN);
+  ownCookie = own.slice(0, own.indexOf(';'));
   known = {
     slug: [ferry.slug],
     article: [ferry.slug],
+    newSlug: [`${ferry.slug}-again`],
     section: ['abroad'],
     name: ['culture'],
+    names: [items.map((each: { readonly name: string }) => each.name)],
     tag: ['harbour'],
     author: ['ines-calder'],
-    id: [ferry.id, draft.id],
+    id: [ferry.id, draft.id, planned.id, gone.id],
     ids: [held.id, published.id],
     person: [person],
     revision: ['1'],
     month: ['2026-11'],
+    language: ['en', 'sv'],
     file: ['sections.xml', '2026-11.xml', collectAssets().names['theme.css']],
     cursor: [''],
     day: ['2026-11-23'],
@@ -63,11 +117,20 @@ beforeAll(async () => {
     'if-match': [CURRENT],
     replyTo: [published.id],
     parentId: [published.id],
-    token: [...tokens, held.edit.token],
+    token: [...tokens, held.edit.token, published.edit.token],
   };
-});
+  isChanged = false;
+}
 
-afterAll(() => app?.stop());
+interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+function succeeding(answer: Answer): Answer {
+  if ((answer.statusCode ?? 0) >= 300) throw new Error(`${answer.statusCode}: ${answer.body}`);
+  return answer;
+}
 
 const articleOf = (headline: string) => {
   const { section, byline, tags } = anArticle();
@@ -79,8 +142,11 @@ function allowed(name: string, schema: JsonSchema, values = known): fc.Arbitrary
   const { anyOf, const: only, enum: choices, type, items = {}, properties = {}, required = [] } = schema;
   if (only !== undefined) return fc.constant(only);
   if (choices) return fc.constantFrom(...choices);
-  if (anyOf) return fc.oneof(...anyOf.map((each) => allowed(name, each, values)));
-  if (Array.isArray(type)) return fc.oneof(...type.map((each) => allowed(name, { ...schema, type: each }, values)));
+  const kinds = anyOf ?? (Array.isArray(type) ? type.map((each) => ({ ...schema, type: each })) : undefined);
+  if (kinds) {
+    const weight = (each: JsonSchema) => (each.type === 'null' ? 1 : NOT_NULL);
+    return fc.oneof(...kinds.map((each) => ({ weight: weight(each), arbitrary: allowed(name, each, values) })));
+  }
   switch (type) {
     case 'string':
       return textOf(name, schema, values);
@@ -91,6 +157,7 @@ function allowed(name: string, schema: JsonSchema, values = known): fc.Arbitrary
     case 'null':
       return fc.constant(null);
     case 'array':
+      if (values[name]?.some((each) => isValid(schema, each))) return fc.constantFrom(...values[name]);
       return fc.array(allowed(name, items, values), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.max(1, schema.minItems ?? 0),
@@ -203,7 +270,7 @@ function goodRequest(described: DescribedOperation): fc.Arbitrary<Sent> {
     path: part('path'),
     query: part('query'),
     header: part('header'),
-    ...(body ? { body: allowed('', body, { ...known, slug: [] }) } : {}),
+    ...(body ? { body: allowed('', body, { ...known, slug: known.newSlug ?? [] }) } : {}),
   });
 }
 
@@ -261,6 +328,8 @@ async function send(
     const thing = /^.*?\/articles\/[^/]+/.exec(address)?.[0] ?? address;
     headers['if-match'] = (await caller.get(thing)).headers.etag ?? '"0"';
   }
+  if (address.startsWith('/comments/')) headers.cookie = ownCookie;
+  if (described.method !== 'get') isChanged = true;
   senders += 1;
   const sourceIp = `198.51.${senders >> 8}.${senders & 255}`;
   return caller.request(described.method.toUpperCase(), target, { sourceIp, body, ...more, headers });
@@ -268,6 +337,13 @@ async function send(
 
 const sampled = <Value>(arbitrary: fc.Arbitrary<Value>, numRuns: number) =>
   fc.sample(arbitrary, { seed: SEED, numRuns });
+
+/** Good requests, {@link GOOD} and more. The later ones are drawn only where they are needed. */
+function* goodRequests(described: DescribedOperation): Generator<Sent> {
+  const requests = goodRequest(described);
+  yield* sampled(requests, GOOD);
+  yield* sampled(requests, TRIES).slice(GOOD);
+}
 
 /** Codes that say that a request is not as described. */
 const AGAINST_DESCRIPTION = ['query-invalid', 'header-invalid', 'parameter-invalid', 'body-malformed'];
@@ -288,20 +364,34 @@ async function refusalsOf(described: DescribedOperation, request: Sent, { json }
   return answers.flatMap((answer) => (answer.json?.code === 'query-invalid' ? [`refused: ${answer.json.detail}`] : []));
 }
 
-/** The operations that have taken a good request. */
-const succeeded = new Set<string>();
+/** Whether an answer is a success as described: a redirect is one only where the description knows no other. */
+function isSuccess({ operation }: DescribedOperation, { statusCode = 0 }: Answer): boolean {
+  const isSure = Object.keys(operation.responses).some((status) => status.startsWith('2'));
+  return statusCode >= 200 && statusCode < (isSure ? 300 : 400);
+}
 
 describe.each(operationsOf(description))('$method $path', (described) => {
-  it('answers as described, whatever the description allows', async () => {
+  beforeAll(async () => {
+    if (isChanged) await arrange();
+  });
+
+  it('answers as described, whatever the description allows, and succeeds', async () => {
     const problems: unknown[] = [];
-    for (const request of sampled(goodRequest(described), GOOD)) {
+    const failures: string[] = [];
+    let sent = 0;
+    for (const request of goodRequests(described)) {
+      if (sent >= GOOD && failures.length < sent) break;
       const answer = await send(described, request);
-      if (answer.statusCode && answer.statusCode < 400) succeeded.add(described.operation.operationId);
-      const faults = [...faultsOf(described, answer), ...(await refusalsOf(described, request, answer))];
+      // Few texts break a rule that no pattern can state (one script in a word): among many requests there will be one.
+      const refusals = sent < GOOD ? await refusalsOf(described, request, answer) : [];
+      sent += 1;
+      if (!isSuccess(described, answer)) failures.push(`${answer.statusCode} ${answer.json?.detail ?? ''}`);
+      const faults = [...faultsOf(described, answer), ...refusals];
       if (faults.length > 0) problems.push({ request, faults });
     }
 
     expect(problems).toEqual([]);
+    expect(failures.length < sent ? [] : failures, 'none succeeded').toEqual([]);
   });
 
   it('refuses as described what the description forbids', async () => {
@@ -345,11 +435,5 @@ describe.each(operationsOf(description))('$method $path', (described) => {
 
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(described.operation.security ? [401, 403] : []);
     expect(answers.flatMap((answer) => faultsOf(described, answer))).toEqual([]);
-  });
-});
-
-describe('the requests', () => {
-  it('are taken by at least four of five operations', () => {
-    expect(succeeded.size).toBeGreaterThanOrEqual(0.8 * operationsOf(description).length);
   });
 });
