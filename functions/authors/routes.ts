@@ -8,7 +8,7 @@ export const authorRoutes = defineRoutes('articles.read', {
     method: 'GET',
     path: '/v1/authors/{author}',
     audience: 'public',
-    summary: 'Read who an author is: everybody who has signed an article that is out',
+    summary: 'Read the name and biography of an author of published articles',
     params: z.object({ author: AuthorSlug }),
     response: Author,
     success: 200,

@@ -36,7 +36,7 @@ const ofAuthor = {
 } as const;
 
 /** A redirect from an address that feed readers try, or that another system used. */
-const moved = { ...rss, success: 301, failures: [], summary: 'Lead to the feed of all articles' } as const;
+const moved = { ...rss, success: 301, failures: [], summary: 'Redirect to the feed of all articles' } as const;
 
 /** Feeds of every listing in each format, and of every thread as RSS. */
 export const feedRoutes = defineRoutes('feeds.read', {

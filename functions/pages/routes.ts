@@ -53,7 +53,7 @@ export const pageRoutes = defineRoutes('pages.read', {
     params: z.object({ month: Month }),
     failures: ['address-not-found', 'cursor-invalid'],
   },
-  showDocs: { ...html, path: '/docs', summary: 'Show the description of the API', failures: [] },
+  showDocs: { ...html, path: '/docs', summary: 'Show the reference of the API', failures: [] },
 });
 
 /** The theme's files. */
@@ -62,7 +62,7 @@ export const assetRoutes = defineRoutes('pages.assets', {
     method: 'GET',
     path: '/assets/{file}',
     audience: 'public',
-    summary: 'Read a file that a page names',
+    summary: 'Read a file that pages use, such as a style sheet or a font',
     params: z.object({ file: z.string() }),
     response: z.string(),
     mediaType: '*/*',
@@ -74,7 +74,7 @@ export const assetRoutes = defineRoutes('pages.assets', {
     method: 'GET',
     path: '/apple-touch-icon.png',
     audience: 'public',
-    summary: 'Read the icon that phones ask for unasked',
+    summary: 'Read the icon that phones request by themselves',
     response: z.string(),
     mediaType: 'image/png',
     success: 200,
@@ -85,7 +85,7 @@ export const assetRoutes = defineRoutes('pages.assets', {
     method: 'GET',
     path: '/favicon.ico',
     audience: 'public',
-    summary: 'Read the icon that browsers ask for unasked',
+    summary: 'Read the icon that browsers request by themselves',
     response: z.string(),
     mediaType: 'image/png',
     success: 200,

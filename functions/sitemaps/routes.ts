@@ -15,19 +15,24 @@ export const sitemapRoutes = defineRoutes('sitemaps.read', {
     params: z.object({ file: z.string() }),
     failures: ['address-not-found'],
   },
-  readNewsSitemap: { ...xml, path: '/sitemap-news.xml', summary: 'Read the news of the last two days', failures: [] },
-  readRobots: { ...text, path: '/robots.txt', summary: 'Tell crawlers what to leave alone', failures: [] },
+  readNewsSitemap: {
+    ...xml,
+    path: '/sitemap-news.xml',
+    summary: 'Read the news sitemap: the articles of the last two days',
+    failures: [],
+  },
+  readRobots: { ...text, path: '/robots.txt', summary: 'Tell crawlers which addresses not to read', failures: [] },
   readSecurityText: {
     ...text,
     path: '/.well-known/security.txt',
-    summary: 'Tell whom to report a security problem to',
+    summary: 'Tell where to report a security problem',
     failures: ['address-not-found'],
   },
   readManifest: {
     ...file,
     mediaType: 'application/manifest+json; charset=utf-8',
     path: '/manifest.webmanifest',
-    summary: 'Tell how the site looks beside applications',
+    summary: 'Read the web app manifest: name, colours and icons of the site',
     failures: [],
   },
 });
