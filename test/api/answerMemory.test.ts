@@ -422,14 +422,14 @@ describe('a failure', () => {
     expect([during.statusCode, afterwards.statusCode]).toEqual([503, 200]);
   });
 
-  it('takes no place from answers: ten thousand unknown addresses leave those that are asked for in memory', async () => {
+  it('takes no place from answers: two thousand unknown addresses leave those that are asked for in memory', async () => {
     for (let number = 0; number < 20; number += 1) {
       await app.publication.publish(anArticle({ slug: `story-${number}`, body: 'x'.repeat(200_000) }), undefined);
     }
     const ask = () => Promise.all(Array.from({ length: 20 }, (_, number) => app.get(`/v1/articles/story-${number}`)));
     await ask();
     await ask();
-    for (let wave = 0; wave < 10; wave += 1) {
+    for (let wave = 0; wave < 2; wave += 1) {
       await Promise.all(
         Array.from({ length: 1_000 }, (_, number) =>
           app.get(
@@ -445,7 +445,7 @@ describe('a failure', () => {
     await ask();
 
     expect(sent).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('an old answer while DynamoDB cannot be read', () => {
