@@ -166,12 +166,12 @@ describe('an answer that is asked for again', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('passes by the memory when it asks for that, as browsers do on a forced reload', async () => {
+  it.each(['no-cache', 'no-cache, no-store', 'max-age=0, no-cache'])('passes by the memory with %s', async (asked) => {
     await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
     await app.get('/v1/articles/ferry');
     await elsewhere(app).publish(anArticle({ slug: 'ferry', headline: 'It sails' }), anArticle({ slug: 'ferry' }));
 
-    const { json } = await app.get('/v1/articles/ferry', READ_ANEW);
+    const { json } = await app.get('/v1/articles/ferry', { headers: { 'cache-control': asked } });
 
     expect(json.headline).toBe('It sails');
   });

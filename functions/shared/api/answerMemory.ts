@@ -127,7 +127,7 @@ const isWithin = ({ at, reading }: Remembered<unknown>, now: number, seconds: nu
   now >= at && now < at + seconds * 1_000 && reading.holds(now);
 
 /** RFC 9111, section 5.2.1.4: what browsers send on a forced reload. */
-const asksForNew = ({ headers }: RequestEvent): boolean => headers['cache-control'] === 'no-cache';
+const asksForNew = ({ headers }: RequestEvent): boolean => headers['cache-control']?.includes('no-cache') === true;
 
 /** All that an answer to a public route depends on. HEAD and conditional requests share their GET's. */
 const keyOf = ({ path }: Route, names: readonly string[], event: RequestEvent): string =>
