@@ -57,12 +57,11 @@ export class RecentlyUsed<Value> {
       this.unproven.set(key, entry);
       this.unprovenBytes += entry.bytes;
     }
-    for (const [oldest, { bytes }] of this.proven) {
+    for (const [oldest, demoted] of this.proven) {
       if (this.provenBytes <= this.most * PROVEN_SHARE) break;
-      const demoted = { value: (this.proven.get(oldest) as Entry<Value>).value, bytes };
       this.delete(oldest);
       this.unproven.set(oldest, demoted);
-      this.unprovenBytes += bytes;
+      this.unprovenBytes += demoted.bytes;
     }
     for (const oldest of this.unproven.keys()) {
       if (this.bytes <= this.most) break;
