@@ -1,10 +1,8 @@
 /* How the time of work grows with its input, as a ratio, because a machine's speed varies. */
 
-/** Most rounds. The best of each size counts, because interference only ever adds time. */
-const ROUNDS = 8;
-/** Milliseconds after which few rounds do: noise is short beside it. */
-const LONG = 1_000;
-const FEW_ROUNDS = 3;
+/** Least rounds, and milliseconds of CPU after which no more are tried. The best of each size counts: interference only adds. */
+const ROUNDS = 3;
+const PATIENCE = 6_000;
 /** Milliseconds below which the clock's resolution dominates. */
 const FLOOR = 8;
 /** Most growth for twice the text: twice the time, and some for memory. */
@@ -31,11 +29,14 @@ export async function growthOf(
   const texts = [text(short), text(long)] as const;
   const best = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [number, number];
   let growth = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS && growth > TWICE; round += 1) {
-    best[0] = Math.min(best[0], await cpuOf(() => work(texts[0])));
-    best[1] = Math.min(best[1], await cpuOf(() => work(texts[1])));
+  let spent = 0;
+  for (let round = 0; growth > TWICE && (round < ROUNDS || spent < PATIENCE); round += 1) {
+    for (const size of [0, 1] as const) {
+      const cpu = await cpuOf(() => work(texts[size]));
+      best[size] = Math.min(best[size], cpu);
+      spent += cpu;
+    }
     growth = (best[1] / Math.max(FLOOR, best[0])) ** (1 / Math.log2(long / short));
-    if (best[1] > LONG && round + 1 >= FEW_ROUNDS) break;
   }
   return growth;
 }
