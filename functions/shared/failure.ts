@@ -38,6 +38,7 @@ export type FailureCode =
   | 'revision-not-found'
   | 'section-exists'
   | 'author-not-found'
+  | 'media-not-found'
   | 'limit-exceeded'
   | 'service-unavailable'
   | 'internal';

@@ -39,6 +39,7 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'revision-not-found': { status: 404, title: 'There is no such revision' },
   'section-exists': { status: 409, title: 'There is such a section already' },
   'author-not-found': { status: 404, title: 'There is no such author' },
+  'media-not-found': { status: 404, title: 'There is no such file in the media library' },
   'limit-exceeded': { status: 422, title: 'More than one transaction can hold' },
   'service-unavailable': { status: 503, title: 'The service is busy' },
   internal: { status: 500, title: 'Something went wrong here' },
