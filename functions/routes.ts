@@ -13,6 +13,7 @@ import { commentReadRoutes } from './comments/threads/routes.ts';
 import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { JsonFeed } from './feeds/schema.ts';
+import { mediaReadRoutes } from './media/readRoutes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import {
   DecisionsAnswer,
@@ -67,6 +68,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...assetRoutes,
   ...feedRoutes,
   ...sitemapRoutes,
+  ...mediaReadRoutes,
   ...serviceRoutes,
 };
 

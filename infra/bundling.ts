@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
 import { type Assets, collectAssets, writeAssets } from './assets.ts';
-import { type DeployedFunctionName, functionNames } from './functions.ts';
+import { type DeployedFunctionName, functionNames, functions } from './functions.ts';
 import { replaceFile } from './local/replaceFile.ts';
 import { describeApi } from './openapi.ts';
 import { renderReference } from './reference.ts';
@@ -41,6 +41,17 @@ export const bundleOptions = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+/** The parts of the SDK that functions with objects replace as well. */
+const objectParts = Object.fromEntries(
+  [
+    '@smithy/core/checksum',
+    '@smithy/core/event-streams',
+    '@aws-sdk/checksums/crc',
+    '@aws-sdk/checksums/md5',
+    '@aws-sdk/checksums/sha',
+  ].map((part) => [part, join(root, 'functions/shared/objects/sdkParts.ts')]),
+);
+
 /** The directory, in the build's, of the files that `pages.assets` serves. */
 const ASSETS_DIRECTORY = 'pages.assets/files';
 
@@ -61,7 +72,12 @@ type Bundles = ReadonlyMap<DeployedFunctionName, Bundle>;
 export async function bundleFunctions(directory: string, names: Names = functionNames): Promise<Bundles> {
   const assets = collectAssets();
   try {
-    return keep(await build(inMemory(directory, names)), directory, assets, names);
+    return keep(
+      await Promise.all(buildsOf(directory, names).map((options) => build(options))),
+      directory,
+      assets,
+      names,
+    );
   } finally {
     // End esbuild's process, which would otherwise live, with its memory, as long as ours.
     await stop();
@@ -71,12 +87,25 @@ export async function bundleFunctions(directory: string, names: Names = function
 /** The same for the CDK, whose constructs cannot be asynchronous. */
 export function bundleFunctionsSync(directory: string, names: Names = functionNames): Bundles {
   const assets = collectAssets();
-  return keep(buildSync(inMemory(directory, names)), directory, assets, names);
+  return keep(
+    buildsOf(directory, names).map((options) => buildSync(options)),
+    directory,
+    assets,
+    names,
+  );
 }
 
-const inMemory = (directory: string, names: Names) =>
+/** One build of all functions without objects, which share what is parsed, and one of those with objects. */
+function buildsOf(directory: string, names: Names) {
+  const withObjects = names.filter((name) => functions[name].objects);
+  const without = names.filter((name) => !functions[name].objects);
+  return [inMemory(directory, without), inMemory(directory, withObjects, objectParts)];
+}
+
+const inMemory = (directory: string, names: Names, further: Readonly<Record<string, string>> = {}) =>
   ({
     ...bundleOptions,
+    alias: { ...bundleOptions.alias, ...further },
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
     outdir: resolve(directory),
     outExtension: { '.js': '.cjs' },
@@ -85,14 +114,14 @@ const inMemory = (directory: string, names: Names) =>
   }) as const satisfies BuildOptions;
 
 function keep(
-  { outputFiles, metafile }: BuildResult<ReturnType<typeof inMemory>>,
+  results: readonly BuildResult<ReturnType<typeof inMemory>>[],
   directory: string,
   assets: Assets,
   names: Names,
 ): Bundles {
   writeAssets(assets, join(directory, ASSETS_DIRECTORY));
-  for (const { path, contents } of outputFiles) replaceFile(path, contents);
-  const outputs = Object.values(metafile.outputs);
+  for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) replaceFile(path, contents);
+  const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
   const bundles = new Map(
     names.map((name) => {
       const output = outputs.find(({ entryPoint }) => entryPoint && join(root, entryPoint) === entryOf(name));

@@ -13,8 +13,10 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   /** All that it may do with data; tables and indexes that are not named are inaccessible. */
   readonly access: Partial<Readonly<Record<DataSource, Access>>>;
+  /** All that it may do with the objects of the media library's bucket. Default: nothing. */
+  readonly objects?: ObjectAccess;
   /** The event source, when it is not a route. */
-  readonly calledBy?: 'queue' | 'schedule' | 'stream';
+  readonly calledBy?: 'queue' | 'schedule' | 'stream' | 'bucket';
   /** Which stages have it. Default: all. */
   readonly onlyWhere?: (stage: Stage) => boolean;
   /** Whether it may read the key of the keyed hashes. */
@@ -45,6 +47,12 @@ export type DynamoAction =
   | 'DeleteItem'
   | 'BatchWriteItem'
   | 'ConditionCheckItem';
+
+/** S3 actions by key pattern (`functions/media/objectKeys.ts`). Who may get an object may also learn that there is none. */
+export type ObjectAccess = Readonly<Record<string, readonly ObjectAction[]>>;
+
+/** A copy gets one object and puts the other; whoever signs an upload must be allowed to put it. */
+export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
 
 /** 1,769 MB is one whole vCPU, which bounds cold starts; a warm request uses milliseconds of it. */
 const READING = { memoryMegabytes: 1769, timeoutSeconds: 10 } as const;
@@ -217,6 +225,25 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'Health, the OpenAPI document, and whatever has no route',
     access: {},
+  },
+  'media.read': {
+    ...READING,
+    description: 'Files of the media library, where no CDN reads them from the bucket',
+    access: {},
+    objects: { 'media/*': ['GetObject'] },
+  },
+  'media.develop': {
+    description: 'Makes what readers see of uploaded files',
+    // The most that every account may have: a picture of 100 megapixels needs much of either.
+    memoryMegabytes: 3_008,
+    timeoutSeconds: 120,
+    calledBy: 'bucket',
+    access: { newsroom: { 'MEDIA#*': ['GetItem', 'UpdateItem'] } },
+    objects: {
+      'incoming/*': ['GetObject', 'DeleteObject'],
+      'originals/*': ['GetObject', 'PutObject', 'DeleteObject'],
+      'media/*': ['PutObject', 'DeleteObject'],
+    },
   },
   'mail.send': {
     ...WORKING,

@@ -124,6 +124,7 @@ const HEADERS = {
   location: { Location: { required: true, ...text('^(?:/|https?://)') } },
   version: { ETag: { required: true, ...text(`^${VERSION_TAG}$`) } },
   content: { ETag: { required: true, ...text('^"[A-Za-z0-9_-]{27}"$') } },
+  range: { 'Content-Range': { required: true, ...text('^bytes (?:\\d+-\\d+|\\*)/\\d+$') } },
   neighbours: { Link: text('^<[^>]+>; rel="(?:next|prev)"') },
   retry: { 'Retry-After': text('^\\d+$') },
   challenge: { 'WWW-Authenticate': text('^Bearer') },
@@ -131,7 +132,7 @@ const HEADERS = {
 
 /** What follows a request that is not refused. */
 function successesOf(route: Route, registry: Registry): Operation['responses'] {
-  const { success, cache, versioned, forms, redirects } = route;
+  const { success, cache, versioned, forms, redirects, ranged } = route;
   if (success === 301) return { 301: MOVED };
   const good: [number, string][] =
     typeof success === 'number'
@@ -144,6 +145,13 @@ function successesOf(route: Route, registry: Registry): Operation['responses'] {
   const content = { ...contentOf(route, registry), ...(forms === 'page' ? PAGE : {}) };
   return {
     ...Object.fromEntries(good.map(([status, description]) => [status, { description, headers, content }])),
+    ...(ranged
+      ? {
+          206: { description: 'The range of bytes that was asked for', headers: HEADERS.range, content },
+          307: { description: 'Too large to be sent from here', headers: HEADERS.location },
+          416: { description: 'There is no such range', headers: HEADERS.range },
+        }
+      : {}),
     ...(redirects === 301 ? { 301: MOVED } : {}),
     ...(redirects === 303 ? { 303: { description: 'Shown on another page', headers: HEADERS.location } } : {}),
     ...(forms === 'redirected'

@@ -20,6 +20,7 @@ export const RESERVED = new Set([
   'login',
   'logout',
   'manifest',
+  'media',
   'moderation',
   'newsroom',
   'openapi',

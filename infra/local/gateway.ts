@@ -4,6 +4,7 @@ import type { Route } from '../../functions/shared/api/route.ts';
 import { cors } from '../constructs/cors.ts';
 import type { Authorizer } from './authorizer.ts';
 import { decodedPath, toContext, toEvent, withClaims } from './event.ts';
+import type { Service } from './gate.ts';
 import { createMatcher } from './match.ts';
 
 export type Invoke = (
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   /** Called when an invocation throws; the caller gets only a 500, as from API Gateway. */
   readonly onFault?: (error: unknown) => void;
   readonly limits?: Partial<typeof gatewayLimits>;
+  /** What is answered beside the API, below a path that no route has. */
+  readonly beside?: { readonly path: `/${string}`; readonly service: Service };
 }
 
 /**
@@ -51,6 +54,7 @@ export function createGateway({
   onAccess,
   onFault,
   limits: given,
+  beside,
 }: GatewayOptions): Server {
   const limits = { ...gatewayLimits, ...given };
   const match = createMatcher(routes);
@@ -98,6 +102,18 @@ export function createGateway({
 
   const server = createServer(async (request, response) => {
     const started = performance.now();
+    const { method = 'GET', url: target = '/' } = request;
+    const answered = () =>
+      onAccess?.({ method, target, status: response.statusCode, milliseconds: performance.now() - started });
+    if (beside && target.startsWith(`${beside.path}/`)) {
+      try {
+        await beside.service(request, response);
+        return answered();
+      } catch (error) {
+        onFault?.(error);
+        return void response.destroy();
+      }
+    }
     const result = await answer(request).catch(() => undefined);
     // The client disconnected while sending.
     if (!result) return void response.destroy();
@@ -110,8 +126,7 @@ export function createGateway({
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       send(request, response, gatewayMessage(500, 'Internal Server Error'));
     }
-    const { method = 'GET', url: target = '/' } = request;
-    onAccess?.({ method, target, status: response.statusCode, milliseconds: performance.now() - started });
+    answered();
   });
   return server;
 }

@@ -3,6 +3,7 @@ import { commentersManage } from '../../functions/commenters/manage.function.ts'
 import { commentsRead } from '../../functions/comments/read.function.ts';
 import { type CommentsSubmit, commentsSubmit } from '../../functions/comments/submit.function.ts';
 import { feedsRead } from '../../functions/feeds/read.function.ts';
+import { type MediaRead, mediaRead } from '../../functions/media/read.function.ts';
 import { moderationDecide } from '../../functions/moderation/decide.function.ts';
 import { newsroomEdit } from '../../functions/newsroom/edit.function.ts';
 import { pagesAssets } from '../../functions/pages/assets.function.ts';
@@ -14,7 +15,11 @@ import type { Handler } from '../../functions/shared/api/stack.ts';
 import { type SitemapsRead, sitemapsRead } from '../../functions/sitemaps/read.function.ts';
 
 /** The collaborators of all functions together. */
-export interface AllCollaborators extends CommentsSubmit, Pick<PagesRead, 'reference'>, Pick<SitemapsRead, 'indexed'> {
+export interface AllCollaborators
+  extends CommentsSubmit,
+    Pick<PagesRead, 'reference'>,
+    Pick<SitemapsRead, 'indexed'>,
+    Pick<MediaRead, 'objects'> {
   /** The OpenAPI document. */
   readonly openApi: () => ServiceRead['openApi'];
   /** The directory of the static files. */
@@ -34,6 +39,7 @@ export const composeHandlers = (given: AllCollaborators): Readonly<Record<Functi
   'pages.assets': lazily(() => pagesAssets({ directory: given.assetsDirectory(), log: given.log })),
   'feeds.read': lazily(() => feedsRead(given)),
   'sitemaps.read': lazily(() => sitemapsRead(given)),
+  'media.read': lazily(() => mediaRead(given)),
   'service.read': lazily(() => serviceRead({ ...given, openApi: given.openApi() })),
 });
 

@@ -7,12 +7,14 @@ import { tables } from '../../functions/shared/data/tables.ts';
 import { MAIL_FROM } from '../../functions/shared/environment.ts';
 import { secretVariable } from '../../functions/shared/keyedHash.ts';
 import { LOG_LEVEL } from '../../functions/shared/log.ts';
+import { BROWSER_ENDPOINT, MEDIA_BUCKET } from '../../functions/shared/objects/deployed.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory } from '../bundling.ts';
 import { type DeployedFunctionName, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
 import { localCredentials } from './dynamodb.ts';
 import type { Invoke } from './gateway.ts';
+import { BROWSER_PATH, LOCAL_BUCKET } from './objectStore.ts';
 import { LOCAL_FORM_KEY, LOCAL_HASH_KEY } from './secrets.ts';
 
 const mail = { from: 'broadsheet@localhost' };
@@ -27,6 +29,9 @@ export interface LocalServices {
   readonly dynamodb: string;
   readonly secrets: string;
   readonly ses: string;
+  readonly objects: string;
+  /** The secret key of everything that functions sign. */
+  readonly secretKey: string;
   /** The site's origin. */
   readonly site: string;
   readonly tables: TableNames;
@@ -37,14 +42,20 @@ export function localEnvironment({
   dynamodb,
   secrets,
   ses,
+  objects,
+  secretKey,
   site,
   tables: names,
 }: LocalServices): Record<string, string> {
   return {
     ...localCredentials,
+    AWS_SECRET_ACCESS_KEY: secretKey,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
     AWS_ENDPOINT_URL_SESV2: ses,
+    AWS_ENDPOINT_URL_S3: objects,
+    [BROWSER_ENDPOINT]: `${site}${BROWSER_PATH}`,
+    [MEDIA_BUCKET]: LOCAL_BUCKET,
     [SITE_ORIGIN]: site,
     [SITE_INDEXED]: 'true',
     [SERVER_TIMING]: 'on',

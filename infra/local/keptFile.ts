@@ -43,15 +43,15 @@ export function readOrMake<Content>(kept: KeptFile<Content>, make: () => string)
 }
 
 /** Writes a file that only its owner may read, atomically: a full disk leaves the old file. */
-export function writeKept(file: string, text: string): void {
-  writeAtomically(file, text, (finished) => renameSync(finished, file));
+export function writeKept(file: string, content: string | Uint8Array): void {
+  writeAtomically(file, content, (finished) => renameSync(finished, file));
 }
 
-function writeAtomically(file: string, text: string, putInPlace: (finished: string) => void): void {
+function writeAtomically(file: string, content: string | Uint8Array, putInPlace: (finished: string) => void): void {
   mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(unfinished, text, { mode: 0o600 });
+    writeFileSync(unfinished, content, { mode: 0o600 });
     putInPlace(unfinished);
   } finally {
     rmSync(unfinished, { force: true });

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '../../functions/routes.ts';
 import { createAuthorizer } from './authorizer.ts';
+import { type BucketEvents, createBucketEvents, EVENT_FOLDER, isAnnounced } from './bucketEvents.ts';
 import { buildFunctions } from './buildFunctions.ts';
 import { companionsOf, databaseFile, prepareDatabaseFile } from './databaseFile.ts';
 import { createLocalTables, localTables } from './dynamodb.ts';
@@ -14,8 +15,10 @@ import { localClient } from './localClient.ts';
 import { isTaken, lockFolder } from './lockFolder.ts';
 import { createMailbox, type Delivered, MAIL_DIRECTORY } from './mailbox.ts';
 import { POSITION_FILE, startMailPipe } from './mailPipe.ts';
+import { BROWSER_PATH, createObjectStore, LOCAL_BUCKET } from './objectStore.ts';
+import { onlyOnce } from './onlyOnce.ts';
 import { announce, runningServer, withdraw } from './runningServer.ts';
-import { answerSecrets, LOCAL_FORM_KEY, LOCAL_HASH_KEY, localKey } from './secrets.ts';
+import { answerSecrets, KEY_FILES, LOCAL_FORM_KEY, LOCAL_HASH_KEY, localKey } from './secrets.ts';
 import { StartFailure } from './startFailure.ts';
 import type { Follower } from './stream.ts';
 import { type SupervisedDynamoDb, superviseDynamoDb } from './superviseDynamoDb.ts';
@@ -49,7 +52,7 @@ export interface LocalServer {
 /** Deletes all data except the builds and the issuer's key, so that people stay logged in. */
 function forgetData(directory: string): void {
   const database = databaseFile(directory);
-  const others = ['hash-key', 'form-key', POSITION_FILE, MAIL_DIRECTORY].map((name) => join(directory, name));
+  const others = [...KEY_FILES, POSITION_FILE, MAIL_DIRECTORY, LOCAL_BUCKET].map((name) => join(directory, name));
   for (const file of [database, ...companionsOf(database), ...others]) rmSync(file, { force: true, recursive: true });
 }
 
@@ -75,11 +78,12 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const unlock = await takeFolder(directory);
   let closeServer: (() => Promise<void>) | undefined;
   let database: SupervisedDynamoDb | undefined;
-  let gate: Gate<'dynamodb' | 'secrets' | 'mail'> | undefined;
+  let gate: Gate<'dynamodb' | 'secrets' | 'mail' | 'objects'> | undefined;
   let mail: Follower | undefined;
+  let events: BucketEvents | undefined;
   const stop = async () => {
     await closeServer?.();
-    await mail?.stop();
+    await Promise.all([mail?.stop(), events?.stop()]);
     gate?.stop();
     await database?.stop();
     withdraw(directory);
@@ -91,6 +95,16 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
 
   try {
     const issuer = openIssuer(directory);
+    const objects = onlyOnce(() => {
+      const secretKey = process.env.AWS_SECRET_ACCESS_KEY ?? localKey(directory, 'signing-key');
+      const store = createObjectStore({
+        bucket: LOCAL_BUCKET,
+        directory: join(directory, LOCAL_BUCKET),
+        secretKey,
+        onCreated: (created) => isAnnounced(created) && events?.announce(created),
+      });
+      return { ...store, secretKey };
+    });
     const server = createGateway({
       routes: Object.values(routes),
       // Listen first, so that a port in use is reported at once. Requests wait until everything is ready, and while the
@@ -100,6 +114,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
         return (await invoke)(...call);
       },
       authorizer: createAuthorizer(issuer),
+      beside: { path: BROWSER_PATH, service: (...call) => objects().signed(...call) },
       onAccess: options.onAccess,
       onFault,
     });
@@ -135,17 +150,26 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
           [LOCAL_FORM_KEY]: localKey(directory, 'form-key'),
         }),
         mail: createMailbox(directory, options.onMail),
+        objects: objects().calls,
       },
       onFault,
     });
     await createLocalTables(localClient(dynamodb));
     const built = join(directory, 'functions');
     await Promise.all([buildFunctions(built), options.seed(dynamodb)]);
-    const { secrets, mail: ses } = gate.addresses;
-    const services = { dynamodb, secrets, ses, site: url, tables: localTables };
+    const { secrets, mail: ses, objects: bucket } = gate.addresses;
+    const { secretKey } = objects();
+    const services = { dynamodb, secrets, ses, objects: bucket, secretKey, site: url, tables: localTables };
     const functions = loadFunctions(built, services);
     ready(functions.invoke);
     mail = startMailPipe({ directory, dynamodb, isEmbedded: database !== undefined, functions, onFault });
+    events = createBucketEvents({
+      bucket: LOCAL_BUCKET,
+      call: (event) => functions.call('media.develop', event),
+      onFault,
+    });
+    // What an earlier server was not done with.
+    for (const created of objects().list(EVENT_FOLDER)) events.announce(created);
     tell();
     return { url, issuer, stop };
   } catch (error) {

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -10,24 +11,31 @@ import type { Akismet } from '../../functions/comments/judging/akismet.ts';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
 import { MailItem } from '../../functions/mail/schema.ts';
+import { mediaDevelop } from '../../functions/media/develop.function.ts';
+import type { Develop } from '../../functions/media/developUploads.ts';
 import { createTheme, type Theme } from '../../functions/pages/site.ts';
 import type { Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
 import { GROUP_OF } from '../../functions/shared/api/caller.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
-import type { FunctionName } from '../../functions/shared/api/route.ts';
+import type { EventFunctionName, FunctionName } from '../../functions/shared/api/route.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { type Connection, createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import type { Usage } from '../../functions/shared/data/usage.ts';
 import type { Log } from '../../functions/shared/log.ts';
+import type { Objects, Upload } from '../../functions/shared/objects/objects.ts';
 import { type Assets, collectAssets, writeAssets } from '../assets.ts';
 import { describeApi } from '../openapi.ts';
 import { renderReference } from '../reference.ts';
+import { toS3Event } from './bucketEvents.ts';
 import { createTables, localCredentials, startDynamoDb } from './dynamodb.ts';
 import { decodedPath, toContext, toEvent } from './event.ts';
 import { composeHandlers } from './handlers.ts';
 import { createMatcher } from './match.ts';
+import { LOCAL_BUCKET } from './objectStore.ts';
+import { onlyOnce } from './onlyOnce.ts';
+import { createTestObjects } from './testObjects.ts';
 
 /*
  * The whole product for a test: the real handlers, the real embedded DynamoDB in memory, and a clock that only the test
@@ -118,6 +126,12 @@ export interface Paper extends Requests {
   readonly clock: { now(): Date; set(instant: string): void };
   /** The mails of the outbox, sorted by id. */
   mails(): Promise<readonly TestMail[]>;
+  /** The bucket of the media library. */
+  readonly objects: Objects;
+  /** Posts a file with an upload's form, as a browser does. @returns the bucket's response. */
+  upload(upload: Pick<Upload, 'url' | 'fields'>, file: Uint8Array): Promise<{ status: number; body: string }>;
+  /** Lets `media.develop` develop what was uploaded. @returns how many events there were. */
+  develop(): Promise<number>;
   /** All log lines, oldest first. */
   readonly logs: LogLine[];
   /** For tests that read the tables directly. */
@@ -143,8 +157,12 @@ export interface PaperOptions {
   readonly akismet?: Akismet;
   /** Wraps the DynamoDB client, for faults that cannot be provoked otherwise. */
   readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
+  /** Wraps the client of the bucket. */
+  readonly wrapObjectsClient?: (client: S3Client) => S3Client;
   /** Wraps every invocation of a function. */
-  readonly wrapCall?: (name: FunctionName, call: () => Promise<Response>) => Promise<Response>;
+  readonly wrapCall?: <Result>(name: FunctionName | EventFunctionName, call: () => Promise<Result>) => Promise<Result>;
+  /** Develops uploaded files. Default: each is refused. */
+  readonly develop?: Develop;
   /** The functions' timeout. */
   readonly functionMilliseconds?: number;
   /** A DynamoDB to use instead of the embedded one. */
@@ -161,6 +179,8 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     akismet = async () => 'failed',
     functionMilliseconds = 10_000,
     newId = randomUUID,
+    develop = async () => ({ kind: 'refused', fault: 'Nothing is developed here.' }),
+    wrapCall = (_, call) => call(),
   } = options;
   const connection = options.connection ?? (await embedded());
   const suffix = randomUUID().slice(0, 8);
@@ -171,12 +191,19 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
 
   let now = options.now ?? NOON;
   const logs: LogLine[] = [];
-  const handlers = composeHandlers({
+  const clock = () => new Date(now);
+  const bucket = createTestObjects({ clock, wrapClient: options.wrapObjectsClient });
+  const given = {
     client: options.wrapClient?.(client) ?? client,
     tables,
-    clock: () => new Date(now),
-    newId,
+    clock,
     log: logInto(logs),
+    objects: bucket.objects,
+  };
+  const developUploads = mediaDevelop({ ...given, develop });
+  const handlers = composeHandlers({
+    ...given,
+    newId,
     hasSender,
     akismet,
     hashKey: testKey,
@@ -193,7 +220,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     const asked = caller ? withCaller(event, caller) : event;
     const context = toContext(name, event.requestContext.requestId, functionMilliseconds);
     const call = () => handlers[name](asked, context);
-    const response = await (options.wrapCall?.(name, call) ?? call());
+    const response = await wrapCall(name, call);
     return { ...response, json: isJson(response) ? JSON.parse(response.body ?? '') : undefined };
   };
 
@@ -221,11 +248,25 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
       );
       return Items.map((item) => z.parse(TestMail, item)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
     },
+    objects: bucket.objects,
+    upload: async ({ url, fields }, file) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set('file', new Blob([new Uint8Array(file)]));
+      const response = await fetch(url, { method: 'POST', body: form });
+      return { status: response.status, body: await response.text() };
+    },
+    develop: async () => {
+      const created = bucket.created.splice(0);
+      for (const each of created) await wrapCall('media.develop', () => developUploads(toS3Event(LOCAL_BUCKET, each)));
+      return created.length;
+    },
     logs,
     client,
     tables,
     stop: async () => {
       await Promise.all(Object.values(tables).map((TableName) => bare.send(new DeleteTableCommand({ TableName }))));
+      await bucket.stop();
       bare.destroy();
       client.destroy();
     },
@@ -315,17 +356,8 @@ const logInto = (lines: LogLine[]): Log => {
 
 const isJson = ({ body, headers }: Response) => body && /\bjson\b/.test(headers['content-type'] ?? '');
 
-/** Memoizes a function without arguments. */
-function once<Result>(make: () => Result): () => Result {
-  let made: { readonly result: Result } | undefined;
-  return () => {
-    made ??= { result: make() };
-    return made.result;
-  };
-}
-
 /** One DynamoDB for all papers of a process; it ends with the process. */
-const embedded = once(async (): Promise<Connection> => {
+const embedded = onlyOnce(async (): Promise<Connection> => {
   const { endpoint } = await startDynamoDb();
   const {
     AWS_REGION: region,
@@ -335,12 +367,12 @@ const embedded = once(async (): Promise<Connection> => {
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
 });
 
-const reference = once(() => renderReference(describeApi()));
+const reference = onlyOnce(() => renderReference(describeApi()));
 
-const assets = once((): Assets => collectAssets());
+const assets = onlyOnce((): Assets => collectAssets());
 
 /** A directory with the static files, as the build writes it. */
-const assetsDirectory = once(() => {
+const assetsDirectory = onlyOnce(() => {
   const directory = mkdtempSync(join(tmpdir(), 'broadsheet-assets-'));
   writeAssets(assets(), directory);
   return directory;
@@ -348,6 +380,6 @@ const assetsDirectory = once(() => {
 
 /** The theme, which collects its files only when a page refers to one. */
 const lazyTheme = (changes: Partial<ThemeSettings> = {}): Theme => {
-  const theme = once(() => createTheme(assets().names, changes));
+  const theme = onlyOnce(() => createTheme(assets().names, changes));
   return { settings: createTheme({}, changes).settings, assetPath: (name) => theme().assetPath(name) };
 };

@@ -37,6 +37,8 @@ async function loadTime(file: string): Promise<LoadTime> {
     dynamodb: nowhere,
     secrets: nowhere,
     ses: nowhere,
+    objects: nowhere,
+    secretKey: 'local',
     site: nowhere,
     tables: localTables,
   });

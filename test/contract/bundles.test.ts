@@ -6,8 +6,8 @@ import { bundleFunctions } from '../../infra/bundling.ts';
 import { type DeployedFunctionName, functionNames } from '../../infra/functions.ts';
 import { bundleBudget, servesReaders } from '../support/budgets.ts';
 
-/** They touch no table. */
-const WITHOUT_TABLES: readonly DeployedFunctionName[] = ['service.read', 'pages.assets'];
+/** They ask no service of AWS. */
+const WITHOUT_SDK: readonly DeployedFunctionName[] = ['service.read', 'pages.assets'];
 const forReaders = functionNames.filter(servesReaders);
 
 const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
@@ -34,6 +34,6 @@ describe.each(forReaders)('the bundle of %s, which serves readers,', (name) => {
   it('holds no credential provider but the environment', () => {
     const providers = inputs.flatMap((file) => /credential-provider-(\w+)/.exec(file)?.[1] ?? []);
 
-    expect(new Set(providers)).toEqual(new Set(WITHOUT_TABLES.includes(name) ? [] : ['env']));
+    expect(new Set(providers)).toEqual(new Set(WITHOUT_SDK.includes(name) ? [] : ['env']));
   });
 });

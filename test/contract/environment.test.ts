@@ -23,7 +23,15 @@ const named: ReadonlySet<string> = new Set([
   ...Object.values(tables).map(({ environmentName }) => environmentName),
   ...[...stageKeys].flatMap((key) => [key, secretVariable(key)]),
   ...Object.keys(
-    localEnvironment({ dynamodb: '', secrets: '', ses: '', site: '', tables: { published: '', newsroom: '' } }),
+    localEnvironment({
+      dynamodb: '',
+      secrets: '',
+      ses: '',
+      objects: '',
+      secretKey: '',
+      site: '',
+      tables: { published: '', newsroom: '' },
+    }),
   ),
 ]);
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createArticleStore } from '../../functions/articles/store.ts';
 import { auditEntryKeys } from '../../functions/audit/keys.ts';
@@ -9,17 +10,18 @@ import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
 import type { Submission } from '../../functions/comments/submitting/schema.ts';
 import type { RateLimit } from '../../functions/comments/submitting/store.ts';
 import { type CommentTokens, createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
+import type { Develop } from '../../functions/media/developUploads.ts';
 import type { ModerationAction } from '../../functions/moderation/actions.ts';
 import { createSettingsStore } from '../../functions/moderation/settingsStore.ts';
 import { createModerationStore, type ModerationStore } from '../../functions/moderation/store.ts';
 import type { Settings } from '../../functions/pages/theme/settings.ts';
-import type { FunctionName } from '../../functions/shared/api/route.ts';
+import type { EventFunctionName, FunctionName } from '../../functions/shared/api/route.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
 import { functions, permissionsOf } from '../../infra/functions.ts';
 import { NOON, type Paper, startPaper, testKey } from '../../infra/local/testing.ts';
-import { askedBy, isAllowed, lineOf } from './permissions.ts';
+import { askedBy, isAllowed, isObjectAllowed, lineOf, objectsAskedBy } from './permissions.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 
 export { type Answer, type LogLine, ORIGIN, type RequestOptions } from '../../infra/local/testing.ts';
@@ -59,6 +61,7 @@ export interface AppOptions {
   readonly akismet?: Akismet;
   /** Theme settings that differ from the theme's own. */
   readonly paper?: Partial<Settings>;
+  readonly develop?: Develop;
   /** A function's time for a request. */
   readonly functionMilliseconds?: number;
 }
@@ -72,6 +75,7 @@ export async function startApp({
   akismet,
   paper: theme = {},
   functionMilliseconds = 10_000,
+  develop,
 }: AppOptions = {}): Promise<App> {
   const names: { current?: TableNames } = {};
   const paper = await startPaper({
@@ -84,7 +88,12 @@ export async function startApp({
       guard(client, names);
       return wrapClient?.(client) ?? client;
     },
+    wrapObjectsClient: (bucket) => {
+      guardObjects(bucket);
+      return bucket;
+    },
     wrapCall: (name, call) => asking.run(name, call),
+    ...(develop && { develop }),
   });
   const { client, tables, clock } = paper;
   names.current = tables;
@@ -116,7 +125,7 @@ export async function startApp({
 }
 
 /** The function that is being invoked, if any. */
-const asking = new AsyncLocalStorage<FunctionName>();
+const asking = new AsyncLocalStorage<FunctionName | EventFunctionName>();
 
 /** Refuses requests that the function's definition does not allow, as its IAM policy would. */
 function guard(client: DynamoDBDocumentClient, names: { readonly current?: TableNames }): void {
@@ -131,6 +140,28 @@ function guard(client: DynamoDBDocumentClient, names: { readonly current?: Table
           : askedBy(action, JSON.parse(new TextDecoder().decode(body)), (table) => idOf(table, names.current));
       const refused = asked.find((each) => name !== undefined && !isAllowed(permissionsOf(functions[name]), each));
       if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${lineOf(refused)}`);
+      return next(args);
+    },
+    { step: 'build', priority: 'low', name: 'permissions' },
+  );
+}
+
+/** A request of the SDK, as far as permissions depend on it. */
+interface Wire {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Refuses requests for objects that the function's definition does not allow, as its IAM policy would. */
+function guardObjects(client: S3Client): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const name = asking.getStore();
+      const { method, path, headers } = args.request as Wire;
+      const asked = name === undefined ? [] : objectsAskedBy(method, path.replace(/^.*?\/media\//, ''), headers);
+      const refused = asked.find((each) => name !== undefined && !isObjectAllowed(functions[name].objects ?? {}, each));
+      if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${refused.action} ${refused.key}`);
       return next(args);
     },
     { step: 'build', priority: 'low', name: 'permissions' },

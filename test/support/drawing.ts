@@ -18,7 +18,7 @@ export function withSection(document: string, heading: string, body: string): st
 }
 
 const audiences: Readonly<Record<Audience, string>> = { public: 'readers', editor: 'editors', moderator: 'moderators' };
-const callers = { queue: 'outbox', schedule: 'schedule', stream: 'changes' } as const;
+const callers = { queue: 'outbox', schedule: 'schedule', stream: 'changes', bucket: 'uploads' } as const;
 const allRoutes = Object.values(routes);
 const routesOf = (name: DeployedFunctionName) => allRoutes.filter((route) => route.function === name);
 
@@ -36,8 +36,16 @@ function useOf(name: DeployedFunctionName, table: TableId): string {
   const actions = sources.flatMap(([source, access]) =>
     source.split('/')[0] === table ? Object.values(access).flat() : [],
   );
-  const reads = actions.some((action) => READS.includes(action));
-  const writes = actions.some((action) => !READS.includes(action));
+  return summaryOf(actions, READS);
+}
+
+/** How a function uses the bucket of the media library. */
+const bucketUseOf = (name: DeployedFunctionName): string =>
+  summaryOf(Object.values(functions[name].objects ?? {}).flat(), ['GetObject']);
+
+function summaryOf(actions: readonly string[], reading: readonly string[]): string {
+  const reads = actions.some((action) => reading.includes(action));
+  const writes = actions.some((action) => !reading.includes(action));
   return [reads ? 'reads' : [], writes ? 'writes' : []].flat().join(', ');
 }
 
@@ -46,10 +54,11 @@ export function drawFunctions(): string {
   const idOf = (name: string) => name.replace(/\W/g, '_');
   const called = functionNames.flatMap((name) => callersOf(name).map((caller) => `  ${caller} --> ${idOf(name)}`));
   const used = functionNames.flatMap((name) =>
-    (['published', 'newsroom'] as const).flatMap((table) => {
-      const use = useOf(name, table);
-      return use ? [`  ${idOf(name)} -- ${use} --> ${table}`] : [];
-    }),
+    [
+      ['published', useOf(name, 'published')],
+      ['newsroom', useOf(name, 'newsroom')],
+      ['media', bucketUseOf(name)],
+    ].flatMap(([store, use]) => (use ? [`  ${idOf(name)} -- ${use} --> ${store}`] : [])),
   );
   return [
     '```mermaid',
@@ -58,6 +67,7 @@ export function drawFunctions(): string {
     ...functionNames.map((name) => `  ${idOf(name)}["${name}"]`),
     '  published[("Published")]',
     '  newsroom[("Newsroom")]',
+    '  media[("Media")]',
     ...called,
     ...used,
     '```',
@@ -74,11 +84,11 @@ export function listFunctions(): string {
     const by = functions[name].calledBy
       ? callersOf(name)
       : [`${callersOf(name).join(', ')} (${counted(routesOf(name).length, 'route')})`];
-    return `| \`${name}\` | ${description} | ${by} | ${useOf(name, 'published')} | ${useOf(name, 'newsroom')} | ${keys} |`;
+    return `| \`${name}\` | ${description} | ${by} | ${useOf(name, 'published')} | ${useOf(name, 'newsroom')} | ${bucketUseOf(name)} | ${keys} |`;
   });
   return [
-    '| function | what it does | called by | Published | Newsroom | keys |',
-    '|---|---|---|---|---|---|',
+    '| function | what it does | called by | Published | Newsroom | Media | keys |',
+    '|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }

@@ -27,6 +27,7 @@ export const folders = [
   'mail',
   'cdn',
   'shared/api',
+  'shared/objects',
   'shared/data',
   'shared',
 ] as const;

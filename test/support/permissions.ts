@@ -1,5 +1,5 @@
 import type { TableId } from '../../functions/shared/data/tables.ts';
-import type { Permission } from '../../infra/functions.ts';
+import type { ObjectAccess, ObjectAction, Permission } from '../../infra/functions.ts';
 
 /** The permissions that a request needs: an action on a table or an index, with the keys that IAM checks. */
 export interface Asked {
@@ -113,3 +113,29 @@ export const isAllowed = (
   );
 
 export const lineOf = ({ action, source, keys }: Asked) => `${action} ${source} ${keys.join(', ')}`;
+
+/** A permission on an object that a request needs. */
+export interface AskedObject {
+  readonly action: ObjectAction;
+  readonly key: string;
+}
+
+/**
+ * The permissions that a request to S3 needs.
+ * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * @param key percent-encoded, as in the path.
+ */
+export function objectsAskedBy(
+  method: string,
+  key: string,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): readonly AskedObject[] {
+  const source = headers['x-amz-copy-source'];
+  const copied = source && String(source).replace(/^\/?[^/]+\//, '');
+  const of = (action: ObjectAction, encoded: string) => ({ action, key: decodeURIComponent(encoded) });
+  if (method === 'PUT') return [of('PutObject', key), ...(copied ? [of('GetObject', copied)] : [])];
+  return [of(method === 'DELETE' ? 'DeleteObject' : 'GetObject', key)];
+}
+
+export const isObjectAllowed = (access: ObjectAccess, { action, key }: AskedObject): boolean =>
+  Object.entries(access).some(([pattern, actions]) => actions.includes(action) && isLike(key, pattern));

@@ -57,12 +57,16 @@ function fromReply({ body, details }: Reply, usual: Usual): Response {
   const cookies = details.cookies ? { cookies: [...details.cookies] } : {};
   // A form's page is signed anew each time, so a copy of it is never current.
   if (cache !== 'none' && cache !== 'history' && status === 200) {
-    headers.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    headers.etag ??= etagOf(body);
   }
   return typeof body === 'string'
     ? { statusCode: status, headers, ...cookies, body }
     : { statusCode: status, headers, ...cookies, body: body.toString('base64'), isBase64Encoded: true };
 }
+
+/** The strong ETag of a content, or of what stands for it. */
+export const etagOf = (content: string | Buffer): string =>
+  `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
 
 /** Builds a failure response: a problem document (RFC 9457) or a page. */
 export function toFailureResponse(

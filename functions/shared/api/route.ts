@@ -18,10 +18,11 @@ export type FunctionName =
   | 'pages.assets'
   | 'feeds.read'
   | 'sitemaps.read'
+  | 'media.read'
   | 'service.read';
 
 /** Functions that events invoke and no route leads to. */
-export type EventFunctionName = 'mail.send' | 'moderation.digest' | 'cdn.invalidate';
+export type EventFunctionName = 'mail.send' | 'moderation.digest' | 'cdn.invalidate' | 'media.develop';
 
 /** One route as data. The stack, the handlers, validation, OpenAPI and the local server all read it. */
 export interface Route {
@@ -63,6 +64,11 @@ export interface Route {
   readonly mediaType?: string;
   /** The success status: fixed, or chosen by the response's `status` field. 301 leads elsewhere. */
   readonly success: 200 | 201 | 202 | 301 | Readonly<Record<string, number>>;
+  /**
+   * Whether a range of the response can be asked for: 206, or 416 where there is no such range. A response that is too
+   * large for a function is elsewhere: 307.
+   */
+  readonly ranged?: true;
   /** Whether the response's `version` is its ETag, for If-Match. */
   readonly versioned?: true;
   readonly cache: Caching;

@@ -1,0 +1,4 @@
+import { deployedObjects } from '../shared/objects/deployed.ts';
+import { mediaRead } from './read.function.ts';
+
+export const handler = mediaRead({ objects: deployedObjects(), clock: () => new Date() });
