@@ -17,15 +17,22 @@ beforeAll(async () => {
 
 afterAll(() => paper?.close());
 
-const readers = [360, 1280].flatMap((width) =>
-  [false, true].map((javaScriptEnabled) => ({ width, javaScriptEnabled })),
-);
+const readers = [
+  { width: 360, javaScriptEnabled: false, reducedMotion: 'no-preference' },
+  { width: 360, javaScriptEnabled: true, reducedMotion: 'reduce' },
+  { width: 1280, javaScriptEnabled: false, reducedMotion: 'reduce' },
+  { width: 1280, javaScriptEnabled: true, reducedMotion: 'reduce' },
+] as const;
 
 describe.each(readers.map((reader, number) => ({ ...reader, number })))(
-  'a reader with a screen of $width px and JavaScript: $javaScriptEnabled',
-  ({ width, javaScriptEnabled, number }) => {
+  'a reader with a screen of $width px, JavaScript: $javaScriptEnabled, motion: $reducedMotion',
+  ({ width, javaScriptEnabled, reducedMotion, number }) => {
     it('finds an article, comments, mends what was wrong, changes it, and is replied to', async () => {
-      const { page, complaints } = await openPage({ javaScriptEnabled, viewport: { width, height: 800 } });
+      const { page, complaints } = await openPage({
+        javaScriptEnabled,
+        reducedMotion,
+        viewport: { width, height: 800 },
+      });
 
       await page.goto('/');
       await follow(page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: LONG_SECTION.title }));

@@ -18,7 +18,7 @@ const ARTICLES_ADDED = 30;
 /** The local server as `npm start` runs it, with a browser. */
 export interface Site {
   readonly url: string;
-  /** A browser context without state. */
+  /** A browser context without state, whose reader wants reduced motion: a smooth scroll lasts a second before a click. */
   openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Delivered mails, oldest first. */
   readonly mails: readonly Delivered[];
@@ -65,7 +65,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
   return {
     url: server.url,
     async openBrowser(options = {}) {
-      const context = await browser.newContext({ baseURL: server.url, ...options });
+      const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce', ...options });
       await context.addInitScript(tellViolations);
       return context;
     },
