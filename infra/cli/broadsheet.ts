@@ -1,49 +1,46 @@
 #!/usr/bin/env node
-import { correct, publish, remove, restore, unschedule, withdraw } from './acts.ts';
 import { type Command, CommandFault, complain, describeCommands } from './command.ts';
-import { comments } from './comments.ts';
-import { doctor } from './doctor.ts';
-import { edit } from './edit.ts';
-import { importFiles } from './import.ts';
-import { list } from './list.ts';
-import { login } from './login.ts';
-import { newArticle } from './new.ts';
-import { people } from './people.ts';
-import { preview, show } from './show.ts';
 
-const commands: Readonly<Record<string, Command>> = {
-  login,
-  new: newArticle,
-  edit,
-  list,
-  show,
-  preview,
-  publish,
-  unschedule,
-  correct,
-  withdraw,
-  restore,
-  delete: remove,
-  import: importFiles,
-  comments,
-  doctor,
-  people,
+const acts = () => import('./acts.ts');
+const reading = () => import('./show.ts');
+
+/** Each is loaded when it runs or is described, because most need nothing of the reader of articles in files. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  login: async () => (await import('./login.ts')).login,
+  new: async () => (await import('./new.ts')).newArticle,
+  edit: async () => (await import('./edit.ts')).edit,
+  list: async () => (await import('./list.ts')).list,
+  show: async () => (await reading()).show,
+  preview: async () => (await reading()).preview,
+  publish: async () => (await acts()).publish,
+  unschedule: async () => (await acts()).unschedule,
+  correct: async () => (await acts()).correct,
+  withdraw: async () => (await acts()).withdraw,
+  restore: async () => (await acts()).restore,
+  delete: async () => (await acts()).remove,
+  import: async () => (await import('./import.ts')).importFiles,
+  comments: async () => (await import('./comments.ts')).comments,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  people: async () => (await import('./people.ts')).people,
 };
 
-const help = () => `Writes and publishes articles, and decides on comments.
+async function help(): Promise<string> {
+  const loaded = await Promise.all(Object.entries(commands).map(async ([name, load]) => [name, await load()] as const));
+  return `Writes and publishes articles, and decides on comments.
 
-${describeCommands(commands)}
+${describeCommands(Object.fromEntries(loaded))}
 
   broadsheet COMMAND --help says more of each.`;
+}
 
 // The reader of a pipe may close it early ("| head").
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const [name, ...args] = process.argv.slice(2);
 try {
-  if (name === undefined || name === '--help' || name === '-h') console.log(help());
-  else if (Object.hasOwn(commands, name)) await commands[name]?.run(args);
-  else throw new CommandFault(`There is no command "${name}".\n\n${help()}`, 2);
+  if (name === undefined || name === '--help' || name === '-h') console.log(await help());
+  else if (Object.hasOwn(commands, name)) await (await commands[name]?.())?.run(args);
+  else throw new CommandFault(`There is no command "${name}".\n\n${await help()}`, 2);
 } catch (error) {
   complain(error instanceof CommandFault ? error.message : `Something went wrong here: ${(error as Error).message}`);
   process.exitCode = error instanceof CommandFault ? error.exitCode : 1;
