@@ -127,6 +127,11 @@ export async function startApp({
 /** The function that is being invoked, if any. */
 const asking = new AsyncLocalStorage<FunctionName | EventFunctionName>();
 
+/** What each function may do. */
+const permissions = Object.fromEntries(
+  Object.entries(functions).map(([name, definition]) => [name, permissionsOf(definition)]),
+);
+
 /** Refuses requests that the function's definition does not allow, as its IAM policy would. */
 function guard(client: DynamoDBDocumentClient, names: { readonly current?: TableNames }): void {
   client.middlewareStack.add(
@@ -138,7 +143,7 @@ function guard(client: DynamoDBDocumentClient, names: { readonly current?: Table
         name === undefined
           ? []
           : askedBy(action, JSON.parse(new TextDecoder().decode(body)), (table) => idOf(table, names.current));
-      const refused = asked.find((each) => name !== undefined && !isAllowed(permissionsOf(functions[name]), each));
+      const refused = asked.find((each) => !isAllowed(permissions[name ?? ''] ?? [], each));
       if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${lineOf(refused)}`);
       return next(args);
     },
