@@ -95,8 +95,10 @@ describe('the largest article there may be', () => {
     [
       'with nineteen corrections, is corrected',
       async () => {
-        const story = await editor.publish(theLargest('before'));
+        const story = await editor.publish({ ...theLargest('before'), body: '' });
         for (let count = 1; count < 20; count += 1) await story.correct(long(`${count}`, 1_000));
+        await story.save(theLargest('before'));
+        await story.publish();
         return (await story.correct(long('20', 1_000))).statusCode;
       },
     ],
