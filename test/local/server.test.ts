@@ -29,7 +29,7 @@ import {
 } from '../support/localServer.ts';
 
 // Processes of their own start within a second, and far later on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const root = join(import.meta.dirname, '../..');
 const soon = { timeout: 20_000, interval: 20 };
@@ -45,7 +45,8 @@ describe('npm start', () => {
 
     const port = await aFreePort();
     const server = launch({ data: aDirectory(), args: ['--port', String(port)], env: { NODE_COMPILE_CACHE: '' } });
-    const first = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/v1/health`), soon);
+    // Who asks waits for the build and the seeds, too.
+    const first = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/v1/health`), { ...soon, timeout: 90_000 });
     await server.ready();
     const latest = await server.get('/v1/articles?limit=100');
     const article = await server.get(ARTICLE);
