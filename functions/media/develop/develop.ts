@@ -1,0 +1,87 @@
+import type { FocalPoint } from '../../pictures/picture.ts';
+import { type Rendition, renditionsOf } from '../../pictures/renditions.ts';
+import { type MediaType, mediaTypes } from '../schema.ts';
+import { readDetails } from './details.ts';
+import { faultOfDrawing } from './drawing.ts';
+import { faults } from './faults.ts';
+import { decode, overview, type Remaining, readHeader } from './master.ts';
+import { isSequence, recognize } from './recognize.ts';
+import { render } from './render.ts';
+import type { Result } from './result.ts';
+import { safeFileName } from './safeFileName.ts';
+
+/** Most seconds that a picture may take in all. */
+export const MOST_SECONDS = 60;
+
+const refused = (fault: string): Result => ({ kind: 'refused', fault });
+
+/**
+ * Develops an uploaded file: a picture into its renditions, without metadata but credit, copyright and caption; audio and
+ * documents into what is served. `focalPoint` null: about the most eye-catching point.
+ */
+export async function develop(
+  bytes: Uint8Array,
+  declared: { readonly mediaType: MediaType; readonly fileName: string },
+  { focalPoint }: { readonly focalPoint: FocalPoint | null },
+): Promise<Result> {
+  const mediaType = recognize(bytes);
+  if (mediaType === undefined) return refused(bytes.length === 0 ? faults.empty : faults.unknown);
+  if (mediaType === 'image/heic') return refused(faults.heic);
+  if (mediaType !== declared.mediaType) return refused(faultOfType(mediaType, declared.mediaType));
+  if (mediaTypes[mediaType] === 'picture') return developPicture(bytes, mediaType, focalPoint, () => true);
+  if (mediaType === 'application/pdf' && !isWholePdf(bytes)) return refused(faults.damaged);
+  return {
+    kind: 'file',
+    file: {
+      name: safeFileName(declared.fileName, mediaType),
+      mediaType,
+      bytes,
+      // Browsers show no PDF in the sandbox in which everything that was uploaded is served.
+      disposition: mediaType === 'application/pdf' ? 'attachment' : 'inline',
+    },
+  };
+}
+
+/** The crops alone of a picture that was developed before, about another focal point. */
+export async function crop(bytes: Uint8Array, focalPoint: FocalPoint | null): Promise<Result> {
+  const mediaType = recognize(bytes);
+  if (mediaType === undefined) return refused(faults.unknown);
+  return developPicture(bytes, mediaType, focalPoint, (rendition) => rendition.crop !== 'whole');
+}
+
+const faultOfType = (found: MediaType, declared: MediaType) =>
+  `The file is of the type ${found}, but was sent as ${declared}. Give its name the right ending, and upload it again.`;
+
+/** The end of a PDF file is marked in its last kilobyte (ISO 32000-1, annex H, note 18). */
+const isWholePdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(-1_024)).includes('%%EOF');
+
+async function developPicture(
+  bytes: Uint8Array,
+  mediaType: MediaType,
+  focalPoint: FocalPoint | null,
+  isWanted: (rendition: Rendition) => boolean,
+): Promise<Result> {
+  const drawingFault = mediaType === 'image/svg+xml' ? faultOfDrawing(bytes) : undefined;
+  if (drawingFault !== undefined) return refused(drawingFault);
+  if (isSequence(bytes, mediaType)) return refused(faults.animated);
+  const remaining = countDown(MOST_SECONDS);
+  try {
+    const header = await readHeader(bytes, mediaType);
+    if ('fault' in header) return refused(header.fault);
+    const master = await decode(bytes, header, remaining);
+    const found = await overview(master, remaining);
+    const { details, embedded } = readDetails(header.blocks);
+    const { width, height } = header;
+    const picture = { width, height, focalPoint: focalPoint ?? found.focalPoint, color: found.color };
+    const renditions = renditionsOf(picture).filter(isWanted);
+    const files = render(master, renditions, { focalPoint: picture.focalPoint, embedded }, remaining);
+    return { kind: 'picture', picture, details, files };
+  } catch (error) {
+    return refused(/timeout/i.test(String(error)) ? faults.slow : faults.damaged);
+  }
+}
+
+function countDown(seconds: number): Remaining {
+  const end = performance.now() + seconds * 1_000;
+  return () => Math.max(1, Math.ceil((end - performance.now()) / 1_000));
+}

@@ -1,0 +1,74 @@
+import { parseXml, XmlDocumentType, XmlElement, type XmlNode, XmlProcessingInstruction } from '@rgrove/parse-xml';
+
+const MOST_BYTES = 5 * 1024 * 1024;
+/** Most elements, and most of those that make a picture costly: they repeat, or look at every pixel again. */
+const MOST_ELEMENTS = 50_000;
+const MOST_COSTLY = 50;
+const COSTLY = /^(use|pattern|mask|filter|fe[A-Z]\w*|marker|symbol)$/;
+
+const REFERS =
+  'The drawing refers to another file or address, which is not fetched: put everything into it, and upload it again.';
+const NO_XML = 'The file is no drawing: its XML is damaged. Export it again as plain SVG, and upload that.';
+
+/** Elements that would be missing from the picture, with what to do. */
+const absent: Readonly<Record<string, string>> = {
+  foreignObject:
+    'The drawing holds a piece of a web page (foreignObject), which cannot be drawn: export it without, or as PNG.',
+  text: 'The drawing holds letters as text, whose font is not here: convert text to paths, or export it as PNG.',
+  image: 'The drawing holds a photograph: export it as PNG or JPEG.',
+  feImage: REFERS,
+};
+
+/** Why a drawing (SVG) cannot be made into pixels safely and in full; undefined if it can. Scripts in it are not run. */
+export function faultOfDrawing(bytes: Uint8Array): string | undefined {
+  if (bytes.length > MOST_BYTES) return 'The drawing is larger than 5 MB: simplify it, or export it as PNG.';
+  try {
+    const { children, root } = parseXml(new TextDecoder('utf-8', { fatal: true }).decode(bytes), {
+      preserveDocumentType: true,
+    });
+    if (localName(root?.name ?? '') !== 'svg' || !root) return NO_XML;
+    return children.map(faultBeside).find(Boolean) ?? faultOfElements(elementsIn(root));
+  } catch {
+    return NO_XML;
+  }
+}
+
+function faultBeside(node: XmlNode): string | undefined {
+  if (node instanceof XmlProcessingInstruction && node.name === 'xml-stylesheet') return REFERS;
+  if (node instanceof XmlDocumentType && node.internalSubset) {
+    return 'The drawing defines entities, which are not expanded: export it again as plain SVG.';
+  }
+  return undefined;
+}
+
+function faultOfElements(elements: readonly XmlElement[]): string | undefined {
+  const costly = elements.filter(({ name }) => COSTLY.test(localName(name))).length;
+  if (elements.length > MOST_ELEMENTS || costly > MOST_COSTLY) {
+    return 'The drawing is too intricate: simplify it, or export it as PNG.';
+  }
+  return (
+    elements.map(({ name }) => absent[localName(name)]).find(Boolean) ?? elements.map(faultOfReferences).find(Boolean)
+  );
+}
+
+/** Links are no part of the picture; whatever else has an address takes something from there. */
+function faultOfReferences({ name, attributes, text }: XmlElement): string | undefined {
+  if (localName(name) === 'style') return isOutside(text) ? REFERS : undefined;
+  const refers = Object.entries(attributes).some(([attribute, value]) =>
+    /^(href|src)$/.test(localName(attribute)) ? localName(name) !== 'a' && !value.startsWith('#') : isOutside(value),
+  );
+  return refers ? REFERS : undefined;
+}
+
+/** Whether a style takes something from elsewhere than the drawing. */
+const isOutside = (style: string) => /@import|url\(\s*["']?\s*(?!["'#\s])/i.test(style);
+
+const localName = (name: string) => name.slice(name.indexOf(':') + 1);
+
+function elementsIn(root: XmlElement): XmlElement[] {
+  const found = [root];
+  for (const element of found) {
+    for (const child of element.children) if (child instanceof XmlElement) found.push(child);
+  }
+  return found;
+}
