@@ -2,7 +2,7 @@ import type { FocalPoint } from '../../pictures/picture.ts';
 import { type Rendition, renditionsOf } from '../../pictures/renditions.ts';
 import { type MediaType, mediaTypes } from '../schema.ts';
 import { readDetails } from './details.ts';
-import { faultOfDrawing } from './drawing.ts';
+import { draw } from './draw.ts';
 import { faults } from './faults.ts';
 import { decode, overview, type Remaining, readHeader } from './master.ts';
 import { isSequence, recognize } from './recognize.ts';
@@ -61,8 +61,11 @@ async function developPicture(
   focalPoint: FocalPoint | null,
   isWanted: (rendition: Rendition) => boolean,
 ): Promise<Result> {
-  const drawingFault = mediaType === 'image/svg+xml' ? faultOfDrawing(bytes) : undefined;
-  if (drawingFault !== undefined) return refused(drawingFault);
+  if (mediaType === 'image/svg+xml') {
+    const drawing = await draw(bytes);
+    if ('fault' in drawing) return refused(drawing.fault);
+    return developPicture(drawing.png, 'image/png', focalPoint, isWanted);
+  }
   if (isSequence(bytes, mediaType)) return refused(faults.animated);
   const remaining = countDown(MOST_SECONDS);
   try {

@@ -1,10 +1,6 @@
 import { parseXml, XmlDocumentType, XmlElement, type XmlNode, XmlProcessingInstruction } from '@rgrove/parse-xml';
 
 const MOST_BYTES = 5 * 1024 * 1024;
-/** Most elements, and most of those that make a picture costly: they repeat, or look at every pixel again. */
-const MOST_ELEMENTS = 50_000;
-const MOST_COSTLY = 50;
-const COSTLY = /^(use|pattern|mask|filter|fe[A-Z]\w*|marker|symbol)$/;
 
 const REFERS =
   'The drawing refers to another file or address, which is not fetched: put everything into it, and upload it again.';
@@ -12,8 +8,7 @@ const NO_XML = 'The file is no drawing: its XML is damaged. Export it again as p
 
 /** Elements that would be missing from the picture, with what to do. */
 const absent: Readonly<Record<string, string>> = {
-  foreignObject:
-    'The drawing holds a piece of a web page (foreignObject), which cannot be drawn: export it without, or as PNG.',
+  foreignObject: 'The drawing holds a piece of a web page (foreignObject): export it without, or as PNG.',
   text: 'The drawing holds letters as text, whose font is not here: convert text to paths, or export it as PNG.',
   image: 'The drawing holds a photograph: export it as PNG or JPEG.',
   feImage: REFERS,
@@ -23,11 +18,10 @@ const absent: Readonly<Record<string, string>> = {
 export function faultOfDrawing(bytes: Uint8Array): string | undefined {
   if (bytes.length > MOST_BYTES) return 'The drawing is larger than 5 MB: simplify it, or export it as PNG.';
   try {
-    const { children, root } = parseXml(new TextDecoder('utf-8', { fatal: true }).decode(bytes), {
-      preserveDocumentType: true,
-    });
-    if (localName(root?.name ?? '') !== 'svg' || !root) return NO_XML;
-    return children.map(faultBeside).find(Boolean) ?? faultOfElements(elementsIn(root));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const { children, root } = parseXml(text, { preserveDocumentType: true });
+    if (!root || localName(root.name) !== 'svg') return NO_XML;
+    return children.map(faultBeside).find(Boolean) ?? elementsIn(root).map(faultOfElement).find(Boolean);
   } catch {
     return NO_XML;
   }
@@ -41,23 +35,14 @@ function faultBeside(node: XmlNode): string | undefined {
   return undefined;
 }
 
-function faultOfElements(elements: readonly XmlElement[]): string | undefined {
-  const costly = elements.filter(({ name }) => COSTLY.test(localName(name))).length;
-  if (elements.length > MOST_ELEMENTS || costly > MOST_COSTLY) {
-    return 'The drawing is too intricate: simplify it, or export it as PNG.';
-  }
-  return (
-    elements.map(({ name }) => absent[localName(name)]).find(Boolean) ?? elements.map(faultOfReferences).find(Boolean)
-  );
-}
-
-/** Links are no part of the picture; whatever else has an address takes something from there. */
-function faultOfReferences({ name, attributes, text }: XmlElement): string | undefined {
-  if (localName(name) === 'style') return isOutside(text) ? REFERS : undefined;
+function faultOfElement({ name, attributes, text }: XmlElement): string | undefined {
+  const element = localName(name);
   const refers = Object.entries(attributes).some(([attribute, value]) =>
-    /^(href|src)$/.test(localName(attribute)) ? localName(name) !== 'a' && !value.startsWith('#') : isOutside(value),
+    // Links are no part of the picture; whatever else has an address takes something from there.
+    /^(href|src)$/.test(localName(attribute)) ? element !== 'a' && !value.startsWith('#') : isOutside(value),
   );
-  return refers ? REFERS : undefined;
+  if (absent[element]) return absent[element];
+  return refers || (element === 'style' && isOutside(text)) ? REFERS : undefined;
 }
 
 /** Whether a style takes something from elsewhere than the drawing. */

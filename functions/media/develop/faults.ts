@@ -1,5 +1,5 @@
-/** Pictures are at most so many times as high as wide: no page shows more, and WebP ends at 16,383 pixels. */
-export const MOST_TALL = 8;
+/** Pictures are at most so many times as high as wide: no page shows more, and each is a cost. */
+export const MOST_TALL = 5;
 
 /** Why a file is refused: what is wrong, then what to do. */
 export const faults = {

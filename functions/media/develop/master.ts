@@ -1,14 +1,10 @@
-import sharp, { type Metadata, type OutputInfo } from 'sharp';
+import sharp, { type OutputInfo } from 'sharp';
 import type { FocalPoint } from '../../pictures/picture.ts';
 import { cropSize, renditionsOf } from '../../pictures/renditions.ts';
 import { type MediaType, MOST_PIXELS } from '../schema.ts';
 import type { Blocks } from './details.ts';
 import { faults, MOST_TALL } from './faults.ts';
 
-/** The width that a drawing is given: that of the largest rendition. */
-const DRAWN_WIDTH = 1_920;
-/** Points in an inch: the density at which a drawing has the size that it says. */
-const POINTS = 72;
 /** The longer side of the small picture in which the focal point and the dominant colour are looked for. */
 const OVERVIEW = 256;
 const CENTRE: FocalPoint = { x: 50, y: 50 };
@@ -18,7 +14,7 @@ sharp.cache(false);
 // Of libvips' some thirty readers, only these see what strangers sent.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif', 'Svg'].map((format) => `VipsForeignLoad${format}Buffer`),
+  operation: ['Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif'].map((format) => `VipsForeignLoad${format}Buffer`),
 });
 
 /** The formats of pictures as libvips names them. */
@@ -28,7 +24,6 @@ const formats: Partial<Record<MediaType, string>> = {
   'image/webp': 'webp',
   'image/avif': 'heif',
   'image/gif': 'gif',
-  'image/svg+xml': 'svg',
 };
 
 /** Tells how many seconds are left of those that a file may take, at least one. */
@@ -40,8 +35,6 @@ export interface Header {
   readonly width: number;
   readonly height: number;
   readonly blocks: Blocks;
-  /** Of a drawing: pixels an inch. */
-  readonly density: number | undefined;
 }
 
 /** The options of every reading: broken files are refused, files with the small mistakes of some cameras are not. */
@@ -56,18 +49,12 @@ export async function readHeader(bytes: Uint8Array, mediaType: MediaType): Promi
   if (metadata.format !== formats[mediaType]) return { fault: faults.damaged };
   const isFilm = mediaType === 'image/gif' || mediaType === 'image/webp';
   if (isFilm && (metadata.pages ?? 1) > 1) return { fault: faults.animated };
-  const density = mediaType === 'image/svg+xml' ? (POINTS * DRAWN_WIDTH) / metadata.width : undefined;
-  const { width, height } = density === undefined ? metadata.autoOrient : drawnSize(metadata);
+  const { width, height } = metadata.autoOrient;
   if (width * height > MOST_PIXELS) return { fault: faults.large };
   if (height > MOST_TALL * width) return { fault: faults.tall };
   const { exif, iptc, xmp } = metadata;
-  return { width, height, density, blocks: { exif, iptc, xmp } };
+  return { width, height, blocks: { exif, iptc, xmp } };
 }
-
-const drawnSize = ({ width, height }: Metadata) => ({
-  width: DRAWN_WIDTH,
-  height: Math.max(1, Math.round((DRAWN_WIDTH * height) / width)),
-});
 
 /** The decoded pixels of a picture: upright, in sRGB, as large as its largest rendition needs. */
 export interface Master {
@@ -89,7 +76,7 @@ function masterSize({ width, height }: Header) {
 
 /** Decodes a picture. @throws Error for one that is damaged, or takes longer than there is time. */
 export async function decode(bytes: Uint8Array, header: Header, remaining: Remaining): Promise<Master> {
-  const { data, info } = await sharp(bytes, { ...reading, ...(header.density && { density: header.density }) })
+  const { data, info } = await sharp(bytes, reading)
     .autoOrient()
     .resize({ ...masterSize(header), fit: 'fill' })
     .toColourspace('srgb')

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { buffer } from 'node:stream/consumers';
+import { MOST_PIXELS } from '../schema.ts';
+import { faultOfDrawing } from './drawing.ts';
+import { faults } from './faults.ts';
+
+/** The width that a drawing is given: that of the largest rendition. */
+const WIDTH = 1_920;
+const MOST_SECONDS = 10;
+
+/** What the process does: it makes a PNG of the drawing that it reads. 72 is the density at which a drawing has the size that it says. */
+const program = `
+  const sharp = require('sharp');
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] });
+  require('node:stream/consumers').buffer(process.stdin).then(async (bytes) => {
+    const { width } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const image = sharp(bytes, { density: (72 * ${WIDTH}) / width, limitInputPixels: ${MOST_PIXELS} });
+    process.stdout.write(await image.png({ compressionLevel: 1 }).toBuffer());
+  });
+`;
+
+/**
+ * Makes a PNG of a drawing (SVG), in a process of its own: a drawing of a few hundred bytes can take hours, which nothing
+ * interrupts but the end of its process, and that process knows no secret.
+ * @returns A sentence for a drawing that cannot be drawn.
+ */
+export async function draw(bytes: Uint8Array): Promise<{ png: Uint8Array } | { fault: string }> {
+  const fault = faultOfDrawing(bytes);
+  if (fault !== undefined) return { fault };
+  const { PATH = '', LD_LIBRARY_PATH = '' } = process.env;
+  const drawing = spawn(process.execPath, ['--input-type=commonjs', '--eval', program], {
+    env: { PATH, LD_LIBRARY_PATH },
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: MOST_SECONDS * 1_000,
+    killSignal: 'SIGKILL',
+  });
+  // A process that has ended before it read everything is told of by its exit.
+  drawing.stdin.on('error', () => {}).end(bytes);
+  const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
+    drawing.once('close', (_code, signal) => resolve(signal)).once('error', reject);
+  });
+  const [png, signal] = await Promise.all([buffer(drawing.stdout), ended]);
+  if (signal !== null) return { fault: faults.slow };
+  return png.length > 0 ? { png } : { fault: faults.damaged };
+}
