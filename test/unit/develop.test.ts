@@ -169,6 +169,18 @@ describe('a picture', () => {
     await expectUpright(made, 40);
   });
 
+  it('with the mistakes of some cameras is developed', async () => {
+    const bytes = await jpegOf();
+    const scan = bytes.indexOf(Buffer.from([0xff, 0xda]));
+    // Samsung's say that a scan of all coefficients has the first alone; others leave bytes before a marker.
+    bytes[scan + 2 + bytes.readUInt16BE(scan + 2) - 2] = 0;
+    const { made } = await developed(
+      Buffer.concat([bytes.subarray(0, scan), Buffer.from([0, 0]), bytes.subarray(scan)]),
+    );
+
+    await expectUpright(made);
+  });
+
   it('tells its dominant colour', async () => {
     const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#204080' } })
       .png()

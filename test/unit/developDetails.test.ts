@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readDetails } from '../../functions/media/develop/details.ts';
+import { draw } from '../../functions/media/develop/draw.ts';
 import { recognize } from '../../functions/media/develop/recognize.ts';
 import { safeFileName } from '../../functions/media/develop/safeFileName.ts';
 import { writeXmp } from '../../functions/media/develop/xmp.ts';
@@ -300,6 +301,12 @@ describe('a drawing', () => {
       kind: 'refused',
       fault: expect.stringContaining(word),
     });
+  });
+
+  it('that takes too long is given up', async () => {
+    const opaque = drawing('<g opacity="0.9"><rect width="40" height="20"/></g>'.repeat(20_000));
+
+    expect(await draw(opaque, 1)).toEqual({ fault: expect.stringContaining('too long') });
   });
 
   it('may hold links, gradients and a doctype', async () => {

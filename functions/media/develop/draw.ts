@@ -25,14 +25,17 @@ const program = `
  * interrupts but the end of its process, and that process knows no secret.
  * @returns A sentence for a drawing that cannot be drawn.
  */
-export async function draw(bytes: Uint8Array): Promise<{ png: Uint8Array } | { fault: string }> {
+export async function draw(
+  bytes: Uint8Array,
+  seconds = MOST_SECONDS,
+): Promise<{ png: Uint8Array } | { fault: string }> {
   const fault = faultOfDrawing(bytes);
   if (fault !== undefined) return { fault };
   const { PATH = '', LD_LIBRARY_PATH = '' } = process.env;
   const drawing = spawn(process.execPath, ['--input-type=commonjs', '--eval', program], {
     env: { PATH, LD_LIBRARY_PATH },
     stdio: ['pipe', 'pipe', 'ignore'],
-    timeout: MOST_SECONDS * 1_000,
+    timeout: seconds * 1_000,
     killSignal: 'SIGKILL',
   });
   // A process that has ended before it read everything is told of by its exit.
