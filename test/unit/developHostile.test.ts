@@ -5,8 +5,8 @@ import { MediaDetails } from '../../functions/media/schema.ts';
 import { HARM, type HostileFile, hostileFiles } from '../support/hostileFiles.ts';
 import { developed } from '../support/pictures.ts';
 
-/** A drawing is given ten seconds, and anything else ends in much less. */
-const MOST_SECONDS = 12;
+/** Seconds of CPU of our process, whatever else the machine does; drawings are made in another, which is ended. */
+const MOST_SECONDS = 10;
 
 type Outcome = HostileFile & { result: Result; made: readonly DevelopedFile[]; seconds: number };
 const outcomes: Outcome[] = [];
@@ -14,9 +14,10 @@ const namesOf = (wrong: (outcome: Outcome) => boolean) => outcomes.filter(wrong)
 
 beforeAll(async () => {
   for (const file of await hostileFiles()) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { made, ...result } = await developed(file.bytes, file.mediaType, { fileName: file.fileName });
-    outcomes.push({ ...file, result, made, seconds: (performance.now() - started) / 1_000 });
+    const { user, system } = process.cpuUsage(started);
+    outcomes.push({ ...file, result, made, seconds: (user + system) / 1_000_000 });
   }
 }, 240_000);
 

@@ -6,7 +6,7 @@ import { faults } from './faults.ts';
 
 /** The width that a drawing is given: that of the largest rendition. */
 const WIDTH = 1_920;
-const MOST_SECONDS = 10;
+const MOST_SECONDS = 20;
 
 /** What the process does: it makes a PNG of the drawing that it reads. 72 is the density at which a drawing has the size that it says. */
 const program = `
