@@ -366,7 +366,7 @@ function drawings(): HostileFile[] {
     file('SVG of no size', svg('', '', 'width="0" height="0"'), 'image/svg+xml'),
     file('SVG of a size below zero', svg('', '', 'width="-9" height="-9"'), 'image/svg+xml'),
     file('SVG of a size beyond numbers', svg('', '', 'width="1e99" height="1e99"'), 'image/svg+xml'),
-    file('SVG of six megabytes', svg(`<desc>${'a'.repeat(6_000_000)}</desc>`), 'image/svg+xml'),
+    file('SVG of three megabytes', svg(`<desc>${'a'.repeat(3_000_000)}</desc>`), 'image/svg+xml'),
   ];
 }
 

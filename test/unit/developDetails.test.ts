@@ -313,7 +313,7 @@ describe('a drawing', () => {
     const doctype =
       '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">';
     const body =
-      '<a xlink:href="https://example.org/"><rect width="9" height="9" fill="url(#g)"/></a><linearGradient id="g"/><use href="#g"/>';
+      '<a xlink:href="https://example.org/"><rect width="9" height="9" fill="url(#g)"/></a><linearGradient id="g"/><use href="#g"/><constructor/>';
 
     expect(await developed(drawing(body, doctype), 'image/svg+xml')).toMatchObject({ kind: 'picture' });
   });

@@ -68,21 +68,26 @@ async function developPicture(
   }
   if (isSequence(bytes, mediaType)) return refused(faults.animated);
   const remaining = countDown(MOST_SECONDS);
-  try {
-    const header = await readHeader(bytes, mediaType);
-    if ('fault' in header) return refused(header.fault);
-    const master = await decode(bytes, header, remaining);
-    const found = await overview(master, remaining);
-    const { details, embedded } = readDetails(header.blocks);
-    const { width, height } = header;
-    const picture = { width, height, focalPoint: focalPoint ?? found.focalPoint, color: found.color };
-    const renditions = renditionsOf(picture).filter(isWanted);
-    const files = render(master, renditions, { focalPoint: picture.focalPoint, embedded }, remaining);
-    return { kind: 'picture', picture, details, files };
-  } catch (error) {
-    return refused(/timeout/i.test(String(error)) ? faults.slow : faults.damaged);
-  }
+  const read = await readPicture(bytes, mediaType, remaining).catch(faultOfReading);
+  if ('fault' in read) return refused(read.fault);
+  const { header, master, found } = read;
+  const { details, embedded } = readDetails(header.blocks);
+  const { width, height } = header;
+  const picture = { width, height, focalPoint: focalPoint ?? found.focalPoint, color: found.color };
+  const renditions = renditionsOf(picture).filter(isWanted);
+  const files = render(master, renditions, { focalPoint: picture.focalPoint, embedded }, remaining);
+  return { kind: 'picture', picture, details, files };
 }
+
+async function readPicture(bytes: Uint8Array, mediaType: MediaType, remaining: Remaining) {
+  const header = await readHeader(bytes, mediaType);
+  if ('fault' in header) return header;
+  const master = await decode(bytes, header, remaining);
+  return { header, master, found: await overview(master, remaining) };
+}
+
+/** sharp tells of a timeout and of damage by messages only. */
+const faultOfReading = (error: unknown) => ({ fault: /timeout/i.test(String(error)) ? faults.slow : faults.damaged });
 
 function countDown(seconds: number): Remaining {
   const end = performance.now() + seconds * 1_000;

@@ -40,10 +40,10 @@ export async function draw(
   });
   // A process that has ended before it read everything is told of by its exit.
   drawing.stdin.on('error', () => {}).end(bytes);
-  const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
-    drawing.once('close', (_code, signal) => resolve(signal)).once('error', reject);
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    drawing.once('close', (code, signal) => resolve({ code, signal })).once('error', reject);
   });
-  const [png, signal] = await Promise.all([buffer(drawing.stdout), ended]);
-  if (signal !== null) return { fault: faults.slow };
-  return png.length > 0 ? { png } : { fault: faults.damaged };
+  const [png, { code, signal }] = await Promise.all([buffer(drawing.stdout), ended]);
+  if (signal === 'SIGKILL') return { fault: faults.slow };
+  return code === 0 ? { png } : { fault: faults.damaged };
 }

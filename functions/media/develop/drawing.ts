@@ -1,22 +1,29 @@
-import { parseXml, XmlDocumentType, XmlElement, type XmlNode, XmlProcessingInstruction } from '@rgrove/parse-xml';
+import {
+  parseXml,
+  XmlDocumentType,
+  XmlElement,
+  type XmlNode,
+  XmlProcessingInstruction,
+  XmlText,
+} from '@rgrove/parse-xml';
 
-const MOST_BYTES = 5 * 1024 * 1024;
+const MOST_BYTES = 2 * 1024 * 1024;
 
 const REFERS =
   'The drawing refers to another file or address, which is not fetched: put everything into it, and upload it again.';
 const NO_XML = 'The file is no drawing: its XML is damaged. Export it again as plain SVG, and upload that.';
 
 /** Elements that would be missing from the picture, with what to do. */
-const absent: Readonly<Record<string, string>> = {
-  foreignObject: 'The drawing holds a piece of a web page (foreignObject): export it without, or as PNG.',
-  text: 'The drawing holds letters as text, whose font is not here: convert text to paths, or export it as PNG.',
-  image: 'The drawing holds a photograph: export it as PNG or JPEG.',
-  feImage: REFERS,
-};
+const absent = new Map([
+  ['foreignObject', 'The drawing holds a piece of a web page (foreignObject): export it without, or as PNG.'],
+  ['text', 'The drawing holds letters as text, whose font is not here: convert text to paths, or export it as PNG.'],
+  ['image', 'The drawing holds a photograph: export it as PNG or JPEG.'],
+  ['feImage', REFERS],
+]);
 
 /** Why a drawing (SVG) cannot be made into pixels safely and in full; undefined if it can. Scripts in it are not run. */
 export function faultOfDrawing(bytes: Uint8Array): string | undefined {
-  if (bytes.length > MOST_BYTES) return 'The drawing is larger than 5 MB: simplify it, or export it as PNG.';
+  if (bytes.length > MOST_BYTES) return 'The drawing is larger than 2 MB: simplify it, or export it as PNG.';
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const { children, root } = parseXml(text, { preserveDocumentType: true });
@@ -35,14 +42,17 @@ function faultBeside(node: XmlNode): string | undefined {
   return undefined;
 }
 
-function faultOfElement({ name, attributes, text }: XmlElement): string | undefined {
+function faultOfElement({ name, attributes, children }: XmlElement): string | undefined {
   const element = localName(name);
   const refers = Object.entries(attributes).some(([attribute, value]) =>
     // Links are no part of the picture; whatever else has an address takes something from there.
     /^(href|src)$/.test(localName(attribute)) ? element !== 'a' && !value.startsWith('#') : isOutside(value),
   );
-  if (absent[element]) return absent[element];
-  return refers || (element === 'style' && isOutside(text)) ? REFERS : undefined;
+  const missing = absent.get(element);
+  if (missing !== undefined) return missing;
+  // Not `text` of the element, which would read all that is nested in it for each element around it.
+  const styles = element === 'style' ? children.filter((child) => child instanceof XmlText) : [];
+  return refers || styles.some(({ text }) => isOutside(text)) ? REFERS : undefined;
 }
 
 /** Whether a style takes something from elsewhere than the drawing. */
