@@ -7,6 +7,7 @@ import { Functions } from './constructs/Functions.ts';
 import { Gateway } from './constructs/Gateway.ts';
 import { Identity } from './constructs/Identity.ts';
 import { Mail } from './constructs/Mail.ts';
+import { Media } from './constructs/Media.ts';
 import { StageKey } from './constructs/StageKey.ts';
 import { Tables } from './constructs/Tables.ts';
 import { outputs, type Stage } from './stages.ts';
@@ -21,6 +22,7 @@ export class BroadsheetStack extends Stack {
     super(scope, id, { description: 'Broadsheet: serverless article publishing', ...props });
 
     const tables = new Tables(this, 'Tables', stage);
+    const media = new Media(this, 'Media', stage);
     const identity = new Identity(this, 'Identity', stage);
     const hashKey = new StageKey(this, 'HashKey', {
       stage,
@@ -37,17 +39,19 @@ export class BroadsheetStack extends Stack {
       description: 'key that signs when forms were rendered',
       notRotated: 'A new key would make a forged one of every form that is open somewhere.',
     });
-    const functions = new Functions(this, 'Functions', { stage, tables, hashKey, formKey });
+    const functions = new Functions(this, 'Functions', { stage, tables, media, hashKey, formKey });
+    const failedUploads = media.developUploads(functions);
     const gateway = new Gateway(this, 'Gateway', { stage, routes, functions, identity });
-    const cdn = stage.cdn && new Cdn(this, 'Cdn', { cdn: stage.cdn, routes, gateway, functions, tables });
+    const cdn = stage.cdn && new Cdn(this, 'Cdn', { cdn: stage.cdn, routes, gateway, functions, tables, media });
     const mail = stage.mail && new Mail(this, 'Mail', { mail: stage.mail, functions, tables });
-    new Alarms(this, 'Alarms', { stage, gateway, functions, tables, mail, cdn });
+    new Alarms(this, 'Alarms', { stage, gateway, functions, tables, failedUploads, mail, cdn });
 
     const site = cdn?.origin ?? `https://${gateway.domainName}`;
     functions.setSiteOrigin(site);
     this.output(outputs.address, `${site}/`);
     this.output(outputs.publishedTable, tables.published.tableName);
     this.output(outputs.newsroomTable, tables.newsroom.tableName);
+    this.output(outputs.mediaBucket, media.bucket.bucketName);
     this.output(outputs.hashKeySecret, hashKey.address);
     this.output(outputs.issuer, identity.issuer);
     this.output(outputs.clientId, identity.clientId);

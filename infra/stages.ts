@@ -5,7 +5,7 @@ import type { StageKey } from '../functions/shared/keyedHash.ts';
 
 /** What differs between deployments. Nothing below the stack depends on the stage's name. */
 export interface Stage {
-  /** Keep tables, people, keys and logs when the stack is deleted. Those of a failed first deployment are deleted. */
+  /** Keep tables, files, people, keys and logs when the stack is deleted. Those of a failed first deployment are deleted. */
   readonly keepsData: boolean;
   /**
    * Refuse to delete the tables and the user pool, even after a failed first deployment; so the first one takes
@@ -16,7 +16,10 @@ export interface Stage {
   readonly existing?: Existing;
   /** Whether search engines may index the site; a test stage would appear beside the site it copies. */
   readonly indexed: boolean;
-  /** Whether to enable point-in-time recovery (any second of the last 35 days), billed by the tables' size. */
+  /**
+   * Whether to enable point-in-time recovery (any second of the last 35 days), billed by the tables' size, and to keep deleted
+   * files for as long.
+   */
   readonly backups: boolean;
   readonly logRetentionDays: 7 | 90;
   /**
@@ -63,6 +66,11 @@ export interface Stage {
  */
 export interface Existing {
   readonly tables?: Partial<Readonly<Record<TableId, ExistingTable>>>;
+  /**
+   * The name of a bucket with the media library's files, which tells EventBridge of new objects; its CORS and lifecycle rules
+   * are not changed.
+   */
+  readonly mediaBucket?: string;
   /** The id of a user pool; the stack adds the groups and a client. */
   readonly userPool?: string;
   /** The ARNs of secrets by key. */
@@ -184,6 +192,7 @@ export const outputs = {
   address: 'Address',
   publishedTable: 'PublishedTable',
   newsroomTable: 'NewsroomTable',
+  mediaBucket: 'MediaBucket',
   hashKeySecret: 'HashKeySecret',
   issuer: 'Issuer',
   clientId: 'ClientId',

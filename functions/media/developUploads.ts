@@ -1,4 +1,4 @@
-import type { S3Event } from 'aws-lambda';
+import type { S3ObjectCreatedNotificationEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { FocalPoint } from '../pictures/picture.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
@@ -129,13 +129,10 @@ export function developUploads({ objects, records, develop, clock, log }: Develo
     throw new Error(`The record of ${record.id} changes too often`);
   };
 
-  return async ({ Records }: Pick<S3Event, 'Records'>): Promise<void> => {
-    for (const { s3 } of Records) {
-      // As in a form: docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-      const incoming = incomingOf(decodeURIComponent(s3.object.key.replaceAll('+', ' ')));
-      if (incoming?.asks === 'develop') await developUpload(incoming.id);
-      if (incoming?.asks === 'focus') await developFocus(incoming.id);
-    }
+  return async ({ detail }: Pick<S3ObjectCreatedNotificationEvent, 'detail'>): Promise<void> => {
+    const incoming = incomingOf(detail.object.key);
+    if (incoming?.asks === 'develop') await developUpload(incoming.id);
+    if (incoming?.asks === 'focus') await developFocus(incoming.id);
   };
 }
 

@@ -16,7 +16,7 @@ import type { mediaReadRoutes } from './readRoutes.ts';
 export const MOST_SENT = 4_500_000;
 
 /** Whatever the file is, a browser that opens it runs nothing and loads nothing. */
-const SANDBOX = "sandbox; default-src 'none'";
+export const SANDBOX = "sandbox; default-src 'none'";
 
 /** Sends the library's files: whole, a range of one, or the address of one that is too large. */
 export function readFile(objects: Objects, clock: Clock): Operations<typeof mediaReadRoutes> {

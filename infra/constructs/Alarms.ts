@@ -14,6 +14,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { tables as definitions, type TableId } from '../../functions/shared/data/tables.ts';
 import type { Stage } from '../stages.ts';
@@ -28,6 +29,7 @@ export interface AlarmsProps {
   readonly gateway: Gateway;
   readonly functions: Functions;
   readonly tables: Tables;
+  readonly failedUploads: Queue;
   readonly mail: Mail | undefined;
   readonly cdn: Cdn | undefined;
 }
@@ -47,7 +49,11 @@ const PERIOD = { period: Duration.minutes(5) };
 
 /** Alarms, each naming its runbook entry, and a dashboard of the same metrics where the stage has one. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { stage, gateway, functions, tables, mail, cdn }: AlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, gateway, functions, tables, failedUploads, mail, cdn }: AlarmsProps,
+  ) {
     super(scope, id);
     const topic = stage.alarmEmail ? this.topic(stage.alarmEmail) : undefined;
     if (!topic && stage.keepsData) {
@@ -56,7 +62,8 @@ export class Alarms extends Construct {
         'Alarms of this stage reach nobody: name an alarmEmail in infra/stages.ts.',
       );
     }
-    const working = functions.working();
+    // An upload that fails for good is in a queue of its own.
+    const working = functions.working().filter((fn) => fn !== functions.named('media.develop'));
     const limits: Readonly<Record<string, Limit>> = {
       ServerErrors: {
         metric: gateway.api.metricServerError({ ...PERIOD, statistic: 'Sum' }),
@@ -87,6 +94,14 @@ export class Alarms extends Construct {
           means: 'A function that no route leads to failed: sending mail, the digest, or telling the edges.',
         },
       }),
+      // What is kept is worth the price of an alarm: the first ten metrics of an account are free.
+      ...(stage.keepsData && {
+        FailedUploads: {
+          metric: waitingIn(failedUploads),
+          threshold: 1,
+          means: 'A file could not be developed in three attempts.',
+        },
+      }),
       ...(cdn &&
         hasFiguresOfCloudFront(this) && {
           EdgeErrors: {
@@ -103,11 +118,7 @@ export class Alarms extends Construct {
           means: 'SES refused mail for what it is, and it was dropped.',
         },
         UndeliveredMail: {
-          metric: sum(
-            mail.laidAside.map((queue) =>
-              queue.metricApproximateNumberOfMessagesVisible({ ...PERIOD, statistic: 'Maximum' }),
-            ),
-          ),
+          metric: sum(mail.laidAside.map(waitingIn)),
           threshold: 1,
           means: 'Mail could not be sent in five attempts, or a digest not written in three, and lies aside.',
         },
@@ -153,6 +164,10 @@ const answersBySource = (functions: Functions): LogQueryWidget =>
     queryLines: ['filter ispresent(message.memory)', 'stats count(*) as answers by message.memory, bin(5m)'],
     width: 24,
   });
+
+/** How many messages wait in a queue. */
+const waitingIn = (queue: Queue): IMetric =>
+  queue.metricApproximateNumberOfMessagesVisible({ ...PERIOD, statistic: 'Maximum' });
 
 /** The sum of a metric over several resources. */
 function sum(metrics: readonly IMetric[]): IMetric {

@@ -16,10 +16,11 @@ import {
   OriginRequestQueryStringBehavior,
   OriginSslPolicy,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
@@ -29,12 +30,14 @@ import { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { DISTRIBUTION_ID } from '../../functions/cdn/invalidate.function.ts';
 import { COOKIES } from '../../functions/comments/submitting/cookies.ts';
+import { SANDBOX } from '../../functions/media/readFile.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEY_SEPARATOR, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import type { Cdn as CdnSettings } from '../stages.ts';
 import { cors } from './cors.ts';
 import type { Functions } from './Functions.ts';
 import type { Gateway } from './Gateway.ts';
+import type { Media } from './Media.ts';
 import type { Tables } from './Tables.ts';
 
 export interface CdnProps {
@@ -43,6 +46,7 @@ export interface CdnProps {
   readonly gateway: Gateway;
   readonly functions: Functions;
   readonly tables: Tables;
+  readonly media: Media;
 }
 
 /**
@@ -54,7 +58,7 @@ export class Cdn extends Construct {
   readonly origin: string;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { cdn, routes, gateway, functions, tables }: CdnProps) {
+  constructor(scope: Construct, id: string, { cdn, routes, gateway, functions, tables, media }: CdnProps) {
     super(scope, id);
     const origin = new HttpOrigin(gateway.domainName, {
       protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -72,7 +76,10 @@ export class Cdn extends Construct {
       comment: 'Broadsheet',
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: { ...common, ...this.cached(routes) },
-      additionalBehaviors: Object.fromEntries(guardedPaths(routes).map((path) => [path, newsroom])),
+      additionalBehaviors: {
+        ...Object.fromEntries(guardedPaths(routes).map((path) => [path, newsroom])),
+        [MEDIA_PATHS]: this.files(cdn, media),
+      },
       // Do not cache faults; cache a missing page as its Cache-Control says.
       errorResponses: [404, 500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       ...(cdn.domain
@@ -85,6 +92,7 @@ export class Cdn extends Construct {
       ...this.firewall(cdn),
     });
     acknowledge(distribution, cdn);
+    media.grantReaders(distribution);
     this.distribution = distribution;
     this.origin = `https://${cdn.domain?.name ?? distribution.domainName}`;
     this.record(cdn, distribution);
@@ -174,12 +182,7 @@ export class Cdn extends Construct {
       responseHeadersPolicyName: this.nameOf('ResponseHeadersPolicy'),
       comment: 'Broadsheet',
       securityHeadersBehavior: {
-        strictTransportSecurity: {
-          accessControlMaxAge: Duration.days(730),
-          includeSubdomains: hstsIncludesSubdomains,
-          override: true,
-        },
-        contentTypeOptions: { override: true },
+        ...httpsAndTypes(hstsIncludesSubdomains),
         frameOptions: { frameOption: HeadersFrameOption.SAMEORIGIN, override: false },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
       },
@@ -194,6 +197,30 @@ export class Cdn extends Construct {
         originOverride: true,
       },
     });
+  }
+
+  /** The behaviour of the media library's files, which the bucket answers. They never change, and most are compressed. */
+  private files({ hstsIncludesSubdomains = false }: CdnSettings, { bucket }: Media): BehaviorOptions {
+    const access = new S3OriginAccessControl(this, 'MediaAccess', {
+      originAccessControlName: this.nameOf('MediaAccess'),
+      description: 'Broadsheet',
+    });
+    return {
+      origin: S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId: access.originAccessControlId }),
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // Neither queries nor cookies, for up to a year.
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      compress: false,
+      responseHeadersPolicy: new ResponseHeadersPolicy(this, 'MediaHeadersPolicy', {
+        responseHeadersPolicyName: this.nameOf('MediaHeadersPolicy'),
+        comment: 'Broadsheet: files of the media library',
+        securityHeadersBehavior: {
+          ...httpsAndTypes(hstsIncludesSubdomains),
+          contentSecurityPolicy: { contentSecurityPolicy: SANDBOX, override: true },
+        },
+      }),
+    };
   }
 
   private firewall({ webAclArn, requestsPerFiveMinutes }: CdnSettings): { readonly webAclId?: string } {
@@ -258,6 +285,15 @@ export class Cdn extends Construct {
     });
   }
 }
+
+/** Paths of the media library's files; their keys in the bucket are the same. */
+const MEDIA_PATHS = '/media/*';
+
+/** HTTPS only, and no other type than the one that is told. */
+const httpsAndTypes = (includeSubdomains: boolean) => ({
+  strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains, override: true },
+  contentTypeOptions: { override: true },
+});
 
 const VIEWER_ADDRESS = 'cloudfront-viewer-address';
 

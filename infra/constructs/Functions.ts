@@ -21,6 +21,7 @@ import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
 import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
 import type { Stage } from '../stages.ts';
+import type { Media } from './Media.ts';
 import { removalPolicy } from './removalPolicy.ts';
 import type { StageKey } from './StageKey.ts';
 import type { Tables } from './Tables.ts';
@@ -28,9 +29,13 @@ import type { Tables } from './Tables.ts';
 export interface FunctionsProps {
   readonly stage: Stage;
   readonly tables: Tables;
+  readonly media: Media;
   readonly hashKey: StageKey;
   readonly formKey: StageKey;
 }
+
+/** What this process has built; its sources do not change meanwhile. */
+const built = new Set<string>();
 
 const BUILD = join(import.meta.dirname, '../../.build');
 
@@ -41,7 +46,8 @@ export class Functions extends Construct {
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const names = functionsOf(props.stage);
-    bundleFunctionsSync(BUILD, names);
+    if (!built.has(names.join())) bundleFunctionsSync(BUILD, names);
+    built.add(names.join());
     this.byName = new Map(names.map((name) => [name, this.create(name, functions[name], props)]));
   }
 
@@ -68,7 +74,7 @@ export class Functions extends Construct {
   }
 
   private create(name: DeployedFunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
-    const { stage, tables, hashKey, formKey } = props;
+    const { stage, tables, media, hashKey, formKey } = props;
     const logGroup = new LogGroup(this, `${name}.log`, {
       retention: stage.logRetentionDays,
       removalPolicy: removalPolicy(stage),
@@ -99,6 +105,7 @@ export class Functions extends Construct {
       fn.addEnvironment(AKISMET_KEY_SECRET, stage.akismetKey);
     }
     tables.grant(fn, definition);
+    media.grant(fn, definition);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.formKey) formKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);

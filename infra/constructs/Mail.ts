@@ -1,9 +1,8 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
@@ -16,6 +15,7 @@ import { delivery, newMail } from '../local/outbox.ts';
 import type { Mail as MailSettings } from '../stages.ts';
 import { acknowledgeWildcard } from './acknowledgeWildcard.ts';
 import type { Functions } from './Functions.ts';
+import { deadLetterQueue, failureQueue } from './failureQueue.ts';
 import type { Tables } from './Tables.ts';
 
 export interface MailProps {
@@ -41,7 +41,7 @@ export class Mail extends Construct {
 
   constructor(scope: Construct, id: string, { mail, functions, tables }: MailProps) {
     super(scope, id);
-    const undelivered = this.aside('Undelivered');
+    const undelivered = deadLetterQueue(this, 'Undelivered');
     const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -78,15 +78,6 @@ export class Mail extends Construct {
     this.laidAside = [undelivered, ...(mail.moderators ? [this.digest(mail.moderators, functions)] : [])];
   }
 
-  /** A dead-letter queue. */
-  private aside(id: string): Queue {
-    return new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-  }
-
   /** A pipe for new items of the type `mail`. */
   private pipe(queue: Queue, tables: Tables): CfnPipe {
     const role = new Role(this, 'PipeRole', { assumedBy: new ServicePrincipal('pipes.amazonaws.com') });
@@ -111,13 +102,8 @@ export class Mail extends Construct {
   /** Schedules the digest early in the morning. Returns the dead-letter queue of digests that failed three times. */
   private digest(moderators: string, functions: Functions): Queue {
     const digest = functions.named('moderation.digest');
-    const failed = this.aside('FailedDigests');
     // A queue of its own: the mails' dead-letter queue is redriven into the mail queue.
-    digest.configureAsyncInvoke({ onFailure: new SqsDestination(failed) });
-    Validations.of(failed).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-SQS3',
-      reason: 'It is where failures of a function go; what fails here goes nowhere.',
-    });
+    const failed = failureQueue(this, 'FailedDigests', digest);
     digest.addEnvironment(MODERATORS_MAIL, moderators);
     new Rule(this, 'EveryMorning', {
       description: 'Broadsheet: the digest of what waits for moderators',

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { S3Event } from 'aws-lambda';
+import type { S3ObjectCreatedNotificationEvent } from 'aws-lambda';
 import type { CreatedObject } from './objectStore.ts';
 import { DeliveryFault } from './queue.ts';
 
@@ -10,42 +11,43 @@ export const EVENT_FOLDER = 'incoming';
 export const isAnnounced = ({ key }: CreatedObject): boolean => key.startsWith(`${EVENT_FOLDER}/`);
 
 /**
- * The event of an object's creation, as far as functions read it.
- * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ * The event of an object's creation, as EventBridge tells it.
+ * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
-export function toS3Event(bucket: string, { key, bytes, etag, by }: CreatedObject, now = new Date()): S3Event {
-  const object = {
-    key: encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+'),
-    size: bytes,
-    eTag: etag.replaceAll('"', ''),
-    sequencer: now.getTime().toString(16).toUpperCase().padStart(16, '0'),
-  };
-  return {
-    Records: [
-      {
-        eventVersion: '2.1',
-        eventSource: 'aws:s3',
-        awsRegion: 'local',
-        eventTime: now.toISOString(),
-        eventName: `ObjectCreated:${by}`,
-        userIdentity: { principalId: 'local' },
-        requestParameters: { sourceIPAddress: '127.0.0.1' },
-        responseElements: { 'x-amz-request-id': 'local', 'x-amz-id-2': 'local' },
-        s3: {
-          s3SchemaVersion: '1.0',
-          configurationId: 'local',
-          bucket: { name: bucket, ownerIdentity: { principalId: 'local' }, arn: `arn:aws:s3:::${bucket}` },
-          object,
-        },
-      },
-    ],
-  };
-}
+export const toEvent = (
+  bucket: string,
+  { key, bytes, etag, by }: CreatedObject,
+  now = new Date(),
+): S3ObjectCreatedNotificationEvent => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Object Created',
+  source: 'aws.s3',
+  account: '000000000000',
+  time: now.toISOString(),
+  region: 'local',
+  resources: [`arn:aws:s3:::${bucket}`],
+  detail: {
+    version: '0',
+    bucket: { name: bucket },
+    object: {
+      key,
+      size: bytes,
+      etag: etag.replaceAll('"', ''),
+      'version-id': '',
+      sequencer: now.getTime().toString(16).toUpperCase().padStart(18, '0'),
+    },
+    'request-id': 'local',
+    requester: '000000000000',
+    'source-ip-address': '127.0.0.1',
+    reason: by,
+  },
+});
 
 export interface BucketEventsOptions {
   readonly bucket: string;
   /** The function that the bucket calls. */
-  readonly call: (event: S3Event) => Promise<unknown>;
+  readonly call: (event: S3ObjectCreatedNotificationEvent) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
   /** Pauses before the attempts that follow the first. Default: those of Lambda's asynchronous invocations. */
   readonly retryMilliseconds?: readonly number[];
@@ -71,7 +73,7 @@ export function createBucketEvents({
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
 
-  const deliver = (event: S3Event, pauses: readonly number[]): void => {
+  const deliver = (event: S3ObjectCreatedNotificationEvent, pauses: readonly number[]): void => {
     running = running.then(async () => {
       if (isStopped) return;
       try {
@@ -87,7 +89,7 @@ export function createBucketEvents({
   };
 
   return {
-    announce: (created) => deliver(toS3Event(bucket, created), retryMilliseconds),
+    announce: (created) => deliver(toEvent(bucket, created), retryMilliseconds),
     stop: async () => {
       isStopped = true;
       await Promise.race([running, pause(TIMEOUT, undefined, { ref: false })]);

@@ -21,7 +21,7 @@ export interface CreatedObject {
   readonly bytes: number;
   readonly etag: string;
   /** S3's name for how it came. */
-  readonly by: 'Put' | 'Post' | 'Copy';
+  readonly by: 'PutObject' | 'POST Object' | 'CopyObject';
 }
 
 export interface ObjectStoreOptions {
@@ -103,14 +103,14 @@ export function createObjectStore({
     checkDigest(headers['x-amz-checksum-sha256'], bytes);
     const mediaType = headers['content-type'] ?? 'application/octet-stream';
     const disposition = headers['content-disposition'];
-    return put({ key, by: 'Put', mediaType, cacheControl: headers['cache-control'], disposition }, bytes);
+    return put({ key, by: 'PutObject', mediaType, cacheControl: headers['cache-control'], disposition }, bytes);
   };
 
   const copy = (source: string, key: string): Head => {
     const [from = '', ...rest] = decodeURIComponent(source).replace(/^\//, '').split('/');
     if (from !== bucket) throw noSuchBucket();
     const { head, file, start } = find(rest.join('/'));
-    return put({ ...head, key, by: 'Copy' }, readFileSync(file).subarray(start));
+    return put({ ...head, key, by: 'CopyObject' }, readFileSync(file).subarray(start));
   };
 
   /** Sends an object, or the one range of it that is asked for. */
@@ -176,7 +176,7 @@ export function createObjectStore({
       const { fields, file } = form;
       checkDigest(fields.get('x-amz-checksum-sha256'), file);
       const mediaType = fields.get('content-type') ?? 'application/octet-stream';
-      const { etag } = put({ key: fields.get('key') ?? '', by: 'Post', mediaType }, file);
+      const { etag } = put({ key: fields.get('key') ?? '', by: 'POST Object', mediaType }, file);
       response.writeHead(204, { etag }).end();
     }),
 

@@ -28,7 +28,7 @@ import type { Objects, Upload } from '../../functions/shared/objects/objects.ts'
 import { type Assets, collectAssets, writeAssets } from '../assets.ts';
 import { describeApi } from '../openapi.ts';
 import { renderReference } from '../reference.ts';
-import { toS3Event } from './bucketEvents.ts';
+import { toEvent as toBucketEvent } from './bucketEvents.ts';
 import { createTables, localCredentials, startDynamoDb } from './dynamodb.ts';
 import { decodedPath, toContext, toEvent } from './event.ts';
 import { composeHandlers } from './handlers.ts';
@@ -258,7 +258,8 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     },
     develop: async () => {
       const created = bucket.created.splice(0);
-      for (const each of created) await wrapCall('media.develop', () => developUploads(toS3Event(LOCAL_BUCKET, each)));
+      for (const each of created)
+        await wrapCall('media.develop', () => developUploads(toBucketEvent(LOCAL_BUCKET, each)));
       return created.length;
     },
     logs,

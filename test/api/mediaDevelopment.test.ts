@@ -6,7 +6,7 @@ import { mediaDevelop } from '../../functions/media/develop.function.ts';
 import type { Declared } from '../../functions/media/developUploads.ts';
 import { recordKey } from '../../functions/media/keys.ts';
 import { MediaRecord } from '../../functions/media/schema.ts';
-import { toS3Event } from '../../infra/local/bucketEvents.ts';
+import { toEvent as toBucketEvent } from '../../infra/local/bucketEvents.ts';
 import { NOON } from '../../infra/local/testing.ts';
 import { type App, startApp } from '../support/app.ts';
 import { aFile, aRecord, putRecord, type RecordChanges, upload } from '../support/media.ts';
@@ -106,7 +106,7 @@ async function deliver(key = `incoming/${id}`, failsAt = Number.POSITIVE_INFINIT
     },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
-  await handler(toS3Event('media', { key, bytes: file.bytes.length, etag: '"a"', by: 'Post' }));
+  await handler(toBucketEvent('media', { key, bytes: file.bytes.length, etag: '"a"', by: 'POST Object' }));
   return count();
 }
 

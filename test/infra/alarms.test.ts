@@ -38,6 +38,7 @@ describe('the alarms', () => {
 
     expect(names.toSorted()).toEqual([
       'EdgeErrors',
+      'FailedUploads',
       'FunctionThrottles',
       'Latency',
       'MailPipe',
@@ -81,13 +82,24 @@ describe('the alarms', () => {
     });
   });
 
-  it('tell of errors of every function that nobody waits for', () => {
+  it('tell of errors of every function that nobody waits for, but of development, whose failures are in a queue', () => {
     const figures = figuresOf(alarmsOf(all).get('WorkErrors'));
 
     expect(
       figures.map((figure) => /Functions(mailsend|moderationdigest|cdninvalidate)/.exec(figure)?.[1]).toSorted(),
     ).toEqual(['cdninvalidate', 'mailsend', 'moderationdigest']);
     for (const figure of figures) expect(figure).toContain('"MetricName":"Errors"');
+  });
+
+  it('tell of files that could not be developed, where files are kept', () => {
+    const [[queue] = []] = all.ofType('AWS::SQS::Queue').filter(([id]) => id.includes('FailedUploads'));
+
+    expect(alarmsOf(all).get('FailedUploads')).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
+      Threshold: 1,
+    });
+    expect([...alarmsOf(synthesizeStage(stageNamed('development'))).keys()]).not.toContain('FailedUploads');
   });
 
   it('tell of faults at the edge, where CloudFront tells its figures', () => {

@@ -12,7 +12,7 @@ import { ORIGIN_KEY_SEPARATOR } from '../../functions/shared/api/origin.ts';
 import { guardedPaths, publicQueries } from '../../infra/constructs/Cdn.ts';
 import { functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
-import { everything, synthesize, synthesizeStage } from './synthesize.ts';
+import { everything, type Resource, synthesize, synthesizeStage } from './synthesize.ts';
 
 const production = synthesize('production');
 const all = synthesizeStage(everything);
@@ -24,6 +24,17 @@ const distributionOf = ({ ofType }: typeof production) => {
 
 const policyOf = (type: 'CachePolicy' | 'OriginRequestPolicy', id: string) =>
   production.resources[id]?.Properties[`${type}Config`];
+
+/** A behaviour of the distribution. */
+interface Behavior {
+  readonly PathPattern: string;
+  readonly TargetOriginId: string;
+  readonly ResponseHeadersPolicyId: { readonly Ref: string };
+}
+
+/** The behaviours of the newsroom's and moderators' paths. */
+const guardedOf = (config: { readonly CacheBehaviors: readonly Behavior[] }) =>
+  config.CacheBehaviors.filter(({ PathPattern }) => PathPattern !== '/media/*') as Resource['Properties'][];
 
 /** What a function is told, by its name. */
 const environments = ({ ofType }: typeof production) =>
@@ -41,11 +52,11 @@ const textOf = (value: string | { readonly 'Fn::Join': [string, unknown[]] }): s
     : value['Fn::Join'][1].map((part) => (String(part) === part ? part : JSON.stringify(part))).join('');
 
 describe('CloudFront in front', () => {
-  it('has the gateway as its only origin, over TLS 1.2, and shows it a key that stands in no template', () => {
+  it('has the gateway as the origin of everything but files, over TLS 1.2, and shows it a key that stands in no template', () => {
     const { config } = distributionOf(production);
     const [[api] = []] = production.ofType('AWS::ApiGatewayV2::Api');
 
-    expect(config.Origins).toHaveLength(1);
+    expect(config.Origins).toHaveLength(2);
     expect(config.Origins[0]).toMatchObject({
       DomainName: { 'Fn::Join': ['', [{ Ref: api }, '.execute-api.', { Ref: 'AWS::Region' }, '.', expect.anything()]] },
       CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
@@ -128,7 +139,7 @@ describe('CloudFront in front', () => {
       policyOf('OriginRequestPolicy', behavior.OriginRequestPolicyId.Ref).CookiesConfig;
 
     expect(cookiesOf(config.DefaultCacheBehavior)).toEqual({ CookieBehavior: 'whitelist', Cookies: [...COOKIES] });
-    expect(config.CacheBehaviors.map(cookiesOf)).toContainEqual({ CookieBehavior: 'none' });
+    expect(guardedOf(config).map(cookiesOf)).toContainEqual({ CookieBehavior: 'none' });
     const set = [
       commenterCookie('token', 'https://site.example'),
       ownCommentCookie('id', 'token', 'https://site.example'),
@@ -142,9 +153,10 @@ describe('CloudFront in front', () => {
     const [behavior] = config.CacheBehaviors;
     const policy = policyOf('OriginRequestPolicy', behavior.OriginRequestPolicyId.Ref);
 
-    expect(config.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(
-      guardedPaths(routes),
-    );
+    expect(config.CacheBehaviors.map(({ PathPattern }: Behavior) => PathPattern)).toEqual([
+      ...guardedPaths(routes),
+      '/media/*',
+    ]);
     expect(behavior).toMatchObject({
       // The managed policy CachingDisabled.
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
@@ -156,11 +168,11 @@ describe('CloudFront in front', () => {
     });
   });
 
-  it('takes every method, over HTTPS, by HTTP/2 and 3', () => {
+  it('takes every method but for files, over HTTPS, by HTTP/2 and 3', () => {
     const { config } = distributionOf(production);
 
     expect(config.HttpVersion).toBe('http2and3');
-    for (const behavior of [config.DefaultCacheBehavior, ...config.CacheBehaviors]) {
+    for (const behavior of [config.DefaultCacheBehavior, ...guardedOf(config)]) {
       expect(behavior.ViewerProtocolPolicy).toBe('redirect-to-https');
       expect(behavior.AllowedMethods).toEqual(
         expect.arrayContaining(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -186,14 +198,58 @@ describe('CloudFront in front', () => {
       .map(([, { Properties }]) => Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig);
 
     // Among them no Content-Security-Policy: what a page may load, the function that writes it says.
-    expect(policies).toEqual([
-      {
-        StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: false, Override: true },
-        ContentTypeOptions: { Override: true },
-        FrameOptions: { FrameOption: 'SAMEORIGIN', Override: false },
-        ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: false },
-      },
-    ]);
+    expect(policies).toHaveLength(2);
+    expect(policies[0]).toEqual({
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: false, Override: true },
+      ContentTypeOptions: { Override: true },
+      FrameOptions: { FrameOption: 'SAMEORIGIN', Override: false },
+      ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: false },
+    });
+  });
+
+  it('has the bucket answer for files: without query or cookies, in a sandbox, never compressed again', () => {
+    const { id, config } = distributionOf(production);
+    const behavior: Behavior = config.CacheBehaviors.find(({ PathPattern }: Behavior) => PathPattern === '/media/*');
+    const origin = config.Origins.find(({ Id }: { Id: string }) => Id === behavior.TargetOriginId);
+    const [[bucket] = []] = production.ofType('AWS::S3::Bucket');
+    const headers = production.resources[behavior.ResponseHeadersPolicyId.Ref]?.Properties.ResponseHeadersPolicyConfig;
+    const access = production.resources[origin.OriginAccessControlId['Fn::GetAtt'][0]]?.Properties;
+
+    expect(origin.DomainName).toEqual({ 'Fn::GetAtt': [bucket, 'RegionalDomainName'] });
+    expect(access.OriginAccessControlConfig).toMatchObject({ SigningBehavior: 'always', SigningProtocol: 'sigv4' });
+    expect(behavior).toMatchObject({
+      AllowedMethods: ['GET', 'HEAD'],
+      // The managed policy CachingOptimized.
+      CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+      Compress: false,
+      ViewerProtocolPolicy: 'redirect-to-https',
+    });
+    expect(behavior).not.toHaveProperty('OriginRequestPolicyId');
+    expect(headers.SecurityHeadersConfig).toEqual({
+      ContentSecurityPolicy: { ContentSecurityPolicy: "sandbox; default-src 'none'", Override: true },
+      ContentTypeOptions: { Override: true },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: false, Override: true },
+    });
+    const [[, policy] = []] = production.ofType('AWS::S3::BucketPolicy');
+    const allowed = policy?.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: Resource['Properties']) => Effect === 'Allow',
+    );
+    expect(allowed).toEqual(
+      [
+        ['s3:GetObject', { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/media/*']] }],
+        ['s3:ListBucket', { 'Fn::GetAtt': [bucket, 'Arn'] }],
+      ].map(([Action, on]) => ({
+        Effect: 'Allow',
+        Action,
+        Resource: on,
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: {
+          StringEquals: {
+            'AWS:SourceArn': { 'Fn::Join': expect.arrayContaining([expect.arrayContaining([{ Ref: id }])]) },
+          },
+        },
+      })),
+    );
   });
 
   it('asks HTTPS of what is below the site’s name only where a stage says so', () => {

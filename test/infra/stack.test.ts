@@ -283,7 +283,7 @@ describe('the stack', () => {
         ofType(type).map(([, { DeletionPolicy, UpdateReplacePolicy }]) => [DeletionPolicy, UpdateReplacePolicy].join()),
       ),
     ];
-    const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::Logs::LogGroup'];
+    const kept = ['AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool', 'AWS::Logs::LogGroup'];
 
     for (const type of kept) {
       expect([type, policiesOf(production, type)]).toEqual([type, ['RetainExceptOnCreate,Retain']]);
@@ -311,7 +311,7 @@ describe('the stack', () => {
     expect(refusals(synthesizeStage(unprotected(stages.production)))).toEqual([false, false, 'INACTIVE']);
   });
 
-  it('is made around the tables, people and keys that a stage names', () => {
+  it('is made around the tables, files, people and keys that a stage names', () => {
     const arn = (what: string) => `arn:aws:${what}`;
     const streamArn = (name: string) =>
       arn(`dynamodb:us-east-1:111122223333:table/${name}/stream/2026-11-27T00:00:00.000`);
@@ -322,6 +322,7 @@ describe('the stack', () => {
           published: { name: 'Published-restored', streamArn: streamArn('Published-restored') },
           newsroom: { name: 'Newsroom-restored', streamArn: streamArn('Newsroom-restored') },
         },
+        mediaBucket: 'media-of-before',
         userPool: 'us-east-1_AbCdEf',
         secrets: {
           HASH_KEY: arn('secretsmanager:us-east-1:111122223333:secret:hash-AbCdEf'),
@@ -342,6 +343,10 @@ describe('the stack', () => {
       HASH_KEY_SECRET: arn('secretsmanager:us-east-1:111122223333:secret:hash-AbCdEf'),
       FORM_KEY_SECRET: arn('secretsmanager:us-east-1:111122223333:secret:form-AbCdEf'),
     });
+    expect(made('AWS::S3::Bucket')).toEqual([]);
+    expect(made('AWS::S3::BucketPolicy')).toMatchObject([{ Bucket: 'media-of-before' }]);
+    expect(JSON.stringify(made('AWS::Events::Rule'))).toContain('media-of-before');
+    expect(JSON.stringify(made('AWS::CloudFront::Distribution'))).toContain('media-of-before.s3.');
     expect(made('AWS::Pipes::Pipe')).toMatchObject([{ Source: streamArn('Newsroom-restored') }]);
     expect(made('AWS::Lambda::EventSourceMapping')).toContainEqual(
       expect.objectContaining({ EventSourceArn: streamArn('Published-restored') }),
@@ -426,6 +431,7 @@ describe('the stack', () => {
       'Address',
       'PublishedTable',
       'NewsroomTable',
+      'MediaBucket',
       'HashKeySecret',
       'Issuer',
       'ClientId',

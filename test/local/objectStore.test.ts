@@ -10,7 +10,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createObjectsClient } from '../../functions/shared/objects/client.ts';
 import { createObjects, type Objects, type Upload } from '../../functions/shared/objects/objects.ts';
-import { toS3Event } from '../../infra/local/bucketEvents.ts';
+import { toEvent as toBucketEvent } from '../../infra/local/bucketEvents.ts';
 import {
   BROWSER_PATH,
   type CreatedObject,
@@ -260,7 +260,7 @@ describe('a form with a signed policy', () => {
     expect(await post(await signed())).toMatchObject({ status: 204, body: '' });
 
     expect(await objects.get(KEY)).toMatchObject({ bytes: new Uint8Array(file.bytes), mediaType: 'image/jpeg' });
-    expect(created).toMatchObject([{ key: KEY, bytes: 22, by: 'Post' }]);
+    expect(created).toMatchObject([{ key: KEY, bytes: 22, by: 'POST Object' }]);
   });
 
   it('can be sent again', async () => {
@@ -439,19 +439,22 @@ describe('what lies in the store', () => {
     store = aStore();
 
     expect(await objects.head('media/a/b')).toBeDefined();
-    expect(store.list('incoming')).toMatchObject([{ key: 'incoming/a', bytes: 22, by: 'Put' }]);
+    expect(store.list('incoming')).toMatchObject([{ key: 'incoming/a', bytes: 22, by: 'PutObject' }]);
     expect(store.list('nowhere')).toEqual([]);
   });
 
-  it('is announced as S3 does it, with the key as in a form', () => {
-    const event = toS3Event('media', { key: 'incoming/a b+ü', bytes: 3, etag: '"abc"', by: 'Post' }, NOW);
+  it('is announced as EventBridge tells it', () => {
+    const event = toBucketEvent('media', { key: 'incoming/a b', bytes: 3, etag: '"abc"', by: 'POST Object' }, NOW);
 
-    expect(event.Records).toMatchObject([
-      {
-        eventName: 'ObjectCreated:Post',
-        eventTime: NOW.toISOString(),
-        s3: { bucket: { name: 'media' }, object: { key: 'incoming/a+b%2B%C3%BC', size: 3, eTag: 'abc' } },
+    expect(event).toMatchObject({
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      time: NOW.toISOString(),
+      detail: {
+        bucket: { name: 'media' },
+        object: { key: 'incoming/a b', size: 3, etag: 'abc' },
+        reason: 'POST Object',
       },
-    ]);
+    });
   });
 });
