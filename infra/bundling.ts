@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { type BuildOptions, type BuildResult, build, buildSync, stop } from 'esbuild';
+import { type BuildOptions, type BuildResult, build, buildSync, type Plugin, stop } from 'esbuild';
 import { type Assets, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames, functions } from './functions.ts';
 import { replaceFile } from './local/replaceFile.ts';
@@ -31,8 +32,8 @@ export const bundleOptions = {
     '@aws/lambda-invoke-store': join(root, 'functions/shared/data/sdkParts.ts'),
     '@aws-sdk/middleware-endpoint-discovery': join(root, 'functions/shared/data/sdkParts.ts'),
   },
-  // The SDK imports it for event streams, which we do not use.
-  external: ['@smithy/core/event-streams'],
+  // The SDK imports the first for event streams, which we do not use; the other is compiled (infra/nativeModules.ts).
+  external: ['@smithy/core/event-streams', 'sharp'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
   charset: 'utf8',
@@ -40,6 +41,16 @@ export const bundleOptions = {
   absWorkingDir: root,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
+
+/** Lets built functions load what is compiled as it is installed for this machine, wherever they lie. */
+const installed: Plugin = {
+  name: 'installed',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^sharp$/ }, ({ path }) => ({
+      path: createRequire(import.meta.url).resolve(path),
+      external: true,
+    })),
+};
 
 /** The parts of the SDK that functions with objects replace as well. */
 const objectParts = Object.fromEntries(
@@ -73,7 +84,7 @@ export async function bundleFunctions(directory: string, names: Names = function
   const assets = collectAssets();
   try {
     return keep(
-      await Promise.all(buildsOf(directory, names).map((options) => build(options))),
+      await Promise.all(buildsOf(directory, names).map((options) => build({ ...options, plugins: [installed] }))),
       directory,
       assets,
       names,

@@ -19,6 +19,8 @@ export interface FunctionDefinition {
   readonly calledBy?: 'queue' | 'schedule' | 'stream' | 'bucket';
   /** Which stages have it. Default: all. */
   readonly onlyWhere?: (stage: Stage) => boolean;
+  /** Whether it takes along what is compiled for Lambda's platform (`infra/native`). */
+  readonly native?: true;
   /** Whether it may read the key of the keyed hashes. */
   readonly hashKey?: true;
   /** Whether it tells search engines what to index, and so receives `SITE_INDEXED`. */
@@ -238,6 +240,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     memoryMegabytes: 3_008,
     timeoutSeconds: 120,
     calledBy: 'bucket',
+    native: true,
     access: { newsroom: { 'MEDIA#*': ['GetItem', 'UpdateItem'] } },
     objects: {
       'incoming/*': ['GetObject', 'DeleteObject'],

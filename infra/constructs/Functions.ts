@@ -20,6 +20,7 @@ import { MAIL_FROM } from '../../functions/shared/environment.ts';
 import { SITE_INDEXED } from '../../functions/sitemaps/robots.ts';
 import { bundleDirectory, bundleFunctionsSync } from '../bundling.ts';
 import { type DeployedFunctionName, type FunctionDefinition, functions, functionsOf } from '../functions.ts';
+import { linkNative } from '../nativeModules.ts';
 import type { Stage } from '../stages.ts';
 import type { Media } from './Media.ts';
 import { removalPolicy } from './removalPolicy.ts';
@@ -83,12 +84,14 @@ export class Functions extends Construct {
     const role = new Role(this, `${name}.role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
+    const bundle = bundleDirectory(name, BUILD);
+    if (definition.native) linkNative(BUILD, bundle);
     const reservedConcurrentExecutions = stage.concurrency?.[name];
     const fn = new LambdaFunction(this, name, {
       description: `Broadsheet: ${definition.description}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundleDirectory(name, BUILD)),
+      code: Code.fromAsset(bundle),
       handler: 'index.handler',
       memorySize: definition.memoryMegabytes,
       timeout: Duration.seconds(definition.timeoutSeconds),
