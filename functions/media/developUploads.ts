@@ -9,21 +9,21 @@ import type { Changes, DevelopmentStore } from './developmentStore.ts';
 import { focusKey, incomingKey, incomingOf, originalKey, publicKey } from './objectKeys.ts';
 import { MediaDetails, type MediaRecord, type MediaType } from './schema.ts';
 
-/** What a record says of the file that is to be developed. */
-export interface Declared {
-  readonly mediaType: MediaType;
-  readonly fileName: string;
-  /** Null: the most eye-catching point is looked for. */
-  readonly focalPoint: FocalPoint | null;
+/** What makes files for readers of a file's bytes. It throws for faults of ours, after which it is tried again. */
+export interface Developer {
+  /** @param focalPoint Null: the most eye-catching point is looked for. */
+  develop(
+    bytes: Uint8Array,
+    declared: { readonly mediaType: MediaType; readonly fileName: string },
+    options: { readonly focalPoint: FocalPoint | null },
+  ): Promise<Result>;
+  /** Makes those renditions of a picture that depend on its focal point. */
+  crop(bytes: Uint8Array, focalPoint: FocalPoint | null): Promise<Result>;
 }
 
-/** Develops a file's bytes. @throws Error for faults of ours, after which it is tried again. */
-export type Develop = (bytes: Uint8Array, declared: Declared) => Promise<Result>;
-
-export interface Developing {
+export interface Developing extends Developer {
   readonly objects: Objects;
   readonly records: DevelopmentStore;
-  readonly develop: Develop;
   readonly clock: Clock;
   readonly log: Pick<Log, 'info' | 'warn'>;
 }
@@ -48,7 +48,7 @@ interface Outcome {
  * out of order, and the function may be ended anywhere: every step can be repeated, and the object under `incoming/`,
  * whose event is tried again until then, is deleted last.
  */
-export function developUploads({ objects, records, develop, clock, log }: Developing) {
+export function developUploads({ objects, records, develop, crop, clock, log }: Developing) {
   const developUpload = async (id: string): Promise<void> => {
     const key = incomingKey(id);
     const upload = await objects.get(key);
@@ -56,7 +56,7 @@ export function developUploads({ objects, records, develop, clock, log }: Develo
     if (!upload) return;
     const record = await records.read(id);
     if (record && record.state !== 'ready') {
-      const outcome = await developed(record, upload.bytes);
+      const outcome = await putAll(id, await develop(upload.bytes, record, record));
       if (outcome.keys.length > 0) await objects.copy(key, originalKey(id));
       const current = await settle(record, (each) => each.state !== 'ready' && outcome.changesOf(each));
       // It was deleted meanwhile, and with it what had been there.
@@ -73,7 +73,7 @@ export function developUploads({ objects, records, develop, clock, log }: Develo
     const record = await records.read(id);
     const original = record?.picture && !hasItsFocus(record) ? await objects.get(originalKey(id)) : undefined;
     if (record && original) {
-      const { picture } = await developed(record, original.bytes);
+      const { picture } = await putAll(id, await crop(original.bytes, record.focalPoint));
       // The event of a later change of the focal point crops about that one.
       const isWanted = (each: MediaRecord) => each.state === 'ready' && isSame(each.focalPoint, record.focalPoint);
       const current = await settle(record, (each) => isWanted(each) && picture !== null && { picture });
@@ -82,17 +82,15 @@ export function developUploads({ objects, records, develop, clock, log }: Develo
     await objects.delete(focusKey(id));
   };
 
-  /** Develops bytes, and puts what readers may have. */
-  const developed = async (record: MediaRecord, bytes: Uint8Array): Promise<Outcome> => {
+  /** Puts what readers may have. */
+  const putAll = async (id: string, result: Result): Promise<Outcome> => {
     const keys: string[] = [];
-    const put = async ({ name, mediaType, bytes: content }: DevelopedFile, disposition?: string) => {
-      const key = publicKey(record.id, name);
+    const put = async ({ name, mediaType, bytes }: DevelopedFile, disposition?: string) => {
+      const key = publicKey(id, name);
       const options = { mediaType, cacheControl: CACHE_CONTROL, ...(disposition && { disposition }) };
-      await objects.put(key, content, options);
+      await objects.put(key, bytes, options);
       keys.push(key);
     };
-    const { mediaType, fileName, focalPoint } = record;
-    const result = await develop(bytes, { mediaType, fileName, focalPoint });
     switch (result.kind) {
       case 'refused':
         return { keys, picture: null, changesOf: () => ({ state: 'failed', fault: result.fault }) };

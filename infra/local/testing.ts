@@ -11,8 +11,9 @@ import type { Akismet } from '../../functions/comments/judging/akismet.ts';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
 import { MailItem } from '../../functions/mail/schema.ts';
+import { refusing } from '../../functions/media/develop/refusing.ts';
 import { mediaDevelop } from '../../functions/media/develop.function.ts';
-import type { Develop } from '../../functions/media/developUploads.ts';
+import type { Developer } from '../../functions/media/developUploads.ts';
 import { createTheme, type Theme } from '../../functions/pages/site.ts';
 import type { Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
@@ -162,7 +163,7 @@ export interface PaperOptions {
   /** Wraps every invocation of a function. */
   readonly wrapCall?: <Result>(name: FunctionName | EventFunctionName, call: () => Promise<Result>) => Promise<Result>;
   /** Develops uploaded files. Default: each is refused. */
-  readonly develop?: Develop;
+  readonly developer?: Developer;
   /** The functions' timeout. */
   readonly functionMilliseconds?: number;
   /** A DynamoDB to use instead of the embedded one. */
@@ -179,7 +180,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     akismet = async () => 'failed',
     functionMilliseconds = 10_000,
     newId = randomUUID,
-    develop = async () => ({ kind: 'refused', fault: 'Nothing is developed here.' }),
+    developer = refusing,
     wrapCall = (_, call) => call(),
   } = options;
   const connection = options.connection ?? (await embedded());
@@ -200,7 +201,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     log: logInto(logs),
     objects: bucket.objects,
   };
-  const developUploads = mediaDevelop({ ...given, develop });
+  const developUploads = mediaDevelop({ ...given, ...developer });
   const handlers = composeHandlers({
     ...given,
     newId,

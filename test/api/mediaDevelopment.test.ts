@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { DevelopedFile, Result } from '../../functions/media/develop/result.ts';
 import { mediaDevelop } from '../../functions/media/develop.function.ts';
-import type { Declared } from '../../functions/media/developUploads.ts';
+import type { Developer } from '../../functions/media/developUploads.ts';
 import { recordKey } from '../../functions/media/keys.ts';
 import { MediaRecord } from '../../functions/media/schema.ts';
+import type { FocalPoint } from '../../functions/pictures/picture.ts';
 import { toEvent as toBucketEvent } from '../../infra/local/bucketEvents.ts';
 import { NOON } from '../../infra/local/testing.ts';
 import { type App, startApp } from '../support/app.ts';
@@ -23,10 +24,10 @@ const renditions = ({ x, y }: { x: number; y: number }): readonly DevelopedFile[
 
 let app: App;
 /** What the development is asked for, and what it does. */
-let asked: Declared[];
-let develop: (bytes: Uint8Array, declared: Declared) => Promise<Result>;
+let asked: (FocalPoint | null)[];
+let develop: (focalPoint: FocalPoint | null) => Promise<Result>;
 
-const aPicture = async (_: Uint8Array, { focalPoint }: Declared): Promise<Result> => {
+const aPicture = async (focalPoint: FocalPoint | null): Promise<Result> => {
   const picture = { ...PICTURE, focalPoint: focalPoint ?? PICTURE.focalPoint };
   const files = (async function* () {
     yield* renditions(picture.focalPoint);
@@ -34,15 +35,18 @@ const aPicture = async (_: Uint8Array, { focalPoint }: Declared): Promise<Result
   return { kind: 'picture', picture, details: { credit: 'Ines Calder', title: 'Ferry' }, files };
 };
 
+const developer: Developer = {
+  develop: (_bytes, _declared, { focalPoint }) => developer.crop(_bytes, focalPoint),
+  crop: (_bytes, focalPoint) => {
+    asked.push(focalPoint);
+    return develop(focalPoint);
+  },
+};
+
 beforeEach(async () => {
   asked = [];
   develop = aPicture;
-  app = await startApp({
-    develop: (bytes, declared) => {
-      asked.push(declared);
-      return develop(bytes, declared);
-    },
-  });
+  app = await startApp({ developer });
 });
 
 async function record(): Promise<MediaRecord | undefined> {
@@ -100,10 +104,7 @@ async function deliver(key = `incoming/${id}`, failsAt = Number.POSITIVE_INFINIT
     tables: app.tables,
     objects: wrap(app.objects),
     clock: () => new Date(NOON),
-    develop: (bytes, declared) => {
-      asked.push(declared);
-      return develop(bytes, declared);
-    },
+    ...developer,
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
   });
   await handler(toBucketEvent('media', { key, bytes: file.bytes.length, etag: '"a"', by: 'POST Object' }));
@@ -139,7 +140,7 @@ describe('an upload', () => {
     });
     expect(await textOf(`originals/${id}`)).toBe('a picture');
     expect(await app.objects.head(`incoming/${id}`)).toBeUndefined();
-    expect(asked).toEqual([{ mediaType: 'image/jpeg', fileName: 'ferry.jpg', focalPoint: null }]);
+    expect(asked).toEqual([null]);
   });
 
   it('leaves what an editor has written as it is', async () => {
@@ -209,9 +210,9 @@ describe('an upload', () => {
   });
 
   it('whose record is deleted while it is developed leaves nothing behind', async () => {
-    develop = async (...call) => {
+    develop = async (focalPoint) => {
       await app.client.send(new DeleteCommand({ TableName: app.tables.newsroom, Key: recordKey(id) }));
-      return aPicture(...call);
+      return aPicture(focalPoint);
     };
     await uploaded();
 
@@ -223,9 +224,9 @@ describe('an upload', () => {
   });
 
   it('keeps what an editor changes while it is developed', async () => {
-    develop = async (...call) => {
+    develop = async (focalPoint) => {
       await change({ caption: 'The night boat', credit: 'Omar Reyes' });
-      return aPicture(...call);
+      return aPicture(focalPoint);
     };
     await uploaded();
 
@@ -336,9 +337,9 @@ describe('a changed focal point', () => {
   });
 
   it('that changes again meanwhile is left to the later event', async () => {
-    develop = async (...call) => {
+    develop = async (focalPoint) => {
       if (asked.length === 1) await change({ focalPoint: { x: 70, y: 80 } });
-      return aPicture(...call);
+      return aPicture(focalPoint);
     };
     await change({ focalPoint: { x: 10, y: 20 } });
     await ask();

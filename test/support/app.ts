@@ -10,7 +10,7 @@ import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
 import type { Submission } from '../../functions/comments/submitting/schema.ts';
 import type { RateLimit } from '../../functions/comments/submitting/store.ts';
 import { type CommentTokens, createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
-import type { Develop } from '../../functions/media/developUploads.ts';
+import type { Developer } from '../../functions/media/developUploads.ts';
 import type { ModerationAction } from '../../functions/moderation/actions.ts';
 import { createSettingsStore } from '../../functions/moderation/settingsStore.ts';
 import { createModerationStore, type ModerationStore } from '../../functions/moderation/store.ts';
@@ -61,7 +61,7 @@ export interface AppOptions {
   readonly akismet?: Akismet;
   /** Theme settings that differ from the theme's own. */
   readonly paper?: Partial<Settings>;
-  readonly develop?: Develop;
+  readonly developer?: Developer;
   /** A function's time for a request. */
   readonly functionMilliseconds?: number;
 }
@@ -75,7 +75,7 @@ export async function startApp({
   akismet,
   paper: theme = {},
   functionMilliseconds = 10_000,
-  develop,
+  developer,
 }: AppOptions = {}): Promise<App> {
   const names: { current?: TableNames } = {};
   const paper = await startPaper({
@@ -93,7 +93,7 @@ export async function startApp({
       return bucket;
     },
     wrapCall: (name, call) => asking.run(name, call),
-    ...(develop && { develop }),
+    ...(developer && { developer }),
   });
   const { client, tables, clock } = paper;
   names.current = tables;
