@@ -14,21 +14,26 @@ import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
 import { type Audience, routeKeys } from '../../functions/shared/api/route.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
+import { createObjectsClient } from '../../functions/shared/objects/client.ts';
+import { createObjects, type Objects } from '../../functions/shared/objects/objects.ts';
 import { sitemapRoutes } from '../../functions/sitemaps/routes.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { type DeployedFunctionName, functions } from '../../infra/functions.ts';
+import { toEvent as toBucketEvent } from '../../infra/local/bucketEvents.ts';
 import { localCredentials } from '../../infra/local/dynamodb.ts';
 import { toEvent, withClaims } from '../../infra/local/event.ts';
 import { type Gate, startGate } from '../../infra/local/gate.ts';
 import { createMailbox, type Delivered } from '../../infra/local/mailbox.ts';
+import { createObjectStore, LOCAL_BUCKET } from '../../infra/local/objectStore.ts';
 import { answerSecrets } from '../../infra/local/secrets.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { forwardRequest } from '../support/forwardRequest.ts';
+import { aFile, aRecord, putRecord } from '../support/media.ts';
 import { aWholeText } from '../support/newsroom.ts';
-import { type Asked, askedBy, lineOf } from '../support/permissions.ts';
-import { allows } from './policy.ts';
+import { type Asked, type AskedObject, askedBy, lineOf, objectsAskedBy } from '../support/permissions.ts';
+import { allows, allowsObject } from './policy.ts';
 import { everything, type Resource, synthesizeStage } from './synthesize.ts';
 
 type State = 'draft' | 'scheduled' | 'published' | 'withdrawn';
@@ -98,6 +103,9 @@ const patient = {
   ...defaultSettings,
   rateLimits: { ...defaultSettings.rateLimits, person: { most: 1_000, seconds: 600 } },
 };
+
+/** A file of the media library. */
+const FILE = aFile();
 
 const calls: Readonly<Record<string, Call>> = {
   'GET /v1/articles/{slug}': { target: '/v1/articles/ferry', status: 200 },
@@ -227,6 +235,7 @@ const calls: Readonly<Record<string, Call>> = {
     ),
   ),
   'GET /{section}/{slug}/comments.rss': { target: '/abroad/ferry/comments.rss', status: 200 },
+  'GET /media/{id}/{name}': { target: `/media/${FILE.id}/640.avif`, status: 200 },
   'GET /sitemap.xml': { target: '/sitemap.xml', status: 200 },
   'GET /sitemaps/{file}': { target: '/sitemaps/2026-11.xml', status: 200 },
   'GET /sitemap-news.xml': { target: '/sitemap-news.xml', status: 200 },
@@ -369,15 +378,19 @@ const complete = built(everything);
 const { ofType } = complete;
 const caller = { name: 'ines@example.org', groups: ['editors'] };
 let app: App;
-let gate: Gate<'secrets' | 'mail'>;
+let gate: Gate<'secrets' | 'mail' | 'objects'>;
+let objects: Objects;
 let recorder: Server;
 let cloudFront: Server;
 /** What CloudFront was asked to forget. */
 const invalidations: string[] = [];
 const delivered: Delivered[] = [];
+const bucketDirectory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+const store = createObjectStore({ bucket: LOCAL_BUCKET, directory: bucketDirectory, secretKey: 'local' });
 const mailDirectory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-/** What DynamoDB was asked for. */
+/** What DynamoDB and the bucket were asked for. */
 let asked: Asked[] = [];
+let askedObjects: AskedObject[] = [];
 
 beforeAll(async () => {
   app = await startApp({ rateLimit: { most: 1_000, seconds: 600 } });
@@ -392,9 +405,16 @@ beforeAll(async () => {
     services: {
       secrets: answerSecrets({ 'the-secret': KEY }),
       mail: createMailbox(mailDirectory, (mail) => delivered.push(mail)),
+      objects: async (request, response) => {
+        const [, , , , ...key] = request.url?.split('?')[0]?.split('/') ?? [];
+        askedObjects.push(...objectsAskedBy(request.method ?? '', key.join('/'), request.headers));
+        await store.calls(request, response);
+      },
     },
     onFault: console.error,
   });
+  objects = createObjects({ client: createObjectsClient({ endpoint: gate.addresses.objects }), name: LOCAL_BUCKET });
+  await objects.put(`media/${FILE.id}/640.avif`, FILE.bytes, { mediaType: 'image/avif' });
   cloudFront = createCloudFront().listen(0, '127.0.0.1');
   await once(cloudFront, 'listening');
 });
@@ -402,7 +422,7 @@ beforeAll(async () => {
 afterAll(() => {
   for (const instance of instances.values()) instance.process.kill();
   gate.stop();
-  rmSync(mailDirectory, { recursive: true });
+  for (const directory of [mailDirectory, bucketDirectory]) rmSync(directory, { recursive: true });
   cloudFront.close();
   cloudFront.closeAllConnections();
   recorder.close();
@@ -411,6 +431,7 @@ afterAll(() => {
 
 beforeEach(() => {
   asked = [];
+  askedObjects = [];
 });
 
 const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
@@ -449,6 +470,7 @@ function environmentOf(fn: Resource): Record<string, string> {
     [SITE_ORIGIN]: 'https://site.example.org',
   };
   const resolve = (name: string, reference = '') => {
+    if (reference.includes('MediaBucket')) return LOCAL_BUCKET;
     if (reference.includes('Published')) return app.tables.published;
     if (reference.includes('Newsroom')) return app.tables.newsroom;
     return joined[name] ?? 'the-secret';
@@ -459,8 +481,10 @@ function environmentOf(fn: Resource): Record<string, string> {
 }
 
 /** What was asked for and a function may not do. */
-const notAllowed = (fn: Resource, stack: Built = complete) =>
-  asked.filter((each) => !allows(stack, fn, each)).map(lineOf);
+const notAllowed = (fn: Resource, stack: Built = complete) => [
+  ...asked.filter((each) => !allows(stack, fn, each)).map(lineOf),
+  ...askedObjects.filter((each) => !allowsObject(stack, fn, each)).map(({ action, key }) => `${action} ${key}`),
+];
 
 /** What an instance does: it loads the bundle once, and then takes one event after the other. */
 const scriptOf = (file: string) => `
@@ -478,11 +502,18 @@ interface Instance {
 
 const instances = new Map<Resource, Instance>();
 
+/** The directory of a function's asset. */
+function assetOf(fn: Resource, { assembly }: Pick<Built, 'assembly'>): string {
+  const hash = fn.Properties.Code.S3Key.replace('.zip', '');
+  return join(
+    assembly.directory,
+    readdirSync(assembly.directory).find((name) => name.startsWith(`asset.${hash}`)) ?? '',
+  );
+}
+
 /** Starts an asset in a process that knows only the function's own environment. */
 function startInstance(fn: Resource, { assembly }: Built): Instance {
-  const hash = fn.Properties.Code.S3Key.replace('.zip', '');
-  const asset = readdirSync(assembly.directory).find((name) => name.startsWith(`asset.${hash}`)) ?? '';
-  const script = scriptOf(join(assembly.directory, asset, 'index.cjs'));
+  const script = scriptOf(join(assetOf(fn, { assembly }), 'index.cjs'));
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
@@ -490,6 +521,7 @@ function startInstance(fn: Resource, { assembly }: Built): Instance {
       AWS_ENDPOINT_URL_DYNAMODB: addressOf(recorder),
       AWS_ENDPOINT_URL_SECRETS_MANAGER: gate.addresses.secrets,
       AWS_ENDPOINT_URL_SESV2: gate.addresses.mail,
+      AWS_ENDPOINT_URL_S3: gate.addresses.objects,
       AWS_ENDPOINT_URL_CLOUDFRONT: addressOf(cloudFront),
       ...environmentOf(fn),
     },
@@ -650,6 +682,24 @@ describe('the built assets of a stage with every option on', () => {
     expect(delivered).toMatchObject([{ to: 'wren@example.org', subject: 'Hello' }]);
     expect(asked).toHaveLength(2);
     expect(notAllowed(named('mail.send'))).toEqual([]);
+  });
+
+  it('media.develop develops what was uploaded, and takes along what is compiled for Lambda', async () => {
+    const key = `incoming/${FILE.id}`;
+    await putRecord(app, aRecord(FILE));
+    await objects.put(key, FILE.bytes, { mediaType: 'image/jpeg' });
+    askedObjects = [];
+
+    await invoke(
+      named('media.develop'),
+      toBucketEvent(LOCAL_BUCKET, { key, bytes: 9, etag: '"a"', by: 'POST Object' }),
+    );
+
+    expect(askedObjects).toContainEqual({ action: 'DeleteObject', key });
+    expect(notAllowed(named('media.develop'))).toEqual([]);
+    const modules = join(assetOf(named('media.develop'), complete), 'node_modules');
+    expect(readdirSync(join(modules, '@img'))).toContain('sharp-linux-arm64');
+    expect(readdirSync(modules)).toContain('sharp');
   });
 
   it('moderation.digest counts what is held', async () => {

@@ -1,4 +1,5 @@
-import { type Asked, isAllowed } from '../support/permissions.ts';
+import type { ObjectAccess, ObjectAction } from '../../infra/functions.ts';
+import { type Asked, type AskedObject, isAllowed, isObjectAllowed } from '../support/permissions.ts';
 import type { Resource, synthesizeStage } from './synthesize.ts';
 
 type Stack = Pick<ReturnType<typeof synthesizeStage>, 'ofType'>;
@@ -7,7 +8,7 @@ interface Keys {
   readonly 'dynamodb:LeadingKeys': string | readonly string[];
 }
 
-/** A statement of a policy, as far as it is about DynamoDB. */
+/** A statement of a policy, as far as it is about data. */
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
@@ -15,14 +16,33 @@ interface Statement {
 }
 
 /** Whether the template lets a function do what it asks for. */
-export function allows({ ofType }: Stack, fn: Resource, asked: Asked): boolean {
-  const statements = ofType('AWS::IAM::Policy')
+export const allows = (stack: Stack, fn: Resource, asked: Asked): boolean =>
+  isAllowed(statementsOf(stack, fn).flatMap(permissionsIn), asked);
+
+/** Whether the template lets a function do what it asks for with an object. */
+export const allowsObject = (stack: Stack, fn: Resource, asked: AskedObject): boolean =>
+  isObjectAllowed(objectAccessOf(stack, fn), asked);
+
+/** What the template lets a function do with objects, as in infra/functions.ts. */
+export function objectAccessOf(stack: Stack, fn: Resource): ObjectAccess {
+  const permissions = statementsOf(stack, fn).flatMap(({ Action, Resource: on }) =>
+    [Action].flat().flatMap((action) => {
+      const [, name] = /^s3:(\w+Object)$/.exec(action) ?? [];
+      const keys = [on].flat().map((each) => /"\/([^"]*)"/.exec(JSON.stringify(each))?.[1] ?? '');
+      return name ? keys.map((key) => [key, name as ObjectAction] as const) : [];
+    }),
+  );
+  return Object.fromEntries(
+    [...Map.groupBy(permissions, ([key]) => key)].map(([key, same]) => [key, same.map(([, action]) => action)]),
+  );
+}
+
+const statementsOf = ({ ofType }: Stack, fn: Resource): readonly Statement[] =>
+  ofType('AWS::IAM::Policy')
     .filter(([, { Properties }]) =>
       Properties.Roles.some((role: { Ref: string }) => role.Ref === fn.Properties.Role['Fn::GetAtt'][0]),
     )
-    .flatMap(([, { Properties }]): readonly Statement[] => Properties.PolicyDocument.Statement);
-  return isAllowed(statements.flatMap(permissionsIn), asked);
-}
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 
 function permissionsIn({ Action, Resource: on, Condition = {} }: Statement) {
   const every = [Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? '*'].flat();
