@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installNative } from '../../infra/nativeModules.ts';
 
 const root = join(import.meta.dirname, '../..');
 const home = mkdtempSync(join(tmpdir(), 'broadsheet-home-'));
@@ -17,6 +18,8 @@ let proxy: Server;
 const asked: string[] = [];
 
 beforeAll(async () => {
+  // Once; a newcomer's first synthesis asks for it.
+  installNative(join(root, '.build'));
   proxy = createServer((_, response) => response.writeHead(502).end());
   proxy.on('connect', ({ url }, socket) => {
     asked.push(String(url));
