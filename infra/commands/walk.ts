@@ -184,6 +184,8 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     await ask('GET', `/v1/sections/${story.section}/articles`, 200);
     await ask('GET', `/${story.section}/feed.rss`, 200);
     await ask('GET', '/sitemap.xml', 200);
+    // No file has this id; a missing permission on the bucket would be a fault, not 404.
+    await ask('GET', `/media/${'0'.repeat(32)}/smoke-test.avif`, 404);
 
     await eventually(`/v1/articles/${slug}/comments`, 200);
     await ask('GET', `/comments/new?article=${slug}`, [200, 403]);
