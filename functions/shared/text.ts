@@ -130,6 +130,13 @@ export function isWebAddress(text: string): boolean {
   return url !== null && url.username === '' && url.password === '';
 }
 
+/** An https address that all parsers read alike. */
+export const httpsUrl = (maximum: number) =>
+  z.string().check(
+    z.maxLength(maximum, { abort: true }),
+    z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
+  );
+
 /** Scripts without spaces between words, for use in a character class. */
 export const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';

@@ -3,7 +3,7 @@ import { Byline, behindThePage, inFeeds, onCards, onPage } from '../../articles/
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';
-import { isWebAddress, line } from '../../shared/text.ts';
+import { httpsUrl, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
 import { writtenText } from '../body/writtenText.ts';
 import { asSent } from './byline.ts';
@@ -33,12 +33,6 @@ export const Content = z.object({
 export type Content = z.output<typeof Content>;
 
 type Fields = typeof Content.shape;
-
-const httpsUrl = (maximum: number) =>
-  z.string().check(
-    z.maxLength(maximum, { abort: true }),
-    z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
-  );
 
 const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
 

@@ -1,12 +1,11 @@
 import { isAuditSortKey, isDaySortKey } from '../../audit/keys.ts';
-import { decodeCursor, encodeCursor } from '../../shared/api/cursor.ts';
+import { encodePage, pageRequest } from '../../shared/api/encodePage.ts';
 import type { Operations } from '../../shared/api/route.ts';
-import type { KeysetPage, Position } from '../../shared/data/keyset.ts';
 import type { Clock } from '../../shared/instant.ts';
 import { toSummary } from './content.ts';
 import { isStatusSortKey } from './keys.ts';
 import type { articleEditingRoutes } from './routes.ts';
-import type { CopyStore, PageRequest } from './store.ts';
+import type { CopyStore } from './store.ts';
 
 export interface Listing {
   readonly copies: CopyStore;
@@ -41,24 +40,3 @@ export function listArticles({
     },
   };
 }
-
-/** The wire form of a page: its items, and cursors of the next and the previous page. */
-export const encodePage = <Item, Wire>(
-  list: string,
-  { items, next, previous }: KeysetPage<Item>,
-  toWire: (item: Item) => Wire,
-) => ({
-  items: items.map(toWire),
-  next: next && encodeCursor(list, next),
-  previous: previous && encodeCursor(list, previous),
-});
-
-/** Reads the page size and the cursor of a query. @throws Failure `cursor-invalid`. */
-export const pageRequest = (
-  list: string,
-  query: { limit: number; cursor?: string | undefined },
-  isKey: (key: string) => boolean,
-): PageRequest => ({
-  limit: query.limit,
-  position: query.cursor === undefined ? undefined : (decodeCursor(list, query.cursor, isKey) satisfies Position),
-});

@@ -1,4 +1,5 @@
 import { diffLines } from 'diff';
+import { encodePage, pageRequest } from '../../shared/api/encodePage.ts';
 import { mergePatch } from '../../shared/api/mergePatch.ts';
 import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
@@ -10,7 +11,6 @@ import { changedFields, toPublished, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import { type Content, SavedArticle, type SentAuthor } from './fields.ts';
 import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
-import { encodePage, pageRequest } from './lists.ts';
 import type { Publication } from './publication.ts';
 import type { Release } from './release.ts';
 import type { articleEditingRoutes } from './routes.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { AuditPage } from '../../audit/schema.ts';
 import { MOST_ESCAPED } from '../../shared/api/bodyBytes.ts';
+import { editors } from '../../shared/api/editorRoute.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
-import { editors } from '../editorRoute.ts';
 import { ArticleContent, ArticlePatch, WholeArticle } from './fields.ts';
 import {
   BODY_LIMIT,

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { fromAuditItem, recordEntry } from '../../audit/auditLog.ts';
 import { AUDIT_RANGE, copyPartition, dayPartition } from '../../audit/keys.ts';
 import type { AuditEntry } from '../../audit/schema.ts';
+import type { PageRequest } from '../../shared/api/encodePage.ts';
 import { batchDelete, batchGet } from '../../shared/data/batch.ts';
 import { guard } from '../../shared/data/guard.ts';
-import { type KeyRange, type KeysetPage, type Position, queryOf, readPage } from '../../shared/data/keyset.ts';
+import { type KeyRange, type KeysetPage, queryOf, readPage } from '../../shared/data/keyset.ts';
 import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
@@ -38,11 +39,6 @@ const ONCE_SECONDS = 24 * 60 * 60;
 
 export const articleUnknown = (id: string) => new Failure('article-not-found', `There is no article ${id}.`);
 
-export interface PageRequest {
-  readonly limit: number;
-  readonly position: Position | undefined;
-}
-
 /** A working copy and its newest revision. */
 export interface WholeCopy {
   readonly copy: StoredCopy;
@@ -60,6 +56,8 @@ export type AuthorClaim = z.output<typeof AuthorClaim>;
 export interface CopyStore {
   /** @throws Failure `article-not-found`. */
   read(id: string): Promise<StoredCopy>;
+  /** The working copies that exist, by id; at most 100. */
+  readAll(ids: readonly string[]): Promise<StoredCopy[]>;
   /** The working copy with its text, in one request. @throws Failure `article-not-found`. */
   readWhole(id: string): Promise<WholeCopy>;
   /** The id of the article that holds a claim. */
@@ -172,6 +170,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   return {
     read,
     readRevision,
+    readAll: async (ids) => (await batchGet(client, table, ids.map(copyKey))).map(toCopy),
     async readWhole(id) {
       const { Items = [] } = await client.send(
         new QueryCommand({

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { AuthorSlug } from '../../articles/schema.ts';
+import { editors } from '../../shared/api/editorRoute.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
-import { editors } from '../editorRoute.ts';
 import { AuthorContent, AuthorPatch, EditedAuthor } from './schema.ts';
 
 export const authorEditingRoutes = defineRoutes('newsroom.edit', {

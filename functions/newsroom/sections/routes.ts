@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { SectionName } from '../../articles/schema.ts';
+import { editors } from '../../shared/api/editorRoute.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
-import { editors } from '../editorRoute.ts';
 import { EditedSection, EditedSectionList, NewSection, SavedSection, SectionOrder, SectionPatch } from './schema.ts';
 
 export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
