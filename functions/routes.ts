@@ -14,6 +14,8 @@ import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { JsonFeed } from './feeds/schema.ts';
 import { mediaReadRoutes } from './media/readRoutes.ts';
+import { Media, MediaPage, MediaSummary, MediaUpload, MediaUser, MediaUserPage } from './media/answers.ts';
+import { mediaRoutes } from './media/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import {
   DecisionsAnswer,
@@ -64,6 +66,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...previewRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
+  ...mediaRoutes,
   ...pageRoutes,
   ...assetRoutes,
   ...feedRoutes,
@@ -103,6 +106,12 @@ export const namedSchemas = {
   JsonFeed,
   MailSent,
   Manifest,
+  Media,
+  MediaPage,
+  MediaSummary,
+  MediaUpload,
+  MediaUser,
+  MediaUserPage,
   ModeratedComment,
   ModeratedPage,
   PersonAnswer,

@@ -223,6 +223,26 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     timeoutSeconds: 29,
     indexed: true,
   },
+  'media.manage': {
+    ...READING,
+    description: 'The media library, as editors use it',
+    access: {
+      published: { 'ARTICLE#*': ['Query', 'UpdateItem'], 'LISTING#*': ['UpdateItem'] },
+      newsroom: {
+        'MEDIA#*': ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        'MEDIA-LIST#*': ['Query', 'PutItem', 'DeleteItem'],
+        'ARTICLE#*': ['BatchGetItem'],
+        'ACTS#*': ['PutItem'],
+      },
+    },
+    objects: {
+      'incoming/*': ['PutObject', 'DeleteObject'],
+      'originals/*': ['DeleteObject'],
+      'media/*': ['DeleteObject'],
+    },
+    // A change of a picture that a thousand articles use.
+    timeoutSeconds: 29,
+  },
   'service.read': {
     ...READING,
     description: 'Health, the OpenAPI document, and whatever has no route',

@@ -102,13 +102,23 @@ export const MediaRecord = z.object({
   changedBy: z.string(),
   /** The name of the request that made this version. */
   request: z.optional(z.string()),
+  /** The last version that changed what readers get of the file (`pictureOf`). */
+  shown: z._default(z.int(), 0),
+  /** The version of which every article that is out has what readers get (functions/media/fanOut.ts). */
+  fannedOut: z._default(z.int(), 0),
+  /** The lists that have an entry of the file (functions/media/lists.ts). */
+  listed: z._default(z.array(z.string()), []),
+  /** Whether the file is being removed: no article can begin to use it. */
+  removing: z._default(z.boolean(), false),
+  /** When a file that is not ready is forgotten, in seconds since 1970. */
+  expiresAt: z.optional(z.int()),
 });
 export type MediaRecord = z.output<typeof MediaRecord>;
 
-/** What readers need of a picture; undefined for what is none, or not developed. */
+/** What readers need of a picture; undefined for what is none, not developed, or being removed. */
 export function pictureOf(record: MediaRecord): Picture | undefined {
   const { id, version, picture, alt, decorative, caption, credit, copyright, license, expires, notFor } = record;
-  if (record.state !== 'ready' || !picture) return undefined;
+  if (record.state !== 'ready' || record.removing || !picture) return undefined;
   return {
     id,
     version,

@@ -39,6 +39,7 @@ export type FailureCode =
   | 'section-exists'
   | 'author-not-found'
   | 'media-not-found'
+  | 'media-in-use'
   | 'limit-exceeded'
   | 'service-unavailable'
   | 'internal';

@@ -3,7 +3,8 @@ import { commentersManage } from '../../functions/commenters/manage.function.ts'
 import { commentsRead } from '../../functions/comments/read.function.ts';
 import { type CommentsSubmit, commentsSubmit } from '../../functions/comments/submit.function.ts';
 import { feedsRead } from '../../functions/feeds/read.function.ts';
-import { type MediaRead, mediaRead } from '../../functions/media/read.function.ts';
+import { mediaRead } from '../../functions/media/read.function.ts';
+import { type MediaManage, mediaManage } from '../../functions/media/manage.function.ts';
 import { moderationDecide } from '../../functions/moderation/decide.function.ts';
 import { newsroomEdit } from '../../functions/newsroom/edit.function.ts';
 import { pagesAssets } from '../../functions/pages/assets.function.ts';
@@ -19,7 +20,7 @@ export interface AllCollaborators
   extends CommentsSubmit,
     Pick<PagesRead, 'reference'>,
     Pick<SitemapsRead, 'indexed'>,
-    Pick<MediaRead, 'objects'> {
+    Pick<MediaManage, 'objects'> {
   /** The OpenAPI document. */
   readonly openApi: () => ServiceRead['openApi'];
   /** The directory of the static files. */
@@ -40,6 +41,7 @@ export const composeHandlers = (given: AllCollaborators): Readonly<Record<Functi
   'feeds.read': lazily(() => feedsRead(given)),
   'sitemaps.read': lazily(() => sitemapsRead(given)),
   'media.read': lazily(() => mediaRead(given)),
+  'media.manage': lazily(() => mediaManage(given)),
   'service.read': lazily(() => serviceRead({ ...given, openApi: given.openApi() })),
 });
 

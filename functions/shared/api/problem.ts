@@ -43,6 +43,7 @@ export const problems: Readonly<Record<FailureCode, { readonly status: number; r
   'section-exists': of(409, 'There is such a section already'),
   'author-not-found': of(404, 'There is no such author'),
   'media-not-found': of(404, 'There is no such file in the media library'),
+  'media-in-use': of(409, 'An article uses the file'),
   'limit-exceeded': of(422, 'More than one transaction can hold'),
   'service-unavailable': of(503, 'The service is busy'),
   internal: of(500, 'Something went wrong here'),

@@ -19,6 +19,7 @@ export type FunctionName =
   | 'feeds.read'
   | 'sitemaps.read'
   | 'media.read'
+  | 'media.manage'
   | 'service.read';
 
 /** Functions that events invoke and no route leads to. */

@@ -1,0 +1,110 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { articleKey, articlePartition, type Key, listingKey, listingsOf } from '../articles/keys.ts';
+import type { Picture } from '../pictures/picture.ts';
+import type { TableNames } from '../shared/data/tables.ts';
+import { mapConcurrent } from '../shared/mapConcurrent.ts';
+import { type MediaRecord, pictureOf } from './schema.ts';
+import type { MediaStore, StoredUse } from './store.ts';
+
+/** Concurrent articles; each has its item and about eight listing entries, which are updated at once. */
+const ARTICLES_AT_ONCE = 8;
+
+/** What an article's item says of where its pictures are. */
+interface Shown {
+  readonly slug: string;
+  readonly publishedAt: string;
+  readonly section: string;
+  readonly tags?: readonly string[];
+  readonly byline: readonly { readonly slug: string }[];
+  readonly image?: Partial<Picture> | null;
+  readonly pictures?: readonly Picture[];
+}
+
+/** Whether articles may still show what was before. */
+export const isPending = ({ shown, fannedOut }: Pick<MediaRecord, 'shown' | 'fannedOut'>): boolean => fannedOut < shown;
+
+export interface FanningOut {
+  readonly client: DynamoDBDocumentClient;
+  readonly tables: Pick<TableNames, 'published'>;
+  readonly media: Pick<MediaStore, 'everyUse' | 'setApplied' | 'setFannedOut'>;
+}
+
+/** Brings what readers get of a picture to every article that is out and uses it. */
+export type FanOut = (record: MediaRecord) => Promise<void>;
+
+/**
+ * Each item is updated only while it shows an older version of the picture, so a fan-out can be done twice, or two at
+ * once, and ends with the newest. A release that comes meanwhile has the new version already (`requireVersion`). Each
+ * use keeps the version that was applied, so that a retry goes on where a fan-out was stopped.
+ */
+export function createFanOut({ client, tables, media }: FanningOut): FanOut {
+  const TableName = tables.published;
+
+  const shownAt = async (slug: string): Promise<Shown | undefined> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :slug',
+        ExpressionAttributeNames: {
+          '#type': 'type',
+          '#section': 'section',
+        },
+        ExpressionAttributeValues: { ':slug': articlePartition(slug) },
+        ProjectionExpression: '#type, slug, publishedAt, #section, tags, byline, image, pictures',
+        ConsistentRead: true,
+      }),
+    );
+    return Items.find(({ type }) => type === 'article') as Shown | undefined;
+  };
+
+  /** Replaces a picture in one attribute of an item, unless it is as new already or another one. */
+  const replace = async (Key: Key, path: string, picture: Picture): Promise<void> => {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key,
+          UpdateExpression: `SET ${path} = :picture`,
+          ConditionExpression: `${path}.id = :id AND ${path}.#version < :version`,
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':picture': picture, ':id': picture.id, ':version': picture.version },
+        }),
+      );
+    } catch (error) {
+      if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    }
+  };
+
+  const apply = async (use: StoredUse & { readonly slug: string }, picture: Picture): Promise<void> => {
+    const shown = await shownAt(use.slug);
+    if (shown) {
+      const { image, pictures = [], publishedAt, slug, section, tags = [], byline } = shown;
+      const key = articleKey(slug, publishedAt);
+      const isOlder = (each: Partial<Picture> | null | undefined) =>
+        each?.id === picture.id && (each.version ?? 0) < picture.version;
+      // Side by side, updates of one item would only wait for each other.
+      for (const [index, each] of pictures.entries()) {
+        if (isOlder(each)) await replace(key, `pictures[${index}]`, picture);
+      }
+      if (image?.id === picture.id) {
+        // The entries first: the article says whether that is still to do.
+        const entries = [...new Set(listingsOf({ section, tags, byline }))];
+        await Promise.all(entries.map((listing) => replace(listingKey(listing, publishedAt, slug), 'image', picture)));
+        await replace(key, 'image', picture);
+      }
+    }
+    await media.setApplied(picture.id, use, picture.version);
+  };
+
+  return async (record) => {
+    const picture = pictureOf(record);
+    if (picture) {
+      const isStale = (use: StoredUse): use is StoredUse & { readonly slug: string } =>
+        use.slug !== null && use.applied < record.shown;
+      for await (const uses of media.everyUse(record.id)) {
+        await mapConcurrent(ARTICLES_AT_ONCE, uses.filter(isStale), (use) => apply(use, picture));
+      }
+    }
+    await media.setFannedOut(record.id, record.version);
+  };
+}
