@@ -57,15 +57,15 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
     return Items.find(({ type }) => type === 'article') as Shown | undefined;
   };
 
-  /** Replaces a picture in one attribute of an item, unless it is as new already or another one. */
-  const replace = async (Key: Key, path: string, picture: Picture): Promise<void> => {
+  /** Replaces a picture at places of an item, unless it is as new there already, or another one. */
+  const replace = async (Key: Key, paths: readonly string[], picture: Picture): Promise<void> => {
     try {
       await client.send(
         new UpdateCommand({
           TableName,
           Key,
-          UpdateExpression: `SET ${path} = :picture`,
-          ConditionExpression: `${path}.id = :id AND ${path}.#version < :version`,
+          UpdateExpression: `SET ${paths.map((path) => `${path} = :picture`).join(', ')}`,
+          ConditionExpression: paths.map((path) => `${path}.id = :id AND ${path}.#version < :version`).join(' AND '),
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: { ':picture': picture, ':id': picture.id, ':version': picture.version },
         }),
@@ -79,19 +79,18 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
     const shown = await shownAt(use.slug);
     if (shown) {
       const { image, pictures = [], publishedAt, slug, section, tags = [], byline } = shown;
-      const key = articleKey(slug, publishedAt);
       const isOlder = (each: Partial<Picture> | null | undefined) =>
         each?.id === picture.id && (each.version ?? 0) < picture.version;
-      // Side by side, updates of one item would only wait for each other.
-      for (const [index, each] of pictures.entries()) {
-        if (isOlder(each)) await replace(key, `pictures[${index}]`, picture);
-      }
       if (image?.id === picture.id) {
-        // The entries first: the article says whether that is still to do.
-        const entries = [...new Set(listingsOf({ section, tags, byline }))];
-        await Promise.all(entries.map((listing) => replace(listingKey(listing, publishedAt, slug), 'image', picture)));
-        await replace(key, 'image', picture);
+        const listings = [...new Set(listingsOf({ section, tags, byline }))];
+        const entries = listings.map((listing) => listingKey(listing, publishedAt, slug));
+        await Promise.all(entries.map((key) => replace(key, ['image'], picture)));
       }
+      const paths = [
+        ...(isOlder(image) ? ['image'] : []),
+        ...pictures.flatMap((each, index) => (isOlder(each) ? [`pictures[${index}]`] : [])),
+      ];
+      if (paths.length > 0) await replace(articleKey(slug, publishedAt), paths, picture);
     }
     await media.setApplied(picture.id, use, picture.version);
   };

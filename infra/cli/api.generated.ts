@@ -693,6 +693,213 @@ export interface Operations {
     };
     response: EditedAuthor;
   };
+  createMedia: {
+    body: {
+      fileName: string;
+      type:
+        | 'image/jpeg'
+        | 'image/png'
+        | 'image/webp'
+        | 'image/avif'
+        | 'image/gif'
+        | 'image/heic'
+        | 'image/svg+xml'
+        | 'audio/mpeg'
+        | 'audio/mp4'
+        | 'audio/ogg'
+        | 'application/pdf';
+      bytes: number;
+      sha256: string;
+      title?: '' | string;
+      alt?: '' | string;
+      decorative?: boolean;
+      caption?: string | null;
+      credit?: string | null;
+      copyright?: string | null;
+      source?: string | null;
+      rights?:
+        | 'unknown'
+        | 'staff'
+        | 'contracted'
+        | 'commissioned'
+        | 'agency'
+        | 'handout'
+        | 'screengrab'
+        | 'social'
+        | 'pool'
+        | 'public-domain'
+        | 'creative-commons'
+        | 'own';
+      license?: {
+        name: string;
+        url: string;
+      } | null;
+      restrictions?: string | null;
+      notFor?: ('syndication' | 'social' | 'print')[];
+      expires?: string | null;
+      /**
+       * @maxItems 50
+       */
+      people?: string[];
+      /**
+       * @maxItems 100
+       */
+      keywords?: string[];
+      place?: string | null;
+      takenAt?: string | null;
+      focalPoint?: {
+        x: number;
+        y: number;
+      } | null;
+    };
+    response: MediaUpload;
+  };
+  listMedia: {
+    query: {
+      state?: 'awaited' | 'ready' | 'failed';
+      uploader?: string;
+      rights?:
+        | 'unknown'
+        | 'staff'
+        | 'contracted'
+        | 'commissioned'
+        | 'agency'
+        | 'handout'
+        | 'screengrab'
+        | 'social'
+        | 'pool'
+        | 'public-domain'
+        | 'creative-commons'
+        | 'own';
+      kind?: 'picture' | 'audio' | 'document';
+      usable?: 'true';
+      unused?: 'true';
+      q?: string;
+      limit?: string;
+      cursor?: string;
+    };
+    response: MediaPage;
+  };
+  readMediaRecord: {
+    params: {
+      id: string;
+    };
+    response: Media;
+  };
+  saveMedia: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      title: '' | string;
+      alt: '' | string;
+      decorative: boolean;
+      caption: string | null;
+      credit: string | null;
+      copyright: string | null;
+      source: string | null;
+      rights:
+        | 'unknown'
+        | 'staff'
+        | 'contracted'
+        | 'commissioned'
+        | 'agency'
+        | 'handout'
+        | 'screengrab'
+        | 'social'
+        | 'pool'
+        | 'public-domain'
+        | 'creative-commons'
+        | 'own';
+      license: {
+        name: string;
+        url: string;
+      } | null;
+      restrictions: string | null;
+      notFor: ('syndication' | 'social' | 'print')[];
+      expires: string | null;
+      /**
+       * @maxItems 50
+       */
+      people: string[];
+      /**
+       * @maxItems 100
+       */
+      keywords: string[];
+      place: string | null;
+      takenAt: string | null;
+      focalPoint: {
+        x: number;
+        y: number;
+      } | null;
+    };
+    response: Media;
+  };
+  patchMedia: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      title?: ('' | string) | null;
+      alt?: ('' | string) | null;
+      decorative?: boolean | null;
+      caption?: string | null;
+      credit?: string | null;
+      copyright?: string | null;
+      source?: string | null;
+      rights?:
+        | (
+            | 'unknown'
+            | 'staff'
+            | 'contracted'
+            | 'commissioned'
+            | 'agency'
+            | 'handout'
+            | 'screengrab'
+            | 'social'
+            | 'pool'
+            | 'public-domain'
+            | 'creative-commons'
+            | 'own'
+          )
+        | null;
+      license?: {
+        name?: string | null;
+        url?: string | null;
+      } | null;
+      restrictions?: string | null;
+      notFor?: ('syndication' | 'social' | 'print')[] | null;
+      expires?: string | null;
+      people?: string[] | null;
+      keywords?: string[] | null;
+      place?: string | null;
+      takenAt?: string | null;
+      focalPoint?: {
+        x?: number | null;
+        y?: number | null;
+      } | null;
+    };
+    response: Media;
+  };
+  removeMedia: {
+    params: {
+      id: string;
+    };
+    version: number;
+    response: Media;
+  };
+  listMediaUses: {
+    params: {
+      id: string;
+    };
+    query: {
+      limit?: string;
+      cursor?: string;
+    };
+    response: MediaUserPage;
+  };
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -1259,7 +1466,7 @@ export interface AuditPage {
  * via the `definition` "AuditEntry".
  */
 export interface AuditEntry {
-  kind: 'article' | 'section' | 'author' | 'settings';
+  kind: 'article' | 'section' | 'author' | 'settings' | 'media';
   article: string | null;
   name: string | null;
   at: string;
@@ -1356,6 +1563,289 @@ export interface EditedAuthor {
   name: string;
   biography: string;
   version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MediaUpload".
+ */
+export interface MediaUpload {
+  id: string;
+  version: number;
+  state: 'awaited' | 'ready' | 'failed';
+  fault: string | null;
+  kind: 'picture' | 'audio' | 'document';
+  mediaType:
+    | 'image/jpeg'
+    | 'image/png'
+    | 'image/webp'
+    | 'image/avif'
+    | 'image/gif'
+    | 'image/heic'
+    | 'image/svg+xml'
+    | 'audio/mpeg'
+    | 'audio/mp4'
+    | 'audio/ogg'
+    | 'application/pdf';
+  fileName: string;
+  bytes: number;
+  sha256: string;
+  picture: {
+    width: number;
+    height: number;
+    focalPoint: {
+      x: number;
+      y: number;
+    };
+    color: string;
+  } | null;
+  title: string;
+  alt: string;
+  decorative: boolean;
+  caption: string | null;
+  credit: string | null;
+  copyright: string | null;
+  source: string | null;
+  rights:
+    | 'unknown'
+    | 'staff'
+    | 'contracted'
+    | 'commissioned'
+    | 'agency'
+    | 'handout'
+    | 'screengrab'
+    | 'social'
+    | 'pool'
+    | 'public-domain'
+    | 'creative-commons'
+    | 'own';
+  license: {
+    name: string;
+    url: string;
+  } | null;
+  restrictions: string | null;
+  notFor: ('syndication' | 'social' | 'print')[];
+  expires: string | null;
+  people: string[];
+  keywords: string[];
+  place: string | null;
+  takenAt: string | null;
+  focalPoint: {
+    x: number;
+    y: number;
+  } | null;
+  uploadedAt: string;
+  uploadedBy: string;
+  changedAt: string;
+  changedBy: string;
+  usable: boolean;
+  missing: ('alt' | 'credit')[];
+  preview: string | null;
+  files: {
+    url: string;
+    mediaType: string;
+    crop?: 'whole' | '16x9' | '4x3' | '1x1';
+    width?: number;
+    height?: number;
+  }[];
+  unsearched: string[];
+  status: 'awaited' | 'ready';
+  upload: {
+    url: string;
+    fields: {
+      [k: string]: string;
+    };
+    expiresAt: string;
+  } | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MediaPage".
+ */
+export interface MediaPage {
+  items: MediaSummary[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MediaSummary".
+ */
+export interface MediaSummary {
+  id: string;
+  version: number;
+  state: 'awaited' | 'ready' | 'failed';
+  fault: string | null;
+  kind: 'picture' | 'audio' | 'document';
+  mediaType:
+    | 'image/jpeg'
+    | 'image/png'
+    | 'image/webp'
+    | 'image/avif'
+    | 'image/gif'
+    | 'image/heic'
+    | 'image/svg+xml'
+    | 'audio/mpeg'
+    | 'audio/mp4'
+    | 'audio/ogg'
+    | 'application/pdf';
+  fileName: string;
+  bytes: number;
+  sha256: string;
+  picture: {
+    width: number;
+    height: number;
+    focalPoint: {
+      x: number;
+      y: number;
+    };
+    color: string;
+  } | null;
+  title: string;
+  alt: string;
+  decorative: boolean;
+  caption: string | null;
+  credit: string | null;
+  copyright: string | null;
+  source: string | null;
+  rights:
+    | 'unknown'
+    | 'staff'
+    | 'contracted'
+    | 'commissioned'
+    | 'agency'
+    | 'handout'
+    | 'screengrab'
+    | 'social'
+    | 'pool'
+    | 'public-domain'
+    | 'creative-commons'
+    | 'own';
+  license: {
+    name: string;
+    url: string;
+  } | null;
+  restrictions: string | null;
+  notFor: ('syndication' | 'social' | 'print')[];
+  expires: string | null;
+  people: string[];
+  keywords: string[];
+  place: string | null;
+  takenAt: string | null;
+  focalPoint: {
+    x: number;
+    y: number;
+  } | null;
+  uploadedAt: string;
+  uploadedBy: string;
+  changedAt: string;
+  changedBy: string;
+  usable: boolean;
+  missing: ('alt' | 'credit')[];
+  preview: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Media".
+ */
+export interface Media {
+  id: string;
+  version: number;
+  state: 'awaited' | 'ready' | 'failed';
+  fault: string | null;
+  kind: 'picture' | 'audio' | 'document';
+  mediaType:
+    | 'image/jpeg'
+    | 'image/png'
+    | 'image/webp'
+    | 'image/avif'
+    | 'image/gif'
+    | 'image/heic'
+    | 'image/svg+xml'
+    | 'audio/mpeg'
+    | 'audio/mp4'
+    | 'audio/ogg'
+    | 'application/pdf';
+  fileName: string;
+  bytes: number;
+  sha256: string;
+  picture: {
+    width: number;
+    height: number;
+    focalPoint: {
+      x: number;
+      y: number;
+    };
+    color: string;
+  } | null;
+  title: string;
+  alt: string;
+  decorative: boolean;
+  caption: string | null;
+  credit: string | null;
+  copyright: string | null;
+  source: string | null;
+  rights:
+    | 'unknown'
+    | 'staff'
+    | 'contracted'
+    | 'commissioned'
+    | 'agency'
+    | 'handout'
+    | 'screengrab'
+    | 'social'
+    | 'pool'
+    | 'public-domain'
+    | 'creative-commons'
+    | 'own';
+  license: {
+    name: string;
+    url: string;
+  } | null;
+  restrictions: string | null;
+  notFor: ('syndication' | 'social' | 'print')[];
+  expires: string | null;
+  people: string[];
+  keywords: string[];
+  place: string | null;
+  takenAt: string | null;
+  focalPoint: {
+    x: number;
+    y: number;
+  } | null;
+  uploadedAt: string;
+  uploadedBy: string;
+  changedAt: string;
+  changedBy: string;
+  usable: boolean;
+  missing: ('alt' | 'credit')[];
+  preview: string | null;
+  files: {
+    url: string;
+    mediaType: string;
+    crop?: 'whole' | '16x9' | '4x3' | '1x1';
+    width?: number;
+    height?: number;
+  }[];
+  unsearched: string[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MediaUserPage".
+ */
+export interface MediaUserPage {
+  items: MediaUser[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MediaUser".
+ */
+export interface MediaUser {
+  article: string;
+  headline: string;
+  slug: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -1682,4 +2172,11 @@ export const addresses = {
   readEditedAuthor: { method: 'GET', path: '/v1/newsroom/authors/{author}' },
   saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
   patchAuthor: { method: 'PATCH', path: '/v1/newsroom/authors/{author}' },
+  createMedia: { method: 'POST', path: '/v1/newsroom/media' },
+  listMedia: { method: 'GET', path: '/v1/newsroom/media' },
+  readMediaRecord: { method: 'GET', path: '/v1/newsroom/media/{id}' },
+  saveMedia: { method: 'PUT', path: '/v1/newsroom/media/{id}' },
+  patchMedia: { method: 'PATCH', path: '/v1/newsroom/media/{id}' },
+  removeMedia: { method: 'DELETE', path: '/v1/newsroom/media/{id}' },
+  listMediaUses: { method: 'GET', path: '/v1/newsroom/media/{id}/uses' },
 } as const;

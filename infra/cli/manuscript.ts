@@ -175,12 +175,7 @@ export function parseManuscript(file: string, source: string): Manuscript {
   const [, yaml = '', body = ''] = fenced;
   const front = parseFrontMatter(file, yaml);
 
-  const read = (path: readonly string[], reader: Reader | undefined, value: unknown): unknown => {
-    const result = reader?.(value, (name, inner, part) => read([...path, name], inner, part));
-    if (!result) throw new FileFault(file, front.lineAt(path), `there is no field "${path.join('.')}"`);
-    if (typeof result === 'string') throw new FileFault(file, front.lineAt(path), `${path.join('.')} ${result}`);
-    return result.value;
-  };
+  const read = readingOf(file, front);
   if (front.values.id !== undefined && front.values.source !== undefined) {
     throw new FileFault(file, front.lineAt(['id']), 'id and source mean the same; say one of them');
   }
@@ -207,6 +202,38 @@ export function parseManuscript(file: string, source: string): Manuscript {
     },
   };
   return { ...manuscript, history: checked(file, manuscript, History, history) };
+}
+
+/** Reads the value at a path of a file's fields. @throws FileFault for a field that is none, or whose value cannot be read. */
+function readingOf(file: string, front: Pick<ReturnType<typeof parseFrontMatter>, 'lineAt'>) {
+  return function read(path: readonly string[], reader: Reader | undefined, value: unknown): unknown {
+    const result = reader?.(value, (name, inner, part) => read([...path, name], inner, part));
+    if (!result) throw new FileFault(file, front.lineAt(path), `there is no field "${path.join('.')}"`);
+    if (typeof result === 'string') throw new FileFault(file, front.lineAt(path), `${path.join('.')} ${result}`);
+    return result.value;
+  };
+}
+
+/**
+ * Parses fields as front matter has them, in a file of nothing else.
+ * @returns what is said; a field that is left empty says nothing.
+ * @throws FileFault naming the file and the line.
+ */
+export function parseFields(
+  file: string,
+  source: string,
+  shape: Shape,
+): { readonly fields: Readonly<Record<string, unknown>>; readonly lineOf: (pointer: string) => number } {
+  const [, yaml = ''] = /^\ufeff?---\r?\n([\s\S]*)$/.exec(source) ?? [];
+  if (yaml === '') throw new FileFault(file, 1, 'the file must begin with a line of ---');
+  const front = parseFrontMatter(file, yaml);
+  const read = readingOf(file, front);
+  const ownReaders = readersOf(shape);
+  const fields = Object.entries(front.values).flatMap(([name, value]) => {
+    const found = read([name], named(ownReaders, name), value);
+    return found === undefined ? [] : [[name, found] as const];
+  });
+  return { fields: Object.fromEntries(fields), lineOf: (pointer) => front.lineAt(pointer.split('/').slice(1)) };
 }
 
 /**
@@ -345,8 +372,9 @@ function printContent(name: string, schema: z.core.$ZodType, value: unknown): st
   return isUsual && !isBlank ? '' : printField(name, value ?? defaultValue);
 }
 
-function printField(name: string, value: unknown): string {
-  if (value === '') return `${name}:\n`;
+/** Prints a field as front matter has it. */
+export function printField(name: string, value: unknown): string {
+  if (value === '' || value === null) return `${name}:\n`;
   const document = new Document({ [name]: isObject(value) ? withoutEmptyLists(value) : value });
   const node = document.get(name, true);
   if (isSeq(node) && !node.items.some(isMap)) node.flow = true;

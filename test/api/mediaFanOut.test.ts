@@ -113,8 +113,8 @@ describe('a fan-out that is stopped', () => {
 
     expect(stopped.statusCode).toBe(503);
     expect(new Set((await shown()).map(({ alt }) => alt))).toEqual(new Set(['The quay at dawn.']));
-    // Each article has its item's two pictures, four entries and the use.
-    expect(names.filter((name) => name === 'UpdateCommand').length).toBeLessThan(20 * 7 - 30);
+    // Each article has its item, four entries and the use.
+    expect(names.filter((name) => name === 'UpdateCommand').length).toBeLessThan(20 * 6 - 30);
     expect(again).toEqual(['BatchGetCommand']);
     expect(await mediaViolations(app)).toEqual([]);
   });

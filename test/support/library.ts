@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { articleKey, listingKey, listingsOf } from '../../functions/articles/keys.ts';
 import { recordKey, useKey } from '../../functions/media/keys.ts';
 import { listsOf } from '../../functions/media/lists.ts';
@@ -74,7 +74,7 @@ export async function useIn(story: Story, id: string): Promise<void> {
       }),
     );
   const key = articleKey(slug, publishedAt);
-  const article = (await scan(app, 'published')).find(({ pk, sk }) => pk === key.pk && sk === key.sk);
+  const { Item: article } = await app.client.send(new GetCommand({ TableName: app.tables.published, Key: key }));
   for (const listing of listingsOf(article as unknown as Parameters<typeof listingsOf>[0])) {
     await show(listingKey(listing, publishedAt, slug), 'SET image = :image', {});
   }
