@@ -13,8 +13,8 @@ import { commentReadRoutes } from './comments/threads/routes.ts';
 import { Comment, Thread } from './comments/threads/schema.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { JsonFeed } from './feeds/schema.ts';
-import { mediaReadRoutes } from './media/readRoutes.ts';
 import { Media, MediaPage, MediaSummary, MediaUpload, MediaUser, MediaUserPage } from './media/answers.ts';
+import { mediaReadRoutes } from './media/readRoutes.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import {

@@ -261,7 +261,13 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     timeoutSeconds: 120,
     calledBy: 'bucket',
     native: true,
-    access: { newsroom: { 'MEDIA#*': ['GetItem', 'UpdateItem'] } },
+    access: {
+      published: { 'ARTICLE#*': ['Query', 'UpdateItem'], 'LISTING#*': ['UpdateItem'] },
+      newsroom: {
+        'MEDIA#*': ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+        'MEDIA-LIST#*': ['PutItem', 'DeleteItem'],
+      },
+    },
     objects: {
       'incoming/*': ['GetObject', 'DeleteObject'],
       'originals/*': ['GetObject', 'PutObject', 'DeleteObject'],

@@ -5,7 +5,7 @@ import { refusing } from './develop/refusing.ts';
 import { mediaDevelop } from './develop.function.ts';
 
 export const handler = mediaDevelop({
-  ...deployed('newsroom'),
+  ...deployed('published', 'newsroom'),
   objects: deployedObjects(),
   ...refusing,
   log: createLog('media.develop'),

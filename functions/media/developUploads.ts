@@ -72,11 +72,14 @@ export function developUploads({ objects, records, develop, crop, clock, log }: 
   const developFocus = async (id: string): Promise<void> => {
     const record = await records.read(id);
     const original = record?.picture && !hasItsFocus(record) ? await objects.get(originalKey(id)) : undefined;
+    // An earlier event may have ended after its crops, and before all articles had them.
+    if (record && !original) await records.bringToArticles(record);
     if (record && original) {
       const { picture } = await putAll(id, await crop(original.bytes, record.focalPoint));
       // The event of a later change of the focal point crops about that one.
       const isWanted = (each: MediaRecord) => each.state === 'ready' && isSame(each.focalPoint, record.focalPoint);
       const current = await settle(record, (each) => isWanted(each) && picture !== null && { picture });
+      if (current) await records.bringToArticles(current);
       log.info('cropped', { media: id, state: current?.state ?? 'deleted' });
     }
     await objects.delete(focusKey(id));
@@ -115,13 +118,14 @@ export function developUploads({ objects, records, develop, crop, clock, log }: 
   const settle = async (
     record: MediaRecord,
     changesOf: (current: MediaRecord) => Changes | false,
-  ): Promise<Pick<MediaRecord, 'state'> | undefined> => {
+  ): Promise<MediaRecord | undefined> => {
     let current: MediaRecord | undefined = record;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const changes = current && changesOf(current);
       if (!current || !changes) return current;
       const changedAt = toInstant(clock());
-      if (await records.change(current, { ...changes, changedAt })) return { ...current, ...changes };
+      const changed = await records.change(current, { ...changes, changedAt });
+      if (changed) return changed;
       current = await records.read(record.id);
     }
     throw new Error(`The record of ${record.id} changes too often`);

@@ -152,7 +152,7 @@ export function createMediaStore(client: DynamoDBDocumentClient, table: string):
             TableName: table,
             Key: recordKey(id),
             UpdateExpression: 'SET fannedOut = :version',
-            ConditionExpression: 'attribute_exists(pk) AND fannedOut < :version',
+            ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(fannedOut) OR fannedOut < :version)',
             ExpressionAttributeValues: { ':version': version },
           }),
         ),

@@ -3,8 +3,8 @@ import { commentersManage } from '../../functions/commenters/manage.function.ts'
 import { commentsRead } from '../../functions/comments/read.function.ts';
 import { type CommentsSubmit, commentsSubmit } from '../../functions/comments/submit.function.ts';
 import { feedsRead } from '../../functions/feeds/read.function.ts';
-import { mediaRead } from '../../functions/media/read.function.ts';
 import { type MediaManage, mediaManage } from '../../functions/media/manage.function.ts';
+import { mediaRead } from '../../functions/media/read.function.ts';
 import { moderationDecide } from '../../functions/moderation/decide.function.ts';
 import { newsroomEdit } from '../../functions/newsroom/edit.function.ts';
 import { pagesAssets } from '../../functions/pages/assets.function.ts';
