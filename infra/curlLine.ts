@@ -10,6 +10,7 @@ const NAMED: Readonly<Record<string, string>> = {
   comment: 'Well said.',
   email: 'reader@example.org',
   file: 'sections.xml',
+  fileName: 'ferry.jpg',
   headline: 'The ferry sails again',
   language: 'en',
   name: 'Ines Calder',
@@ -33,6 +34,8 @@ const TEXTS = [
   '2026-11-23',
   '0b8f3c1e-5a64-4d0a-9a57-3d9a2f6c7e10',
   'Yx0Zk3nB7qLm2VtR9sWd1A',
+  '9f2b7c54e1d03a86b5c4d7e8f9a0b1c2',
+  '9f2b7c54e1d03a86b5c4d7e8f9a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708',
   '"1"',
 ];
 

@@ -29,8 +29,11 @@ export interface FanningOut {
   readonly media: Pick<MediaStore, 'everyUse' | 'setApplied' | 'setFannedOut'>;
 }
 
-/** Brings what readers get of a picture to every article that is out and uses it. */
-export type FanOut = (record: MediaRecord) => Promise<void>;
+/**
+ * Brings what readers get of a picture to every article that is out and uses it.
+ * @param anew whether also to those that are said to have it.
+ */
+export type FanOut = (record: MediaRecord, anew?: 'anew') => Promise<void>;
 
 /**
  * Each item is updated only while it shows an older version of the picture, so a fan-out can be done twice, or two at
@@ -95,11 +98,11 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
     await media.setApplied(picture.id, use, picture.version);
   };
 
-  return async (record) => {
+  return async (record, anew) => {
     const picture = pictureOf(record);
     if (picture) {
       const isStale = (use: StoredUse): use is StoredUse & { readonly slug: string } =>
-        use.slug !== null && use.applied < record.shown;
+        use.slug !== null && (anew !== undefined || use.applied < record.shown);
       for await (const uses of media.everyUse(record.id)) {
         await mapConcurrent(ARTICLES_AT_ONCE, uses.filter(isStale), (use) => apply(use, picture));
       }

@@ -23,6 +23,7 @@ import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
+import { createLibraryCheck } from './libraryCheck.ts';
 
 /** The invariants of the two tables, by rule name. */
 export const rules = {
@@ -56,6 +57,10 @@ export const rules = {
   'claim-foreign': 'a claim is held by a working copy that has the source, or has or had the slug',
   'claim-orphaned': 'a claim is held by a working copy that is there',
   'revision-missing': "a working copy's newest revision is there",
+  'media-unlisted': 'a file of the media library is in each of the lists that its record names',
+  'media-astray': 'a list of the media library has no file whose record does not name it',
+  'picture-unknown': 'what an article shows of the media library is there, and its use is known',
+  'picture-outdated': 'an article shows its pictures as the media library has them (npm run verify -- --mend)',
   'email-attribute': 'nothing public has an attribute named email',
   'email-value': 'nothing public holds the email of a commenter',
   'hash-value': 'nothing public holds a keyed hash of a person or a network',
@@ -75,6 +80,8 @@ export interface Violation {
   readonly what: string;
   /** The place in a thread, if recounting its replies mends the violation. */
   readonly place?: CountedPlace;
+  /** The id of a picture, if bringing it to its articles mends the violation. */
+  readonly picture?: string;
 }
 
 export interface CountedPlace {
@@ -93,6 +100,7 @@ export const newsroomAttributes = [
   ...['reports', 'reportedAt', 'replies', 'counted'],
   ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
   ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
+  ...['uploadedAt', 'expires', 'shown', 'listed'],
 ] as const;
 
 /** Checks the invariants in one pass over the items of both tables. */
@@ -150,6 +158,7 @@ export function createInvariants(now: Date): Invariants {
   const found: Violation[] = [];
   const tell = (rule: Rule, what: string, place?: CountedPlace) =>
     void found.push({ rule, what, ...(place && { place }) });
+  const library = createLibraryCheck(now, (violation) => void found.push(violation));
 
   const copies = new Map<string, Copy>();
   const claims = new Map<string, string>();
@@ -301,6 +310,7 @@ export function createInvariants(now: Date): Invariants {
   return {
     takeNewsroom(item) {
       const { pk } = item;
+      library.takeNewsroom(item);
       if (item.type === 'copy') copies.set(pk, outlineOf(item as Item & Copy));
       if (item.type === 'claim') claims.set(pk, String(item.article));
       if (item.type === 'revision') {
@@ -321,6 +331,7 @@ export function createInvariants(now: Date): Invariants {
     takePublished(stored) {
       const { pk, sk } = stored;
       const item = stored.type === 'article' ? { ...stored, body: bodyOf(stored) } : stored;
+      library.takePublished(stored);
       for (const { rule, path } of leaksIn(item, { emails, hashes })) tell(rule, `${pk} ${sk}, attribute ${path}`);
       if (item.type === 'article') placeAt(pk).articles.push(articleOutline(readArticle(item), once));
       if (item.type === 'tally') placeAt(pk).tally = Number(item.comments);
@@ -358,6 +369,7 @@ export function createInvariants(now: Date): Invariants {
       }
       for (const [pk, copy] of copies) checkCopy(pk, copy);
       for (const [pk, id] of claims) checkClaim(pk, id);
+      library.end();
       return found.sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
     },
   };

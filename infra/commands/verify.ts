@@ -4,6 +4,8 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { SingleBar } from 'cli-progress';
 import { createPlaceReading } from '../../functions/comments/submitting/placeReading.ts';
 import { placeMending } from '../../functions/comments/submitting/places.ts';
+import { createFanOut } from '../../functions/media/fanOut.ts';
+import { createMediaStore } from '../../functions/media/store.ts';
 import { writeTogether } from '../../functions/shared/data/transaction.ts';
 import { say, sayJson } from '../cli/command.ts';
 import { type Installation, installationHelp, installationOptions, openInstallation } from './installation.ts';
@@ -24,8 +26,8 @@ const help = `Checks that the two tables agree with each other. It writes nothin
 
 ${installationHelp}
   --json            print what was found as JSON
-  --mend            count again what keeps the places of threads, and take out of them what nothing does; readers and
-                    moderators may go on meanwhile
+  --mend            count again what keeps the places of threads, and take out of them what nothing does; bring pictures to
+                    the articles that show an older version; readers, editors and moderators may go on meanwhile
 
 It reads everything, twice where something is found: what is being written at the moment is no violation. It prints each
 violation with its rule, and ends with 1 when there is any. The rules:
@@ -58,6 +60,21 @@ export async function verifyTables(tables: Tables, now: Date, onRead: (items: nu
   const second = await readThrough(tables, now, onRead);
   const remaining = new Set(second.violations.map(lineOf));
   return { items: second.items, violations: first.violations.filter((each) => remaining.has(lineOf(each))) };
+}
+
+/**
+ * Brings pictures to the articles that show older versions of them.
+ * @returns the number of violations that this mends.
+ */
+export async function mendPictures({ client, tables }: Tables, violations: readonly Violation[]): Promise<number> {
+  const media = createMediaStore(client, tables.newsroom);
+  const fanOut = createFanOut({ client, tables, media });
+  const outdated = violations.flatMap(({ picture }) => picture ?? []);
+  for (const id of new Set(outdated)) {
+    const record = await media.find(id);
+    if (record) await fanOut(record, 'anew');
+  }
+  return outdated.length;
 }
 
 /**
@@ -136,7 +153,7 @@ async function verify(): Promise<void> {
       bar.setTotal(Math.max(bar.getTotal(), read));
       bar.update(read);
     }).finally(() => bar.stop());
-    const mended = values.mend ? await mendPlaces(target, violations) : 0;
+    const mended = values.mend ? (await mendPlaces(target, violations)) + (await mendPictures(target, violations)) : 0;
     if (violations.length > mended) process.exitCode = 1;
     if (values.json) {
       sayJson({ target: target.name, items, violations, ...(values.mend && { mended }) });

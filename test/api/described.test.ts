@@ -11,6 +11,8 @@ import { describeApi } from '../../infra/openapi.ts';
 import { type Answer, type App, ORIGIN, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { type DescribedOperation, describedBy, operationsOf } from '../support/describedAnswer.ts';
+import { aReadyFile } from '../support/library.ts';
+import { Editor } from '../support/newsroom.ts';
 
 /*
  * Requests made from the description, good and bad ones, to every operation: each answer must be as described, what the
@@ -65,7 +67,7 @@ beforeAll(async () => {
 
 afterAll(() => app?.stop());
 
-/** Articles and comments in every state, so that no operation depends on what the ones before it have left. */
+/** Articles and comments in every state, and a picture, so that no operation depends on what the ones before it have left. */
 async function arrange(): Promise<void> {
   for (const { who, at, body } of shared) {
     const headers = { 'if-match': (await app.as(who).get(at)).headers.etag ?? '"0"' };
@@ -87,6 +89,7 @@ async function arrange(): Promise<void> {
     succeeding(await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
   const [held, published] = [await send('Held.'), await send('Published.')];
   await app.moderation.approve(published.id);
+  const picture = await aReadyFile(new Editor(app), { alt: 'A ferry.' });
   const { items } = (await editor.get('/v1/newsroom/sections')).json;
   const person = await app.personOf(aSubmission().email);
   const until = new Date(Date.parse(NOON) + HOUR);
@@ -104,7 +107,7 @@ async function arrange(): Promise<void> {
     names: [items.map((each: { readonly name: string }) => each.name)],
     tag: ['harbour'],
     author: ['ines-calder'],
-    id: [ferry.id, draft.id, planned.id, gone.id],
+    id: [ferry.id, draft.id, planned.id, gone.id, picture.id],
     ids: [held.id, published.id],
     person: [person],
     revision: ['1'],
@@ -183,7 +186,7 @@ function matching(pattern: string, maxLength: number): fc.Arbitrary<string> {
 }
 
 function textOf(name: string, schema: JsonSchema, values: typeof known): fc.Arbitrary<unknown> {
-  const { pattern, format, minLength = 0, maxLength = 60 } = schema;
+  const { pattern, format, minLength = 0, maxLength = 64 } = schema;
   const areValid = (texts: readonly unknown[]) => texts.filter((text) => isValid(schema, text));
   const existing = areValid(values[name] ?? []);
   const likely = existing.length > 0 ? existing : areValid([sampleOf(name, schema, description)]);
@@ -194,7 +197,7 @@ function textOf(name: string, schema: JsonSchema, values: typeof known): fc.Arbi
           .map((date) => date.toISOString())
       : pattern === undefined
         ? fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 60) })
-        : matching(pattern, Math.min(maxLength, 60));
+        : matching(pattern, Math.min(maxLength, 64));
   const sensible = likely.length > 0 ? [{ weight: LIKELY, arbitrary: fc.constantFrom(...likely) }] : [];
   return fc.oneof(...sensible, { weight: 1, arbitrary: drawn }).filter((text) => isValid(schema, text));
 }

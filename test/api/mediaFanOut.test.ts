@@ -1,8 +1,12 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { entryKey, recordKey } from '../../functions/media/keys.ts';
 import type { Picture } from '../../functions/pictures/picture.ts';
+import { lineOf } from '../../infra/commands/invariants.ts';
+import { mendPictures } from '../../infra/commands/verify.ts';
 import { type App, startApp } from '../support/app.ts';
 import { requestsOf } from '../support/faults.ts';
-import { aReadyFile, MEDIA, mediaViolations, useIn } from '../support/library.ts';
+import { aReadyFile, libraryViolations, MEDIA, mediaViolations, useIn } from '../support/library.ts';
 import { Editor, EVENING, intercepting, scan } from '../support/newsroom.ts';
 
 const { seat, wrapClient } = intercepting();
@@ -91,6 +95,58 @@ describe('a change of a picture', () => {
 
     expect(new Set((await shown()).map(({ alt }) => alt))).toEqual(new Set(['Version 8']));
     expect(await mediaViolations(app)).toEqual([]);
+  });
+});
+
+describe('npm run verify', () => {
+  const verify = () => libraryViolations(app);
+
+  it('finds nothing in a library whose pictures are used', async () => {
+    const file = await aReadyFile(editor, { alt: 'A quay.', title: 'Quay', expires: EVENING });
+    await useIn(await editor.publish({ slug: 'ferry' }), file.id);
+    await patch(file, { alt: 'Another quay.', expires: null });
+
+    expect(await verify()).toEqual([]);
+  });
+
+  it('finds what a fan-out that was stopped has left, and finishes it', async () => {
+    const file = await aReadyFile(editor, { alt: 'A quay.' });
+    for (const slug of ['ferry', 'night-boat']) await useIn(await editor.publish({ slug }), file.id);
+    let updates = 0;
+    seat.current = (name, send) => {
+      updates += name === 'UpdateCommand' ? 1 : 0;
+      if (updates > 3) throw Object.assign(new Error('Time is up'), { name: 'TimeoutError' });
+      return send();
+    };
+    await patch(file, { alt: 'The quay at dawn.' });
+    seat.current = undefined;
+
+    const found = await verify();
+    const mended = await mendPictures(app, found);
+
+    const outdated = found.filter(({ rule }) => rule === 'picture-outdated');
+    expect(outdated.length).toBeGreaterThan(6);
+    expect(mended).toBe(outdated.length);
+    expect(await verify()).toEqual([]);
+  });
+
+  it('names entries that are missing or lead astray, and pictures of no record', async () => {
+    const file = await aReadyFile(editor, { alt: 'A quay.', title: 'Quay' });
+    await useIn(await editor.publish({ slug: 'ferry' }), file.id);
+    const { sk } = entryKey('ready', file);
+    await app.client.send(new DeleteCommand({ TableName: app.tables.newsroom, Key: { pk: 'MEDIA-LIST#ready', sk } }));
+    const astray = { pk: 'MEDIA-LIST#word/boa', sk, type: 'media-entry' };
+    await app.client.send(new PutCommand({ TableName: app.tables.newsroom, Item: astray }));
+
+    const listed = await verify();
+    await app.client.send(new DeleteCommand({ TableName: app.tables.newsroom, Key: recordKey(file.id) }));
+    const rules = new Set((await verify()).map(({ rule }) => rule));
+
+    expect(listed.map(lineOf).toSorted()).toEqual([
+      `media-astray: MEDIA-LIST#word/boa ${sk} is not named by its record`,
+      `media-unlisted: ${file.id} is not in MEDIA-LIST#ready`,
+    ]);
+    expect(rules).toEqual(new Set(['media-astray', 'picture-unknown']));
   });
 });
 

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { detailsOf } from '../../functions/media/details.ts';
 import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { routes } from '../../functions/routes.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { Commenting } from '../support/commenting.ts';
-import { scan } from '../support/newsroom.ts';
+import { aFile, aReadyFile, MEDIA } from '../support/library.ts';
+import { Editor, scan } from '../support/newsroom.ts';
 
 /*
  * "A retry is safe": every route that changes something for those who have signed in is called, its answer is taken for lost,
@@ -116,6 +118,19 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
     body: { biography: 'Reports from the quay.' },
     version: 1,
   }),
+  createMedia: async () => ({ path: MEDIA, body: aFile() }),
+  saveMedia: async () => {
+    const { id, version, ...media } = await aReadyFile(new Editor(app));
+    return { path: `${MEDIA}/${id}`, body: { ...detailsOf(media), title: 'Quay' }, version };
+  },
+  patchMedia: async () => {
+    const { id, version } = await aReadyFile(new Editor(app));
+    return { path: `${MEDIA}/${id}`, body: { alt: 'A quay.', focalPoint: { x: 10, y: 90 } }, version };
+  },
+  removeMedia: async () => {
+    const { id, version } = await aReadyFile(new Editor(app));
+    return { path: `${MEDIA}/${id}`, version };
+  },
   decideComment: async () => ({
     path: `/v1/moderation/comments/${await comments.held()}/decisions`,
     body: { act: 'approve', version: 1 },
@@ -169,8 +184,8 @@ describe('a retry of', () => {
     const again = await call(route(id), sent);
 
     expect(first.statusCode).toBeLessThan(300);
-    // What it wanted is so; the text of the answer is gone with the draft.
-    if (id === 'deleteDraft') expect(again.statusCode).toBe(404);
+    // What it wanted is so; the text of the answer is gone with the draft, or the file.
+    if (id === 'deleteDraft' || id === 'removeMedia') expect(again.statusCode).toBe(404);
     else expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
     expect(await acts()).toBe(done);
   });

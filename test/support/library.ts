@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { articleKey, listingKey, listingsOf } from '../../functions/articles/keys.ts';
-import { recordKey, useKey } from '../../functions/media/keys.ts';
+import { useKey } from '../../functions/media/keys.ts';
 import { listsOf } from '../../functions/media/lists.ts';
 import { nextVersion } from '../../functions/media/nextVersion.ts';
 import { MediaRecord, pictureOf } from '../../functions/media/schema.ts';
 import { createMediaStore } from '../../functions/media/store.ts';
+import { lineOf, type Violation } from '../../infra/commands/invariants.ts';
+import { createLibraryCheck } from '../../infra/commands/libraryCheck.ts';
+import { NOON } from '../../infra/local/testing.ts';
 import type { Answer, App } from './app.ts';
 import { type Editor, type Story, scan } from './newsroom.ts';
 
@@ -81,33 +85,27 @@ export async function useIn(story: Story, id: string): Promise<void> {
   await show(key, 'SET image = :image, pictures = :pictures', { ':pictures': [image] });
 }
 
-/** Inconsistencies of the media library, one sentence each. */
-export async function mediaViolations(app: App): Promise<string[]> {
-  const items = await scan(app, 'newsroom');
-  const records = items.filter(({ type }) => type === 'media').map((item) => MediaRecord.parse(item));
-  const found: string[] = [];
-  const expected = new Set<string>();
-  for (const record of records) {
-    const lists = listsOf(record).map(({ list }) => list);
-    if (!isDeepStrictEqual(lists.toSorted(), record.listed.toSorted())) found.push(`${record.id} is listed elsewhere`);
-    for (const list of lists) expected.add(`MEDIA-LIST#${list} ${record.uploadedAt}#${record.id}`);
-    if (record.removing) found.push(`${record.id} is still being removed`);
-  }
-  const entries = new Set(items.filter(({ type }) => type === 'media-entry').map(({ pk, sk }) => `${pk} ${sk}`));
-  for (const each of entries.difference(expected)) found.push(`${each} belongs to nothing`);
-  for (const each of expected.difference(entries)) found.push(`${each} is missing`);
-  const ids = new Set(records.map(({ id }) => recordKey(id).pk));
-  for (const { type, pk } of items) if (type === 'media-use' && !ids.has(pk)) found.push(`${pk} is used and gone`);
-
-  const current = new Map(records.map((record) => [record.id, record]));
-  for (const item of await scan(app, 'published')) {
-    const shown = [item.image, ...((item.pictures ?? []) as unknown[])] as ({ id?: string; version?: number } | null)[];
-    for (const picture of shown) {
-      if (!picture?.id) continue;
-      const record = current.get(picture.id);
-      if (!record || (picture.version ?? 0) < record.shown)
-        found.push(`${item.pk} ${item.sk} shows an old ${picture.id}`);
-    }
-  }
+/** Inconsistencies of the media library, as `npm run verify` names them, and records in other lists than they belong to. */
+export async function libraryViolations(app: App): Promise<Violation[]> {
+  const found: Violation[] = [];
+  const check = createLibraryCheck(new Date(NOON), (violation) => found.push(violation));
+  for (const item of await scan(app, 'newsroom')) check.takeNewsroom(item);
+  for (const item of await scan(app, 'published')) check.takePublished(item);
+  check.end();
   return found;
+}
+
+/** The same as sentences, with records that are in other lists than they belong to, or still being removed. */
+export async function mediaViolations(app: App): Promise<string[]> {
+  const records = (await scan(app, 'newsroom')).filter(({ type }) => type === 'media');
+  const misplaced = records
+    .map((item) => z.parse(MediaRecord, item))
+    .filter((record) => {
+      const lists = listsOf(record).map(({ list }) => list);
+      return record.removing || !isDeepStrictEqual(lists.toSorted(), record.listed.toSorted());
+    });
+  return [
+    ...misplaced.map(({ id }) => `${id} is in other lists than it belongs to`),
+    ...(await libraryViolations(app)).map(lineOf),
+  ];
 }
