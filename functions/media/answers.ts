@@ -14,7 +14,7 @@ export const MediaParams = z.object({ id: MediaId });
 /** What is looked for in the library. Every condition that is given must hold. */
 export const MediaQuery = z.object({
   state: z._default(z.enum(mediaStates), 'ready'),
-  uploader: z.optional(line(200)),
+  uploader: z.optional(line(320)),
   rights: z.optional(z.enum(rightsCategories)),
   kind: z.optional(z.enum(['picture', 'audio', 'document'])),
   usable: z.optional(z.literal('true')),

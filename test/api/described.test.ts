@@ -90,6 +90,7 @@ async function arrange(): Promise<void> {
   const [held, published] = [await send('Held.'), await send('Published.')];
   await app.moderation.approve(published.id);
   const picture = await aReadyFile(new Editor(app), { alt: 'A ferry.' });
+  await app.objects.put(`media/${picture.id}/320.avif`, Buffer.from('a ferry'), { mediaType: 'image/avif' });
   const { items } = (await editor.get('/v1/newsroom/sections')).json;
   const person = await app.personOf(aSubmission().email);
   const until = new Date(Date.parse(NOON) + HOUR);
@@ -103,7 +104,7 @@ async function arrange(): Promise<void> {
     article: [ferry.slug],
     newSlug: [`${ferry.slug}-again`],
     section: ['abroad'],
-    name: ['culture'],
+    name: ['culture', '320.avif'],
     names: [items.map((each: { readonly name: string }) => each.name)],
     tag: ['harbour'],
     author: ['ines-calder'],
