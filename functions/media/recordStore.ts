@@ -14,7 +14,7 @@ export interface MediaUse {
   readonly slug: string | null;
 }
 
-/** Records of the media library, and the articles that use each. */
+/** Records of the media library, as articles use them: a file that is being removed is not there any more. */
 export interface RecordStore {
   /** @throws Failure `media-not-found`. */
   read(id: string): Promise<MediaRecord>;
@@ -34,13 +34,15 @@ export function createRecordStore(client: DynamoDBDocumentClient, table: string)
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: recordKey(id), ConsistentRead: true }),
       );
-      if (!Item) throw new Failure('media-not-found', `The media library has no file ${id}.`);
-      return z.parse(MediaRecord, Item);
+      const record = Item && z.parse(MediaRecord, Item);
+      if (!record || record.removing) throw new Failure('media-not-found', `The media library has no file ${id}.`);
+      return record;
     },
 
     async readAll(ids) {
       const items = await batchGet(client, table, [...new Set(ids)].map(recordKey));
-      return new Map(items.map((item) => z.parse(MediaRecord, item)).map((record) => [record.id, record]));
+      const records = items.map((item) => z.parse(MediaRecord, item)).filter(({ removing }) => !removing);
+      return new Map(records.map((record) => [record.id, record]));
     },
 
     use: ({ id, article, slug }) => ({

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createRecordStore } from '../../functions/media/recordStore.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { faults, isAsItShould, requestsOf, withFault } from '../support/faults.ts';
 import { aFile, aReadyFile, MEDIA, makeReady, mediaViolations, useIn } from '../support/library.ts';
@@ -144,5 +145,27 @@ describe('objects that cannot be deleted', () => {
     ]);
     expect(await app.objects.head(key)).toBeUndefined();
     expect((await scan(app, 'newsroom')).filter(({ pk }) => pk.startsWith('MEDIA'))).toEqual([]);
+  });
+});
+
+describe('a file that is being removed', () => {
+  it('is not there for an article that would begin to use it', async () => {
+    const file = await aReadyFile(editor);
+    const records = createRecordStore(app.client, app.tables.newsroom);
+    seat.current = (name, send) => {
+      if (name === 'QueryCommand') queries += 1;
+      if (queries > 1) throw Object.assign(new Error('Time is up'), { name: 'TimeoutError' });
+      return send();
+    };
+    let queries = 0;
+
+    const before = await records.readAll([file.id]);
+    const stopped = await changing('DELETE', file)();
+    seat.current = undefined;
+
+    expect([before.size, stopped.statusCode]).toEqual([1, 503]);
+    expect(await records.readAll([file.id])).toEqual(new Map());
+    await expect(records.read(file.id)).rejects.toMatchObject({ code: 'media-not-found' });
+    expect((await changing('DELETE', file)()).statusCode).toBe(200);
   });
 });
