@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import * as z from 'zod/mini';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
+import { MediaDetails } from '../../functions/media/schema.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
@@ -30,8 +32,9 @@ import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { forwardRequest } from '../support/forwardRequest.ts';
+import { aFile as anUpload, aReadyFile } from '../support/library.ts';
 import { aFile, aRecord, putRecord } from '../support/media.ts';
-import { aWholeText } from '../support/newsroom.ts';
+import { aWholeText, Editor } from '../support/newsroom.ts';
 import { type Asked, type AskedObject, askedBy, lineOf, objectsAskedBy } from '../support/permissions.ts';
 import { allows, allowsObject } from './policy.ts';
 import { everything, type Resource, synthesizeStage } from './synthesize.ts';
@@ -106,6 +109,16 @@ const patient = {
 
 /** A file of the media library. */
 const FILE = aFile();
+
+const LIBRARY = '/v1/newsroom/media';
+const NO_DETAILS = z.parse(MediaDetails, {});
+/** A new picture in the library. */
+const aPicture =
+  (path = '') =>
+  async () => {
+    const { id } = await aReadyFile(new Editor(app));
+    return `${LIBRARY}/${id}${path}`;
+  };
 
 const calls: Readonly<Record<string, Call>> = {
   'GET /v1/articles/{slug}': { target: '/v1/articles/ferry', status: 200 },
@@ -346,6 +359,25 @@ const calls: Readonly<Record<string, Call>> = {
       const sections = await createSectionStore(app.client, app.tables.published).list();
       return { names: sections.map(({ name }) => name).toReversed() };
     },
+  },
+  'POST /v1/newsroom/media': {
+    target: LIBRARY,
+    status: 201,
+    body: async () => anUpload(),
+  },
+  'GET /v1/newsroom/media': { target: `${LIBRARY}?q=ferry&unused=true`, status: 200 },
+  'GET /v1/newsroom/media/{id}': { target: aPicture(), status: 200 },
+  'GET /v1/newsroom/media/{id}/uses': { target: aPicture('/uses'), status: 200 },
+  'PUT /v1/newsroom/media/{id}': { target: aPicture(), status: 200, body: { ...NO_DETAILS, alt: 'A ferry.' } },
+  'PATCH /v1/newsroom/media/{id}': {
+    target: aPicture(),
+    status: 200,
+    body: { alt: 'A ferry.', focalPoint: { x: 10, y: 90 } },
+  },
+  'DELETE /v1/newsroom/media/{id}': {
+    target: aPicture(),
+    status: 200,
+    headers: { 'if-match': ['"2"'] },
   },
   'GET /v1/newsroom/authors/{author}': { target: '/v1/newsroom/authors/ines-calder', status: 200 },
   'PUT /v1/newsroom/authors/{author}': {

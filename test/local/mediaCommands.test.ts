@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Result } from '../../functions/media/develop/result.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { type App, startApp } from '../support/app.ts';
 import { type Ended, runBroadsheet, serveApp } from '../support/commandLine.ts';
@@ -24,19 +25,24 @@ beforeAll(async () => {
   token = await issuer.token({ name: 'ines@example.org', groups: ['editors'], hours: 1 });
 });
 
+const picture: Result = {
+  kind: 'picture',
+  picture: { width: 2_400, height: 1_600, focalPoint: { x: 50, y: 50 }, color: '#204060' },
+  details: { credit: 'Ines Calder' },
+  files: (async function* () {})(),
+};
+
 beforeEach(async () => {
   app = await startApp({
-    develop: async (bytes, { mediaType }) =>
-      Buffer.from(bytes).includes('broken')
-        ? { kind: 'refused', fault: 'This is no JPEG.' }
-        : mediaType === 'application/pdf'
+    developer: {
+      develop: async (bytes, { mediaType }) => {
+        if (Buffer.from(bytes).includes('broken')) return { kind: 'refused', fault: 'This is no JPEG.' };
+        return mediaType === 'application/pdf'
           ? { kind: 'file', file: { name: 'report.pdf', mediaType, bytes, disposition: 'inline' } }
-          : {
-              kind: 'picture',
-              picture: { width: 2_400, height: 1_600, focalPoint: { x: 50, y: 50 }, color: '#204060' },
-              details: { credit: 'Ines Calder' },
-              files: (async function* () {})(),
-            },
+          : picture;
+      },
+      crop: async () => picture,
+    },
   });
   editor = new Editor(app);
   develops = true;
