@@ -47,9 +47,12 @@ let shared: readonly { readonly who: Who; readonly at: string; readonly body: un
 
 type Who = 'editor' | 'moderator';
 
+const MEDIA_ID = '0123456789abcdef0123456789abcdef';
+
 beforeAll(async () => {
   const security: SecurityContact = { contacts: ['mailto:security@example.org'] };
   app = await startApp({ rateLimit: { most: 1_000_000, seconds: 600 }, paper: { security } });
+  await app.objects.put(`media/${MEDIA_ID}/640.avif`, Buffer.from('a picture'), { mediaType: 'image/avif' });
   const read = async (who: Who, at: string) => (await app.as(who).get(at)).json;
   const section = '/v1/newsroom/sections/abroad';
   const { title, description, open } = await read('editor', section);
@@ -265,9 +268,15 @@ const parametersAsSchema = ({ operation: { parameters } }: DescribedOperation, p
 const bodySchema = ({ operation }: DescribedOperation) =>
   Object.values(operation.requestBody?.content ?? {})[0]?.schema;
 
+/** Values of parameters that mean something else at an address. */
+function knownAt(path: string): typeof known {
+  if (path.startsWith('/media/')) return { id: [MEDIA_ID], name: ['640.avif'] };
+  return path.includes('/comments/') ? { id: known.ids ?? [] } : {};
+}
+
 function goodRequest(described: DescribedOperation): fc.Arbitrary<Sent> {
   const body = bodySchema(described);
-  const values = described.path.includes('/comments/') ? { ...known, id: known.ids ?? [] } : known;
+  const values = { ...known, ...knownAt(described.path) };
   const part = (place: Place) =>
     allowed('', parametersAsSchema(described, place), values) as fc.Arbitrary<Record<string, unknown>>;
   return fc.record({
