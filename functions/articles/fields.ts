@@ -88,6 +88,18 @@ export const PublishedArticle = z.object({
 });
 export type PublishedArticle = z.output<typeof PublishedArticle>;
 
+/** An article without its text: where it is, and whether it takes comments. */
+export const ArticleHead = z.object({
+  slug: identity.slug,
+  thread: identity.thread,
+  section: identity.section,
+  publishedAt: identity.publishedAt,
+  headline: onCards.headline,
+  language: inFeeds.language,
+  commentsOpen: behindThePage.commentsOpen,
+});
+export type ArticleHead = z.output<typeof ArticleHead>;
+
 /** The part of an article in its listing entries: what cards, feeds and sitemaps show. */
 export const ListedArticle = z.object({
   ...identity,

@@ -1,7 +1,5 @@
 import { Failure } from '../shared/failure.ts';
-import type { ArticleStore, VisibleArticle } from './store.ts';
-
-type Articles = Pick<ArticleStore, 'read'>;
+import type { SlugStore, VisibleArticle } from './slugStore.ts';
 
 /** A redirect leads to its article in one hop; the second is for an article that moves during the read. */
 const MOST_HOPS = 2;
@@ -10,7 +8,11 @@ const MOST_HOPS = 2;
  * Reads an article by its thread, which is its first slug, following redirects.
  * @throws Failure `article-not-found` or `article-withdrawn`.
  */
-export async function currentArticle(articles: Articles, thread: string, now: Date): Promise<VisibleArticle> {
+export async function currentArticle<Article>(
+  articles: SlugStore<Article>,
+  thread: string,
+  now: Date,
+): Promise<VisibleArticle<Article>> {
   return (await follow(articles, thread, now)).visible;
 }
 
@@ -18,7 +20,7 @@ export async function currentArticle(articles: Articles, thread: string, now: Da
  * The slug of the tally of a thread, also while its article is withdrawn.
  * @throws Failure `article-not-found`.
  */
-export async function tallySlug(articles: Articles, thread: string, now: Date): Promise<string> {
+export async function tallySlug(articles: SlugStore<unknown>, thread: string, now: Date): Promise<string> {
   const reached = { slug: thread };
   try {
     return (await follow(articles, thread, now, reached)).slug;
@@ -28,7 +30,7 @@ export async function tallySlug(articles: Articles, thread: string, now: Date): 
   }
 }
 
-async function follow(articles: Articles, thread: string, now: Date, reached = { slug: thread }) {
+async function follow<Article>(articles: SlugStore<Article>, thread: string, now: Date, reached = { slug: thread }) {
   for (let hops = 0; ; hops += 1) {
     try {
       return { slug: reached.slug, visible: await articles.read(reached.slug, now) };
@@ -41,6 +43,6 @@ async function follow(articles: Articles, thread: string, now: Date, reached = {
 }
 
 /** The same articles, following redirects. */
-export const followRedirects = (articles: Articles): Articles => ({
+export const followRedirects = <Article>(articles: SlugStore<Article>): SlugStore<Article> => ({
   read: (slug, now) => currentArticle(articles, slug, now),
 });

@@ -1,29 +1,13 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type KeysetPage, type Position, queryOf, type RangeQuery, readPage } from '../shared/data/keyset.ts';
 import { changesAt } from '../shared/data/reading.ts';
-import { Failure } from '../shared/failure.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
-import { KEPT_FAILURE, KEPT_FOR_FAULTS } from '../shared/staleness.ts';
+import { KEPT_FOR_FAULTS } from '../shared/staleness.ts';
 import { fromArticleItem } from './articleItem.ts';
 import type { ListedArticle, PublishedArticle } from './fields.ts';
-import {
-  articlePartition,
-  type Listing,
-  listingCeiling,
-  listingFloor,
-  listingPartition,
-  listingSortKey,
-  publishedSortKey,
-} from './keys.ts';
+import { type Listing, listingCeiling, listingFloor, listingPartition, listingSortKey } from './keys.ts';
 import { fromEntry } from './listingEntry.ts';
-
-/** A published article, with the number of its visible comments. */
-export interface VisibleArticle {
-  readonly article: PublishedArticle;
-  readonly commentCount: number;
-  /** Whether moderators have closed its thread. */
-  readonly threadClosed: boolean;
-}
+import { createSlugStore, type SlugStore } from './slugStore.ts';
 
 export interface ListingRequest {
   readonly listing: Listing;
@@ -34,45 +18,16 @@ export interface ListingRequest {
 }
 
 /** Published articles, by slug and by listing. Nothing later than `now` is returned. */
-export interface ArticleStore {
-  /** @throws Failure `article-not-found` (also for a scheduled article), `article-moved` or `article-withdrawn`. */
-  read(slug: string, now: Date): Promise<VisibleArticle>;
+export interface ArticleStore extends SlugStore<PublishedArticle> {
   list(request: ListingRequest, now: Date): Promise<KeysetPage<ListedArticle>>;
 }
-
-/** The items of a slug's partition. */
-type SlugItem =
-  | { readonly type: 'article'; readonly publishedAt: Instant }
-  | { readonly type: 'tally'; readonly comments: number; readonly closed?: boolean }
-  | { readonly type: 'moved'; readonly to: string; readonly visibleFrom: Instant }
-  | { readonly type: 'gone'; readonly thread: string };
 
 /** The position of a listing entry. */
 type Entry = Pick<ListedArticle, 'publishedAt' | 'slug'>;
 
 export function createArticleStore(client: DynamoDBDocumentClient, table: string): ArticleStore {
-  /** The newest items of a slug's partition at or below an instant. */
-  const itemsAt = async (slug: string, instant: Date): Promise<readonly SlugItem[]> => {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :slug AND sk <= :now',
-        ExpressionAttributeValues: { ':slug': articlePartition(slug), ':now': publishedSortKey(toInstant(instant)) },
-        ScanIndexForward: false,
-        Limit: 2,
-      }),
-    );
-    return Items as SlugItem[];
-  };
-
   return {
-    async read(slug, now) {
-      const items = await itemsAt(slug, later(now, KEPT_FAILURE));
-      const [first] = items;
-      if (first?.type !== 'article' || first.publishedAt <= toInstant(now)) return resolve(slug, items, now);
-      changesAt(Date.parse(first.publishedAt));
-      return resolve(slug, await itemsAt(slug, now), now);
-    },
+    ...createSlugStore(client, table, fromArticleItem),
 
     async list({ listing, limit, position, from, to }, now) {
       const ceiling = listingCeiling(toInstant(now));
@@ -107,29 +62,3 @@ const upToNow =
     for (const { publishedAt } of items) if (publishedAt > toInstant(now)) changesAt(Date.parse(publishedAt));
     return complete ? { items: visible, complete } : query(range, ascending, limit);
   };
-
-/** Resolves a slug from the items of its partition at or below now, newest first. */
-function resolve(slug: string, items: readonly SlugItem[], now: Date): VisibleArticle {
-  const [first, second] = items;
-  if (first?.type === 'article') {
-    const tally = second?.type === 'tally' ? second : undefined;
-    return {
-      article: fromArticleItem(first),
-      commentCount: tally?.comments ?? 0,
-      threadClosed: tally?.closed === true,
-    };
-  }
-  const marker = first?.type === 'tally' ? second : first;
-  if (marker?.type === 'gone') {
-    throw new Failure('article-withdrawn', `The article at "${slug}" has been withdrawn by its publisher.`, {
-      thread: marker.thread,
-    });
-  }
-  if (marker?.type === 'moved') {
-    if (marker.visibleFrom <= toInstant(now)) {
-      throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });
-    }
-    changesAt(Date.parse(marker.visibleFrom));
-  }
-  throw new Failure('article-not-found', `There is no article at "${slug}".`);
-}

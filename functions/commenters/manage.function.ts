@@ -1,4 +1,4 @@
-import { createArticleStore } from '../articles/store.ts';
+import { createHeadStore } from '../articles/headStore.ts';
 import { createSubmissionStore } from '../comments/submitting/store.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
 import type { Theme } from '../pages/site.ts';
@@ -29,7 +29,7 @@ export function commentersManage({ client, tables, clock, log, ...given }: Comme
     sections,
     clock,
     theme,
-    people: createCommenterStore(client, tables, createArticleStore(client, tables.published)),
+    people: createCommenterStore(client, tables, createHeadStore(client, tables.published)),
     submissions: createSubmissionStore(client, tables),
     mail: createCommenterMail(tables.newsroom, tokens, { hasSender }),
     hash: createKeyedHash(hashKey),

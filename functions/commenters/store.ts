@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { ArticleStore } from '../articles/store.ts';
+import type { HeadStore } from '../articles/headStore.ts';
 import { decided, emptied, fromSubmissionItem, isDue } from '../comments/submitting/decision.ts';
 import { personPartition, standingKey, submissionKey } from '../comments/submitting/keys.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
@@ -42,7 +42,7 @@ const ERASED_AT_ONCE = 8;
 export function createCommenterStore(
   client: DynamoDBDocumentClient,
   tables: TableNames,
-  articles: ArticleStore,
+  articles: HeadStore,
 ): CommenterStore {
   const table = tables.newsroom;
 

@@ -1,4 +1,4 @@
-import { createArticleStore } from '../articles/store.ts';
+import { createHeadStore } from '../articles/headStore.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
@@ -8,7 +8,7 @@ import { createThreadStore } from './threads/store.ts';
 
 /** Threads of comments, for programs. */
 export function commentsRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
-  const articles = createArticleStore(client, tables.published);
+  const articles = createHeadStore(client, tables.published);
   const threads = createThreadStore(client, tables.published);
   return createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
     log,

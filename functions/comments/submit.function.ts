@@ -1,4 +1,4 @@
-import { createArticleStore } from '../articles/store.ts';
+import { createHeadStore } from '../articles/headStore.ts';
 import { commentPages } from '../pages/commentPages.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
@@ -29,7 +29,7 @@ export interface CommentsSubmit extends Collaborators<'published' | 'newsroom'> 
 /** Sends, edits, deletes and reports comments, and shows the pages for that. */
 export function commentsSubmit(given: CommentsSubmit): Handler {
   const { client, tables, clock, newId, hasSender, hashKey, akismet, theme } = given;
-  const articles = createArticleStore(client, tables.published);
+  const articles = createHeadStore(client, tables.published);
   const submissions = createSubmissionStore(client, tables);
   const settings = createSettingsCatalogue(client, tables.newsroom, clock);
   const tokens = createCommentTokens(createSignedTokens(hashKey), createSignedTokens(given.formKey));

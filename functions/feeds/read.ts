@@ -1,5 +1,6 @@
 import type { BodyStore } from '../articles/bodyStore.ts';
 import type { ListedArticle } from '../articles/fields.ts';
+import type { HeadStore } from '../articles/headStore.ts';
 import type { Listing } from '../articles/keys.ts';
 import { type ArticleReading, readListing } from '../articles/read.ts';
 import { followRedirects } from '../articles/redirects.ts';
@@ -29,6 +30,7 @@ const ENTRIES = 20;
 const TEXT_MOST = 1_000_000;
 
 export interface FeedReading extends ArticleReading {
+  readonly heads: HeadStore;
   readonly threads: Pick<ThreadStore, 'latest'>;
   readonly bodies: BodyStore;
   readonly theme: Theme;
@@ -44,10 +46,10 @@ interface FeedRequest {
 
 /** Feeds of listings and of comments, and redirects from addresses that feed readers try. */
 export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
-  const { articles, threads, bodies, sections, theme, clock } = reading;
+  const { heads, threads, bodies, sections, theme, clock } = reading;
   const { settings } = theme;
   const { title, description, language } = settings;
-  const present = followRedirects(articles);
+  const present = followRedirects(heads);
   const named = (name: string) => `${name} | ${title}`;
 
   const itemsOf = (

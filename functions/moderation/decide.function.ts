@@ -1,4 +1,4 @@
-import { createArticleStore } from '../articles/store.ts';
+import { createHeadStore } from '../articles/headStore.ts';
 import { createCommenterStore } from '../commenters/store.ts';
 import { createCommentMail } from '../comments/submitting/mail.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
@@ -22,7 +22,7 @@ export interface ModerationDecide extends Collaborators<'published' | 'newsroom'
 
 /** Moderation: the queue, decisions, settings, and requests about personal data. */
 export function moderationDecide({ client, tables, clock, log, hasSender, hashKey, theme }: ModerationDecide): Handler {
-  const articles = createArticleStore(client, tables.published);
+  const articles = createHeadStore(client, tables.published);
   const tokens = createCommentTokens(createSignedTokens(hashKey));
   const mail = createCommentMail(tables.newsroom, tokens, { hasSender });
   const operations = moderate({

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
+import type { HeadStore } from '../articles/headStore.ts';
 import { currentArticle } from '../articles/redirects.ts';
-import type { ArticleStore } from '../articles/store.ts';
 import { readPersonalData } from '../commenters/personalData.ts';
 import type { CommenterStore } from '../commenters/store.ts';
 import { judgeAgain, overrules } from '../comments/judging/rules.ts';
@@ -26,7 +26,7 @@ import type { Change, SettingsStore } from './settingsStore.ts';
 import type { ModerationStore, Surroundings } from './store.ts';
 
 export interface Moderating {
-  readonly articles: ArticleStore;
+  readonly articles: HeadStore;
   readonly sections: SectionCatalogue;
   readonly moderation: ModerationStore;
   readonly settings: SettingsStore;

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { HeadStore } from '../articles/headStore.ts';
 import { tallyKey } from '../articles/keys.ts';
 import { currentArticle } from '../articles/redirects.ts';
-import type { ArticleStore } from '../articles/store.ts';
 import type { Verdict } from '../comments/judging/schema.ts';
 import {
   decided,
@@ -83,14 +83,14 @@ export interface ModerationStore {
    * possible; `article-not-found` or `article-withdrawn`.
    */
   decide(id: string, decision: ModeratorsDecision): Promise<Submission>;
-  /** Closes or reopens an article's thread. @throws Failure as `ArticleStore.read` does. */
+  /** Closes or reopens an article's thread. @throws Failure as `HeadStore.read` does. */
   setOpen(slug: string, open: boolean): Promise<void>;
 }
 
 export interface ModerationStoreOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
-  readonly articles: ArticleStore;
+  readonly articles: HeadStore;
   readonly mail: CommentMail;
   readonly clock: Clock;
 }

@@ -1,8 +1,10 @@
 import { parse as parseForm } from 'node:querystring';
 import { areCommentsOpen } from '../articles/areCommentsOpen.ts';
+import type { ArticleHead } from '../articles/fields.ts';
+import type { HeadStore } from '../articles/headStore.ts';
 import { currentArticle } from '../articles/redirects.ts';
 import { articleUrl, commentsUrl } from '../articles/schema.ts';
-import type { ArticleStore, VisibleArticle } from '../articles/store.ts';
+import type { VisibleArticle } from '../articles/slugStore.ts';
 import type { CommentSettings } from '../comments/settings/schema.ts';
 import type { SettingsCatalogue } from '../comments/settings/store.ts';
 import { ownCommentIn, rememberedIn } from '../comments/submitting/cookies.ts';
@@ -35,7 +37,7 @@ import { pageSite, type Theme } from './site.ts';
 import { type ArticleLink, FIELDS, type FilledField, type MessageView, type ReplyFormView } from './view.ts';
 
 export interface CommentPages {
-  readonly articles: ArticleStore;
+  readonly articles: HeadStore;
   readonly sections: SectionCatalogue;
   readonly submissions: SubmissionStore;
   readonly threads: Pick<ThreadStore, 'read'>;
@@ -61,7 +63,7 @@ export function commentPages(options: CommentPages): {
   const { articles, sections, submissions, threads, tokens, clock, offersMail, theme } = options;
 
   const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
-  const linkTo = async ({ article }: VisibleArticle): Promise<ArticleLink> => ({
+  const linkTo = async ({ article }: VisibleArticle<ArticleHead>): Promise<ArticleLink> => ({
     url: articleUrl(article),
     headline: article.headline,
     section: {
@@ -72,7 +74,7 @@ export function commentPages(options: CommentPages): {
 
   /** The page with only the form, filled in with what is known. */
   const formPage = async (
-    visible: VisibleArticle,
+    visible: VisibleArticle<ArticleHead>,
     parentId: string | undefined,
     form: Pick<ReplyFormView, 'values' | 'faults' | 'fault'>,
     origin: string,

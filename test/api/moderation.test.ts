@@ -1,6 +1,6 @@
 import { type BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createArticleStore } from '../../functions/articles/store.ts';
+import { createHeadStore } from '../../functions/articles/headStore.ts';
 import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
 import type { SubmissionBody } from '../../functions/comments/submitting/schema.ts';
@@ -71,7 +71,7 @@ describe('the comments held', () => {
               return result;
             },
     });
-    const articles = createArticleStore(app.client, app.tables.published);
+    const articles = createHeadStore(app.client, app.tables.published);
     const desk = createModerationStore({
       client: backwards,
       tables: app.tables,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createArticleStore } from '../../functions/articles/store.ts';
+import { createHeadStore } from '../../functions/articles/headStore.ts';
 import { auditEntryKeys } from '../../functions/audit/keys.ts';
 import type { Akismet } from '../../functions/comments/judging/akismet.ts';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
@@ -112,7 +112,7 @@ export async function startApp({
   await publication.putSection({ name: 'abroad', title: 'Abroad', description: 'The wide world.', position: 1 });
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });
   const tokens = createCommentTokens(createSignedTokens(testKey));
-  const articles = createArticleStore(client, tables.published);
+  const articles = createHeadStore(client, tables.published);
   const mail = createCommentMail(tables.newsroom, tokens, { hasSender });
   return {
     ...paper,

@@ -1,4 +1,5 @@
-import type { VisibleArticle } from '../../articles/store.ts';
+import type { ArticleHead } from '../../articles/fields.ts';
+import type { VisibleArticle } from '../../articles/slugStore.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
@@ -203,7 +204,10 @@ function websiteIn({ website }: SubmissionBody): string | null {
   throw new Failure('field-invalid', `website ${detail}.`, { faults: [{ pointer: '/website', detail }] });
 }
 
-const articleFacts = ({ article: { thread, publishedAt, commentsOpen }, threadClosed }: VisibleArticle) => ({
+const articleFacts = ({
+  article: { thread, publishedAt, commentsOpen },
+  threadClosed,
+}: VisibleArticle<ArticleHead>) => ({
   thread,
   publishedAt,
   commentsOpen: commentsOpen && !threadClosed,

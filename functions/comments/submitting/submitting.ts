@@ -1,4 +1,4 @@
-import type { ArticleStore } from '../../articles/store.ts';
+import type { HeadStore } from '../../articles/headStore.ts';
 import { redirection } from '../../shared/api/reply.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
@@ -20,7 +20,7 @@ import type { UpdateSubmission } from './updateSubmission.ts';
 /* Shared by the operations of commenters: send, edit, delete, report. */
 
 export interface Submitting {
-  readonly articles: ArticleStore;
+  readonly articles: HeadStore;
   readonly submissions: SubmissionStore;
   readonly places: PlaceReading;
   readonly update: UpdateSubmission;

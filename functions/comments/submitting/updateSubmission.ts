@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { HeadStore } from '../../articles/headStore.ts';
 import { currentArticle, tallySlug } from '../../articles/redirects.ts';
-import type { ArticleStore } from '../../articles/store.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type TransactionItem, writeTogether } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
@@ -36,7 +36,7 @@ const ATTEMPTS = 8;
 export interface Updating {
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
-  readonly articles: ArticleStore;
+  readonly articles: HeadStore;
   readonly clock: Clock;
 }
 

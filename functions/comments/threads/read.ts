@@ -1,4 +1,4 @@
-import type { ArticleStore } from '../../articles/store.ts';
+import type { SlugStore } from '../../articles/slugStore.ts';
 import { decodeCursor, encodeCursor } from '../../shared/api/cursor.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Position } from '../../shared/data/keyset.ts';
@@ -9,8 +9,14 @@ import type { ThreadOrder } from './schema.ts';
 import type { ThreadStore } from './store.ts';
 import { shownOf, threadList, toWire } from './wire.ts';
 
-export interface ThreadReading {
-  readonly articles: Pick<ArticleStore, 'read'>;
+/** What a thread needs of its article. */
+interface Discussed {
+  /** The slug of its first publication, which names the thread. */
+  readonly thread: string;
+}
+
+export interface ThreadReading<Article extends Discussed = Discussed> {
+  readonly articles: SlugStore<Article>;
   readonly threads: ThreadStore;
   readonly clock: Clock;
 }
@@ -26,8 +32,8 @@ export interface ThreadRequest {
  * Reads an article and a page of its thread. Both are read at once, because nearly every article still has its first
  * slug, which names the thread.
  */
-export async function readWithThread(
-  { articles, threads, clock }: ThreadReading,
+export async function readWithThread<Article extends Discussed>(
+  { articles, threads, clock }: ThreadReading<Article>,
   { slug, limit, order, cursor }: ThreadRequest,
 ) {
   const list = threadList(slug, order);

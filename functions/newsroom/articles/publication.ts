@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { fromArticleItem, toArticleItem } from '../../articles/articleItem.ts';
-import type { PublishedArticle } from '../../articles/fields.ts';
+import { toArticleItem } from '../../articles/articleItem.ts';
+import { ListedArticle, type PublishedArticle } from '../../articles/fields.ts';
 import {
   articleKey,
   articlePartition,
@@ -15,12 +15,13 @@ import {
   tallyKey,
 } from '../../articles/keys.ts';
 import { fromEntry, type ListingEntry, toEntry } from '../../articles/listingEntry.ts';
+import { projecting } from '../../shared/data/projecting.ts';
 import type { TransactionItem, Writes } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
 
 /** Everything stored at a slug, whether visible yet or not. */
 export interface SlugState {
-  readonly article: PublishedArticle | undefined;
+  readonly article: ListedArticle | undefined;
   /** The number of visible comments. */
   readonly comments: number;
   /** Whether moderators have closed the thread. */
@@ -56,10 +57,13 @@ export interface Publication {
   /** Removes a redirect, when the article takes this slug again. */
   endRedirect(slug: string): Writes;
   /** Removes an article from every listing, and marks its slug as withdrawn. */
-  withdraw(article: PublishedArticle, at: Instant): Writes;
+  withdraw(article: ListedArticle, at: Instant): Writes;
   /** Removes an article that was never visible, without a mark. */
-  unpublish(article: PublishedArticle): Writes;
+  unpublish(article: ListedArticle): Writes;
 }
+
+/** Picks the attributes of a state. Without the text: where that is damaged, it can be published again and withdrawn. */
+const STATE = projecting([...Object.keys(ListedArticle.shape), ...['type', 'comments', 'closed', 'to', 'at']]);
 
 /** The state of an article's public slug; without one, no request is made. */
 export const slugStateOf = async (
@@ -75,7 +79,7 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     Delete: { TableName: table, Key: key, ...condition },
   });
   /** Deletes items; the article itself only if it is unchanged since it was read. */
-  const removeAll = (keys: readonly Key[], article: PublishedArticle): Writes =>
+  const removeAll = (keys: readonly Key[], article: ListedArticle): Writes =>
     named(keys, (key) => remove(key, isArticleKey(key) ? asRead(article) : {}));
   const named = (keys: readonly Key[], write: (key: Key) => TransactionItem): Writes =>
     Object.fromEntries(keys.map((key) => [`${key.pk} ${key.sk}`, write(key)]));
@@ -115,12 +119,13 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
           KeyConditionExpression: 'pk = :slug',
           ExpressionAttributeValues: { ':slug': articlePartition(slug) },
           ConsistentRead: true,
+          ...STATE,
         }),
       );
       const item = (type: string) => Items.find((each) => each.type === type);
       const article = item('article');
       return {
-        article: article && fromArticleItem(article),
+        article: article && fromEntry(article),
         comments: item('tally')?.comments ?? 0,
         closed: item('tally')?.closed === true,
         movedTo: item('moved')?.to,
@@ -191,19 +196,19 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
 }
 
 /** An article's entry in each of its listings. */
-export function entriesOf(article: PublishedArticle): (readonly [Key, ListingEntry & { readonly type: 'entry' }])[] {
+export function entriesOf(article: ListedArticle): (readonly [Key, ListingEntry & { readonly type: 'entry' }])[] {
   const entry = { type: 'entry' as const, ...toEntry(article) };
   return listingsOf(article).map((listing) => [listingKey(listing, article.publishedAt, article.slug), entry]);
 }
 
 /** The keys of an article and of its listing entries. */
-const placesOf = (article: PublishedArticle): Key[] => [
+const placesOf = (article: ListedArticle): Key[] => [
   articleKey(article.slug, article.publishedAt),
   ...entriesOf(article).map(([key]) => key),
 ];
 
 /** The condition that an article is unchanged since it was read. */
-const asRead = ({ updatedAt }: PublishedArticle) => ({
+const asRead = ({ updatedAt }: ListedArticle) => ({
   ConditionExpression: 'updatedAt = :seen',
   ExpressionAttributeValues: { ':seen': updatedAt },
 });
