@@ -12,7 +12,7 @@ export interface BodyStore {
 }
 
 export interface FeedTexts {
-  /** HTML by slug; nothing for an article that has just gone. */
+  /** HTML by slug; nothing for an article that has just gone, or whose text is damaged. */
   readonly bodies: ReadonlyMap<string, string>;
   /** When an article last left a listing, by a withdrawal or to another; nothing where none ever did. */
   readonly removedAt: Instant | undefined;
@@ -37,9 +37,19 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
       }
       const items = Responses?.[table] ?? [];
       return {
-        bodies: new Map(items.filter(({ slug }) => slug !== undefined).map((item) => [item.slug, bodyOf(item)])),
+        bodies: new Map(items.flatMap((item) => textOf(item))),
         removedAt: items.find(({ removedAt }) => removedAt !== undefined)?.removedAt,
       };
     },
   };
+}
+
+/** The text of an item by its slug. One that is damaged fails its own article; the others' feed has them without it. */
+function textOf(item: Readonly<Record<string, unknown>>): (readonly [slug: string, html: string])[] {
+  if (item.slug === undefined) return [];
+  try {
+    return [[item.slug as string, bodyOf(item)]];
+  } catch {
+    return [];
+  }
 }
