@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { itemReader } from '../shared/data/itemReader.ts';
-import { changesAt } from '../shared/data/reading.ts';
+import { hasCome } from '../shared/data/reading.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
 import { KEPT_FOR_FAULTS } from '../shared/staleness.ts';
 import { ListedArticle } from './fields.ts';
@@ -54,13 +54,6 @@ export interface ArchiveStore {
   outline(stretch: Stretch, now: Date): Promise<OutlinedArticle[]>;
 }
 
-/** Whether an article is out. What is read tells so, instant by instant, a little ahead of now. */
-function isOut(publishedAt: Instant, now: Date): boolean {
-  const isOut = publishedAt <= toInstant(now);
-  if (!isOut) changesAt(Date.parse(publishedAt));
-  return isOut;
-}
-
 export function createArchiveStore(client: DynamoDBDocumentClient, table: string, pace: Pace = realTime): ArchiveStore {
   const between = (low: string, high: string) => ({
     TableName: table,
@@ -73,7 +66,7 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
       const ahead = listingCeiling(toInstant(later(now, KEPT_FOR_FAULTS)));
       const { Items = [] } = await client.send(new QueryCommand({ ...between(listingFloor(), ahead), Limit: 1 }));
       const first: Instant | undefined = Items[0]?.publishedAt;
-      return first !== undefined && isOut(first, now) ? first : undefined;
+      return first !== undefined && hasCome(first, now) ? first : undefined;
     },
 
     async outline({ from, to, most }, now) {
@@ -103,7 +96,7 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
           }),
         );
         const outlined = Items.map((item) => readOutline({ updatedAt: item.publishedAt, ...item }));
-        found.push(...outlined.filter(({ publishedAt }) => isOut(publishedAt, now)));
+        found.push(...outlined.filter(({ publishedAt }) => hasCome(publishedAt, now)));
         units += ConsumedCapacity?.CapacityUnits ?? 0;
         start = LastEvaluatedKey;
       } while (start && found.length < most);

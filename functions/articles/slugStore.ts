@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { projecting } from '../shared/data/projecting.ts';
-import { changesAt } from '../shared/data/reading.ts';
+import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
 import { KEPT_FAILURE } from '../shared/staleness.ts';
@@ -67,8 +67,7 @@ export function createSlugStore<Article>(
     async read(slug, now) {
       const items = await itemsAt(slug, later(now, KEPT_FAILURE));
       const [first] = items;
-      if (first?.type !== 'article' || first.publishedAt <= toInstant(now)) return resolve(slug, items, now, parse);
-      changesAt(Date.parse(first.publishedAt));
+      if (first?.type !== 'article' || hasCome(first.publishedAt, now)) return resolve(slug, items, now, parse);
       return resolve(slug, await itemsAt(slug, now), now, parse);
     },
   };
@@ -96,11 +95,8 @@ function resolve<Article>(
       thread: marker.thread,
     });
   }
-  if (marker?.type === 'moved') {
-    if (marker.visibleFrom <= toInstant(now)) {
-      throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });
-    }
-    changesAt(Date.parse(marker.visibleFrom));
+  if (marker?.type === 'moved' && hasCome(marker.visibleFrom, now)) {
+    throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });
   }
   throw new Failure('article-not-found', `There is no article at "${slug}".`);
 }

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type KeysetPage, type Position, queryOf, type RangeQuery, readPage } from '../shared/data/keyset.ts';
-import { changesAt } from '../shared/data/reading.ts';
+import { hasCome } from '../shared/data/reading.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
 import { KEPT_FOR_FAULTS } from '../shared/staleness.ts';
 import { fromArticleItem } from './articleItem.ts';
@@ -30,6 +30,8 @@ export function createArticleStore(client: DynamoDBDocumentClient, table: string
     ...createSlugStore(client, table, fromArticleItem),
 
     async list({ listing, limit, position, from, to }, now) {
+      // A range that begins later is empty until then.
+      if (from !== undefined) hasCome(from, now);
       const ceiling = listingCeiling(toInstant(now));
       const page = await readPage({
         query: upToNow(queryOf<Entry>(client, { table, partition: listingPartition(listing) }), now),
@@ -57,8 +59,7 @@ const upToNow =
     if (range.high !== listingCeiling(toInstant(now))) return query(range, ascending, limit);
     const ahead = { low: range.low, high: listingCeiling(toInstant(later(now, KEPT_FOR_FAULTS))) };
     const { items, complete } = await query(ahead, ascending, limit);
-    const visible = items.filter(({ publishedAt }) => publishedAt <= toInstant(now));
+    const visible = items.filter(({ publishedAt }) => hasCome(publishedAt, now));
     if (visible.length === items.length) return { items, complete };
-    for (const { publishedAt } of items) if (publishedAt > toInstant(now)) changesAt(Date.parse(publishedAt));
     return complete ? { items: visible, complete } : query(range, ascending, limit);
   };

@@ -14,8 +14,9 @@ import type { ThreadStore } from '../comments/threads/store.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
+import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
-import { type Clock, toInstant } from '../shared/instant.ts';
+import type { Clock } from '../shared/instant.ts';
 import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 import { page } from './answer.ts';
 import { articlePage, emptyForm, RELATED } from './articlePage.ts';
@@ -134,17 +135,14 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     showMonth: async ({ params: { month }, query: { cursor }, request: { origin } }) => {
       const now = clock();
       const { timeZone } = theme.settings;
-      const last = monthOf(toInstant(now), timeZone);
-      if (month > last) throw nothingHere();
-      const stretch = {
-        from: firstInstant(month, timeZone),
-        to: firstInstant(monthAfter(month, 1), timeZone),
-      };
-      const [begin, listed] = await Promise.all([archive.begin(now), list('latest', cursor, stretch)]);
+      const from = firstInstant(month, timeZone);
+      if (!hasCome(from, now)) throw nothingHere();
+      const to = firstInstant(monthAfter(month, 1), timeZone);
+      const [begin, listed] = await Promise.all([archive.begin(now), list('latest', cursor, { from, to })]);
       const first = begin && monthOf(begin, timeZone);
       if (!first || month < first) throw nothingHere();
       const earlier = month > first ? monthAfter(month, -1) : null;
-      const later = month < last ? monthAfter(month, 1) : null;
+      const later = hasCome(to, now) ? monthAfter(month, 1) : null;
       return show({ kind: 'archive', month, earlier, later }, listed, cursor, origin);
     },
 

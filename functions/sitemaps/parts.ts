@@ -1,3 +1,4 @@
+import { hasCome } from '../shared/data/reading.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { dayOf, firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 
@@ -46,6 +47,8 @@ export function partsBetween(
   for (let month = monthOf(first, timeZone); month <= lastMonth; month = monthAfter(month, 1)) {
     parts.push(...(isCrowded(month) ? daysOf(month).filter((day) => day >= firstDay && day <= lastDay) : [month]));
   }
+  // The next part begins at a midnight.
+  hasCome(firstInstant(dayAfter(lastDay), timeZone), now);
   return parts.reverse();
 }
 

@@ -2,8 +2,9 @@ import type { ArchiveStore } from '../articles/archiveStore.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import type { Operations } from '../shared/api/route.ts';
+import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
-import { type Clock, toInstant } from '../shared/instant.ts';
+import type { Clock } from '../shared/instant.ts';
 import type { Log } from '../shared/log.ts';
 import { type ManifestIcon, renderManifest } from './manifest.ts';
 import { PART_LIMIT, parsePart, partsBetween } from './parts.ts';
@@ -48,7 +49,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
       if (file === SECTIONS_FILE) return renderSectionSitemap(await sections.all(), site);
       const now = clock();
       const part = parsePart(file, settings.timeZone);
-      if (!part || part.from > toInstant(now)) throw noFile();
+      if (!part || !hasCome(part.from, now)) throw noFile();
       const { from, to } = part;
       const [begin, articles] = await Promise.all([
         archive.begin(now),

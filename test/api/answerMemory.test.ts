@@ -306,6 +306,31 @@ describe('a schedule', () => {
     expect(answers.map(isOut)).toEqual([false, false, false, true, true]);
   });
 
+  const turn = '2026-12-01T00:00:00.000Z';
+  const half = '2026-11-30T23:59:59.500Z';
+  it.each([
+    '/archive/2026-11',
+    '/archive/2026-12',
+    '/sitemap.xml',
+    '/sitemaps/2026-12.xml',
+    `/v1/articles?from=${turn}`,
+    `/v1/articles?from=${half}`,
+    `/v1/articles?from=${turn}&to=2026-12-01T00:00:01.000Z`,
+    `/v1/sections/abroad/articles?from=${turn}`,
+  ])('is exact where what it belongs to begins with it or just before: %s', async (target) => {
+    await app.publication.publish(anArticle({ slug: 'earlier' }), undefined);
+    const article = anArticle({ slug: 'later', publishedAt: turn, updatedAt: turn });
+    await elsewhere(app).publish(article, undefined);
+
+    for (const milliseconds of [-900, -1, 0]) {
+      app.setClock(new Date(Date.parse(turn) + milliseconds).toISOString());
+      const [remembered, read] = [await app.get(target), await app.get(target, READ_ANEW)];
+
+      expect(remembered.statusCode).toBe(read.statusCode);
+      expect(remembered.headers.etag).toBe(read.headers.etag);
+    }
+  });
+
   it('leaves a page as full as before, and its cursors as they were', async () => {
     const old = Array.from({ length: 21 }, (_, number) => `story-${number}`);
     for (const slug of old) await app.publication.publish(anArticle({ slug }), undefined);

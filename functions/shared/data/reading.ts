@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { channel } from 'node:diagnostics_channel';
+import type { Instant } from '../instant.ts';
 
 /*
  * What an answer was read from, which tells how long it may be remembered: until an instant that it knows, and as long
@@ -46,6 +47,14 @@ export function uses(other: Reading): void {
 export function changesAt(instant: number): void {
   const reading = current.getStore();
   if (reading) reading.changesAt = Math.min(reading.changesAt, instant);
+}
+
+/** Whether an instant has come. Where it has not, what the current work reads will be different from it on. */
+export function hasCome(instant: Instant, now: Date): boolean {
+  const at = Date.parse(instant);
+  if (at <= now.getTime()) return true;
+  changesAt(at);
+  return false;
 }
 
 /** Tells that the current work reads partitions, each with the name of its table. */
