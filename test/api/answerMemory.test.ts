@@ -248,6 +248,26 @@ describe('an answer that is asked for again', () => {
     expect(sent.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['letters only, all of them', '', 0],
+    ['a quotation mark, which makes them twice as large, some of them', '’', 1],
+  ])('is one of many of a megabyte: with %s', async (_which, mark, least) => {
+    const addresses = Array.from({ length: 30 }, (_, number) => `/v1/articles/long-${number}`);
+    for (const number of addresses.keys()) {
+      await app.publication.publish(
+        anArticle({ slug: `long-${number}`, body: `${'x'.repeat(900_000)}${mark}` }),
+        undefined,
+      );
+    }
+    for (const address of addresses) await app.get(address);
+    sent = [];
+
+    for (const address of addresses.toReversed()) await app.get(address);
+
+    expect(sent.length > 0).toBe(least > 0);
+    expect(sent.length).toBeLessThan(20);
+  });
+
   it('is unknown to another instance', async () => {
     await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
     await app.get('/v1/articles/ferry');

@@ -1,8 +1,32 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RecentlyUsed } from '../../functions/shared/api/recentlyUsed.ts';
+import { heldBytes, RecentlyUsed } from '../../functions/shared/api/recentlyUsed.ts';
 
 const KB = 1_024;
+
+it.each([
+  ['letters', 'x', ''],
+  ['one quotation mark among letters', 'x', '’'],
+  ['Chinese', '夜', ''],
+])('counts a text of %s as the heap does', (_name, letter, last) => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const texts: string[] = [];
+  collect();
+  const before = process.memoryUsage().heapUsed;
+
+  for (let number = 0; number < 200; number += 1) {
+    texts.push(Buffer.from(`${number}${letter.repeat(100_000)}${last}`).toString());
+  }
+  collect();
+  const grown = process.memoryUsage().heapUsed - before;
+
+  const counted = texts.reduce((sum, text) => sum + heldBytes(text), 0);
+  expect(counted / grown).toBeGreaterThan(0.9);
+  expect(counted / grown).toBeLessThan(1.1);
+});
 
 it('gives back what it was given', () => {
   const values = new RecentlyUsed<string>(100 * KB);
@@ -17,7 +41,7 @@ it('gives back what it was given', () => {
 });
 
 it('lets go first of what was not used for longest', () => {
-  const values = new RecentlyUsed<number>(10 * KB);
+  const values = new RecentlyUsed<number>(12 * KB);
   for (const number of [1, 2, 3, 4, 5, 6]) values.set(`key-${number}`, number, KB);
   values.get('key-1');
 

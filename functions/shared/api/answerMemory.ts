@@ -5,7 +5,7 @@ import type { Clock } from '../instant.ts';
 import type { Log } from '../log.ts';
 import { KEPT, KEPT_FAILURE, KEPT_FOR_FAULTS } from '../staleness.ts';
 import { problems, toFailure } from './problem.ts';
-import { RecentlyUsed } from './recentlyUsed.ts';
+import { heldBytes, RecentlyUsed } from './recentlyUsed.ts';
 import type { RequestEvent } from './request.ts';
 import { CACHEABLE_FAILURES, isShared, type Response } from './response.ts';
 import { queryNames, type Route } from './route.ts';
@@ -72,8 +72,8 @@ function createAnswerMemory(clock: Clock, log: Log): AnswerMemory {
     return begun;
   };
   const remember = (key: string, answer: Remembered<Response>): void => {
-    const bytes = Buffer.byteLength(answer.value.body ?? '');
-    if (bytes <= LONGEST_ANSWER) answers.set(key, answer, bytes);
+    const { body = '' } = answer.value;
+    if (Buffer.byteLength(body) <= LONGEST_ANSWER) answers.set(key, answer, heldBytes(body));
   };
 
   const answer = async (key: string, event: RequestEvent, build: Read): Promise<Response> => {
