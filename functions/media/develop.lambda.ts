@@ -1,12 +1,13 @@
 import { deployed } from '../shared/data/collaborators.ts';
 import { createLog } from '../shared/log.ts';
 import { deployedObjects } from '../shared/objects/deployed.ts';
-import { refusing } from './develop/refusing.ts';
+import { crop, develop } from './develop/develop.ts';
 import { mediaDevelop } from './develop.function.ts';
 
 export const handler = mediaDevelop({
   ...deployed('published', 'newsroom'),
   objects: deployedObjects(),
-  ...refusing,
+  develop,
+  crop,
   log: createLog('media.develop'),
 });

@@ -11,7 +11,6 @@ import type { Akismet } from '../../functions/comments/judging/akismet.ts';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
 import { MailItem } from '../../functions/mail/schema.ts';
-import { refusing } from '../../functions/media/develop/refusing.ts';
 import { mediaDevelop } from '../../functions/media/develop.function.ts';
 import type { Developer } from '../../functions/media/developUploads.ts';
 import { createTheme, type Theme } from '../../functions/pages/site.ts';
@@ -162,7 +161,7 @@ export interface PaperOptions {
   readonly wrapObjectsClient?: (client: S3Client) => S3Client;
   /** Wraps every invocation of a function. */
   readonly wrapCall?: <Result>(name: FunctionName | EventFunctionName, call: () => Promise<Result>) => Promise<Result>;
-  /** Develops uploaded files. Default: each is refused. */
+  /** Develops uploaded files. Default: as the product does. */
   readonly developer?: Developer;
   /** The functions' timeout. */
   readonly functionMilliseconds?: number;
@@ -172,6 +171,12 @@ export interface PaperOptions {
   readonly newId?: () => string;
 }
 
+/** Loads sharp only when a file is developed. */
+const productDeveloper: Developer = {
+  develop: async (...given) => (await import('../../functions/media/develop/develop.ts')).develop(...given),
+  crop: async (...given) => (await import('../../functions/media/develop/develop.ts')).crop(...given),
+};
+
 /** Starts a paper. @throws Error with the response when the product refuses an article or setting of the options. */
 export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   process.env[SITE_ORIGIN] = ORIGIN;
@@ -180,7 +185,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     akismet = async () => 'failed',
     functionMilliseconds = 10_000,
     newId = randomUUID,
-    developer = refusing,
+    developer = productDeveloper,
     wrapCall = (_, call) => call(),
   } = options;
   const connection = options.connection ?? (await embedded());
