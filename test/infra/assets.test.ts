@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -419,6 +419,7 @@ const invalidations: string[] = [];
 const delivered: Delivered[] = [];
 const bucketDirectory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 const store = createObjectStore({ bucket: LOCAL_BUCKET, directory: bucketDirectory, secretKey: 'local' });
+const nativeDirectory = mkdtempSync(join(import.meta.dirname, '../../.build/asset-'));
 const mailDirectory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
 /** What DynamoDB and the bucket were asked for. */
 let asked: Asked[] = [];
@@ -454,7 +455,7 @@ beforeAll(async () => {
 afterAll(() => {
   for (const instance of instances.values()) instance.process.kill();
   gate.stop();
-  for (const directory of [mailDirectory, bucketDirectory]) rmSync(directory, { recursive: true });
+  for (const directory of [mailDirectory, bucketDirectory, nativeDirectory]) rmSync(directory, { recursive: true });
   cloudFront.close();
   cloudFront.closeAllConnections();
   recorder.close();
@@ -543,9 +544,17 @@ function assetOf(fn: Resource, { assembly }: Pick<Built, 'assembly'>): string {
   );
 }
 
+/** A bundle that this machine can run: what an asset takes along is compiled for Lambda, and the project has its own. */
+function runnable(asset: string): string {
+  const bundle = join(asset, 'index.cjs');
+  if (!existsSync(join(asset, 'node_modules'))) return bundle;
+  copyFileSync(bundle, join(nativeDirectory, 'index.cjs'));
+  return join(nativeDirectory, 'index.cjs');
+}
+
 /** Starts an asset in a process that knows only the function's own environment. */
 function startInstance(fn: Resource, { assembly }: Built): Instance {
-  const script = scriptOf(join(assetOf(fn, { assembly }), 'index.cjs'));
+  const script = scriptOf(runnable(assetOf(fn, { assembly })));
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
