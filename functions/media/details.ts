@@ -77,5 +77,8 @@ export const NewMedia = z
   .check(licensed);
 export type NewMedia = z.output<typeof NewMedia>;
 
+/** A file that is to be fetched from another site, with its details as far as they are known. */
+export const FetchedMedia = z.object({ url: httpsUrl(2_000), ...sent }).check(licensed);
+
 /** The details of a file. */
 export const detailsOf = (record: MediaRecord): MediaDetails => z.parse(MediaDetails, record);

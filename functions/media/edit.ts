@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { encodePage, pageRequest } from '../shared/api/encodePage.ts';
@@ -11,20 +12,24 @@ import type { Objects } from '../shared/objects/objects.ts';
 import { isMadeBy, requireVersion, stale } from '../shared/version.ts';
 import { type MediaQuery, type MediaUser, toMedia, toSummary } from './answers.ts';
 import { detailsOf, type NewMedia, SentDetails } from './details.ts';
+import { recognize } from './develop/recognize.ts';
+import { safeFileName } from './develop/safeFileName.ts';
 import { type FanOut, isPending } from './fanOut.ts';
+import { type FetchFile, FetchRefused } from './fetching/fetchFile.ts';
 import { objectKeysOf } from './files.ts';
 import { isEntrySortKey, isUseSortKey } from './keys.ts';
 import { planOf, type Search, searchName } from './lists.ts';
 import { actOf, nextVersion } from './nextVersion.ts';
 import { focusKey, incomingKey } from './objectKeys.ts';
 import type { mediaRoutes } from './routes.ts';
-import { MediaDetails, MediaRecord, mediaTypes } from './schema.ts';
+import { MediaDetails, MediaRecord, type MediaType, MOST_BYTES, mediaTypes } from './schema.ts';
 import type { MediaStore } from './store.ts';
 import { wordsOf } from './words.ts';
 
 export interface MediaManaging {
   readonly media: MediaStore;
   readonly objects: Pick<Objects, 'presignUpload' | 'put' | 'delete'>;
+  readonly fetchFile: FetchFile;
   readonly fanOut: FanOut;
   /** The articles that are there, by id; at most 100. */
   readonly articles: (ids: readonly string[], now: Date) => Promise<ReadonlyMap<string, MediaUser>>;
@@ -45,7 +50,7 @@ const DELETIONS_AT_ONCE = 5;
 
 /** Takes files into the media library, lists, describes and removes them. */
 export function manageMedia(managing: MediaManaging): Operations<typeof mediaRoutes> {
-  const { media, objects, fanOut, articles, clock } = managing;
+  const { media, objects, fetchFile, fanOut, articles, clock } = managing;
 
   const find = async (id: string): Promise<MediaRecord> => {
     const record = await media.find(id);
@@ -154,6 +159,21 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
         status: isThere ? ('ready' as const) : ('awaited' as const),
         upload: isThere ? null : await objects.presignUpload(incomingKey(id), { mediaType, bytes, sha256 }, now),
       };
+    },
+
+    fetchMedia: async ({ body: { url, ...details }, request: { caller } }) => {
+      const { bytes } = await fetchFile(url, MOST_BYTES).catch((error) => {
+        throw error instanceof FetchRefused ? urlRefused(error.message) : error;
+      });
+      const type = recognize(bytes);
+      if (!type) throw urlRefused('leads to no picture, audio file or PDF');
+      const sha256 = hash('sha256', bytes);
+      const record = await begin(
+        { ...details, fileName: fileNameIn(url, type), type, bytes: bytes.length, sha256 },
+        caller,
+      );
+      if (record.state !== 'ready') await objects.put(incomingKey(record.id), bytes, { mediaType: type });
+      return toMedia(record, toInstant(clock()));
     },
 
     listMedia: async ({ query }) => {
@@ -269,6 +289,20 @@ const currentOf = ({ version, changedAt, changedBy }: MediaRecord) => ({ version
 const nameOf = (user: MediaUser | undefined, id: string) => (user ? `"${user.headline}" (${user.slug})` : id);
 
 const mediaUnknown = (id: string) => new Failure('media-not-found', `The media library has no file ${id}.`);
+
+const urlRefused = (detail: string) =>
+  new Failure('field-invalid', `url ${detail}.`, { faults: [{ pointer: '/url', detail }] });
+
+/** The name of the file at an address. */
+function fileNameIn(url: string, type: MediaType): string {
+  const { pathname } = new URL(url);
+  try {
+    return safeFileName(decodeURIComponent(pathname), type);
+  } catch {
+    // An escape sequence that is no UTF-8.
+    return safeFileName(pathname, type);
+  }
+}
 
 const notItsHash = () =>
   new Failure('field-invalid', 'sha256 is not that of the file with this id.', {

@@ -6,15 +6,25 @@ import type { Collaborators } from '../shared/data/collaborators.ts';
 import type { Objects } from '../shared/objects/objects.ts';
 import { manageMedia } from './edit.ts';
 import { createFanOut } from './fanOut.ts';
+import { type FetchFile, fetchFromInternet } from './fetching/fetchFile.ts';
 import { mediaRoutes } from './routes.ts';
 import { createMediaStore } from './store.ts';
 
 export interface MediaManage extends Collaborators<'published' | 'newsroom'> {
   readonly objects: Objects;
+  /** Fetches files from other sites. Default: from the internet. */
+  readonly fetchFile?: FetchFile | undefined;
 }
 
 /** The media library, as editors use it. */
-export function mediaManage({ client, tables, clock, log, objects }: MediaManage): Handler {
+export function mediaManage({
+  client,
+  tables,
+  clock,
+  log,
+  objects,
+  fetchFile = fetchFromInternet,
+}: MediaManage): Handler {
   const media = createMediaStore(client, tables.newsroom);
   const copies = createCopyStore(client, tables.newsroom);
   return createHandler(
@@ -22,6 +32,7 @@ export function mediaManage({ client, tables, clock, log, objects }: MediaManage
     manageMedia({
       media,
       objects,
+      fetchFile,
       clock,
       fanOut: createFanOut({ client, tables, media }),
       articles: async (ids, now) => {

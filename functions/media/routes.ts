@@ -2,7 +2,7 @@ import { editors } from '../shared/api/editorRoute.ts';
 import { defineRoutes } from '../shared/api/route.ts';
 import { VersionHeaders } from '../shared/version.ts';
 import { Media, MediaPage, MediaParams, MediaQuery, MediaUpload, MediaUserPage, UsesQuery } from './answers.ts';
-import { DetailsPatch, NewMedia, WholeDetails } from './details.ts';
+import { DetailsPatch, FetchedMedia, NewMedia, WholeDetails } from './details.ts';
 
 const change = {
   ...editors,
@@ -24,6 +24,18 @@ export const mediaRoutes = defineRoutes('media.manage', {
     body: NewMedia,
     response: MediaUpload,
     success: { awaited: 201, ready: 200 },
+    versioned: true,
+    failures: [],
+  },
+  fetchMedia: {
+    ...editors,
+    method: 'POST',
+    path: '/v1/newsroom/media/fetched',
+    summary:
+      'Take a file from an https address into the media library, once; addresses of private networks are refused',
+    body: FetchedMedia,
+    response: Media,
+    success: 201,
     versioned: true,
     failures: [],
   },

@@ -780,6 +780,53 @@ export interface Operations {
     };
     response: MediaPage;
   };
+  fetchMedia: {
+    body: {
+      url: string;
+      title?: '' | string;
+      alt?: '' | string;
+      decorative?: boolean;
+      caption?: string | null;
+      credit?: string | null;
+      copyright?: string | null;
+      source?: string | null;
+      rights?:
+        | 'unknown'
+        | 'staff'
+        | 'contracted'
+        | 'commissioned'
+        | 'agency'
+        | 'handout'
+        | 'screengrab'
+        | 'social'
+        | 'pool'
+        | 'public-domain'
+        | 'creative-commons'
+        | 'own';
+      license?: {
+        name: string;
+        url: string;
+      } | null;
+      restrictions?: string | null;
+      notFor?: ('syndication' | 'social' | 'print')[];
+      expires?: string | null;
+      /**
+       * @maxItems 50
+       */
+      people?: string[];
+      /**
+       * @maxItems 100
+       */
+      keywords?: string[];
+      place?: string | null;
+      takenAt?: string | null;
+      focalPoint?: {
+        x: number;
+        y: number;
+      } | null;
+    };
+    response: Media;
+  };
   readMediaRecord: {
     params: {
       id: string;
@@ -2174,6 +2221,7 @@ export const addresses = {
   patchAuthor: { method: 'PATCH', path: '/v1/newsroom/authors/{author}' },
   createMedia: { method: 'POST', path: '/v1/newsroom/media' },
   listMedia: { method: 'GET', path: '/v1/newsroom/media' },
+  fetchMedia: { method: 'POST', path: '/v1/newsroom/media/fetched' },
   readMediaRecord: { method: 'GET', path: '/v1/newsroom/media/{id}' },
   saveMedia: { method: 'PUT', path: '/v1/newsroom/media/{id}' },
   patchMedia: { method: 'PATCH', path: '/v1/newsroom/media/{id}' },

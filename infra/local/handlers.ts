@@ -20,7 +20,7 @@ export interface AllCollaborators
   extends CommentsSubmit,
     Pick<PagesRead, 'reference'>,
     Pick<SitemapsRead, 'indexed'>,
-    Pick<MediaManage, 'objects'> {
+    Pick<MediaManage, 'objects' | 'fetchFile'> {
   /** The OpenAPI document. */
   readonly openApi: () => ServiceRead['openApi'];
   /** The directory of the static files. */

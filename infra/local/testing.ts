@@ -13,6 +13,7 @@ import type { CommentSettings } from '../../functions/comments/settings/schema.t
 import { MailItem } from '../../functions/mail/schema.ts';
 import { mediaDevelop } from '../../functions/media/develop.function.ts';
 import type { Developer } from '../../functions/media/developUploads.ts';
+import { type FetchFile, FetchRefused } from '../../functions/media/fetching/fetchFile.ts';
 import { createTheme, type Theme } from '../../functions/pages/site.ts';
 import type { Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
@@ -155,6 +156,8 @@ export interface PaperOptions {
   /** Whether the stage sends mail. Default: true. */
   readonly hasSender?: boolean;
   readonly akismet?: Akismet;
+  /** Fetches files from other sites. Default: none is reached. */
+  readonly fetchFile?: FetchFile;
   /** Wraps the DynamoDB client, for faults that cannot be provoked otherwise. */
   readonly wrapClient?: (client: DynamoDBDocumentClient) => DynamoDBDocumentClient;
   /** Wraps the client of the bucket. */
@@ -171,6 +174,9 @@ export interface PaperOptions {
   readonly newId?: () => string;
 }
 
+/** A test asks nobody. */
+const unreachable: FetchFile = () => Promise.reject(new FetchRefused('could not be reached'));
+
 /** Loads sharp only when a file is developed. */
 const productDeveloper: Developer = {
   develop: async (...given) => (await import('../../functions/media/develop/develop.ts')).develop(...given),
@@ -183,6 +189,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   const {
     hasSender = true,
     akismet = async () => 'failed',
+    fetchFile = unreachable,
     functionMilliseconds = 10_000,
     newId = randomUUID,
     developer = productDeveloper,
@@ -212,6 +219,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     newId,
     hasSender,
     akismet,
+    fetchFile,
     hashKey: testKey,
     formKey: testKey,
     theme: lazyTheme(options.theme),

@@ -12,6 +12,7 @@ import { type Answer, type App, ORIGIN, type RequestOptions, startApp } from '..
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { type DescribedOperation, describedBy, operationsOf } from '../support/describedAnswer.ts';
 import { aReadyFile } from '../support/library.ts';
+import { findsJpegs } from '../support/media.ts';
 import { Editor } from '../support/newsroom.ts';
 
 /*
@@ -51,7 +52,7 @@ const MEDIA_ID = '0123456789abcdef0123456789abcdef';
 
 beforeAll(async () => {
   const security: SecurityContact = { contacts: ['mailto:security@example.org'] };
-  app = await startApp({ rateLimit: { most: 1_000_000, seconds: 600 }, paper: { security } });
+  app = await startApp({ fetchFile: findsJpegs, rateLimit: { most: 1_000_000, seconds: 600 }, paper: { security } });
   await app.objects.put(`media/${MEDIA_ID}/640.avif`, Buffer.from('a picture'), { mediaType: 'image/avif' });
   const read = async (who: Who, at: string) => (await app.as(who).get(at)).json;
   const section = '/v1/newsroom/sections/abroad';

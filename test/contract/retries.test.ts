@@ -6,6 +6,7 @@ import type { Route } from '../../functions/shared/api/route.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { Commenting } from '../support/commenting.ts';
 import { aFile, aReadyFile, MEDIA } from '../support/library.ts';
+import { findsJpegs } from '../support/media.ts';
 import { Editor, scan } from '../support/newsroom.ts';
 
 /*
@@ -119,6 +120,7 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
     version: 1,
   }),
   createMedia: async () => ({ path: MEDIA, body: aFile() }),
+  fetchMedia: async () => ({ path: `${MEDIA}/fetched`, body: { url: 'https://agency.example/quay.jpg' } }),
   saveMedia: async () => {
     const { id, version, ...media } = await aReadyFile(new Editor(app));
     return { path: `${MEDIA}/${id}`, body: { ...detailsOf(media), title: 'Quay' }, version };
@@ -161,7 +163,7 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
 };
 
 beforeAll(async () => {
-  app = await startApp({ rateLimit: { most: 1_000, seconds: 600 } });
+  app = await startApp({ fetchFile: findsJpegs, rateLimit: { most: 1_000, seconds: 600 } });
   comments = new Commenting(app);
   const { id } = (await call(route('createArticle'), { path: ARTICLES, body: { ...content(), slug: 'ferry' } })).json;
   await call(route('publishArticle'), { path: `${ARTICLES}/${id}/publish`, body: {}, version: 1 });

@@ -365,6 +365,12 @@ const calls: Readonly<Record<string, Call>> = {
     status: 201,
     body: async () => anUpload(),
   },
+  'POST /v1/newsroom/media/fetched': {
+    target: `${LIBRARY}/fetched`,
+    // It is resolved, and refused.
+    status: 422,
+    body: { url: 'https://localhost/ferry.jpg' },
+  },
   'GET /v1/newsroom/media': { target: `${LIBRARY}?q=ferry&unused=true`, status: 200 },
   'GET /v1/newsroom/media/{id}': { target: aPicture(), status: 200 },
   'GET /v1/newsroom/media/{id}/uses': { target: aPicture('/uses'), status: 200 },

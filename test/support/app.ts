@@ -11,6 +11,7 @@ import type { Submission } from '../../functions/comments/submitting/schema.ts';
 import type { RateLimit } from '../../functions/comments/submitting/store.ts';
 import { type CommentTokens, createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
 import type { Developer } from '../../functions/media/developUploads.ts';
+import type { FetchFile } from '../../functions/media/fetching/fetchFile.ts';
 import type { ModerationAction } from '../../functions/moderation/actions.ts';
 import { createSettingsStore } from '../../functions/moderation/settingsStore.ts';
 import { createModerationStore, type ModerationStore } from '../../functions/moderation/store.ts';
@@ -59,6 +60,7 @@ export interface AppOptions {
   /** Whether a sender delivers the mail. */
   readonly hasSender?: boolean;
   readonly akismet?: Akismet;
+  readonly fetchFile?: FetchFile;
   /** Theme settings that differ from the theme's own. */
   readonly paper?: Partial<Settings>;
   readonly developer?: Developer;
@@ -73,6 +75,7 @@ export async function startApp({
   settings = {},
   hasSender = true,
   akismet,
+  fetchFile,
   paper: theme = {},
   functionMilliseconds = 10_000,
   developer,
@@ -84,6 +87,7 @@ export async function startApp({
     theme,
     functionMilliseconds,
     ...(akismet && { akismet }),
+    ...(fetchFile && { fetchFile }),
     wrapClient: (client) => {
       guard(client, names);
       return wrapClient?.(client) ?? client;

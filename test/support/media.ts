@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import type { FetchFile } from '../../functions/media/fetching/fetchFile.ts';
 import { recordKey } from '../../functions/media/keys.ts';
 import { MediaRecord } from '../../functions/media/schema.ts';
 import { MORNING, NOON, type Paper } from '../../infra/local/testing.ts';
@@ -17,6 +18,12 @@ export function aFile(text: string | Uint8Array = 'a picture'): TestFile {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { bytes, sha256, id: sha256.slice(0, 32) };
 }
+
+/** Finds a JPEG at every address: its first bytes, followed by the address. */
+export const findsJpegs: FetchFile = async (url) => ({
+  url,
+  bytes: Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.from(url)]),
+});
 
 /** Fields of a record to override. */
 export type RecordChanges = Partial<z.input<typeof MediaRecord>>;

@@ -3,7 +3,14 @@ import type { MediaType } from '../schema.ts';
 /** Most characters of a name, with its extension. */
 const MOST_CHARACTERS = 100;
 
-const extensions: Partial<Record<MediaType, string>> = {
+const extensions: Readonly<Record<MediaType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/gif': 'gif',
+  'image/heic': 'heic',
+  'image/svg+xml': 'svg',
   'audio/mpeg': 'mp3',
   'audio/mp4': 'm4a',
   'audio/ogg': 'ogg',
@@ -14,11 +21,11 @@ const extensions: Partial<Record<MediaType, string>> = {
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufffd"*:<>?|]/gu;
 
 /**
- * The name under which an audio file or a document is served and saved: that of the uploaded file without folders and unsafe
+ * The name under which a file is served, saved and listed: that of the uploaded file without folders and unsafe
  * characters, with the extension of its type.
  */
 export function safeFileName(fileName: string, mediaType: MediaType): string {
-  const extension = extensions[mediaType] ?? 'bin';
+  const extension = extensions[mediaType];
   const last = fileName.split(/[/\\]/).at(-1) ?? '';
   const stem = last
     .slice(0, 1_000)

@@ -1,5 +1,7 @@
 import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import type { IncomingMessage, RequestOptions } from 'node:http';
+import { get } from 'node:https';
 import { isPublicAddress } from './publicAddress.ts';
 
 /** Most redirects that are followed. */
@@ -30,6 +32,9 @@ export interface FetchedFile {
   readonly url: string;
 }
 
+/** Reads a whole file. @throws FetchRefused */
+export type FetchFile = (address: string, mostBytes: number) => Promise<FetchedFile>;
+
 /** Why a file was not fetched; a sentence without its subject, such as `answers 404`. */
 export class FetchRefused extends Error {
   override readonly name = 'FetchRefused';
@@ -41,7 +46,12 @@ export class FetchRefused extends Error {
  * address that was looked at, so that the host cannot become another one in between. Every redirect is checked in the same
  * way. Nothing of the caller is sent: no cookie, no referrer, no credentials.
  */
-export function createFileFetcher({ resolve, get, isAllowed = isPublicAddress, milliseconds = LONGEST }: Network) {
+export function createFileFetcher({
+  resolve,
+  get: send,
+  isAllowed = isPublicAddress,
+  milliseconds = LONGEST,
+}: Network): FetchFile {
   /** The addresses of a host, all of which must be public. */
   const addressesOf = async (url: URL): Promise<readonly LookupAddress[]> => {
     const addresses = await resolve(url.hostname.replace(/^\[|\]$/g, '')).catch(() => []);
@@ -66,7 +76,7 @@ export function createFileFetcher({ resolve, get, isAllowed = isPublicAddress, m
           else done(null, first?.address ?? '', first?.family);
         },
       };
-      get(url, options, answered).on('error', failed);
+      send(url, options, answered).on('error', failed);
     });
 
   const follow = async (from: URL, mostBytes: number, signal: AbortSignal): Promise<FetchedFile> => {
@@ -138,3 +148,6 @@ async function bytesOf(response: IncomingMessage, mostBytes: number): Promise<Ui
   if (!response.complete) throw new FetchRefused('ended before its end');
   return Buffer.concat(parts);
 }
+
+/** Fetches from the internet. */
+export const fetchFromInternet = createFileFetcher({ resolve: (host) => lookup(host, { all: true }), get });
