@@ -20,6 +20,14 @@ function patch(schema: z.core.$ZodType): z.core.$ZodType {
       ]);
       return z.object(Object.fromEntries(shape));
     }
+    case 'union': {
+      // What an object of several kinds may have; the patched document's schema says what goes together.
+      const shapes = def.options.flatMap((option) => {
+        const { def: member } = (option as z.core.$ZodTypes)._zod;
+        return member.type === 'object' ? [member.shape] : [];
+      });
+      return shapes.length === def.options.length ? patch(z.object(Object.assign({}, ...shapes))) : schema;
+    }
     case 'default':
     case 'optional':
     case 'nullable':

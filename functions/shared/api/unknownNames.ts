@@ -11,8 +11,7 @@ export interface UnknownName {
 
 /**
  * Lists every undeclared name in a value, at any depth. Schemas drop such names silently; whoever sent them must be
- * told. For a union, the member with the fewest unknown names counts, of
- * those that an object can be.
+ * told. For a union, the member that fits best counts.
  */
 export function unknownNames(
   schema: z.core.$ZodType,
@@ -35,16 +34,10 @@ export function unknownNames(
     case 'array':
       if (!Array.isArray(value)) return [];
       return value.flatMap((inner, index) => unknownNames(def.element, inner, [...path, index]));
-    case 'union':
-      return (
-        def.options
-          .filter((option) => !isObject(value) || mayBeObject(option))
-          .map((option) => unknownNames(option, value, path))
-          .reduce<readonly UnknownName[] | undefined>(
-            (one, other) => (one && one.length <= other.length ? one : other),
-            undefined,
-          ) ?? []
-      );
+    case 'union': {
+      const member = fitting(def.options, value);
+      return member ? unknownNames(member, value, path) : [];
+    }
     case 'optional':
     case 'nullable':
     case 'default':
@@ -55,6 +48,12 @@ export function unknownNames(
       return [];
   }
 }
+
+/** The member of a union that a value fits best: with the fewest unknown names, of those that an object can be. */
+export const fitting = (options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined =>
+  options
+    .filter((option) => !isObject(value) || mayBeObject(option))
+    .toSorted((one, other) => unknownNames(one, value).length - unknownNames(other, value).length)[0];
 
 function mayBeObject(schema: z.core.$ZodType): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;

@@ -18,6 +18,8 @@ function whole(schema: z.core.$ZodType): z.core.$ZodType {
       return z.clone(schema, { ...def, element: whole(def.element) } as never);
     case 'nullable':
       return z.clone(schema, { ...def, innerType: whole(def.innerType) } as never);
+    case 'union':
+      return z.clone(schema, { ...def, options: def.options.map(whole) } as never);
     case 'default':
     case 'optional':
       return whole(def.innerType);
