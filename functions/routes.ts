@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
+import { Article, Card, CardPage } from './articles/article.ts';
 import { articleRoutes } from './articles/routes.ts';
-import { Article, Card, CardPage } from './articles/schema.ts';
 import { AuditEntry, AuditPage } from './audit/schema.ts';
 import { authorRoutes } from './authors/routes.ts';
 import { Author } from './authors/schema.ts';

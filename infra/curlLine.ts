@@ -37,6 +37,7 @@ const TEXTS = [
   '9f2b7c54e1d03a86b5c4d7e8f9a0b1c2',
   '9f2b7c54e1d03a86b5c4d7e8f9a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708',
   '"1"',
+  '3f0a9c1e5b7d2468ace013579bdf2468',
 ];
 
 /**

@@ -177,6 +177,8 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
         'AUTHOR#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'CREATION#*': ['PutItem'],
+        // The records of files are read and checked, and the uses of files written beside them.
+        'MEDIA#*': ['BatchGetItem', 'ConditionCheckItem', 'PutItem', 'DeleteItem'],
         'ACTS#*': ['BatchGetItem', 'PutItem'],
       },
       'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'AUDIT#*': ['Query'] },

@@ -7,6 +7,8 @@ import { ArticleSlug, SectionName } from '../functions/articles/schema.ts';
 import { decided, decisionWrites, type Parent, placeAt } from '../functions/comments/submitting/decision.ts';
 import { createPlaceReading } from '../functions/comments/submitting/placeReading.ts';
 import { type Submission, SubmissionBody } from '../functions/comments/submitting/schema.ts';
+import { createRecordStore } from '../functions/media/recordStore.ts';
+import { createLibraryUse } from '../functions/newsroom/articles/libraryUse.ts';
 import { createPublication } from '../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../functions/newsroom/articles/store.ts';
 import { createSectionEditing } from '../functions/newsroom/sections/store.ts';
@@ -110,6 +112,7 @@ export async function loadSeeds(
     client,
     copies,
     publication: createPublication(client, tables.published),
+    library: createLibraryUse(createRecordStore(client, tables.newsroom)),
     // The planned sections, which are written last; also saves a read for every article.
     sections: { list: async () => sections.all },
   };

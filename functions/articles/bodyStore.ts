@@ -2,7 +2,7 @@ import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynam
 import { busy } from '../shared/failure.ts';
 import type { Instant } from '../shared/instant.ts';
 import { bodyOf } from './articleItem.ts';
-import type { ListedArticle } from './fields.ts';
+import type { ListedArticle, PublishedArticle } from './fields.ts';
 import { articleKey, removalKey } from './keys.ts';
 
 /** What feeds say beyond listing entries. */
@@ -11,9 +11,11 @@ export interface BodyStore {
   read(entries: readonly Pick<ListedArticle, 'slug' | 'publishedAt'>[]): Promise<FeedTexts>;
 }
 
+type FeedText = Pick<PublishedArticle, 'body' | 'pictures'>;
+
 export interface FeedTexts {
-  /** HTML by slug; nothing for an article that has just gone, or whose text is damaged. */
-  readonly bodies: ReadonlyMap<string, string>;
+  /** HTML with its pictures, by slug; nothing for an article that has just gone, or whose text is damaged. */
+  readonly bodies: ReadonlyMap<string, FeedText>;
   /** When an article last left a listing, by a withdrawal or to another; nothing where none ever did. */
   readonly removedAt: Instant | undefined;
 }
@@ -27,7 +29,7 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
           RequestItems: {
             [table]: {
               Keys: [removalKey, ...entries.map(({ slug, publishedAt }) => articleKey(slug, publishedAt))],
-              ProjectionExpression: 'slug, body, removedAt',
+              ProjectionExpression: 'slug, body, pictures, removedAt',
             },
           },
         }),
@@ -45,10 +47,11 @@ export function createBodyStore(client: DynamoDBDocumentClient, table: string): 
 }
 
 /** The text of an item by its slug. One that is damaged fails its own article; the others' feed has them without it. */
-function textOf(item: Readonly<Record<string, unknown>>): (readonly [slug: string, html: string])[] {
+function textOf(item: Readonly<Record<string, unknown>>): (readonly [slug: string, text: FeedText])[] {
   if (item.slug === undefined) return [];
   try {
-    return [[item.slug as string, bodyOf(item)]];
+    const pictures = (item.pictures ?? []) as FeedText['pictures'];
+    return [[item.slug as string, { body: bodyOf(item), pictures }]];
   } catch {
     return [];
   }

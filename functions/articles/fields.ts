@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { Picture } from '../pictures/picture.ts';
 import { instant } from '../shared/instant.ts';
+import type { Image, LeadImage } from './image.ts';
 
 /*
  * The fields of an article, grouped by where readers see them. Stores, the API, listing entries, editors' input and
@@ -13,21 +15,15 @@ import { instant } from '../shared/instant.ts';
 export const Byline = z.object({ name: z.string(), slug: z.string() });
 export type Byline = z.output<typeof Byline>;
 
-export const Image = z.object({
-  url: z.string(),
-  alt: z.string(),
-  caption: z.nullable(z.string()),
-  credit: z.nullable(z.string()),
-  width: z.int(),
-  height: z.int(),
-});
-export type Image = z.output<typeof Image>;
+/** What an article says of its lead picture in place of the picture's record. */
+export interface ImageTexts {
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
+}
 
-/** The same image in another width. */
-export const ImageSource = z.object({ url: z.string(), width: z.int() });
-
-/** An article's image, with its other widths. */
-export const LeadImage = z.object({ ...Image.shape, sources: z._default(z.array(ImageSource), []) });
+/** What was checked when it was written, and is read as it is. */
+const stored = <Value>() => z.transform((value: Value) => value);
 
 /** The same article in another language (BCP 47). */
 export const Translation = z.object({ language: z.string(), url: z.string() });
@@ -48,7 +44,8 @@ export const inFeeds = {
 
 /** On the page only. Cards and feeds show one width of the image. */
 export const onPage = {
-  image: z._default(z.nullable(LeadImage), null),
+  /** A picture of the media library, or an image from another site. */
+  image: z._default(z.nullable(stored<LeadImage | Picture>()), null),
   translations: z._default(z.array(Translation), []),
 };
 
@@ -71,6 +68,8 @@ const identity = {
   updatedAt: z.string(),
   /** The beginning of the text, when there is no standfirst. */
   excerpt: z.optional(z.string()),
+  /** Apart from the picture, which a change of its record replaces. */
+  imageTexts: z.optional(stored<ImageTexts>()),
 };
 
 /** An article as readers see it and as the Published table stores it. */
@@ -80,8 +79,10 @@ export const PublishedArticle = z.object({
   ...inFeeds,
   ...onPage,
   ...behindThePage,
-  /** Sanitized HTML. */
+  /** Sanitized HTML. Pictures of the media library are `<img src="media:ID">` (functions/pictures/expand.ts). */
   body: z.string(),
+  /** Those pictures, each once. */
+  pictures: z._default(stored<readonly Picture[]>(), []),
   wordCount: z.int(),
   readingMinutes: z.int(),
   corrections: z.array(Correction),
@@ -105,7 +106,7 @@ export const ListedArticle = z.object({
   ...identity,
   ...onCards,
   ...inFeeds,
-  /** In one width, which is enough for cards. */
-  image: z._default(z.nullable(Image), null),
+  /** In one width, which is enough for cards, if it is from another site. */
+  image: z._default(z.nullable(stored<Image | Picture>()), null),
 });
 export type ListedArticle = z.output<typeof ListedArticle>;

@@ -16,19 +16,20 @@ export interface ArticleReading {
   readonly clock: Clock;
 }
 
-/** Reads a page of a listing, with the titles of its sections and the cursors of its neighbours. */
+/** Reads a page of a listing as of now, with the titles of its sections and the cursors of its neighbours. */
 export async function readListing(
   { articles, sections, clock }: ArticleReading,
   listing: Listing,
   { limit, cursor, from, to }: Pick<ListingQuery, 'limit' | 'cursor' | 'from' | 'to'>,
 ) {
   const position = cursor === undefined ? undefined : decodeCursor(listing, cursor, isPosition);
+  const now = clock();
   const [page, titles] = await Promise.all([
-    articles.list({ listing, limit, position, from, to }, clock()),
+    articles.list({ listing, limit, position, from, to }, now),
     sections.titles(),
   ]);
   const encode = (neighbour: Position | null) => neighbour && encodeCursor(listing, neighbour);
-  return { entries: page.items, titles, next: encode(page.next), previous: encode(page.previous) };
+  return { entries: page.items, titles, now, next: encode(page.next), previous: encode(page.previous) };
 }
 
 const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
@@ -36,8 +37,8 @@ const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
 export function readArticles(reading: ArticleReading): Operations<typeof articleRoutes> {
   const { articles, sections, clock } = reading;
   const list = async (listing: Listing, query: ListingQuery) => {
-    const { entries, titles, next, previous } = await readListing(reading, listing, query);
-    return { items: entries.map((entry) => toCard(entry, titles)), next, previous };
+    const { entries, titles, now, next, previous } = await readListing(reading, listing, query);
+    return { items: entries.map((entry) => toCard(entry, titles, now)), next, previous };
   };
 
   return {
@@ -46,7 +47,7 @@ export function readArticles(reading: ArticleReading): Operations<typeof article
       const [visible, titles] = await Promise.all([articles.read(params.slug, now), sections.titles()]);
       const { article, commentCount: count } = visible;
       const open = areCommentsOpen(visible, await sections.threadRules(article.section), now);
-      return toArticle(article, { count, open }, titles);
+      return toArticle(article, { count, open }, titles, now);
     },
     listLatest: ({ query }) => list('latest', query),
     listSection: async ({ params, query }) => {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineRoutes } from '../shared/api/route.ts';
-import { Article, ArticleSlug, AuthorSlug, CardPage, ListingQuery, SectionName, TagName } from './schema.ts';
+import { Article, CardPage } from './article.ts';
+import { ArticleSlug, AuthorSlug, ListingQuery, SectionName, TagName } from './schema.ts';
 
 const listing = {
   method: 'GET',

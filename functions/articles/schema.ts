@@ -1,41 +1,12 @@
 import * as z from 'zod/mini';
-import { anyInstant, instant } from '../shared/instant.ts';
+import { anyInstant } from '../shared/instant.ts';
 import { slug } from '../shared/text.ts';
-import { Correction, Image, inFeeds, LeadImage, type ListedArticle, onCards, onPage } from './fields.ts';
+import type { ListedArticle } from './fields.ts';
 
 export const ArticleSlug = slug(120);
 export const SectionName = slug(40);
 export const TagName = slug(60);
 export const AuthorSlug = slug(80);
-
-const SectionLabel = z.object({ name: z.string(), title: z.string() });
-
-/** What listings show of an article. */
-export const Card = z.object({
-  slug: z.string(),
-  url: z.string(),
-  section: SectionLabel,
-  ...onCards,
-  publishedAt: instant,
-  image: z.nullable(Image),
-});
-export type Card = z.output<typeof Card>;
-
-export const Article = z.object({
-  ...Card.shape,
-  ...inFeeds,
-  ...onPage,
-  image: z.nullable(LeadImage),
-  /** The standfirst or, without one, the beginning of the text. */
-  description: z.string(),
-  updatedAt: instant,
-  body: z.string(),
-  wordCount: z.int(),
-  readingMinutes: z.int(),
-  corrections: z.array(Correction),
-  comments: z.object({ count: z.int(), open: z.boolean(), url: z.string() }),
-});
-export type Article = z.output<typeof Article>;
 
 /** The cursor of a neighbouring page; null at the end of the list. */
 export const neighbour = z.nullable(z.string());
@@ -43,8 +14,6 @@ export const neighbour = z.nullable(z.string());
 /** A page of a list. */
 export const page = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), next: neighbour, previous: neighbour });
-
-export const CardPage = page(Card);
 
 /** Page size: 1 to 100, by default 20. */
 export const limit = z._default(

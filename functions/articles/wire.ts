@@ -1,13 +1,31 @@
+import { type Draw, expand, onPage } from '../pictures/expand.ts';
+import type { Picture } from '../pictures/picture.ts';
+import { isShown, type ShownPicture, showPicture } from '../pictures/showPicture.ts';
 import type { ListedArticle, PublishedArticle } from './fields.ts';
 import { articleUrl, commentsUrl, descriptionOf } from './schema.ts';
 
 /** Section titles by name; a section without a title shows its name. */
 type Titles = ReadonlyMap<string, string>;
 
-/** Builds a card. Fields that the response schema does not declare are dropped later. */
-export function toCard<Listed extends ListedArticle>(article: Listed, titles: Titles) {
+/** Builds a card as of now. Fields that the response schema does not declare are dropped later. */
+export function toCard<Listed extends ListedArticle>(article: Listed, titles: Titles, now: Date) {
   const { section } = article;
-  return { ...article, url: articleUrl(article), section: { name: section, title: titles.get(section) ?? section } };
+  return {
+    ...article,
+    url: articleUrl(article),
+    section: { name: section, title: titles.get(section) ?? section },
+    image: imageOf(article, now),
+  };
+}
+
+/** The image as readers get it; null for a picture whose right has expired. */
+function imageOf<Listed extends Pick<ListedArticle, 'image' | 'imageTexts'>>(
+  { image, imageTexts }: Listed,
+  now: Date,
+): (Exclude<Listed['image'], Picture | null> & Pick<ShownPicture, 'sources'>) | ShownPicture | null {
+  if (image === null) return null;
+  if (!('id' in image)) return { sources: [], ...(image as Exclude<Listed['image'], Picture | null>) };
+  return isShown(image, now) ? showPicture(image, imageTexts) : null;
 }
 
 /** What an article's response says of its comments. */
@@ -16,8 +34,16 @@ export interface CommentsOf {
   readonly open: boolean;
 }
 
-export const toArticle = (article: PublishedArticle, comments: CommentsOf, titles: Titles) => ({
-  ...toCard(article, titles),
+export const toArticle = (article: PublishedArticle, comments: CommentsOf, titles: Titles, now: Date) => ({
+  ...toCard(article, titles, now),
+  body: toBody(article, now, onPage),
   description: descriptionOf(article),
   comments: { ...comments, url: commentsUrl(article.slug) },
 });
+
+/** The HTML of an article as of now, with its pictures. */
+export function toBody({ body, pictures }: Pick<PublishedArticle, 'body' | 'pictures'>, now: Date, draw: Draw): string {
+  if (!body.includes('src="media:')) return body;
+  const shown = pictures.filter((picture) => isShown(picture, now));
+  return expand(body, new Map(shown.map((picture) => [picture.id, showPicture(picture)])), draw);
+}

@@ -1,6 +1,6 @@
 import type { Element } from 'xast';
 import { x } from 'xastscript';
-import type { Image } from '../articles/fields.ts';
+import type { Image } from '../articles/image.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 
 /** The namespace that {@link picture} needs. */

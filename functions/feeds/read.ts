@@ -1,16 +1,18 @@
-import type { BodyStore } from '../articles/bodyStore.ts';
+import type { BodyStore, FeedTexts } from '../articles/bodyStore.ts';
 import type { ListedArticle } from '../articles/fields.ts';
 import type { HeadStore } from '../articles/headStore.ts';
 import type { Listing } from '../articles/keys.ts';
 import { type ArticleReading, readListing } from '../articles/read.ts';
 import { followRedirects } from '../articles/redirects.ts';
 import { articleUrl, descriptionOf } from '../articles/schema.ts';
-import { toCard } from '../articles/wire.ts';
+import { toBody, toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import { toWire } from '../comments/threads/wire.ts';
 import { authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../pages/addresses.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
+import { inFeed } from '../pictures/expand.ts';
+import type { Picture } from '../pictures/picture.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
@@ -55,20 +57,24 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
   const itemsOf = (
     entries: readonly ListedArticle[],
     titles: ReadonlyMap<string, string>,
-    texts: ReadonlyMap<string, string>,
+    texts: FeedTexts['bodies'],
+    now: Date,
   ) => {
     let room = TEXT_MOST;
     return entries.map((entry): FeedItem => {
-      const item = { ...toCard(entry, titles), description: descriptionOf(entry) };
-      const body = texts.get(entry.slug);
-      if (body === undefined || body.length > room) return item;
+      const card = toCard(forSyndication(entry), titles, now);
+      const item = { ...card, description: descriptionOf(entry) };
+      const text = texts.get(entry.slug);
+      if (text === undefined || text.body.length > room) return item;
+      const body = toBody({ ...text, pictures: text.pictures.filter(maySyndicate) }, now, inFeed);
+      if (body.length > room) return item;
       room -= body.length;
       return { ...item, body };
     });
   };
   const feed = async (format: FeedFormat, listing: Listing, { query, request }: FeedRequest, naming: Naming) => {
     const { cursor } = query;
-    const { entries, titles, next } = await readListing(reading, listing, {
+    const { entries, titles, now, next } = await readListing(reading, listing, {
       limit: ENTRIES,
       cursor,
       from: undefined,
@@ -76,7 +82,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     });
     const name = naming(entries[0]);
     const texts = await bodies.read(settings.feeds.fullText ? entries : []);
-    const items = itemsOf(entries, titles, texts.bodies);
+    const items = itemsOf(entries, titles, texts.bodies, now);
     const updatedAt = latest([...items.map((item) => item.updatedAt), ...(texts.removedAt ? [texts.removedAt] : [])]);
     const view = { ...name, language, cursor: cursor ?? null, next, items, updatedAt };
     return renderFeed(format, view, siteAt(request.origin, theme));
@@ -152,3 +158,9 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     },
   };
 }
+
+const maySyndicate = ({ notFor }: Pick<Picture, 'notFor'>) => !notFor?.includes('syndication');
+
+/** An entry without a picture that may not be shown elsewhere. */
+const forSyndication = (entry: ListedArticle): ListedArticle =>
+  entry.image && 'id' in entry.image && !maySyndicate(entry.image) ? { ...entry, image: null } : entry;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { Card } from '../articles/article.ts';
 import type { PublishedArticle } from '../articles/fields.ts';
-import type { Card } from '../articles/schema.ts';
 import type { Comment } from '../comments/threads/schema.ts';
 import { instant } from '../shared/instant.ts';
 

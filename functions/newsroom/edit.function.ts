@@ -1,11 +1,13 @@
 import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
+import { createRecordStore } from '../media/recordStore.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { editArticles } from './articles/edit.ts';
+import { createLibraryUse } from './articles/libraryUse.ts';
 import { previewArticles } from './articles/preview.ts';
 import { createPublication } from './articles/publication.ts';
 import { articleEditingRoutes, previewRoutes } from './articles/routes.ts';
@@ -26,14 +28,16 @@ export function newsroomEdit({ client, tables, clock, newId, log, hasSender, the
   const sections = createSectionStore(client, tables.published);
   const copies = createCopyStore(client, tables.newsroom);
   const publication = createPublication(client, tables.published);
+  const library = createLibraryUse(createRecordStore(client, tables.newsroom));
   const { record } = copies;
   return createHandler(
     { ...articleEditingRoutes, ...previewRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
     {
-      ...editArticles({ client, copies, publication, sections, clock, newId }),
+      ...editArticles({ client, copies, publication, library, sections, clock, newId }),
       ...previewArticles({
         copies,
         publication,
+        library,
         clock,
         hasSender,
         theme,

@@ -10,7 +10,7 @@ const POLICY = Object.entries({
   'style-src': "'self'",
   'font-src': "'self'",
   'img-src': "'self' https:",
-  'media-src': 'https:',
+  'media-src': "'self' https:",
   'frame-src': PLAYER_ORIGINS.join(' '),
   'manifest-src': "'self'",
   'form-action': "'self'",

@@ -1,5 +1,5 @@
+import type { Article } from '../articles/article.ts';
 import type { ListedArticle } from '../articles/fields.ts';
-import type { Article } from '../articles/schema.ts';
 import { toCard } from '../articles/wire.ts';
 import { isShown } from '../comments/threads/schema.ts';
 import type { ThreadRules } from '../sections/threadRules.ts';
@@ -19,10 +19,11 @@ export interface ShownArticle extends Pick<ArticleView, 'thread' | 'form'> {
   /** The newest articles of the section, possibly including this one. */
   readonly beside: readonly ListedArticle[];
   readonly titles: ReadonlyMap<string, string>;
+  readonly now: Date;
 }
 
 export const articlePage = (
-  { article, beside, titles, thread, form }: ShownArticle,
+  { article, beside, titles, now, thread, form }: ShownArticle,
   site: Site,
   details?: ReplyDetails,
 ): Reply =>
@@ -35,7 +36,7 @@ export const articlePage = (
         related: beside
           .filter(({ slug }) => slug !== article.slug)
           .slice(0, RELATED)
-          .map((each) => toCard(each, titles)),
+          .map((each) => toCard(each, titles, now)),
         jsonLd: jsonLd(newsArticle(article, site), breadcrumbList(article, site)),
       },
       site,

@@ -1,6 +1,7 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath } from './addresses.ts';
 import type { ArticleView } from './structuredData.ts';
+import type { Picture } from './view.ts';
 
 /** A `<meta>`: with a property for Open Graph, a name for others. */
 export type Meta =
@@ -14,9 +15,20 @@ export interface Alternate {
   readonly href: string;
 }
 
+/** The picture of a shared link, in a format that every program reads. */
+export type ShareImage = Pick<Picture, 'url' | 'width' | 'height' | 'alt'>;
+
+/** An image for shared links, cut to 16:9 where it can be; null where it may not be shown there. */
+export function shareImage(image: Picture | null | undefined): ShareImage | null {
+  if (!image || image.notFor?.includes('social')) return null;
+  const { url, width, height } = image.crops?.['16x9'] ?? image;
+  return { url, width, height, alt: image.alt };
+}
+
 /** An article's description, and its preview where it is shared: Open Graph (https://ogp.me) and Twitter's cards. */
 export function articleMetadata(article: ArticleView, site: Site): Meta[] {
-  const { image, description } = article;
+  const { description } = article;
+  const image = shareImage(article.image);
   return [
     { name: 'description', content: description },
     ...article.byline.map(({ name }) => ({ name: 'author', content: name })),

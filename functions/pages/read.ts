@@ -59,11 +59,11 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     readListing(reading, listing, { limit: PER_PAGE, cursor, from: stretch?.from, to: stretch?.to });
   const show = async (
     subject: Subject,
-    { entries, titles, next, previous }: Awaited<ReturnType<typeof list>>,
+    { entries, titles, now, next, previous }: Awaited<ReturnType<typeof list>>,
     cursor: string | undefined,
     origin: string,
   ) => {
-    const cards = entries.map((entry) => toCard(entry, titles));
+    const cards = entries.map((entry) => toCard(entry, titles, now));
     return page(renderListing({ subject, cards, cursor, next, previous }, await siteAt(origin)));
   };
 
@@ -75,7 +75,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       const listed = await Promise.all(
         site.sections.map(async (section) => {
           const { items } = await articles.list(firstPage(section.name, ON_FRONT), now);
-          return { section, cards: items.map((entry) => toCard(entry, titles)) };
+          return { section, cards: items.map((entry) => toCard(entry, titles, now)) };
         }),
       );
       return page(renderFront({ sections: listed }, site));
@@ -107,13 +107,14 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       const { article: published, commentCount: count } = visible;
       if (published.slug !== slug || published.section !== section) return redirection(301, articleUrl(published));
 
-      const article = toArticle(published, { count, open: areCommentsOpen(visible, rules, now) }, titles);
+      const article = toArticle(published, { count, open: areCommentsOpen(visible, rules, now) }, titles, now);
       const form = () => emptyForm(article, thread.items, replyTo, { rendered, rules, hasSender });
       return articlePage(
         {
           article,
           beside,
           titles,
+          now,
           thread: { comments: thread.items, order, cursor, next: thread.next, previous: thread.previous },
           form: article.comments.open ? form() : null,
         },

@@ -1,6 +1,6 @@
-import type { BreadcrumbList, NewsArticle, Thing, WithContext } from 'schema-dts';
+import type { BreadcrumbList, ImageObject, NewsArticle, Thing, WithContext } from 'schema-dts';
 import type * as z from 'zod/mini';
-import type { Article } from '../articles/schema.ts';
+import type { Article } from '../articles/article.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath, sectionPath } from './addresses.ts';
 
@@ -12,7 +12,8 @@ export type ArticleView = z.output<typeof Article>;
  */
 export function newsArticle(article: ArticleView, site: Site): WithContext<NewsArticle> {
   const url = absoluteUrl(article.url, site);
-  const { image, description } = article;
+  const { description } = article;
+  const images = imageObjects(article, site);
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -20,14 +21,7 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<NewsA
     url,
     headline: article.headline,
     ...(description && { description }),
-    ...(image && {
-      image: {
-        '@type': 'ImageObject',
-        url: absoluteUrl(image.url, site),
-        ...(image.caption && { caption: image.caption }),
-        ...(image.credit && { creditText: image.credit }),
-      },
-    }),
+    ...(images.length > 0 && { image: images }),
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
     author: article.byline.map(({ name, slug }) => ({
@@ -56,6 +50,29 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<NewsA
       })),
     }),
   };
+}
+
+/**
+ * An article's image in the three shapes that search engines ask for, or as it is, with who made it and on which terms:
+ * https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata
+ */
+function imageObjects({ image }: Pick<ArticleView, 'image'>, site: Site): ImageObject[] {
+  if (!image || image.notFor?.includes('social')) return [];
+  const { caption, credit, copyright, license, crops } = image;
+  // Of `Ada Quill/PA`, what stands before the agency is a person.
+  const [, creator] = /^([^/]+)\//.exec(credit ?? '') ?? [];
+  const files = crops ? [crops['16x9'], crops['4x3'], crops['1x1']] : [image];
+  return files.map(({ url, width, height }) => ({
+    '@type': 'ImageObject',
+    url: absoluteUrl(url, site),
+    width: `${width}`,
+    height: `${height}`,
+    ...(caption && { caption }),
+    ...(credit && { creditText: credit }),
+    ...(creator && { creator: { '@type': 'Person', name: creator.trim() } }),
+    ...(copyright && { copyrightNotice: copyright }),
+    ...(license && { license, acquireLicensePage: license }),
+  }));
 }
 
 /** The breadcrumbs: front page, section, article. */

@@ -1,5 +1,4 @@
-import type { Image } from '../articles/fields.ts';
-import type { Article, Card } from '../articles/schema.ts';
+import type { Article, Card } from '../articles/article.ts';
 import type { Author } from '../authors/schema.ts';
 import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
 import type { Section } from '../sections/schema.ts';
@@ -17,10 +16,13 @@ export interface Site extends BareSite, Theme {
   readonly sections: readonly Section[];
 }
 
-/** An image that may exist in several widths. */
-export interface Picture extends Image {
-  readonly sources?: readonly { readonly url: string; readonly width: number }[];
-}
+type Image = NonNullable<Article['image']>;
+
+/** An image that may exist in several widths, formats and shapes. */
+export type Picture = NonNullable<Card['image']> & Partial<Pick<Image, 'sources'>>;
+
+/** One shape of an image. */
+export type ImageFiles = Pick<Image, 'url' | 'width' | 'height'> & Partial<Pick<Image, 'sources'>>;
 
 export type CardView = Omit<Card, 'image'> & Pick<Article, 'language'> & { readonly image: Picture | null };
 

@@ -348,21 +348,31 @@ export interface Operations {
         language: string;
         url: string;
       }[];
-      image?: {
-        url: string;
-        alt: string;
-        caption?: string | null;
-        credit?: string | null;
-        width: number;
-        height: number;
-        /**
-         * @maxItems 8
-         */
-        sources?: {
-          url: string;
-          width: number;
-        }[];
-      } | null;
+      image?:
+        | (
+            | {
+                media: string;
+                alt?: string | null;
+                caption?: string | null;
+                credit?: string | null;
+              }
+            | {
+                url: string;
+                alt: string;
+                caption?: string | null;
+                credit?: string | null;
+                width: number;
+                height: number;
+                /**
+                 * @maxItems 8
+                 */
+                sources?: {
+                  url: string;
+                  width: number;
+                }[];
+              }
+          )
+        | null;
       commentsOpen?: boolean;
       source?: string | null;
       sourceVersion?: string | null;
@@ -418,21 +428,31 @@ export interface Operations {
         language: string;
         url: string;
       }[];
-      image: {
-        url: string;
-        alt: string;
-        caption: string | null;
-        credit: string | null;
-        width: number;
-        height: number;
-        /**
-         * @maxItems 8
-         */
-        sources: {
-          url: string;
-          width: number;
-        }[];
-      } | null;
+      image:
+        | (
+            | {
+                media: string;
+                alt: string | null;
+                caption: string | null;
+                credit: string | null;
+              }
+            | {
+                url: string;
+                alt: string;
+                caption: string | null;
+                credit: string | null;
+                width: number;
+                height: number;
+                /**
+                 * @maxItems 8
+                 */
+                sources: {
+                  url: string;
+                  width: number;
+                }[];
+              }
+          )
+        | null;
       commentsOpen: boolean;
       source: string | null;
       sourceVersion: string | null;
@@ -469,10 +489,11 @@ export interface Operations {
           }[]
         | null;
       image?: {
-        url?: string | null;
+        media?: string | null;
         alt?: string | null;
         caption?: string | null;
         credit?: string | null;
+        url?: string | null;
         width?: number | null;
         height?: number | null;
         sources?:
@@ -1303,18 +1324,28 @@ export interface SavedCopy {
   state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
   language: string;
-  image: {
-    url: string;
-    alt: string;
-    caption: string | null;
-    credit: string | null;
-    width: number;
-    height: number;
-    sources: {
-      url: string;
-      width: number;
-    }[];
-  } | null;
+  image:
+    | (
+        | {
+            url: string;
+            alt: string;
+            caption: string | null;
+            credit: string | null;
+            width: number;
+            height: number;
+            sources: {
+              url: string;
+              width: number;
+            }[];
+          }
+        | {
+            media: string;
+            alt: string | null;
+            caption: string | null;
+            credit: string | null;
+          }
+      )
+    | null;
   translations: {
     language: string;
     url: string;
@@ -1395,18 +1426,28 @@ export interface WorkingCopy {
   state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
   language: string;
-  image: {
-    url: string;
-    alt: string;
-    caption: string | null;
-    credit: string | null;
-    width: number;
-    height: number;
-    sources: {
-      url: string;
-      width: number;
-    }[];
-  } | null;
+  image:
+    | (
+        | {
+            url: string;
+            alt: string;
+            caption: string | null;
+            credit: string | null;
+            width: number;
+            height: number;
+            sources: {
+              url: string;
+              width: number;
+            }[];
+          }
+        | {
+            media: string;
+            alt: string | null;
+            caption: string | null;
+            credit: string | null;
+          }
+      )
+    | null;
   translations: {
     language: string;
     url: string;
@@ -1463,18 +1504,28 @@ export interface Revision {
     section: string;
     tags: string[];
     language: string;
-    image: {
-      url: string;
-      alt: string;
-      caption: string | null;
-      credit: string | null;
-      width: number;
-      height: number;
-      sources: {
-        url: string;
-        width: number;
-      }[];
-    } | null;
+    image:
+      | (
+          | {
+              url: string;
+              alt: string;
+              caption: string | null;
+              credit: string | null;
+              width: number;
+              height: number;
+              sources: {
+                url: string;
+                width: number;
+              }[];
+            }
+          | {
+              media: string;
+              alt: string | null;
+              caption: string | null;
+              credit: string | null;
+            }
+        )
+      | null;
     translations: {
       language: string;
       url: string;
@@ -1548,10 +1599,52 @@ export interface Preview {
     credit: string | null;
     width: number;
     height: number;
+    id?: string;
+    copyright?: string;
+    license?: string;
+    focalPoint?: {
+      x: number;
+      y: number;
+    };
+    color?: string;
+    notFor?: string[];
     sources: {
       url: string;
       width: number;
+      type?: string;
     }[];
+    crops?: {
+      '16x9': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '4x3': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '1x1': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+    };
   } | null;
   tags: string[];
   language: string;
@@ -1919,10 +2012,52 @@ export interface Article {
     credit: string | null;
     width: number;
     height: number;
+    id?: string;
+    copyright?: string;
+    license?: string;
+    focalPoint?: {
+      x: number;
+      y: number;
+    };
+    color?: string;
+    notFor?: string[];
     sources: {
       url: string;
       width: number;
+      type?: string;
     }[];
+    crops?: {
+      '16x9': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '4x3': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '1x1': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+    };
   } | null;
   tags: string[];
   language: string;
@@ -1979,6 +2114,27 @@ export interface Card {
     credit: string | null;
     width: number;
     height: number;
+    id?: string;
+    copyright?: string;
+    license?: string;
+    focalPoint?: {
+      x: number;
+      y: number;
+    };
+    color?: string;
+    notFor?: string[];
+    crops?: {
+      '16x9': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+    };
   } | null;
 }
 /**

@@ -101,8 +101,12 @@ function readerOf(schema: z.core.$ZodType): Reader {
     }
     case 'pipe':
       return readerOf(def.in);
-    case 'union':
-      return def.options.map(readerOf).at(-1) ?? text;
+    case 'union': {
+      const shape = mergedShape(def.options);
+      if (!shape) return def.options.map(readerOf).at(-1) ?? text;
+      const kinds = shapesAmong(def.options).map(required).toReversed().join(', or ');
+      return group(readersOf(shape), `must have ${kinds} on lines below it`);
+    }
     case 'number':
       return whole;
     case 'enum':
@@ -117,7 +121,7 @@ function readerOf(schema: z.core.$ZodType): Reader {
         const fault = `must be a list, each with ${required(element.shape)} on lines of their own`;
         return groups(readersOf(element.shape), fault);
       }
-      const shape = element.type === 'union' ? shapeAmong(element.options) : undefined;
+      const shape = element.type === 'union' ? shapesAmong(element.options).at(0) : undefined;
       return shape ? groups(readersOf(shape), NO_LIST, (each) => typeof each === 'string') : list;
     }
     default:
@@ -127,12 +131,17 @@ function readerOf(schema: z.core.$ZodType): Reader {
 
 type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
-/** The shape of the object that one of several schemas is. */
-const shapeAmong = (schemas: readonly z.core.$ZodType[]): Shape | undefined =>
+/** The shapes of the objects among several schemas. */
+const shapesAmong = (schemas: readonly z.core.$ZodType[]): readonly Shape[] =>
   schemas
     .map((schema) => (schema as z.core.$ZodTypes)._zod.def)
-    .flatMap((def) => (def.type === 'object' ? [def.shape] : []))
-    .at(0);
+    .flatMap((def) => (def.type === 'object' ? [def.shape] : []));
+
+/** All that objects of several kinds may have; undefined where one schema is no object's. */
+const mergedShape = (schemas: readonly z.core.$ZodType[]): Shape | undefined => {
+  const shapes = shapesAmong(schemas);
+  return shapes.length === schemas.length ? Object.assign({}, ...shapes) : undefined;
+};
 
 const readersOf = (shape: Shape): Readers =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, readerOf(schema)]));
@@ -149,9 +158,18 @@ function required(shape: Shape): string {
 const { sourceVersion: _sourceVersion, ...fileShape } = ArticleContent.shape;
 const { body: _body, commentsOpen: _commentsOpen, ...contentShape } = fileShape;
 
+const IN_LIBRARY = 'media:';
+const contentReaders = readersOf(contentShape);
+/** `image: media:ID` is a picture of the media library with the texts of its record. */
+const image: Reader = (value, readPart) =>
+  typeof value === 'string' && value.startsWith(IN_LIBRARY)
+    ? { value: { media: value.slice(IN_LIBRARY.length) } }
+    : (contentReaders.image ?? text)(value, readPart);
+
 /** The fields of front matter: an article's, and those that only files have. */
 const readers: Readers = {
-  ...readersOf(contentShape),
+  ...contentReaders,
+  image,
   comments: choice({ open: true, closed: false }),
   ...readersOf(History.shape),
   id: text,
@@ -333,10 +351,11 @@ export function patchOf(content: Content): Patch {
 function nameAll(schema: z.core.$ZodType, value: unknown): unknown {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === 'default' || def.type === 'nullable') return nameAll(def.innerType, value);
-  if (def.type !== 'object' || !isObject(value)) return value ?? null;
+  const shape = def.type === 'object' ? def.shape : def.type === 'union' ? mergedShape(def.options) : undefined;
+  if (!shape || !isObject(value)) return value ?? null;
   const found: Readonly<Record<string, unknown>> = { ...value };
   return Object.fromEntries(
-    Object.entries(def.shape)
+    Object.entries(shape)
       .filter(([name, field]) => name in found || field._zod.def.type !== 'optional')
       .map(([name, field]) => [name, nameAll(field, found[name])]),
   );
@@ -369,7 +388,14 @@ function printContent(name: string, schema: z.core.$ZodType, value: unknown): st
   const { defaultValue, innerType } = def;
   const isBlank = defaultValue === '' || readerOf(innerType) === list;
   const isUsual = value === undefined || isDeepStrictEqual(value, defaultValue);
+  if (name === 'image' && isObject(value) && 'media' in value) return printField(name, printPicture(value));
   return isUsual && !isBlank ? '' : printField(name, value ?? defaultValue);
+}
+
+/** A picture of the library with the article's own texts; without one, by its id alone. */
+function printPicture({ media, ...texts }: { readonly media?: unknown }): unknown {
+  const own = Object.entries(texts).filter(([, text]) => text !== null);
+  return own.length === 0 ? `${IN_LIBRARY}${media}` : { media, ...Object.fromEntries(own) };
 }
 
 /** Prints a field as front matter has it. */

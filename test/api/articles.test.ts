@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Article } from '../../functions/articles/article.ts';
 import type { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articleKey, listingKey } from '../../functions/articles/keys.ts';
-import { Article } from '../../functions/articles/schema.ts';
 import { type Answer, type App, READ_ANEW, startApp } from '../support/app.ts';
 import { type ArticleChanges, anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { defaultsOf } from '../support/defaultsOf.ts';

@@ -122,6 +122,7 @@ async function arrange(): Promise<void> {
     cursor: [''],
     day: ['2026-11-23'],
     source: [null],
+    media: [picture.id],
     'if-match': [CURRENT],
     replyTo: [published.id],
     parentId: [published.id],

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createRecordStore } from '../../functions/media/recordStore.ts';
 import { editArticles } from '../../functions/newsroom/articles/edit.ts';
+import { createLibraryUse } from '../../functions/newsroom/articles/libraryUse.ts';
 import { createPublication } from '../../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../../functions/newsroom/articles/store.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
@@ -137,6 +139,7 @@ describe('an act of more writes than a transaction holds', () => {
       client,
       copies: createCopyStore(client, tables.newsroom),
       publication: crowded,
+      library: createLibraryUse(createRecordStore(client, tables.newsroom)),
       sections: createSectionStore(client, tables.published),
       clock: () => new Date(NOON),
       newId: randomUUID,

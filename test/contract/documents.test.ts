@@ -26,12 +26,14 @@ const anchors = new Map(
 describe('a document', () => {
   it('links to what there is', () => {
     const broken = documents.flatMap((document) =>
-      [...proseOf(document).matchAll(/(?:\]\(|(?:src|href)=")(?!https?:)([^)"]+)/g)].flatMap(([, target = '']) => {
-        const [path = '', anchor] = target.split('#');
-        const file = path === '' ? document : normalize(join(dirname(document), path));
-        const isThere = existsSync(join(root, file)) && (!anchor || anchors.get(file)?.has(anchor));
-        return isThere ? [] : [`${document}: ${target}`];
-      }),
+      [...proseOf(document).matchAll(/(?:\]\(|(?:src|href)=")(?!https?:|media:)([^)"]+)/g)].flatMap(
+        ([, target = '']) => {
+          const [path = '', anchor] = target.split('#');
+          const file = path === '' ? document : normalize(join(dirname(document), path));
+          const isThere = existsSync(join(root, file)) && (!anchor || anchors.get(file)?.has(anchor));
+          return isThere ? [] : [`${document}: ${target}`];
+        },
+      ),
     );
 
     expect(broken).toEqual([]);

@@ -20,7 +20,7 @@ import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import type { WorkingCopy } from '../../infra/cli/api.generated.ts';
 import { renew, signIn } from '../../infra/cli/cognito.ts';
 import { apiTypes, typesFile } from '../../infra/cli/generate.ts';
-import { type Content, parseManuscript, parseText, printManuscript } from '../../infra/cli/manuscript.ts';
+import { type Content, parseManuscript, parseText, patchOf, printManuscript } from '../../infra/cli/manuscript.ts';
 import { mergeRuns } from '../../infra/cli/merge.ts';
 import { createAuthorizer } from '../../infra/local/authorizer.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
@@ -706,6 +706,19 @@ describe('a manuscript', () => {
 
     expect(again).toEqual(content);
     expect(revision).toBe(7);
+  });
+
+  it('names a picture of the library by its id, with the texts that are its own', () => {
+    const media = '3f0a9c1e5b7d2468ace013579bdf2468';
+    const [bare, own] = [{}, { caption: 'Out of dock.' }].map((texts) =>
+      printManuscript({ ...content, image: { media, alt: null, caption: null, credit: null, ...texts } }),
+    );
+
+    expect(bare).toContain(`\nimage: media:${media}\n`);
+    expect(own).toContain(`\nimage:\n  media: ${media}\n  caption: Out of dock.\n`);
+    expect(parseManuscript('a.md', bare ?? '').content.image).toEqual({ media });
+    expect(parseManuscript('a.md', own ?? '').content.image).toEqual({ media, caption: 'Out of dock.' });
+    expect(patchOf(parseManuscript('a.md', own ?? '').content).image).toMatchObject({ media, url: null, alt: null });
   });
 
   it('is read again whatever its headline and its text are', () => {

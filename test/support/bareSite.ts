@@ -23,7 +23,7 @@ export const titles = new Map([['abroad', 'Abroad']]);
 /** An article in a feed, without its text. */
 export function aFeedItem(changes: ArticleChanges = {}, more: Partial<FeedItem> = {}): FeedItem {
   const article = anArticle(changes);
-  const { body: _body, ...item } = toCard(article, titles);
+  const { body: _body, ...item } = toCard(article, titles, new Date(article.updatedAt));
   return { ...item, description: descriptionOf(article), ...more };
 }
 

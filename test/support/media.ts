@@ -47,6 +47,28 @@ export const aRecord = ({ id, sha256, bytes }: TestFile, changes: RecordChanges 
     ...changes,
   } satisfies z.input<typeof MediaRecord>);
 
+/** The id of the nth file of the library in a test. */
+export const mediaId = (number = 1): string => number.toString(16).padStart(32, 'a');
+
+/** The record of a developed picture, `quay.jpg`: landscape, with all its texts. */
+export const aMedia = ({ id = mediaId(), ...changes }: RecordChanges = {}): MediaRecord =>
+  aRecord(
+    { id, sha256: id.padEnd(64, '0'), bytes: Buffer.alloc(0) },
+    {
+      state: 'ready',
+      fileName: 'quay.jpg',
+      picture: { width: 3000, height: 2000, focalPoint: { x: 40, y: 60 }, color: '#335577' },
+      alt: 'A quay at six in the morning',
+      caption: 'The quay at six.',
+      credit: 'Ada Quill/PA',
+      ...changes,
+    },
+  );
+
+/** The record of a recording, `talk.mp3`. */
+export const aRecording = (changes: RecordChanges = {}): MediaRecord =>
+  aMedia({ kind: 'audio', mediaType: 'audio/mpeg', fileName: 'talk.mp3', picture: null, ...changes });
+
 export async function putRecord({ client, tables }: Pick<Paper, 'client' | 'tables'>, record: MediaRecord) {
   await client.send(
     new PutCommand({ TableName: tables.newsroom, Item: { ...recordKey(record.id), type: 'media', ...record } }),

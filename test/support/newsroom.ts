@@ -13,6 +13,7 @@ import {
   tallyKey,
 } from '../../functions/articles/keys.ts';
 import { fromSubmissionItem } from '../../functions/comments/submitting/decision.ts';
+import { useKey } from '../../functions/media/keys.ts';
 import { ArticleContent } from '../../functions/newsroom/articles/fields.ts';
 import { claimKey, revisionKey } from '../../functions/newsroom/articles/keys.ts';
 import type { State, Step } from '../../functions/newsroom/articles/lifecycle.ts';
@@ -46,8 +47,11 @@ export const aWholeText = (changes: Content = {}): Content => ({
   image: aWholeImage(changes.image ?? null),
 });
 
-const aWholeImage = (image: unknown) =>
-  typeof image === 'object' && image !== null ? { caption: null, credit: null, sources: [], ...image } : image;
+const aWholeImage = (image: unknown) => {
+  if (typeof image !== 'object' || image === null) return image;
+  const own = 'media' in image ? { alt: null } : { sources: [] };
+  return { caption: null, credit: null, ...own, ...image };
+};
 
 /** Sends requests as a member of the group `editors`. */
 export class Editor {
@@ -220,8 +224,8 @@ const withUnsaid = (item: Item): Item => {
 const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;
 
 /**
- * Inconsistencies of the two tables, one sentence each: each article must have exactly the entries, tally, redirects
- * and claims that its working copy implies.
+ * Inconsistencies of the two tables, one sentence each: each article must have exactly the entries, tally, redirects,
+ * claims and uses of files that its working copy implies.
  */
 export async function violations(app: App): Promise<string[]> {
   const [published, newsroom] = await Promise.all([scan(app, 'published'), scan(app, 'newsroom')]);
@@ -270,6 +274,16 @@ export async function violations(app: App): Promise<string[]> {
   const claims = new Map(newsroom.filter(({ type }) => type === 'claim').map((item) => [nameOf(item), item.article]));
   for (const [key, id] of expectedClaims) if (claims.get(key) !== id) found.push(`${key} is not ${id}'s`);
   for (const key of claims.keys()) if (!expectedClaims.has(key)) found.push(`${key} claims for nothing`);
+
+  const uses = new Map(newsroom.filter(({ type }) => type === 'media-use').map((item) => [nameOf(item), item.slug]));
+  const expectedUses = new Map(
+    copies.flatMap(({ id, media = [], releasedMedia = [], releasedSlug }) => [
+      ...media.map((file) => [nameOf(useKey(file, id)), null] as const),
+      ...releasedMedia.map((file) => [nameOf(useKey(file, id)), releasedSlug] as const),
+    ]),
+  );
+  for (const [key, slug] of expectedUses) if (uses.get(key) !== slug) found.push(`${key} is not at ${slug}`);
+  for (const key of uses.keys()) if (!expectedUses.has(key)) found.push(`${key} is of nothing`);
 
   const revisions = new Set(newsroom.filter(({ type }) => type === 'revision').map(nameOf));
   const partitions = new Set(copies.map(({ id }) => revisionKey(id, 1).pk));

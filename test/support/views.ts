@@ -1,10 +1,10 @@
-import type { Image } from '../../functions/articles/fields.ts';
+import type { Image } from '../../functions/articles/image.ts';
 import { toArticle, toCard } from '../../functions/articles/wire.ts';
 import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';
 import type { ArticleView, CardView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
 import { collectAssets } from '../../infra/assets.ts';
-import { anArticle, MORNING } from './builders.ts';
+import { anArticle, MORNING, NOON } from './builders.ts';
 
 /* What handlers pass to the theme, with readable defaults. */
 
@@ -26,7 +26,8 @@ export const anImage: Image = {
 };
 
 /** The card of an article in `abroad`. */
-export const aCard = (changes: Parameters<typeof anArticle>[0] = {}): CardView => toCard(anArticle(changes), titles);
+export const aCard = (changes: Parameters<typeof anArticle>[0] = {}): CardView =>
+  toCard(anArticle(changes), titles, new Date(NOON));
 
 export function aComment(number: number, changes: Partial<Comment> = {}): Comment {
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -65,7 +66,7 @@ export const aThread = (changes: Partial<ThreadView> = {}): ThreadView => ({
 });
 
 export const anArticleView = (changes: Partial<ArticleView> = {}): ArticleView => ({
-  article: toArticle(anArticle(), { count: 0, open: true }, titles),
+  article: toArticle(anArticle(), { count: 0, open: true }, titles, new Date(NOON)),
   related: [],
   thread: aThread(),
   form: aForm(),

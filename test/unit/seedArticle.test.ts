@@ -108,6 +108,7 @@ describe('parseArticle', () => {
       12,
       /^corrections\.1\.at must be an RFC 3339 date-time/,
     ],
+    ['a picture of the library by no id', { image: 'media:quay' }, 9, /^image\.media must be the id of a file/],
     ['an image without a text', { image: '\n  url: https://img.example/a.jpg' }, 10, /^image\.alt is required/],
     ['a revision, of which a seed has none', { revision: '7' }, 9, /^revision is only for broadsheet edit/],
     ['a colon that YAML takes for its own', { headline: 'High water: why: late' }, 2, /^(?!.* line \d)/],

@@ -18,7 +18,8 @@ const image = {
   height: 900,
 };
 
-const aView = (changes: ArticleChanges = {}) => toArticle(anArticle(changes), { count: 12, open: true }, titles);
+const aView = (changes: ArticleChanges = {}) =>
+  toArticle(anArticle(changes), { count: 12, open: true }, titles, new Date(NOON));
 
 const aFullView = () =>
   aView({ image, updatedAt: NOON, corrections: [{ at: NOON, note: 'It was in dock for eleven days, not ten.' }] });
@@ -39,12 +40,16 @@ describe('newsArticle', () => {
       url: URL_OF_IT,
       headline: 'The ferry sails again',
       description: 'After eleven days in dock the night boat is back.',
-      image: {
-        '@type': 'ImageObject',
-        url: 'https://images.example/ferry.jpg',
-        caption: 'The night boat.',
-        creditText: 'Tom Reid',
-      },
+      image: [
+        {
+          '@type': 'ImageObject',
+          url: 'https://images.example/ferry.jpg',
+          width: '1600',
+          height: '900',
+          caption: 'The night boat.',
+          creditText: 'Tom Reid',
+        },
+      ],
       datePublished: '2026-11-23T09:00:00.000Z',
       dateModified: NOON,
       author: [{ '@type': 'Person', name: 'Ines Calder', url: 'https://broadsheet.example/authors/ines-calder' }],

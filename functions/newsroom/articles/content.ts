@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { PublishedArticle } from '../../articles/fields.ts';
-import { Failure } from '../../shared/failure.ts';
-import { memoize } from '../../shared/memoize.ts';
+import { pictureOf } from '../../media/schema.ts';
+import type { Picture } from '../../pictures/picture.ts';
 import { RESERVED } from '../../shared/reserved.ts';
-import { type BodyFormat, renderBody } from '../body/render.ts';
+import { placeFiles } from '../body/placeFiles.ts';
 import { bylineOf } from './byline.ts';
 import type { Content } from './fields.ts';
+import { type Media, shownIn } from './libraryUse.ts';
 import { type State, stateOf } from './lifecycle.ts';
-import { BODY_LIMIT, type StoredCopy } from './schema.ts';
+import { renderContent } from './renderContent.ts';
+import type { StoredCopy } from './schema.ts';
 import { slugOf } from './slugOf.ts';
 
 /**
@@ -27,20 +29,6 @@ function proposeSlug(headline: string, language: string): string {
   return cut === '' || RESERVED.has(cut) ? `article${cut && `-${cut}`}` : cut;
 }
 
-/**
- * Requires a text to fit into its item, before it is rendered. Its HTML is stored compressed, and then fits as well.
- * @param text as its author typed it.
- * @throws Failure `body-too-large`, in numbers that its author can count.
- */
-export function requireFits(text: string): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= BODY_LIMIT) return;
-  throw new Failure(
-    'body-too-large',
-    `The text is ${[...text].length} characters long, ${bytes} bytes in UTF-8; an article holds at most ${BODY_LIMIT} bytes.`,
-  );
-}
-
 /** The fields in which one content differs from another. */
 export function changedFields(before: Content | undefined, after: Content): string[] {
   const names = Object.keys(after) as (keyof Content)[];
@@ -48,35 +36,49 @@ export function changedFields(before: Content | undefined, after: Content): stri
 }
 
 /**
- * Rendering is the slowest part of a request after its transaction. A save renders the text to validate it; the preview
- * and the publication of the same text usually follow in the same instance, so the result is memoized.
+ * The public article made from a content.
+ * @param media the files of the media library that it uses.
  */
-const render = memoize(8, (body: string, format: BodyFormat, language: string) =>
-  renderBody(body, format, { language }),
-);
-
-/** The public article made from a content. */
 export function toPublished(
   content: Content,
   release: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
+  media: Media,
 ): PublishedArticle {
-  const rendered = render(content.body, content.format, content.language);
+  const rendered = renderContent(content);
   // Parsing drops the fields that are only for editors.
   return z.parse(PublishedArticle, {
     ...content,
+    ...leadOf(content, media),
     ...(content.standfirst === '' && { excerpt: rendered.excerpt }),
     byline: bylineOf(content.byline),
-    body: rendered.html,
+    body: placeFiles(rendered.html, media),
+    pictures: shownIn(rendered).flatMap((id) => pictureAt(id, media) ?? []),
     wordCount: rendered.wordCount,
     readingMinutes: rendered.readingMinutes,
     ...release,
   } satisfies PublishedArticle);
 }
 
+const pictureAt = (id: string, media: Media): Picture | undefined => {
+  const record = media.get(id);
+  return record && pictureOf(record);
+};
+
+/** The lead image: one from another site as it is; of the library, its picture with the article's own words apart. */
+function leadOf({ image }: Content, media: Media): Pick<PublishedArticle, 'image' | 'imageTexts'> {
+  if (image === null || !('media' in image)) return { image };
+  const own = Object.entries({ alt: image.alt, caption: image.caption, credit: image.credit });
+  const texts = own.filter(([, text]) => text !== null);
+  return {
+    image: pictureAt(image.media, media) ?? null,
+    ...(texts.length > 0 && { imageTexts: Object.fromEntries(texts) }),
+  };
+}
+
 /** An article with what of its text readers do not get as it was written. */
 export const withDropped = <Copy extends Pick<Content, 'body' | 'format' | 'language'>>(copy: Copy) => ({
   ...copy,
-  dropped: [...render(copy.body, copy.format, copy.language).dropped],
+  dropped: [...renderContent(copy).dropped],
 });
 
 /** A working copy in a list. */

@@ -3,18 +3,16 @@ import type { Section } from '../../sections/schema.ts';
 import { Failure } from '../../shared/failure.ts';
 import { requireFree } from '../../shared/reserved.ts';
 import { asSent, bylineOf, requireAddresses } from './byline.ts';
-import { requireFits } from './content.ts';
 import type { ArticleContent, Content } from './fields.ts';
 import { StoredCopy } from './schema.ts';
 
-/** Checks what was sent: its size, that its slug is not reserved, that its section accepts it, and its authors. */
+/** Checks what was sent: that its slug is not reserved, that its section accepts it, and its authors. */
 export function decideContent(
   sent: ArticleContent,
   slug: string,
   sections: readonly Section[],
   before?: Content,
 ): Content {
-  requireFits(sent.body);
   requireFree(slug, '/slug');
   requireSection(sections, sent.section, before?.section);
   requireAddresses(sent.byline);

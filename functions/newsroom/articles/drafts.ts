@@ -4,10 +4,11 @@ import { Failure, type FailureCode } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { requireAddresses } from './byline.ts';
 import { claimAuthors, unclaimAuthors } from './claimAuthors.ts';
-import { changedFields, proposeSlugs, toPublished, toWorkingCopy, withDropped } from './content.ts';
+import { changedFields, proposeSlugs, toWorkingCopy, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import type { Content } from './fields.ts';
 import { claimKey, sourceKey } from './keys.ts';
+import { idsIn } from './libraryUse.ts';
 import type { Publication } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { StoredCopy } from './schema.ts';
@@ -23,6 +24,7 @@ export function editDrafts({
   copies,
   publication,
   sections,
+  library,
   clock,
   newId,
   take,
@@ -36,10 +38,10 @@ export function editDrafts({
       const all = await sections.list();
       requireAddresses(body.byline);
       const authors = await claimAuthors({ copies, publication }, id, body.byline);
+      const media = await library.usable(body);
       const begin = async (slug: string) => {
         const content = decideContent(body, slug, all);
-        toPublished(content, { thread: slug, publishedAt: at, updatedAt: at, corrections: [] });
-        const copy = describe(newCopy(id, at, caller.name), content);
+        const copy = describe({ ...newCopy(id, at, caller.name), media: idsIn(body) }, content);
         const changed = changedFields(undefined, content);
         const creation = { content: digestOf(body), copy };
         const former = await commit(copy, 'create', null, {
@@ -47,6 +49,8 @@ export function editDrafts({
           new: copies.putNew(copy),
           claim: copies.claim(claimKey(slug), id),
           ...authors,
+          ...library.unchanged(media.values()),
+          ...library.change(undefined, copy),
           source: body.source === null ? undefined : copies.claim(sourceKey(body.source), id),
           revision: copies.putRevision(id, { revision: 1, savedAt: at, savedBy: caller.name, changed, content }),
         });
@@ -111,6 +115,8 @@ const newCopy = (id: string, at: string, by: string): Omit<StoredCopy, keyof Con
   phase: 'draft',
   releasedSlug: null,
   thread: null,
+  media: [],
+  releasedMedia: [],
   formerSlugs: [],
   publishedAt: null,
   updatedAt: null,

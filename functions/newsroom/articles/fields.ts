@@ -1,12 +1,23 @@
 import * as z from 'zod/mini';
 import { Byline, behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
+import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
+import { MediaId } from '../../pictures/picture.ts';
+import { either } from '../../shared/api/either.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { httpsUrl, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
 import { writtenText } from '../body/writtenText.ts';
 import { asSent } from './byline.ts';
+
+/** A picture of the media library as an article's lead; a text that is null is the one of its record. */
+const LeadPicture = z.object({
+  media: MediaId,
+  alt: z._default(z.nullable(z.string()), null),
+  caption: z._default(z.nullable(z.string()), null),
+  credit: z._default(z.nullable(z.string()), null),
+});
 
 /**
  * An article's content as it is stored and returned: the fields that readers see (functions/articles/fields.ts) and
@@ -18,6 +29,8 @@ export const Content = z.object({
   section: z.string(),
   ...inFeeds,
   ...onPage,
+  /** From another site, or of the media library. */
+  image: z._default(z.nullable(z.union([LeadImage, LeadPicture])), null),
   ...behindThePage,
   /** The authors: names, of which slugs are made, or names with slugs of their own. */
   byline: z.array(z.union([z.string(), Byline])),
@@ -60,6 +73,13 @@ const SentImage = z
     }),
   );
 
+const SentPicture = z.object({
+  media: MediaId,
+  alt: z._default(z.nullable(line(500)), null),
+  caption: z._default(z.nullable(line(500)), null),
+  credit: z._default(z.nullable(line(200)), null),
+});
+
 /** An author as an editor names them. */
 const Author = z.union([line(100), z.object({ name: line(100), slug: AuthorSlug })]);
 export type SentAuthor = z.output<typeof Author>;
@@ -82,7 +102,7 @@ const rules = {
   format: z.enum(['markdown', 'html']),
   language: languageTag,
   translations: z.array(z.object({ language: languageTag, url: httpsUrl(500) })).check(z.maxLength(20)),
-  image: z.nullable(SentImage),
+  image: z.nullable(either([SentPicture, SentImage])),
   commentsOpen: z.boolean(),
   source: z.nullable(Source),
   sourceVersion: z.nullable(line(200)),

@@ -12,6 +12,7 @@ import { encodeCursor } from '../../shared/api/cursor.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { toPublished, toSummary, withDropped } from './content.ts';
+import type { LibraryUse } from './libraryUse.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { previewRoutes } from './routes.ts';
 import type { CopyStore } from './store.ts';
@@ -19,6 +20,7 @@ import type { CopyStore } from './store.ts';
 export interface Previewing {
   readonly copies: Pick<CopyStore, 'readWhole'>;
   readonly publication: Pick<Publication, 'readSlug'>;
+  readonly library: Pick<LibraryUse, 'read'>;
   readonly articles: Pick<ArticleStore, 'list'>;
   readonly threads: Pick<ThreadStore, 'read'>;
   /** Creates an empty cache of the sections, so that a preview shows them as they are now. */
@@ -31,7 +33,7 @@ export interface Previewing {
 
 /** Shows an article as readers would see it if its newest revision were published now. */
 export function previewArticles(options: Previewing): Operations<typeof previewRoutes> {
-  const { copies, publication, articles, threads, clock, hasSender, theme } = options;
+  const { copies, publication, library, articles, threads, clock, hasSender, theme } = options;
 
   const preview = async (id: string, sections: SectionCatalogue, now: Date) => {
     const { copy, content } = await copies.readWhole(id);
@@ -39,14 +41,15 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
     const thread = copy.thread ?? content.slug;
     const { state, unpublishedChanges } = toSummary(copy, now);
     const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
-    const article = toPublished(content, { thread, publishedAt, updatedAt, corrections: copy.corrections });
-    const [{ comments: count, closed: threadClosed }, titles, rules] = await Promise.all([
+    const [media, { comments: count, closed: threadClosed }, titles, rules] = await Promise.all([
+      library.read(content),
       slugStateOf(publication, copy),
       sections.titles(),
       sections.threadRules(content.section),
     ]);
+    const article = toPublished(content, { thread, publishedAt, updatedAt, corrections: copy.corrections }, media);
     const open = areCommentsOpen({ article, threadClosed }, rules, now);
-    return { content, article: toArticle(article, { count, open }, titles), thread, titles, rules };
+    return { content, article: toArticle(article, { count, open }, titles, now), thread, titles, rules };
   };
 
   return {
@@ -76,6 +79,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
           article,
           beside: beside.items.filter((each) => each.thread !== thread),
           titles,
+          now,
           form,
           thread: { comments, order, next, previous: null },
         },

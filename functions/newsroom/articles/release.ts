@@ -6,6 +6,7 @@ import { toInstant } from '../../shared/instant.ts';
 import { toPublished } from './content.ts';
 import { requireSection } from './contentRules.ts';
 import { claimKey } from './keys.ts';
+import { idsIn, type LibraryUse, type Media } from './libraryUse.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { Revision } from './schema.ts';
@@ -20,26 +21,35 @@ const MOST_CORRECTIONS = 20;
 interface Releasing {
   readonly copies: CopyStore;
   readonly publication: Publication;
+  readonly library: LibraryUse;
 }
+
+/** What was released is no more. */
+const NOT_RELEASED = {
+  thread: null,
+  releasedSlug: null,
+  releasedRevision: null,
+  releasedMedia: [],
+  publishedAt: null,
+  updatedAt: null,
+};
 
 /**
  * Releases content from `publishedAt` on, whatever the article's slug was before: replaces its former items, moves its
  * comment count, and redirects every former slug directly to the present one.
  */
 export const createRelease =
-  ({ copies, publication }: Releasing) =>
+  ({ copies, publication, library }: Releasing) =>
   async (
     { copy, now }: Pick<Found, 'copy' | 'now'>,
     { revision, content }: Pick<Revision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
+    media: Media,
   ): Promise<Outcome & { readonly writes: Writes }> => {
     const standing = await slugStateOf(publication, copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
-    const article = toPublished(content, {
-      ...dates,
-      thread: wasSeen && copy.thread ? copy.thread : content.slug,
-      corrections: copy.corrections,
-    });
+    const thread = wasSeen && copy.thread ? copy.thread : content.slug;
+    const article = toPublished(content, { ...dates, thread, corrections: copy.corrections }, media);
     const left = copy.releasedSlug !== null && copy.releasedSlug !== content.slug ? copy.releasedSlug : undefined;
     const formerSlugs = [...copy.formerSlugs, ...(left && wasSeen ? [left] : [])].filter(
       (slug) => slug !== content.slug,
@@ -55,6 +65,7 @@ export const createRelease =
         thread: article.thread,
         releasedSlug: content.slug,
         releasedRevision: revision,
+        releasedMedia: idsIn(content),
         publishedAt: dates.publishedAt,
         updatedAt: dates.updatedAt,
         formerSlugs,
@@ -65,6 +76,7 @@ export const createRelease =
         ...(left ? Object.assign({}, ...formerSlugs.map((slug) => publication.redirect(slug, article))) : {}),
         ...(left && !wasSeen ? { released: copies.unclaim(claimKey(left), copy.id) } : {}),
         superseded: copies.dropReleased(copy, revision),
+        ...library.unchanged([...media.values()].filter(({ kind }) => kind === 'picture')),
       },
     };
   };
@@ -77,6 +89,7 @@ type Life = 'publishArticle' | 'unscheduleArticle' | 'correctArticle' | 'withdra
 export function releaseArticles({
   copies,
   publication,
+  library,
   take,
   release,
 }: Releasing & Pick<Steps, 'take'> & { readonly release: Release }): Pick<
@@ -105,7 +118,8 @@ export function releaseArticles({
         // Readers are told of a change, where there is one.
         const isUnchanged = state === 'published' && copy.releasedRevision === copy.revision;
         const updatedAt = (isUnchanged && copy.updatedAt) || instant;
-        const released = await release(found, { revision: copy.revision, content }, { publishedAt, updatedAt });
+        const media = await library.publishable(content, instant);
+        const released = await release(found, { revision: copy.revision, content }, { publishedAt, updatedAt }, media);
         return { ...released, detail: `for ${publishedAt}` };
       }),
 
@@ -113,15 +127,7 @@ export function releaseArticles({
       take('unschedule', input, async ({ copy }) => {
         const { article } = await slugStateOf(publication, copy);
         return {
-          copy: {
-            ...copy,
-            phase: 'draft',
-            thread: null,
-            releasedSlug: null,
-            releasedRevision: null,
-            publishedAt: null,
-            updatedAt: null,
-          },
+          copy: { ...copy, phase: 'draft', ...NOT_RELEASED },
           writes: article ? publication.unpublish(article) : {},
         };
       }),
@@ -136,7 +142,8 @@ export function releaseArticles({
         const copy = { ...found.copy, corrections };
         const { revision } = copy;
         const dates = { publishedAt: copy.publishedAt ?? at, updatedAt: at };
-        const released = await release({ ...found, copy }, { revision, content: found.content }, dates);
+        const media = await library.publishable(found.content, at);
+        const released = await release({ ...found, copy }, { revision, content: found.content }, dates, media);
         return { ...released, detail: input.body.note };
       }),
 
@@ -154,7 +161,9 @@ export function releaseArticles({
         const { copy, now } = found;
         const was = await copies.readRevision(copy.id, copy.releasedRevision ?? copy.revision);
         const publishedAt = copy.publishedAt ?? toInstant(now);
-        const released = await release(found, was, { publishedAt, updatedAt: copy.updatedAt ?? publishedAt });
+        const dates = { publishedAt, updatedAt: copy.updatedAt ?? publishedAt };
+        // What was public before returns; a picture that has expired since is not shown.
+        const released = await release(found, was, dates, await library.read(was.content));
         return { ...released, content: found.content };
       }),
   };

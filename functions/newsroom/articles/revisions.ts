@@ -1,16 +1,17 @@
 import { diffLines } from 'diff';
 import { encodePage, pageRequest } from '../../shared/api/encodePage.ts';
-import { mergePatch } from '../../shared/api/mergePatch.ts';
+import { type MergePatch, mergePatch } from '../../shared/api/mergePatch.ts';
 import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { bylineOf } from './byline.ts';
 import { claimAuthors } from './claimAuthors.ts';
-import { changedFields, toPublished, withDropped } from './content.ts';
+import { changedFields, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import { type Content, SavedArticle, type SentAuthor } from './fields.ts';
 import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
+import { idsIn, type LibraryUse } from './libraryUse.ts';
 import type { Publication } from './publication.ts';
 import type { Release } from './release.ts';
 import type { articleEditingRoutes } from './routes.ts';
@@ -23,6 +24,7 @@ const MOST_EDITS = 1_000;
 export interface Revising extends Pick<Steps, 'take'> {
   readonly copies: CopyStore;
   readonly publication: Pick<Publication, 'readAuthor'>;
+  readonly library: LibraryUse;
   readonly release: Release;
 }
 
@@ -38,6 +40,7 @@ type Revisions =
 export function reviseArticles({
   copies,
   publication,
+  library,
   take,
   release,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
@@ -60,7 +63,7 @@ export function reviseArticles({
     const changed = changedFields(found.content, content);
     return {
       content,
-      copy: describe({ ...copy, revision }, content),
+      copy: describe({ ...copy, revision, media: idsIn(content) }, content),
       detail: changed.join(', '),
       writes: {
         revision: copies.putRevision(copy.id, { revision, savedAt: toInstant(now), savedBy: by, changed, content }),
@@ -80,16 +83,18 @@ export function reviseArticles({
   const save = async (found: Found, content: Content, authors: readonly SentAuthor[], by: string): Promise<Outcome> => {
     const claims = await claimAuthors({ copies, publication }, found.copy.id, authors, found.content.byline);
     const outcome = revise(found, content, by);
-    const revised = { ...outcome, writes: { ...outcome.writes, ...claims } };
-    if (found.state !== 'scheduled') {
-      // Rendering validates the text before anything is written.
-      toPublished(content, { thread: content.slug, publishedAt: '', updatedAt: '', corrections: [] });
-      return revised;
-    }
     const publishedAt = found.copy.publishedAt ?? toInstant(found.now);
+    // Before anything is written, also where there is no file: that the text can be rendered.
+    const media = await (found.state === 'scheduled'
+      ? library.publishable(content, publishedAt)
+      : library.usable(content));
+    const had = new Set([...found.copy.media, ...found.copy.releasedMedia]);
+    const added = library.unchanged([...media.values()].filter(({ id }) => !had.has(id)));
+    const revised = { ...outcome, writes: { ...outcome.writes, ...claims, ...added } };
+    if (found.state !== 'scheduled') return revised;
     const { copy } = revised;
     const dates = { publishedAt, updatedAt: publishedAt };
-    const released = await release({ ...found, copy }, { revision: copy.revision, content }, dates);
+    const released = await release({ ...found, copy }, { revision: copy.revision, content }, dates, media);
     return { ...released, detail: revised.detail ?? null, writes: { ...revised.writes, ...released.writes } };
   };
 
@@ -105,7 +110,7 @@ export function reviseArticles({
     patchArticle: async (input) =>
       withDropped(
         await take('save', input, async (found) => {
-          const sent = parseBody(SavedArticle, mergePatch(found.content, input.body));
+          const sent = parseBody(SavedArticle, mergePatch(patched(found.content, input.body), input.body));
           const content = decideContent(sent, sent.slug, found.sections, found.content);
           return save(found, content, sent.byline, input.request.caller.name);
         }),
@@ -151,6 +156,15 @@ export function reviseArticles({
     },
   };
 }
+
+/** The content that a patch changes. An image of the library takes the place of one from another site, and the reverse. */
+function patched(content: Content, { image }: MergePatch): Content {
+  const [was, is] = [content.image, image].map((each) => ['media', 'url'].find((name) => hasName(each, name)));
+  return was !== undefined && is !== undefined && was !== is ? { ...content, image: null } : content;
+}
+
+const hasName = (value: unknown, name: string) =>
+  typeof value === 'object' && value !== null && (value as Readonly<Record<string, unknown>>)[name] != null;
 
 /** A line diff; two texts that differ too much are given whole, one after the other. */
 function compareLines(from: string, to: string) {

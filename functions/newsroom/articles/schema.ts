@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { Article } from '../../articles/article.ts';
 import { Correction, inFeeds, onCards } from '../../articles/fields.ts';
-import { Article, ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
+import { ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
 import { IdempotencyKey } from '../../shared/idempotencyKey.ts';
 import { anyInstant, instant } from '../../shared/instant.ts';
 import { line } from '../../shared/text.ts';
@@ -122,6 +123,9 @@ export const StoredCopy = z.object({
   /** The slug that is public, or will be; the working copy's may be another one. */
   releasedSlug: z.nullable(z.string()),
   thread: z.nullable(z.string()),
+  /** The files of the media library that the newest revision uses, and those of the released one. */
+  media: z._default(z.array(z.string()), []),
+  releasedMedia: z._default(z.array(z.string()), []),
   /** The name of the request that made this version. */
   request: z.optional(z.string()),
 });

@@ -9,6 +9,7 @@ import { type Clock, toInstant } from '../../shared/instant.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import { toWorkingCopy } from './content.ts';
 import type { Content } from './fields.ts';
+import type { LibraryUse } from './libraryUse.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
 import { Creation, StoredCopy } from './schema.ts';
 import { articleUnknown, type CopyStore } from './store.ts';
@@ -17,6 +18,7 @@ export interface Stepping {
   readonly client: DynamoDBDocumentClient;
   readonly copies: CopyStore;
   readonly sections: Pick<SectionStore, 'list'>;
+  readonly library: LibraryUse;
   readonly clock: Clock;
 }
 
@@ -50,7 +52,7 @@ const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
 
 export type Steps = ReturnType<typeof createSteps>;
 
-export function createSteps({ client, copies, sections, clock }: Stepping) {
+export function createSteps({ client, copies, sections, library, clock }: Stepping) {
   /**
    * Writes a change and its audit log entry in one transaction.
    * @returns the earlier creation with the same idempotency key, if there was one; then nothing is written.
@@ -81,7 +83,9 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
     if (refused.claim) throw taken('slug', copy.slug);
     const what = refused.oldTally
       ? 'A comment was counted, or the thread closed or opened,'
-      : 'What readers see was changed';
+      : Object.keys(refused).some((name) => name.startsWith('media '))
+        ? 'A file of the media library was changed'
+        : 'What readers see was changed';
     throw new Failure('service-unavailable', `${what} at the same moment. Please send the same request again.`, {
       retryAfter: 1,
     });
@@ -114,6 +118,7 @@ export function createSteps({ client, copies, sections, clock }: Stepping) {
     };
     const committed = commit(next, name, outcome.detail ?? null, {
       copy: step === 'delete' ? copies.remove(copy) : copies.replace(next, copy.version),
+      ...library.change(copy, step === 'delete' ? undefined : next),
       ...outcome.writes,
     });
     try {

@@ -8,6 +8,7 @@ import { unified } from 'unified';
 import { bodyFault } from './fault.ts';
 import { adoptFootnotes, fragmentOf } from './foreignFootnotes.ts';
 import { tidyMath } from './math.ts';
+import { type MediaAddress, type Mention, mediaAddress } from './mediaAddress.ts';
 import { isPlayer, PLAYER_ATTRIBUTES, playerOf } from './player.ts';
 import {
   bodySchema,
@@ -45,6 +46,9 @@ export interface CleanHtml {
 /** Called for each dropped part, with its offset in the source. */
 export type OnDrop = (what: string, offset: number | undefined, why: string) => void;
 
+/** Called for each file of the media library, with its offset in the source. */
+export type OnMention = (mention: Omit<Mention, 'line'>, offset: number | undefined) => void;
+
 /**
  * Makes any HTML an article's: safe, with our headings, figures, players, footnotes and links.
  *
@@ -53,11 +57,17 @@ export type OnDrop = (what: string, offset: number | undefined, why: string) => 
  * mutation XSS, and cleaning is idempotent.
  * @throws Failure `field-invalid` when it nests deeper, or holds more elements, than any article does.
  */
-export function cleanHtml(source: string, onDrop: OnDrop = () => {}): CleanHtml {
-  const tree = clean(source, onDrop);
+export function cleanHtml(source: string, onDrop: OnDrop = () => {}, onMention: OnMention = () => {}): CleanHtml {
+  const tree = clean(source, onDrop, onMention);
   let html = write(tree);
   for (let reading = 2; reading <= READINGS; reading += 1) {
-    const again = write(clean(html, () => {}));
+    const again = write(
+      clean(
+        html,
+        () => {},
+        () => {},
+      ),
+    );
     if (again === html) return { html, tree };
     html = again;
   }
@@ -69,10 +79,14 @@ const writer = unified().use(rehypeStringify).freeze();
 
 const write = (tree: Root): string => writer.stringify(tree).trim();
 
-const clean = (html: string, onDrop: OnDrop): Root => {
+const clean = (html: string, onDrop: OnDrop, onMention: OnMention): Root => {
   const root = parse(html, onDrop);
   adoptFootnotes(root);
-  return sanitizer.runSync(tidy(root, ({ position }, what, why) => onDrop(what, position?.start.offset, why)));
+  const tidied = tidy(root, {
+    drop: ({ position }, what, why) => onDrop(what, position?.start.offset, why),
+    mention: ({ position }, mention) => onMention(mention, position?.start.offset),
+  });
+  return sanitizer.runSync(tidied);
 };
 
 function parse(html: string, onDrop: OnDrop): Root {
@@ -150,12 +164,14 @@ interface Pass {
   /** Invisible characters that were already reported. */
   readonly unseen: Set<string>;
   drop(node: Node, what: string, why: string): void;
+  /** Tells of a file of the media library. */
+  mention(node: Node, mention: Omit<Mention, 'line'>): void;
 }
 
-function tidy(tree: Root, drop: Pass['drop']): Root {
+function tidy(tree: Root, told: Pick<Pass, 'drop' | 'mention'>): Root {
   const linked = new Set<string>();
   const renamed = new Map<string, string>();
-  const pass: Pass = { slugger: new GithubSlugger(), ids: new Set(), linked, renamed, unseen: new Set(), drop };
+  const pass: Pass = { slugger: new GithubSlugger(), ids: new Set(), linked, renamed, unseen: new Set(), ...told };
   collectLinked(tree, linked);
   const children = tidyAll(tree.children, [], pass).map((child) =>
     isElement(child, 'iframe') || isFrameLink(child) ? figure(child) : child,
@@ -237,10 +253,11 @@ const BLOCKS = new Set(
 );
 const PARTS = new Set(['li', 'dt', 'dd', 'summary', 'figcaption', 'caption']);
 
-/** The name of an element in an article. An unknown block becomes a `div`, so that words do not run together. */
+/** The name of an element in an article. What has no place there becomes a `div`, so that words do not run together. */
 function nameOf(tagName: string, within: readonly string[]): string {
   const name = RENAMED[tagName] ?? tagName;
-  const isPart = PARTS.has(name) && !ancestorsOf(name).some((each) => within.includes(each));
+  const isNested = name === 'figcaption' && within.includes(name);
+  const isPart = isNested || (PARTS.has(name) && !ancestorsOf(name).some((each) => within.includes(each)));
   return BLOCKS.has(name) || isPart ? 'div' : name;
 }
 
@@ -262,7 +279,7 @@ function tidyElement(raw: Element, within: readonly string[], pass: Pass): Eleme
       .filter(([, value]) => String(value) !== '' || !Array.isArray(value))
       .map(([name, value]) => [name, typeof value === 'string' ? withoutUnseen(value) : value]),
   );
-  const tagName = nameOf(raw.tagName, within);
+  const tagName = raw.tagName === 'figure' ? figureName(raw, within) : nameOf(raw.tagName, within);
   const children = raw.tagName === 'math' ? [] : tidyAll(raw.children, [...within, tagName], pass);
   const element: Element = { ...raw, tagName, properties, children };
   return withTarget(tidyKind(element, raw, id, within, pass), raw, pass);
@@ -286,11 +303,11 @@ function tidyKind(
     case 'h6':
       return [tidyHeading(element, id, pass)];
     case 'a':
-      return tidyLink(withFootnoteId(element, id, REFERENCE_ID, pass), pass);
+      return tidyLink(withFootnoteId(element, id, REFERENCE_ID, pass), within, pass);
     case 'li':
       return [withFootnoteId(element, id, FOOTNOTE_ID, pass)];
     case 'img':
-      return [tidyImage(element, pass)];
+      return [tidyImage(element, within, pass)];
     case 'iframe':
       return tidyFrame(element, within, pass);
     case 'audio':
@@ -303,7 +320,7 @@ function tidyKind(
     case 'p':
       return tidyParagraph(element, within);
     case 'figure':
-      return isEmpty(children) ? [] : [element];
+      return isEmpty(children) ? [] : [tidyFigure(element, pass)];
     case 'div':
       return raw.tagName !== 'div' && isEmpty(children) ? [] : [element];
     case 'td':
@@ -367,9 +384,16 @@ function withFootnoteId(element: Element, id: unknown, allowed: RegExp, { ids }:
 }
 
 /** Keeps links to the web, mail, telephones, paths of this site and places in this page; replaces others by their text. */
-function tidyLink(link: Element, { drop }: Pass): ElementContent[] {
+function tidyLink(given: Element, within: readonly string[], pass: Pass): ElementContent[] {
+  const { drop } = pass;
+  const link = { ...given, children: given.children.map((child) => withoutPictureAmongWords(child, given, pass)) };
   const { href, rel, ...properties } = link.properties;
   if (href === undefined) return link.children;
+  const file = mediaAddress(href, 'link');
+  if (file) {
+    pass.mention(link, { ...file, as: 'link', alt: '' });
+    return [{ ...link, properties: { href: file.address, ...properties } }];
+  }
   const target = typeof href === 'string' ? addressOf(href.trim()) : undefined;
   if (target === undefined) {
     const isRelative = typeof href === 'string' && URL.parse(href) === null && href.trim() !== '#';
@@ -383,7 +407,12 @@ function tidyLink(link: Element, { drop }: Pass): ElementContent[] {
     (each) => Array.isArray(rel) && rel.some((one) => `${one}`.toLowerCase() === each),
   );
   const relations = [...(target.startsWith('http') ? ['noopener'] : []), ...kept];
-  return [{ ...link, properties: { href: target, ...(relations.length > 0 && { rel: relations }), ...properties } }];
+  const whole = {
+    ...link,
+    properties: { href: target, ...(relations.length > 0 && { rel: relations }), ...properties },
+  };
+  const image = ownPictureIn(whole);
+  return [image && lineOf(within).length === 0 && !within.includes('figure') ? pictured(whole, image) : whole];
 }
 
 /** Normalises an address by the URL standard, so that all parsers read it alike. */
@@ -417,11 +446,14 @@ function tidyCell(cell: Element): Element {
   return { ...cell, properties: { className: [`align-${align.toLowerCase()}`], ...properties } };
 }
 
-/** Keeps an image from an https address; of others, the alternative text. */
-function tidyImage(image: Element, { drop }: Pass): ElementContent {
+/** Keeps a picture of the media library, and an image from an https address; of others, the alternative text. */
+function tidyImage(image: Element, within: readonly string[], pass: Pass): ElementContent {
+  const { drop } = pass;
   const { src, alt, title, width, height } = image.properties;
   const url = typeof src === 'string' ? URL.parse(src) : null;
   const text = typeof alt === 'string' ? alt : '';
+  const own = mediaAddress(src, 'picture');
+  if (own) return tidyOwnPicture(image, { ...own, alt: text }, within, pass);
   if (url?.protocol !== 'https:' || url.username || url.password) {
     drop(image, `picture ${src || 'without an address'}`, 'is not at an https address; its words stay');
     return { type: 'text', value: text, data: { isAltText: true } };
@@ -431,6 +463,118 @@ function tidyImage(image: Element, { drop }: Pass): ElementContent {
     tagName: 'img',
     properties: { src: url.href, alt: text, title, width, height, loading: 'lazy', decoding: 'async' },
     children: [],
+  };
+}
+
+/** The elements that hold a line of a text: those within the innermost one that may hold a figure. */
+const lineOf = (within: readonly string[]): readonly string[] =>
+  within.slice(within.findLastIndex((name) => FLOW.has(name) || name === 'figure') + 1);
+
+/**
+ * Keeps a picture of the media library in a figure, because caption and credit belong to it. Within words it has no place:
+ * of a paragraph's, `tidyParagraph` makes figures.
+ */
+function tidyOwnPicture(
+  image: Element,
+  { id, address, alt }: MediaAddress & { readonly alt: string },
+  within: readonly string[],
+  { drop, mention }: Pass,
+): ElementContent {
+  const line = lineOf(within).join(' ');
+  if (within.includes('figcaption') || !['', 'p', 'a', 'p a'].includes(line)) {
+    drop(image, `picture ${address}`, AMONG_WORDS);
+    return { type: 'text', value: alt, data: { isAltText: true } };
+  }
+  mention(image, { id, address, as: 'picture', alt });
+  const properties = { src: address, alt, title: image.properties.title, loading: 'lazy', decoding: 'async' };
+  const picture: Element = { type: 'element', tagName: 'img', properties, children: [] };
+  return line === '' && !within.includes('figure') ? pictured(picture, picture) : picture;
+}
+
+/** The image that a node is, or that is all a link holds. */
+function imageIn(node: ElementContent | undefined): Element | undefined {
+  if (node?.type !== 'element') return undefined;
+  if (node.tagName === 'img') return node;
+  return node.tagName === 'a' && node.children.length === 1 ? imageIn(node.children[0]) : undefined;
+}
+
+/** The same, of the media library only. */
+function ownPictureIn(node: ElementContent | undefined): Element | undefined {
+  const image = imageIn(node);
+  return image && String(image.properties.src).startsWith('media:') ? image : undefined;
+}
+
+const AMONG_WORDS = 'stands in the middle of words; give it a paragraph of its own; its words stay';
+
+/** The words of a picture of the media library that shares a link with others. */
+function withoutPictureAmongWords(node: ElementContent, link: Element, { drop }: Pass): ElementContent {
+  if (link.children.length === 1 || node.type !== 'element' || !isOwnPicture(node)) return node;
+  drop(node, `picture ${node.properties.src}`, AMONG_WORDS);
+  return { type: 'text', value: String(node.properties.alt), data: { isAltText: true } };
+}
+
+/** Whether a node is, or holds at any depth, a picture of the media library. */
+const holdsOwnPicture = (node: RootContent): boolean =>
+  node.type === 'element' && (isOwnPicture(node) || node.children.some(holdsOwnPicture));
+
+const isOwnPicture = ({ tagName, properties }: Element) =>
+  tagName === 'img' && mediaAddress(properties.src, 'picture') !== undefined;
+
+/**
+ * The name of a figure in an article. One with a picture of the media library holds nothing but that and a caption, or it
+ * is a gallery; any other becomes a `div`, whose pictures get figures of their own. So readers' functions know what
+ * belongs to a picture (functions/pictures/expand.ts).
+ */
+function figureName(figure: Element, within: readonly string[]): string {
+  if (within.includes('figcaption')) return 'div';
+  if (!holdsOwnPicture(figure)) return 'figure';
+  const contents = figure.children.filter((child) => !isEmpty([child]));
+  const others = contents.filter((child) => !isElement(child, 'figcaption'));
+  const isPlain = others.length === 1 && contents.length <= 2 && imageIn(others[0]) !== undefined;
+  return isPlain || isGallery(figure, contents) ? 'figure' : 'div';
+}
+
+/** Whether a figure is a gallery: of at least two images or figures, with nothing between them. */
+const isGallery = ({ properties }: Element, contents: readonly ElementContent[]) =>
+  Array.isArray(properties.className) &&
+  properties.className.includes('gallery') &&
+  contents.length > 1 &&
+  contents.every((child) => imageIn(child) || (isElement(child, 'figure') && !child.children.some(holdsFigure)));
+
+const holdsFigure = (node: ElementContent): boolean =>
+  node.type === 'element' && (node.tagName === 'figure' || node.children.some(holdsFigure));
+
+/** A gallery, or a figure whose picture of the media library has its caption after it. */
+function tidyFigure(element: Element, { drop }: Pass): Element {
+  const { className, ...properties } = element.properties;
+  const contents = element.children.filter((child) => !isEmpty([child]));
+  if (isGallery(element, contents)) return gallery(contents.map(inFigure), properties);
+  const picture = contents.find(ownPictureIn);
+  const image = ownPictureIn(picture);
+  if (!picture || !image) return { ...element, properties };
+  const { title } = image.properties;
+  const own = contents.find((child) => isElement(child, 'figcaption'));
+  const { children } = pictured(picture, image);
+  if (own && children.length > 1) drop(image, `title "${title}"`, 'is left out; its figure has a caption');
+  return { ...element, properties, children: own ? [picture, own] : children };
+}
+
+const inFigure = (node: ElementContent): ElementContent => {
+  const image = imageIn(node);
+  return image ? pictured(node, image) : node;
+};
+
+/** Figures beside each other; their pictures of the media library are as wide as they have room. */
+function gallery(figures: ElementContent[], properties: Element['properties'] = {}): Element {
+  for (const figure of figures) {
+    const image = figure.type === 'element' ? ownPictureIn(figure.children[0]) : undefined;
+    if (image) image.properties.src = `${String(image.properties.src).replace(/#.*/, '')}#gallery`;
+  }
+  return {
+    type: 'element',
+    tagName: 'figure',
+    properties: { className: ['gallery'], ...properties },
+    children: figures,
   };
 }
 
@@ -471,14 +615,20 @@ function linkTo(url: URL, title: unknown, within: readonly string[]): ElementCon
 const FLOW = new Set(['div', 'blockquote', 'section', 'details', 'li', 'dd', 'td', 'th']);
 
 /** Keeps audio and video from https addresses, with controls and without preloading; turns others into a link. */
-function tidyMedia(element: Element, raw: Element, within: readonly string[], { drop }: Pass): ElementContent[] {
+function tidyMedia(element: Element, raw: Element, within: readonly string[], pass: Pass): ElementContent[] {
+  const { drop } = pass;
   const { tagName, properties } = element;
   const sources = [raw, ...raw.children.filter((child) => isElement(child, 'source'))].flatMap(
-    ({ properties: { src, type } }) => (src === undefined ? [] : [{ src, type, url: webAddress(src) }]),
+    ({ properties: { src, type } }) =>
+      src === undefined ? [] : [{ src, type, url: webAddress(src), own: mediaAddress(src, 'recording') }],
   );
+  for (const { own } of sources) if (own) pass.mention(element, { ...own, as: 'recording', alt: '' });
   const what = `${tagName} ${sources[0]?.src || 'without an address'}`;
   if (raw.children.some((child) => isElement(child, 'track'))) drop(element, what, 'has lost its text tracks');
-  const safe = sources.flatMap(({ url, type }) => (url?.protocol === 'https:' ? [{ src: url.href, type }] : []));
+  const safe = sources.flatMap(({ url, type, own }) => {
+    if (own) return [{ src: own.address, type }];
+    return url?.protocol === 'https:' ? [{ src: url.href, type }] : [];
+  });
   const [first] = safe;
   if (first === undefined) {
     const url = sources.find((each) => each.url)?.url;
@@ -524,18 +674,43 @@ function frame(address: string, title?: unknown): ElementContent[] {
   ];
 }
 
-/** A paragraph of one image, linked image, player or video address becomes a figure. */
+/**
+ * A paragraph of one image, linked image, player or video address becomes a figure. Several images, one of them of the
+ * media library, become a gallery; a picture of the library leaves the words around it.
+ */
 function tidyParagraph(paragraph: Element, within: readonly string[]): ElementContent[] {
   const contents = paragraph.children.filter((child) => !isEmpty([child]));
   const [only] = contents;
   if (!only) return [];
-  if (contents.length > 1 || within.includes('figure')) return [paragraph];
+  if (within.includes('figure')) return [paragraph];
+  if (contents.length > 1) {
+    if (!contents.some(ownPictureIn)) return [paragraph];
+    return contents.every(imageIn) ? [gallery(contents.map(inFigure))] : withoutPictures(paragraph);
+  }
   if (isElement(only, 'iframe') || isFrameLink(only)) return [figure(only)];
-  if (isElement(only, 'img')) return [pictured(only, only)];
-  const linked = isElement(only, 'a') && only.children.length === 1 ? only.children[0] : undefined;
-  if (linked && isElement(linked, 'img')) return [pictured(only, linked)];
+  const image = imageIn(only);
+  if (image) return [pictured(only, image)];
   const [player] = frame(loneAddress(only) ?? '');
   return [player ? figure(player) : paragraph];
+}
+
+/** The paragraphs before and after each picture of the media library, and those pictures between them. */
+function withoutPictures(paragraph: Element): ElementContent[] {
+  const parts: Element[] = [];
+  let words: ElementContent[] = [];
+  const end = () => {
+    if (!isEmpty(words)) parts.push({ ...paragraph, children: words });
+    words = [];
+  };
+  for (const child of paragraph.children) {
+    const image = ownPictureIn(child);
+    if (image) {
+      end();
+      parts.push(pictured(child, image));
+    } else words.push(child);
+  }
+  end();
+  return parts;
 }
 
 /** The address, if a node is nothing but one: bare, or linking to itself. */

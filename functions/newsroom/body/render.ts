@@ -2,6 +2,7 @@ import { type Dropped, DroppedList } from './dropped.ts';
 import { bodyFault } from './fault.ts';
 import { type MarkdownHtml, markdownToHtml } from './markdown.ts';
 import { cleanHtml } from './markup.ts';
+import type { Mention } from './mediaAddress.ts';
 import { countWords, excerptOf, textOf } from './text.ts';
 
 export type BodyFormat = 'markdown' | 'html';
@@ -16,11 +17,15 @@ export interface RenderedBody {
   readonly excerpt: string;
   /** The parts that were dropped or changed. */
   readonly dropped: readonly Dropped[];
+  /** Where it names files of the media library, in order. */
+  readonly media: readonly Mention[];
 }
 
 const WORDS_PER_MINUTE = 230;
 /** What search engines and feed readers show of a description. */
 const EXCERPT = 160;
+/** Files of the media library whose line is told: finding it takes time in the length of the text. */
+const LINES_TOLD = 100;
 /** Longest text in characters: a DynamoDB item holds at most 400 KB. */
 const LONGEST = 400_000;
 
@@ -33,6 +38,9 @@ const LONGEST = 400_000;
  * - An image alone in a paragraph becomes a figure with its title as the caption; if the last sentence of the title
  *   begins with `Credit: `, it is the credit: `![Fog](https://… "The quay at six. Credit: Ada Quill/PA")`. Images are
  *   https only; of others, the alternative text is kept.
+ * - A picture of the media library is `![alt](media:ID "caption")`, wider as `media:ID#wide` or `media:ID#full`; without
+ *   alt, caption or credit it has those of its record. Several in a paragraph become a gallery. The HTML has a placeholder
+ *   in a figure (functions/pictures/expand.ts). Links to `media:ID` lead to recordings and documents of the library.
  * - The https address of a YouTube or Vimeo video alone in a paragraph becomes a player, as does an `<iframe>` of one.
  * - An `<iframe>` of another site becomes a link. Audio and video from https addresses are kept, as are MathML formulas.
  * - Links may be http, https, mailto, tel, sms, `/a-path` of this site or a `#place` in the text; of others, the text is kept.
@@ -54,9 +62,13 @@ export function renderBody(
     const dropped = new DroppedList();
     const { html: written, lineAt, filtered } = format === 'markdown' ? markdownToHtml(source) : asItIs(source);
     for (const { what, line } of filtered) dropped.add(what, () => line, 'is shown as text in Markdown');
-    const { html, tree } = cleanHtml(written, (what, offset, why) => {
-      dropped.add(what, () => (offset === undefined ? undefined : lineAt(offset)), why);
-    });
+    const media: Mention[] = [];
+    const lineOf = (offset: number | undefined) => (offset === undefined ? undefined : lineAt(offset));
+    const { html, tree } = cleanHtml(
+      written,
+      (what, offset, why) => dropped.add(what, () => lineOf(offset), why),
+      (mention, offset) => media.push({ ...mention, line: media.length < LINES_TOLD ? lineOf(offset) : undefined }),
+    );
     const wordCount = countWords(textOf(tree), language);
     return {
       html,
@@ -64,6 +76,7 @@ export function renderBody(
       readingMinutes: Math.max(1, Math.round(wordCount / WORDS_PER_MINUTE)),
       excerpt: excerptOf(tree, language, EXCERPT),
       dropped: dropped.list(),
+      media,
     };
   } catch (error) {
     // The libraries recurse. Our limits come first; this is a safeguard.

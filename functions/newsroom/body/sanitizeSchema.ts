@@ -17,8 +17,10 @@ type Attributes = NonNullable<NonNullable<Options['attributes']>[string]>;
 
 const changed: Attributes = [['dateTime', /^[\w:+. -]{1,40}$/]];
 const pixels = /^[1-9]\d{0,4}$/;
+/** A file of the media library; a picture may have its width. */
+const IN_LIBRARY = /^media:[0-9a-f]{32}(?:#[\w=&:.,-]{1,60})?$/;
 const media: Attributes = [
-  ['src', /^https:\/\//],
+  ['src', /^https:\/\//, IN_LIBRARY],
   ['controls', true],
   ['preload', 'none'],
 ];
@@ -109,8 +111,9 @@ export const bodySchema = {
     details: [['open', true]],
     td: cell,
     th: [...cell, ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
+    figure: [['className', 'gallery']],
     img: [
-      ['src', /^https:\/\//],
+      ['src', /^https:\/\//, IN_LIBRARY],
       'alt',
       ['width', pixels],
       ['height', pixels],
@@ -120,7 +123,7 @@ export const bodySchema = {
     audio: media,
     video: [...media, ['poster', /^https:\/\//], ['width', pixels], ['height', pixels]],
     source: [
-      ['src', /^https:\/\//],
+      ['src', /^https:\/\//, IN_LIBRARY],
       ['type', /^(?:audio|video)\/[\w.+-]{1,40}(?:; ?codecs=["\w., +-]{1,80})?$/],
     ],
     iframe: [
@@ -131,7 +134,11 @@ export const bodySchema = {
       ['allowFullScreen', true],
     ],
   },
-  protocols: { href: ['http', 'https', 'mailto', 'tel', 'sms'], src: ['https'], poster: ['https'] },
+  protocols: {
+    href: ['http', 'https', 'mailto', 'tel', 'sms', 'media'],
+    src: ['https', 'media'],
+    poster: ['https'],
+  },
   required: {
     audio: { controls: true, preload: 'none' },
     video: { controls: true, preload: 'none' },

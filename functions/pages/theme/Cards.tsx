@@ -1,7 +1,7 @@
 import { sectionPath } from '../addresses.ts';
 import type { CardView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
-import { Photograph } from './Figure.tsx';
+import { Photograph, printClass } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
 import { Time } from './times.tsx';
 
@@ -28,9 +28,10 @@ export function Card({ card, site, level, rank = 'plain', label = true, summary 
   return (
     <article class={`card ${rank}`} lang={language === site.settings.language ? undefined : language}>
       {image && (
-        <div class="card-image">
+        <div class={`card-image${printClass(image)}`}>
+          {/* A lead shows the whole picture in the files of its page. */}
           <Photograph
-            picture={image}
+            picture={lead ? image : (image.crops?.['16x9'] ?? image)}
             sizes={lead ? '(min-width: 60rem) 46rem, 100vw' : '(min-width: 60rem) 18rem, 100vw'}
             first={first}
             alt=""

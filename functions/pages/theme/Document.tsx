@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { feedPaths, sectionPath } from '../addresses.ts';
-import type { Alternate, Meta } from '../metadata.ts';
-import type { Picture, Site } from '../view.ts';
+import type { Alternate, Meta, ShareImage } from '../metadata.ts';
+import type { Site } from '../view.ts';
 
 /** The metadata of a page. */
 export interface Head {
@@ -14,7 +14,7 @@ export interface Head {
   /** Paths of the neighbouring pages of a listing. */
   readonly next?: string | undefined;
   readonly previous?: string | undefined;
-  readonly image?: Picture | null;
+  readonly image?: ShareImage | null;
   /** An article's metadata, instead of the general one. */
   readonly meta?: readonly Meta[];
   readonly alternates?: readonly Alternate[];

@@ -1,20 +1,22 @@
-import type { Picture } from '../view.ts';
+import { sourcesByType, srcset } from '../../pictures/sources.ts';
+import type { ImageFiles, Picture } from '../view.ts';
 
 interface PhotographProps {
-  readonly picture: Picture;
+  readonly picture: ImageFiles;
   /** Its displayed width, as the attribute `sizes`. */
   readonly sizes: string;
+  readonly alt: string;
   /** Whether it is visible without scrolling, and so loaded at once. */
   readonly first?: boolean;
-  /** Replaces its alternative text, where a text beside it says the same. */
-  readonly alt?: string;
 }
 
-/** An image with dimensions, so that the layout does not shift while it loads. */
-export function Photograph({ picture, sizes, first = false, alt = picture.alt }: PhotographProps) {
+/** An image with dimensions, so that the layout does not shift while it loads, in the formats that it has. */
+export function Photograph({ picture, sizes, alt, first = false }: PhotographProps) {
   const { url, width, height, sources = [] } = picture;
-  const choice = sources.length > 0 ? { srcset: [{ url, width }, ...sources].map(candidate).join(', '), sizes } : {};
-  return (
+  const byType = sourcesByType(sources);
+  const untyped = byType.get(undefined) ?? [];
+  const choice = untyped.length > 0 ? { srcset: srcset([{ url, width }, ...untyped]), sizes } : {};
+  const image = (
     <img
       src={url}
       {...choice}
@@ -26,17 +28,27 @@ export function Photograph({ picture, sizes, first = false, alt = picture.alt }:
       decoding="async"
     />
   );
+  const formats = [...byType].filter(([type]) => type !== undefined);
+  if (formats.length === 0) return image;
+  return (
+    <picture>
+      {formats.map(([type, files]) => (
+        <source type={type} srcset={srcset(files)} sizes={sizes} />
+      ))}
+      {image}
+    </picture>
+  );
 }
 
-/** An entry of a `srcset`. A comma at the end of an address would separate entries, so it is escaped. */
-const candidate = ({ url, width }: Pick<Picture, 'url' | 'width'>) => `${url.replace(/,$/, '%2C')} ${width}w`;
+/** The class of what must not be printed. */
+export const printClass = ({ notFor }: Pick<Picture, 'notFor'>) => (notFor?.includes('print') ? ' not-in-print' : '');
 
-/** An image with its caption and credit. */
-export function Figure({ picture, sizes }: Pick<PhotographProps, 'picture' | 'sizes'>) {
-  const { caption, credit } = picture;
+/** An article's image with its caption and credit. */
+export function Figure({ picture, sizes }: { readonly picture: Picture; readonly sizes: string }) {
+  const { alt, caption, credit } = picture;
   return (
-    <figure class="lead-image">
-      <Photograph picture={picture} sizes={sizes} first />
+    <figure class={`lead-image${printClass(picture)}`}>
+      <Photograph picture={picture} sizes={sizes} alt={alt} first />
       {(caption || credit) && (
         <figcaption>
           {caption} {credit && <small>Credit: {credit}</small>}

@@ -1,5 +1,6 @@
 import { monthOf } from '../../shared/month.ts';
 import { archivePath, sectionPath } from '../addresses.ts';
+import { shareImage } from '../metadata.ts';
 import type { CardView, FrontView, Site } from '../view.ts';
 import { Card } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
@@ -32,7 +33,7 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
         description: settings.description,
         path: '/',
         feeds: listingFeeds(settings.title, '/'),
-        image: lead?.image ?? null,
+        image: shareImage(lead?.image),
       }}
       front
     >
