@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../functions/shared/instant.ts';
+import type { Objects } from '../../functions/shared/objects/objects.ts';
 import type { Service } from './gate.ts';
 import { writeKept } from './keptFile.ts';
 import { checkSignedAddress, checkUploadForm, readUploadForm } from './signedObjects.ts';
@@ -43,6 +44,8 @@ export interface ObjectStore {
   readonly calls: Service;
   /** Answers browsers at {@link BROWSER_PATH}`/<bucket>/<key>`: forms with a signed policy, and signed addresses. */
   readonly signed: Service;
+  /** The same as a call of a function, for commands that share the directory with the server. */
+  readonly objects: Pick<Objects, 'put' | 'head'>;
   /** All objects in a folder, such as `incoming`. */
   list(folder: string): readonly CreatedObject[];
 }
@@ -60,6 +63,10 @@ const LONGEST_HEAD = 16 * 1024;
 
 /** Longest key in bytes: docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const LONGEST_KEY = 1_024;
+
+/** The objects of a data directory, which its server may be using at the same time. */
+export const openObjects = (data: string): ObjectStore['objects'] =>
+  createObjectStore({ bucket: LOCAL_BUCKET, directory: join(data, LOCAL_BUCKET), secretKey: '' }).objects;
 
 export function createObjectStore({
   bucket,
@@ -179,6 +186,14 @@ export function createObjectStore({
       const { etag } = put({ key: fields.get('key') ?? '', by: 'POST Object', mediaType }, file);
       response.writeHead(204, { etag }).end();
     }),
+
+    objects: {
+      put: async (key, bytes, options) => void put({ key, by: 'PutObject', ...options }, bytes),
+      head: async (key) => {
+        const head = readHead(fileOf(key))?.head;
+        return head && { ...head, disposition: head.disposition };
+      },
+    },
 
     list: (folder) => {
       const place = join(directory, folder);

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { say } from '../cli/command.ts';
-import { openEndpoint } from '../commands/installation.ts';
+import { openEndpoint, openInstallation } from '../commands/installation.ts';
 import { reportErrors, sentenceOf } from '../commands/reportErrors.ts';
 import type { Group } from '../stages.ts';
 import { MAIL_DIRECTORY } from './mailbox.ts';
+import { openObjects } from './objectStore.ts';
 import { startServer } from './server.ts';
 import { StartFailure } from './startFailure.ts';
 import { watchParents } from './watchParents.ts';
@@ -81,7 +82,10 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
       endOnce();
     },
   });
+  const pictures = new AbortController();
+  void fillLibrary(values.data, pictures.signal).catch((error) => pictures.signal.aborted || tell(error));
   stop = async () => {
+    pictures.abort();
     await server.stop();
     console.log('Stopped.');
     process.exit(exitCode);
@@ -120,4 +124,13 @@ async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
     console.log(`Loaded ${loaded.articles} articles and ${loaded.comments} comments.`);
   }
   await target.close();
+}
+
+/** Puts the pictures of the seeds into the media library, if the paper has them; at the first start they are developed. */
+async function fillLibrary(data: string, signal: AbortSignal): Promise<void> {
+  const { putPictures } = await import('../../seeds/pictures/load.ts');
+  const target = await openInstallation({ data });
+  const count = await putPictures(target, openObjects(data), signal);
+  await target.close();
+  if (count > 0) say(`Developed ${count} pictures.`);
 }

@@ -223,7 +223,7 @@ function load(
   sections: SeedSet['sections'] = [],
 ) {
   const hash = createKeyedHash(async () => 'a key for tests');
-  const seeds = { sections, comments, articles: [articles].flat() };
+  const seeds = { sections, comments, articles: [articles].flat(), pictures: new Set<string>() };
   return loadSeeds(seeds, { client: app.client, tables: app.tables, hash }, () => {}, new Date(now));
 }
 
