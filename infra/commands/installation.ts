@@ -3,8 +3,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash, type KeyedHash } from '../../functions/shared/keyedHash.ts';
+import type { Objects } from '../../functions/shared/objects/objects.ts';
 import { createLocalTables, localCredentials, localTables } from '../local/dynamodb.ts';
 import { isTaken } from '../local/lockFolder.ts';
+import { openObjects } from '../local/objectStore.ts';
 import { openDynamoDb } from '../local/openDynamoDb.ts';
 import { runningServer } from '../local/runningServer.ts';
 import { localKey } from '../local/secrets.ts';
@@ -17,6 +19,8 @@ export interface Installation {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
+  /** The bucket of the media library. */
+  readonly objects: Pick<Objects, 'put' | 'head'>;
   readonly hash: KeyedHash;
   /** Returns the key of keyed hashes and signed tokens. */
   readonly key: () => Promise<string>;
@@ -83,6 +87,7 @@ export async function openEndpoint(
     name: endpoint,
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
     tables: localTables,
+    objects: openObjects(directory),
     hash: createKeyedHash(async () => localKey(directory, 'hash-key')),
     key: async () => localKey(directory, 'hash-key'),
     site,
@@ -105,6 +110,8 @@ async function openStage(stage: string): Promise<Installation> {
     if (!value) throw new StartFailure(`The stack ${stackName(stage)} has no output ${key}; deploy it again.`);
     return value;
   };
+  const { createObjectsClient } = await import('../../functions/shared/objects/client.ts');
+  const { createObjects } = await import('../../functions/shared/objects/objects.ts');
   const client = createClient();
   const key = keyAt(output(outputs.hashKeySecret));
   const { mail } = stageNamed(stage);
@@ -112,6 +119,7 @@ async function openStage(stage: string): Promise<Installation> {
     name: stackName(stage),
     client,
     tables: { published: output(outputs.publishedTable), newsroom: output(outputs.newsroomTable) },
+    objects: createObjects({ client: createObjectsClient(), name: output(outputs.mediaBucket) }),
     hash: createKeyedHash(key),
     key,
     site: output(outputs.address).replace(/\/$/, ''),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
+import { putPictures } from '../../seeds/pictures/load.ts';
 import { installationHelp, installationOptions, openInstallation } from './installation.ts';
 import { reportErrors } from './reportErrors.ts';
 
@@ -26,6 +27,10 @@ await reportErrors(async () => {
   const bar = new SingleBar({ format: 'Loading |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
   bar.start(seeds.articles.length + seeds.comments.length, 0);
   const loaded = await loadSeeds(seeds, target, () => bar.increment()).finally(() => bar.stop());
+  if (seeds.pictures.size > 0) {
+    console.log('Putting the pictures, which are developed first; from the second time on they are there.');
+    await putPictures(target);
+  }
   await target.close();
   console.log(
     `${target.name}: ${loaded.articles} articles written, ${loaded.unchanged} unchanged, ${loaded.comments} comments added.`,

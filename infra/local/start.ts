@@ -6,7 +6,6 @@ import { openEndpoint, openInstallation } from '../commands/installation.ts';
 import { reportErrors, sentenceOf } from '../commands/reportErrors.ts';
 import type { Group } from '../stages.ts';
 import { MAIL_DIRECTORY } from './mailbox.ts';
-import { openObjects } from './objectStore.ts';
 import { startServer } from './server.ts';
 import { StartFailure } from './startFailure.ts';
 import { watchParents } from './watchParents.ts';
@@ -130,7 +129,7 @@ async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
 async function fillLibrary(data: string, signal: AbortSignal): Promise<void> {
   const { putPictures } = await import('../../seeds/pictures/load.ts');
   const target = await openInstallation({ data });
-  const count = await putPictures(target, openObjects(data), signal);
+  const count = await putPictures(target, signal);
   await target.close();
   if (count > 0) say(`Developed ${count} pictures.`);
 }

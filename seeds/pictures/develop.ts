@@ -4,7 +4,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { develop } from '../../functions/media/develop/develop.ts';
-import { drawn, seedPictures } from './pictures.ts';
+import { renditionsOf } from '../../functions/pictures/renditions.ts';
+import { drawn, seedPictures, sizeOf } from './pictures.ts';
 
 /*
  * A program that develops the pictures of the seeds into a directory, as `<directory>/<id>/<rendition>`, and prints the id of
@@ -15,13 +16,15 @@ async function developInto(directory: string, told: (id: string) => void): Promi
   await mkdir(directory, { recursive: true });
   for (const picture of seedPictures) {
     const { id, file, name, focalPoint } = drawn(picture);
+    const isThere = renditionsOf(sizeOf(picture)).every((each) => existsSync(join(directory, id, each.name)));
     const place = join(directory, id);
-    if (!existsSync(place)) {
+    if (!isThere) {
       const result = await develop(file, { mediaType: 'image/svg+xml', fileName: `${name}.svg` }, { focalPoint });
       if (result.kind !== 'picture') throw new Error(`${name} cannot be developed: ${JSON.stringify(result)}`);
       const unfinished = join(directory, randomUUID());
       await mkdir(unfinished);
       for await (const each of result.files) await writeFile(join(unfinished, each.name), each.bytes);
+      await rm(place, { recursive: true, force: true });
       // Another process may have been first.
       await rename(unfinished, place).catch(() => rm(unfinished, { recursive: true }));
     }

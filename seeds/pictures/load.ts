@@ -9,7 +9,6 @@ import { createRecordStore } from '../../functions/media/recordStore.ts';
 import { createMediaStore } from '../../functions/media/store.ts';
 import { mediaTypeOf } from '../../functions/pictures/renditions.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
-import type { Objects } from '../../functions/shared/objects/objects.ts';
 import type { Installation } from '../../infra/commands/installation.ts';
 import { drawn, recordOf, seedPictures } from './pictures.ts';
 
@@ -40,8 +39,7 @@ export async function loadRecords(
  * @returns the number of pictures that were put.
  */
 export async function putPictures(
-  { client, tables }: Pick<Installation, 'client' | 'tables'>,
-  objects: Pick<Objects, 'put' | 'head'>,
+  { client, tables, objects }: Pick<Installation, 'client' | 'tables' | 'objects'>,
   signal?: AbortSignal,
 ): Promise<number> {
   const all = seedPictures.map(drawn);

@@ -31,8 +31,12 @@ export function drawn(picture: SeedPicture): DrawnPicture {
 /** The width that drawings are developed in. */
 const WIDTH = 1_920;
 
+/** What development makes of a picture. */
+export const sizeOf = ({ height, color, focalPoint }: SeedPicture) => ({ width: WIDTH, height, color, focalPoint });
+
 /** The record of a picture, as if it had been uploaded and developed at an instant. */
-export function recordOf({ id, file, name, draw, height, color, ...details }: DrawnPicture, at: string): MediaRecord {
+export function recordOf(picture: DrawnPicture, at: string): MediaRecord {
+  const { id, file, name, draw, height, color, ...details } = picture;
   return z.parse(MediaRecord, {
     ...z.parse(MediaDetails, details),
     id,
@@ -43,7 +47,7 @@ export function recordOf({ id, file, name, draw, height, color, ...details }: Dr
     fileName: `${name}.svg`,
     bytes: file.length,
     sha256: hash('sha256', file),
-    picture: { width: WIDTH, height, focalPoint: details.focalPoint, color },
+    picture: sizeOf(picture),
     uploadedAt: at,
     uploadedBy: 'seeds',
     changedAt: at,
