@@ -25,7 +25,7 @@ import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
 import { replayLife } from './life.ts';
 import { parseJson } from './parseJson.ts';
-import { loadRecords, pictureIds } from './pictures/load.ts';
+import { loadRecords } from './pictures/load.ts';
 
 /** The numbers of loaded articles and comments, and of articles that needed no change. */
 export interface Loaded {
@@ -39,7 +39,7 @@ export interface SeedSet {
   readonly sections: readonly Omit<Section, 'position'>[];
   readonly articles: readonly (SeedArticle & { readonly file: string })[];
   readonly comments: readonly SeedComment[];
-  /** The ids of the pictures that the articles use. */
+  /** The ids of the files of the media library that the articles use. */
   readonly pictures: ReadonlySet<string>;
 }
 
@@ -63,7 +63,7 @@ const replyFields = {
 const SeedComment = z.strictObject({ article: ArticleSlug, ...replyFields });
 type SeedComment = z.output<typeof SeedComment>;
 
-/** Reads and validates all seeds. Articles name the pictures of the seeds as `media:ferry`. @throws FileFault naming the file and the line. */
+/** Reads and validates all seeds. @throws FileFault naming the file and the line. */
 export async function readSeeds(directory: string): Promise<SeedSet> {
   const folder = join(directory, 'articles');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
@@ -78,15 +78,8 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
   ]);
   const sections = parseJson(sectionFile.file, sectionFile.text, SeedSections, 'must be a list of sections');
   const sectionNames = new Set(sections.map(({ name }) => name));
-  const ids = pictureIds();
-  const pictures = new Set<string>();
-  const withIds = (text: string) =>
-    text.replaceAll(/media:([a-z][a-z-]*)/g, (named, name) => {
-      const id = ids.get(name);
-      if (id) pictures.add(id);
-      return id ? `media:${id}` : named;
-    });
-  const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, withIds(text), sectionNames), file }));
+  const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, text, sectionNames), file }));
+  const pictures = new Set(articleFiles.flatMap(({ text }) => text.match(/(?<=media:)[0-9a-f]{32}/g) ?? []));
   const slugs = new Set(articles.map(({ content }) => content.slug));
   const known = z.refine<SeedComment>(({ article }) => slugs.has(article), {
     path: ['article'],

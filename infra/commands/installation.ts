@@ -19,8 +19,8 @@ export interface Installation {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
   readonly tables: TableNames;
-  /** The bucket of the media library. */
-  readonly objects: Pick<Objects, 'put' | 'head'>;
+  /** The bucket of the media library; a DynamoDB elsewhere has none. */
+  readonly objects?: Pick<Objects, 'put' | 'head'>;
   readonly hash: KeyedHash;
   /** Returns the key of keyed hashes and signed tokens. */
   readonly key: () => Promise<string>;
@@ -56,12 +56,13 @@ export async function openInstallation({ stage, endpoint, data }: TargetChoice):
   const database = await openDynamoDb(data);
   if (database) {
     const target = await openEndpoint(database.endpoint, data);
-    return { ...target, close: () => target.close().finally(database.stop) };
+    return { ...target, objects: openObjects(data), close: () => target.close().finally(database.stop) };
   }
   const running = await runningServer(data);
   if (!running) throw new StartFailure(isTaken(data));
   // The endpoint contains a secret, so print the site's address instead.
-  return { ...(await openEndpoint(running.dynamodb, data, running.url)), name: running.url };
+  const target = await openEndpoint(running.dynamodb, data, running.url);
+  return { ...target, objects: openObjects(data), name: running.url };
 }
 
 /** Opens the tables at an endpoint, and creates those that are missing. */
@@ -87,7 +88,6 @@ export async function openEndpoint(
     name: endpoint,
     client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
     tables: localTables,
-    objects: openObjects(directory),
     hash: createKeyedHash(async () => localKey(directory, 'hash-key')),
     key: async () => localKey(directory, 'hash-key'),
     site,

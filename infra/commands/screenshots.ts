@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { loadSeeds, readSeeds } from '../../seeds/load.ts';
 import { putPictures } from '../../seeds/pictures/load.ts';
+import { openObjects } from '../local/objectStore.ts';
 import { startServer } from '../local/server.ts';
 import { launchBrowser } from './browser.ts';
 import { openEndpoint } from './installation.ts';
@@ -51,7 +52,7 @@ await reportErrors(async () => {
     seed: async (endpoint) => {
       const target = await openEndpoint(endpoint, directory);
       await loadSeeds(await readSeeds(join(root, 'seeds')), target, () => {});
-      await putPictures(target);
+      await putPictures(target, openObjects(directory));
       await target.close();
     },
     onAccess: () => {},

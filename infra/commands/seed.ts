@@ -27,9 +27,9 @@ await reportErrors(async () => {
   const bar = new SingleBar({ format: 'Loading |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
   bar.start(seeds.articles.length + seeds.comments.length, 0);
   const loaded = await loadSeeds(seeds, target, () => bar.increment()).finally(() => bar.stop());
-  if (seeds.pictures.size > 0) {
+  if (target.objects && seeds.pictures.size > 0) {
     console.log('Putting the pictures, which are developed first; from the second time on they are there.');
-    await putPictures(target);
+    await putPictures(target, target.objects);
   }
   await target.close();
   console.log(

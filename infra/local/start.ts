@@ -6,6 +6,7 @@ import { openEndpoint, openInstallation } from '../commands/installation.ts';
 import { reportErrors, sentenceOf } from '../commands/reportErrors.ts';
 import type { Group } from '../stages.ts';
 import { MAIL_DIRECTORY } from './mailbox.ts';
+import { openObjects } from './objectStore.ts';
 import { startServer } from './server.ts';
 import { StartFailure } from './startFailure.ts';
 import { watchParents } from './watchParents.ts';
@@ -65,6 +66,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
   if (elsewhere && values.fresh) {
     throw new StartFailure('--fresh forgets the embedded data; it does not go with DYNAMODB_ENDPOINT.');
   }
+  const pictures = new AbortController();
   const server = await startServer({
     port,
     directory: values.data,
@@ -76,12 +78,12 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
     onMail: ({ to, subject, file }) => say(`Mail for ${to}: ${subject} → ${file}`),
     onFault: tell,
     onFailure: (error) => {
+      pictures.abort();
       tell(error);
       exitCode = 1;
       endOnce();
     },
   });
-  const pictures = new AbortController();
   void fillLibrary(values.data, pictures.signal).catch((error) => pictures.signal.aborted || tell(error));
   stop = async () => {
     pictures.abort();
@@ -129,7 +131,7 @@ async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
 async function fillLibrary(data: string, signal: AbortSignal): Promise<void> {
   const { putPictures } = await import('../../seeds/pictures/load.ts');
   const target = await openInstallation({ data });
-  const count = await putPictures(target, signal);
+  const count = await putPictures(target, openObjects(data), signal);
   await target.close();
   if (count > 0) say(`Developed ${count} pictures.`);
 }

@@ -9,17 +9,14 @@ import { createRecordStore } from '../../functions/media/recordStore.ts';
 import { createMediaStore } from '../../functions/media/store.ts';
 import { mediaTypeOf } from '../../functions/pictures/renditions.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
+import type { Objects } from '../../functions/shared/objects/objects.ts';
 import type { Installation } from '../../infra/commands/installation.ts';
 import { drawn, recordOf, seedPictures } from './pictures.ts';
 
 /** Where developed pictures are kept from one start to the next. */
 const DEVELOPED = join(import.meta.dirname, '../../.build/pictures');
 
-/** The ids of the pictures by name. */
-export const pictureIds = (): ReadonlyMap<string, string> =>
-  new Map(seedPictures.map((picture) => [picture.name, drawn(picture).id]));
-
-/** Puts the records of pictures into the library, where they are not there yet. */
+/** Puts the records of those pictures of the seeds that have one of the ids into the library, where they are not there yet. */
 export async function loadRecords(
   { client, tables }: Pick<Installation, 'client' | 'tables'>,
   ids: ReadonlySet<string>,
@@ -39,7 +36,8 @@ export async function loadRecords(
  * @returns the number of pictures that were put.
  */
 export async function putPictures(
-  { client, tables, objects }: Pick<Installation, 'client' | 'tables' | 'objects'>,
+  { client, tables }: Pick<Installation, 'client' | 'tables'>,
+  objects: Pick<Objects, 'put' | 'head'>,
   signal?: AbortSignal,
 ): Promise<number> {
   const all = seedPictures.map(drawn);

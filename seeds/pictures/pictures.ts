@@ -6,7 +6,7 @@ import * as scenes from './scenes.ts';
 
 /** A picture of the seeds: its drawing and what editors say of it. */
 export interface SeedPicture extends Partial<MediaDetails> {
-  /** Its file name, without the ending; articles name it as `media:NAME`. */
+  /** Its file name, without the ending. */
   readonly name: string;
   /** The SVG file. */
   readonly draw: () => string;

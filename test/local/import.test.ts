@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkingCopy } from '../../infra/cli/api.generated.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
+import { readSeeds } from '../../seeds/load.ts';
+import { loadRecords } from '../../seeds/pictures/load.ts';
 import { type App, startApp } from '../support/app.ts';
 import { broadsheetFile, type Ended, environmentOf, runBroadsheet, serveApp } from '../support/commandLine.ts';
 
@@ -136,6 +138,8 @@ describe('broadsheet import', () => {
     const seeds = ['biden-and-putin-speak-by-telephone', 'river-turbine-to-light-a-thousand-homes'].map((name) =>
       join(import.meta.dirname, `../../seeds/articles/${name}.md`),
     );
+    const { pictures } = await readSeeds(join(import.meta.dirname, '../../seeds'));
+    await loadRecords(app, pictures, new Date());
 
     const { outcomes } = await imported(...seeds);
 

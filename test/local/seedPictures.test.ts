@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { develop } from '../../functions/media/develop/develop.ts';
+import { readSeeds } from '../../seeds/load.ts';
 import { drawn, seedPictures, sizeOf } from '../../seeds/pictures/pictures.ts';
 
 describe('the pictures of the seeds', () => {
@@ -8,6 +10,12 @@ describe('the pictures of the seeds', () => {
 
     expect(ids).toEqual(seedPictures.map((picture) => drawn(picture).id));
     expect(new Set(ids).size).toBe(seedPictures.length);
+  });
+
+  it('are those that the articles name', async () => {
+    const { pictures } = await readSeeds(join(import.meta.dirname, '../../seeds'));
+
+    expect([...pictures].toSorted()).toEqual(seedPictures.map((picture) => drawn(picture).id).toSorted());
   });
 
   it.each(seedPictures.map((picture) => [picture.name, picture] as const))('say their shape: %s', (_, picture) => {
