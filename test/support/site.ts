@@ -7,9 +7,11 @@ import type { ModerationAction } from '../../functions/moderation/actions.ts';
 import { launchBrowser } from '../../infra/commands/browser.ts';
 import { openEndpoint } from '../../infra/commands/installation.ts';
 import type { Delivered } from '../../infra/local/mailbox.ts';
+import { openObjects } from '../../infra/local/objectStore.ts';
 import { startServer } from '../../infra/local/server.ts';
 import { loadSeeds, readSeeds, type SeedSet } from '../../seeds/load.ts';
 import { putFunctions } from './putFunctions.ts';
+import { putStandIns } from './standIns.ts';
 
 /** A section that has a second page. */
 export const LONG_SECTION = { name: 'sport', title: 'Sport' } as const;
@@ -43,6 +45,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
       const target = await openEndpoint(endpoint, directory);
       const seeds = await readSeeds(join(import.meta.dirname, '../../seeds'));
       await loadSeeds(prepare(seeds), target, () => {});
+      await putStandIns(openObjects(directory));
       await target.close();
     },
     onAccess: () => {},
