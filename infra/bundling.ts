@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type BuildOptions, type BuildResult, build, buildSync, type Plugin, stop } from 'esbuild';
+import { settings } from '../functions/pages/theme/settings.ts';
+import { LANGUAGES } from '../functions/words/languages.ts';
 import { type Assets, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames, functions } from './functions.ts';
 import { replaceFile } from './local/replaceFile.ts';
@@ -26,6 +28,8 @@ export const bundleOptions = {
   // time. `require` does not (docs/decisions/0008).
   format: 'cjs',
   mainFields: ['module', 'main'],
+  // `bundled`: the words of a language are a file of their own (package.json, imports). To name one, `module` must be named too.
+  conditions: ['module', 'bundled'],
   alias: {
     '@aws-sdk/credential-provider-node': join(root, 'functions/shared/data/sdkParts.ts'),
     '@smithy/core/checksum': join(root, 'functions/shared/data/sdkParts.ts'),
@@ -65,6 +69,9 @@ const objectParts = Object.fromEntries(
 
 /** The directory, in the build's, of the files that `pages.assets` serves. */
 const ASSETS_DIRECTORY = 'pages.assets/files';
+
+/** The directory beside a bundle with the words of each language, of which a function loads those that it serves. */
+const WORDS = 'words';
 
 /** A bundle's inputs and size. */
 export interface Bundle {
@@ -106,18 +113,26 @@ export function bundleFunctionsSync(directory: string, names: Names = functionNa
   );
 }
 
-/** One build of all functions without objects, which share what is parsed, and one of those with objects. */
+/** One build of all functions without objects, which share what is parsed, one of those with objects, and one of the words. */
 function buildsOf(directory: string, names: Names) {
+  const entries = (some: Names) => Object.fromEntries(some.map((name) => [`${name}/index`, entryOf(name)]));
   const withObjects = names.filter((name) => functions[name].objects);
   const without = names.filter((name) => !functions[name].objects);
-  return [inMemory(directory, without), inMemory(directory, withObjects, objectParts)];
+  const words = LANGUAGES.map((language) => [`${WORDS}/${language}`, join(root, `functions/words/${language}.ts`)]);
+  return [
+    inMemory(directory, entries(without)),
+    inMemory(directory, entries(withObjects), objectParts),
+    inMemory(directory, Object.fromEntries(words)),
+  ];
 }
 
-const inMemory = (directory: string, names: Names, further: Readonly<Record<string, string>> = {}) =>
+type Texts = Readonly<Record<string, string>>;
+
+const inMemory = (directory: string, entryPoints: Texts, further: Texts = {}) =>
   ({
     ...bundleOptions,
     alias: { ...bundleOptions.alias, ...further },
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
+    entryPoints,
     outdir: resolve(directory),
     outExtension: { '.js': '.cjs' },
     metafile: true,
@@ -131,7 +146,10 @@ function keep(
   names: Names,
 ): Bundles {
   writeAssets(assets, join(directory, ASSETS_DIRECTORY));
-  for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) replaceFile(path, contents);
+  const outputFiles = results.flatMap((result) => result.outputFiles);
+  const wordsDirectory = resolve(directory, WORDS);
+  const words = outputFiles.filter(({ path }) => dirname(path) === wordsDirectory);
+  for (const { path, contents } of outputFiles) if (dirname(path) !== wordsDirectory) replaceFile(path, contents);
   const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
   const bundles = new Map(
     names.map((name) => {
@@ -146,6 +164,9 @@ function keep(
     for (const [reader, file, content] of besideBundles(assets)) {
       if (inputs.has(reader)) replaceFile(join(directory, name, file), JSON.stringify(content()));
     }
+    for (const { path, contents } of inputs.has('functions/words/bundled.ts') ? words : []) {
+      replaceFile(join(directory, name, WORDS, basename(path)), contents);
+    }
   }
   return bundles;
 }
@@ -154,6 +175,7 @@ function keep(
 const besideBundles = ({ names }: Assets) =>
   [
     ['functions/pages/builtTheme.ts', 'assets.json', () => names],
+    ['functions/shared/builtLanguage.ts', 'paper.json', () => ({ language: settings.language })],
     ['functions/service/read.lambda.ts', 'openapi.json', () => describeApi()],
     ['functions/pages/read.lambda.ts', 'reference.json', () => renderReference(describeApi())],
   ] as const;

@@ -1,4 +1,4 @@
-import { createCommentMail } from '../comments/submitting/mail.ts';
+import { createCommentMail, type Mailing } from '../comments/submitting/mail.ts';
 import type { Submission } from '../comments/submitting/schema.ts';
 import type { CommentTokens } from '../comments/submitting/tokens.ts';
 import { DAY, later, paragraphs, tenMinutes } from '../mail/compose.ts';
@@ -14,25 +14,18 @@ export interface CommenterMail {
 
 const PERSONAL_LIFETIME = DAY;
 
-export function createCommenterMail(
-  table: string,
-  tokens: CommentTokens,
-  { hasSender }: { readonly hasSender: boolean },
-): CommenterMail {
-  const { confirmation } = createCommentMail(table, tokens, { hasSender });
+export function createCommenterMail(table: string, tokens: CommentTokens, mailing: Mailing): CommenterMail {
+  const { confirmation } = createCommentMail(table, tokens, mailing);
+  const { hasSender, words } = mailing;
   return {
     confirmation: (person, origin, now) => confirmation(person, origin, now, tenMinutes(now)),
 
     async personalData({ person, email }, origin, now) {
       if (!hasSender) return undefined;
       const token = await tokens.sign('personal', { person }, later(now, PERSONAL_LIFETIME));
-      const text = [
-        'Here is what was asked for: all that was sent to us under this address, to read or to erase.',
-        `${origin}/comments/personal-data?token=${token}`,
-        'The link is good for a day. If you did not ask for it, there is nothing to do.',
-      ];
+      const text = paragraphs(words.mail.data(`${origin}/comments/personal-data?token=${token}`));
       const mail = { id: `personal-data-${person}-${tenMinutes(now)}`, kind: 'personal-data', to: email };
-      return posted(table, { ...mail, subject: 'What you have sent to us', text: paragraphs(text) }, now);
+      return posted(table, { ...mail, subject: words.mail.dataSubject, text }, now);
     },
   };
 }

@@ -31,7 +31,7 @@ export function commentersManage({ client, tables, clock, log, ...given }: Comme
     theme,
     people: createCommenterStore(client, tables, createHeadStore(client, tables.published)),
     submissions: createSubmissionStore(client, tables),
-    mail: createCommenterMail(tables.newsroom, tokens, { hasSender }),
+    mail: createCommenterMail(tables.newsroom, tokens, { hasSender, words: theme.words }),
     hash: createKeyedHash(hashKey),
   });
   return createHandler(commenterRoutes, operations, { log, failurePage: commenterFailurePage(sections, theme) });

@@ -43,6 +43,8 @@ const ADDRESS_LIMIT = { most: 3, seconds: 86_400 } as const;
 /** Operations on a person's own data, each authorized by a mailed token. */
 export function manageCommenter(options: ManagingCommenter): Operations<typeof commenterRoutes> {
   const { client, people, submissions, sections, mail, hash, tokens, clock, theme } = options;
+  const { person: words } = theme.words;
+  const mailSent = { status: 'sent', message: words.mailSent } as const;
 
   /** Sends a requested mail, unless it was sent just now or too often. The response is the same, and whether or not the address is known. */
   const sendTo = async (
@@ -77,30 +79,28 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
   return {
     askForConfirmation: async ({ body: { email }, request }) => {
       await sendTo('confirmation', email, request);
-      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
+      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : mailSent;
     },
     askForPersonalData: async ({ body: { email }, request }) => {
       await sendTo('personalData', email, request);
-      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : MAIL_SENT;
+      return request.isForm ? redirection(303, '/comments/mail-sent', { cache: 'none' }) : mailSent;
     },
     showMailSent: ({ request: { origin } }) =>
       show(
         {
-          title: 'Please read your mail',
-          text: [MAIL_SENT.message, 'It can be had again after ten minutes, three times a day.'],
+          title: words.mailSentTitle,
+          text: [words.mailSent, words.mailAgain],
         },
         origin,
       ),
 
     showConfirmation: async ({ query: { token }, request: { origin } }) => {
       await personOf('mailbox', token);
-      const post = { action: '/v1/commenters/confirmation', hidden: { token }, button: 'Yes, this address is mine' };
+      const post = { action: '/v1/commenters/confirmation', hidden: { token }, button: words.confirmButton };
       return show(
         {
-          title: 'Is this your address?',
-          text: [
-            'Your comments are then known to be yours in this browser, and replies are mailed to you where you asked.',
-          ],
+          title: words.confirmTitle,
+          text: [words.confirmText],
           post,
         },
         origin,
@@ -115,31 +115,28 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
       return redirection(303, '/comments/confirmed', { cookies: [commenterCookie(commenter, origin)], cache: 'none' });
     },
     showConfirmed: ({ request: { origin } }) =>
-      show({ title: 'Thank you', text: ['Your address is confirmed, and this browser is known to be yours.'] }, origin),
+      show({ title: words.confirmedTitle, text: [words.confirmedText] }, origin),
 
     showUnsubscription: async ({ query: { token }, request: { origin } }) => {
       await personOf('unsubscribe', token);
       const action = `/comments/unsubscription?${new URLSearchParams({ token })}`;
-      const post = { action, hidden: { confirm: 'yes' }, button: 'No more mails' };
-      return show(
-        { title: 'No more mails?', text: ['We will not write to you about replies any more.'], post },
-        origin,
-      );
+      const post = { action, hidden: { confirm: 'yes' }, button: words.unsubscribeButton };
+      return show({ title: words.unsubscribeTitle, text: [words.unsubscribedText], post }, origin);
     },
     unsubscribe: async ({ query: { token }, request: { origin } }) => {
       await people.subscribe(await personOf('unsubscribe', token), false);
-      return show({ title: 'No more mails', text: ['We will not write to you about replies any more.'] }, origin);
+      return show({ title: words.unsubscribedTitle, text: [words.unsubscribedText] }, origin);
     },
 
     showPersonalData: async ({ query: { token }, request: { origin } }) => {
       await personOf('personal', token);
       const read = `/v1/commenters/personal-data?${new URLSearchParams({ token })}`;
-      const post = { action: '/v1/commenters/erasure', hidden: { token }, button: 'Erase everything' };
+      const post = { action: '/v1/commenters/erasure', hidden: { token }, button: words.eraseButton };
       return show(
         {
-          title: 'What you have sent to us',
-          text: ['All of it can be read, and erased: name, address and text go, for good.'],
-          link: { href: read, label: 'Read it (JSON)' },
+          title: words.dataTitle,
+          text: [words.dataText],
+          link: { href: read, label: words.dataRead },
           post,
         },
         origin,
@@ -155,11 +152,11 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
       const erasure = await people.erase(await personOf('personal', token), 'the person', clock());
       if (!asForm) return erasure;
       if (erasure.remaining) {
-        const post = { action: '/v1/commenters/erasure', hidden: { token }, button: 'Erase the rest' };
-        const text = [`${erasure.erased} comments are erased. There are more than can be erased at once.`];
-        return show({ title: 'Not all of it yet', text, post }, origin);
+        const post = { action: '/v1/commenters/erasure', hidden: { token }, button: words.eraseRest };
+        const text = [words.partlyText(erasure.erased)];
+        return show({ title: words.partlyTitle, text, post }, origin);
       }
-      return show({ title: 'It is erased', text: ['What you have sent to us is gone.'] }, origin);
+      return show({ title: words.erasedTitle, text: [words.erasedText] }, origin);
     },
   };
 }
@@ -175,8 +172,3 @@ export const commenterFailurePage =
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };
     return page(renderMessage({ status: problem.status, ...told }, site));
   };
-
-const MAIL_SENT = {
-  status: 'sent',
-  message: 'If the address can be written to, a mail with a link is on its way to it.',
-} as const;

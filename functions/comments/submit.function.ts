@@ -56,8 +56,9 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
     newId,
     akismet,
     language: theme.settings.language,
+    words: theme.words,
     hash: createKeyedHash(hashKey),
-    mail: createCommentMail(tables.newsroom, tokens, { hasSender }),
+    mail: createCommentMail(tables.newsroom, tokens, { hasSender, words: theme.words }),
   });
   return createHandler(
     commentSubmitRoutes,

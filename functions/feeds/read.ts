@@ -16,6 +16,7 @@ import type { Picture } from '../pictures/picture.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
+import { wordsFor } from '../words/words.ts';
 import { latest } from './entry.ts';
 import { renderFeed } from './feed.ts';
 import type { feedRoutes } from './routes.ts';
@@ -108,7 +109,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       feed(format, `tag/${tag}`, input, (newest) => {
         if (!newest) throw new Failure('address-not-found', `No article carries the tag "${tag}".`);
         const words = tag.replaceAll('-', ' ');
-        return { page: tagPath(tag), title: named(words), description: `Articles about ${words}.` };
+        return { page: tagPath(tag), title: named(words), description: theme.words.feed.about(words) };
       });
 
   const ofAuthor =
@@ -116,7 +117,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     ({ params: { author }, ...input }: FeedRequest & { readonly params: { readonly author: string } }) =>
       feed(format, `author/${author}`, input, (newest) => {
         const { slug, name } = toAuthor(author, undefined, newest);
-        return { page: authorPath(slug), title: named(name), description: `Articles by ${name}.` };
+        return { page: authorPath(slug), title: named(name), description: theme.words.feed.by(name) };
       });
 
   const leadTo = (address: string) => async () => redirection(301, address);
@@ -151,8 +152,10 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       if (article.slug !== slug || article.section !== section) return redirection(301, commentFeedPath(url));
       const comments = article.thread === slug ? likely : await threads.latest(article.thread, ENTRIES, now);
       const { headline, language } = article;
+      // The feed is in the article's language, as its comments are.
+      const { feed: words } = wordsFor(language) ?? theme.words;
       return renderCommentFeed(
-        { article: { headline, url, language }, comments: comments.map(toWire) },
+        { article: { headline, url, language }, comments: comments.map(toWire), words },
         siteAt(origin, theme),
       );
     },

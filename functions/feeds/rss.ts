@@ -21,9 +21,9 @@ export const renderRss = (feed: FeedView, site: Site): string =>
   );
 
 /** The comments on an article, as RSS. */
-export function renderCommentFeed({ article, comments }: CommentFeedView, site: Site): string {
+export function renderCommentFeed({ article, comments, words }: CommentFeedView, site: Site): string {
   const link = absoluteUrl(article.url, site);
-  const title = `Comments on ${article.headline}`;
+  const title = words.comments(article.headline);
   return channel(
     {
       title,
@@ -36,7 +36,7 @@ export function renderCommentFeed({ article, comments }: CommentFeedView, site: 
       next: null,
       items: comments.map(({ id, author, url, publishedAt, body }) =>
         x('item', [
-          x('title', `By ${author.name}`),
+          x('title', words.commentBy(author.name)),
           x('link', absoluteUrl(url, site)),
           x('guid', { isPermaLink: 'false' }, commentId(id, site)),
           x('pubDate', rfc822(publishedAt)),
@@ -95,6 +95,7 @@ function articleItem(item: FeedItem, site: Site): Element {
     x('guid', { isPermaLink: 'false' }, articleId(item, site)),
     x('pubDate', rfc822(item.publishedAt)),
     ...item.byline.map(({ name }) => x('dc:creator', name)),
+    x('dc:language', item.language),
     ...[item.section.title, ...item.tags].map((category) => x('category', category)),
     item.description && x('description', asHtml(item.description)),
     item.body && x('content:encoded', absoluteLinks(item.body, link)),

@@ -3,6 +3,7 @@ import type { Card } from '../articles/article.ts';
 import type { PublishedArticle } from '../articles/fields.ts';
 import type { Comment } from '../comments/threads/schema.ts';
 import { instant } from '../shared/instant.ts';
+import type { Words } from '../words/en.ts';
 
 export const feedFormats = ['rss', 'atom', 'json'] as const;
 export type FeedFormat = (typeof feedFormats)[number];
@@ -76,4 +77,5 @@ export interface CommentFeedView {
   readonly article: Pick<FeedItem, 'headline' | 'url' | 'language'>;
   /** Newest first. */
   readonly comments: readonly Comment[];
+  readonly words: Words['feed'];
 }

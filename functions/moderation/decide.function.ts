@@ -2,13 +2,13 @@ import { createHeadStore } from '../articles/headStore.ts';
 import { createCommenterStore } from '../commenters/store.ts';
 import { createCommentMail } from '../comments/submitting/mail.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
-import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createKeyedHash } from '../shared/keyedHash.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
+import { paperWords } from '../words/words.ts';
 import { moderate } from './decide.ts';
 import { moderationRoutes } from './routes.ts';
 import { createSettingsStore } from './settingsStore.ts';
@@ -17,14 +17,21 @@ import { createModerationStore } from './store.ts';
 export interface ModerationDecide extends Collaborators<'published' | 'newsroom'> {
   /** Yields the key of the keyed hashes and of the tokens in mails. */
   readonly hashKey: () => Promise<string>;
-  readonly theme: Pick<Theme, 'settings'>;
 }
 
 /** Moderation: the queue, decisions, settings, and requests about personal data. */
-export function moderationDecide({ client, tables, clock, log, hasSender, hashKey, theme }: ModerationDecide): Handler {
+export function moderationDecide({
+  client,
+  tables,
+  clock,
+  log,
+  hasSender,
+  hashKey,
+  language,
+}: ModerationDecide): Handler {
   const articles = createHeadStore(client, tables.published);
   const tokens = createCommentTokens(createSignedTokens(hashKey));
-  const mail = createCommentMail(tables.newsroom, tokens, { hasSender });
+  const mail = createCommentMail(tables.newsroom, tokens, { hasSender, words: paperWords(language) });
   const operations = moderate({
     articles,
     clock,
@@ -33,7 +40,7 @@ export function moderationDecide({ client, tables, clock, log, hasSender, hashKe
     settings: createSettingsStore(client, tables),
     people: createCommenterStore(client, tables, articles),
     hash: createKeyedHash(hashKey),
-    language: theme.settings.language,
+    language,
   });
   return createHandler(moderationRoutes, operations, { log, identify: callerOf });
 }

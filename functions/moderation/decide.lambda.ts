@@ -1,4 +1,3 @@
-import { settings } from '../pages/theme/settings.ts';
 import { deployed } from '../shared/data/collaborators.ts';
 import { stageKey } from '../shared/keyedHash.ts';
 import { moderationDecide } from './decide.function.ts';
@@ -6,5 +5,4 @@ import { moderationDecide } from './decide.function.ts';
 export const handler = moderationDecide({
   ...deployed('published', 'newsroom'),
   hashKey: stageKey('HASH_KEY'),
-  theme: { settings },
 });

@@ -2,11 +2,14 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { verdictPartition, WHOLE_QUEUE } from '../comments/submitting/keys.ts';
 import { posted } from '../mail/outbox.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
-import { countUpTo, readableTotal, type Total } from '../shared/data/countUpTo.ts';
+import { countUpTo } from '../shared/data/countUpTo.ts';
+import { paperWords } from '../words/words.ts';
 
 export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 'tables' | 'clock'> {
   /** The moderators' email address. */
   readonly moderators: string;
+  /** The paper's (BCP 47). */
+  readonly language: string;
   /** The site's public origin. */
   readonly site: string;
 }
@@ -15,7 +18,8 @@ export interface Digesting extends Pick<Collaborators<'newsroom'>, 'client' | 't
 export type DigestOutcome = 'posted' | 'nothing-waits' | 'posted-before';
 
 /** Mails moderators once a day how many held and reported comments wait; sends nothing when none do. */
-export function sendDigest({ client, tables, moderators, site, clock }: Digesting) {
+export function sendDigest({ client, tables, moderators, language, site, clock }: Digesting) {
+  const { mail: words } = paperWords(language);
   const table = tables.newsroom;
   const count = (verdict: string) =>
     countUpTo(client, { table, index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE });
@@ -24,25 +28,16 @@ export function sendDigest({ client, tables, moderators, site, clock }: Digestin
     if (held.count === 0 && reported.count === 0) return 'nothing-waits';
     const now = clock();
     const parts = [
-      { total: held, subject: 'to decide', sentence: 'for a moderator to decide on' },
-      {
-        total: reported,
-        subject: 'reported by readers',
-        sentence: 'that readers have reported, for a moderator to look at',
-      },
-    ].filter(({ total }) => total.count > 0);
+      { ...held, subject: words.heldSubject, sentence: words.held },
+      { ...reported, subject: words.reportedSubject, sentence: words.reported },
+    ].filter((part) => part.count > 0);
     const mail = {
       // The id is per day, because the schedule may call twice.
       id: `digest-${now.toISOString().slice(0, 10)}`,
       kind: 'digest',
       to: moderators,
-      subject: parts.map(({ total, subject }) => `${comments(total)} ${subject}`).join(', '),
-      text: parts
-        .map(
-          ({ total, sentence }) =>
-            `At ${site} there ${total.count === 1 ? 'is' : 'are'} ${comments(total)} ${sentence}.\n`,
-        )
-        .join(''),
+      subject: parts.map(({ count, exact, subject }) => subject(count, exact)).join(', '),
+      text: parts.map(({ count, exact, sentence }) => `${sentence(count, exact, site)}\n`).join(''),
     };
     const { Attributes } = await client.send(
       new PutCommand({ ...posted(table, mail, now).Put, ReturnValues: 'ALL_OLD' }),
@@ -50,5 +45,3 @@ export function sendDigest({ client, tables, moderators, site, clock }: Digestin
     return Attributes ? 'posted-before' : 'posted';
   };
 }
-
-const comments = (total: Total) => `${readableTotal(total)} ${total.count === 1 ? 'comment' : 'comments'}`;

@@ -61,6 +61,7 @@ export function commentPages(options: CommentPages): {
   readonly failurePage: FailurePage;
 } {
   const { articles, sections, submissions, threads, tokens, clock, offersMail, theme } = options;
+  const { words } = theme;
 
   const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
   const linkTo = async ({ article }: VisibleArticle<ArticleHead>): Promise<ArticleLink> => ({
@@ -186,22 +187,27 @@ export function commentPages(options: CommentPages): {
       // Throws when the article is withdrawn.
       await currentArticle(articles, comment.thread, now);
       const view = {
-        title: 'Report this comment?',
-        text: ['A moderator will look at it, and is not told who you are.'],
+        title: words.report.title,
+        text: [words.report.text],
         comment: wireOf(comment, now),
-        link: { href: commentUrl(id), label: 'Back to the conversation' },
-        post: { action: `/v1/comments/${id}/reports`, hidden: {}, reason: 'Why? (optional)', button: 'Report' },
+        link: { href: commentUrl(id), label: words.report.back },
+        post: {
+          action: `/v1/comments/${id}/reports`,
+          hidden: {},
+          reason: words.report.reason,
+          button: words.report.button,
+        },
       };
       return keepingPage(renderAction(view, await siteAt(origin)), { cache: 'history' });
     },
 
     showRemoved: async ({ request: { origin } }) => {
-      const text = 'What you wrote is gone, here and in our records.';
-      return page(renderMessage({ status: 200, title: 'Your comment is removed', text }, await siteAt(origin)));
+      const { removedTitle: title, removedText: text } = words.ownComment;
+      return page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
     },
     showReported: async ({ request: { origin } }) => {
-      const text = 'Your report was received. A moderator will look at the comment.';
-      return keepingPage(renderMessage({ status: 200, title: 'Thank you', text, taken: true }, await siteAt(origin)));
+      const { receivedTitle: title, receivedText: text } = words.report;
+      return keepingPage(renderMessage({ status: 200, title, text, taken: true }, await siteAt(origin)));
     },
   };
 
@@ -232,20 +238,24 @@ export function commentPages(options: CommentPages): {
       if (visible) {
         // Faults that belong to no field are shown above the form.
         const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
-        const fault = isTold ? {} : { fault: problem.status === 503 ? SEND_AGAIN : problem.detail };
+        const fault = isTold ? {} : { fault: problem.status === 503 ? words.form.sendAgain : problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
         return keepingPage(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
       }
       const [fault] = faults;
       const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;
-      if (own) return ownPage(own, origin, { text: kept ?? '', fault: `Comment ${fault?.detail}.` });
+      if (own && fault)
+        return ownPage(own, origin, {
+          text: kept ?? '',
+          fault: `${words.sentence(words.form.comment, fault.detail)}.`,
+        });
       const told = THEMES_OWN.has(problem.status) || problem.status >= 500 ? {} : toldOf(problem);
       const view = {
         status: problem.status,
         ...told,
-        ...(isElsewhere ? { link: wayOut(event, sent, 'Open the page on this site') } : {}),
+        ...(isElsewhere ? { link: wayOut(event, sent, words.message.openHere) } : {}),
         ...(problem.status === 503 &&
-          isForm(event) && { link: wayOut(event, sent, 'Back to the form'), text: SEND_AGAIN }),
+          isForm(event) && { link: wayOut(event, sent, words.message.backToForm), text: words.form.sendAgain }),
         ...(kept === undefined ? {} : { kept }),
       };
       // Without sections, the page has no navigation.
@@ -260,9 +270,6 @@ const unknown = () => new Failure('comment-not-found', 'There is no such comment
 
 /** Statuses after which the form can be corrected or sent again. */
 const MENDABLE = new Set([400, 409, 422, 429, 503]);
-/** How a reader goes on when the service was busy. */
-const SEND_AGAIN =
-  'Many are sending something at the moment. Please send it again in a few seconds: it is never there twice.';
 /** Statuses for which the theme has its own text. */
 const THEMES_OWN = new Set([404, 410]);
 const toldOf = ({ title, detail }: Problem) => ({ title, text: detail });

@@ -19,20 +19,20 @@ export const failurePages =
   async ({ problem }, event) => {
     if (isForPrograms(event.rawPath) || problem.status < 400) return undefined;
     const site = pageSite(originOf(event), theme, await sections().catch(() => []));
-    return page(renderMessage(messageFor(problem, event.rawPath), site));
+    return page(renderMessage(messageFor(problem, event.rawPath, theme), site));
   };
 
-function messageFor({ status }: Problem, path: string): MessageView {
+function messageFor({ status }: Problem, path: string, { words: { message } }: Theme): MessageView {
   switch (status) {
     case 400:
       return {
         status,
-        title: 'This part of the list is not there',
-        text: 'The link to it is damaged or comes from somewhere else.',
-        link: { href: path, label: 'Go to the start of the list' },
+        title: message.listTitle,
+        text: message.listText,
+        link: { href: path, label: message.listStart },
       };
     case 405:
-      return { status, title: 'That is not done here', text: 'This address can be read, and nothing else.' };
+      return { status, title: message.methodTitle, text: message.methodText };
     default:
       return { status };
   }

@@ -1,5 +1,7 @@
 import type { Section } from '../sections/schema.ts';
 import type { Site as BareSite } from '../shared/site.ts';
+import type { Words } from '../words/en.ts';
+import { paperWords } from '../words/words.ts';
 import { type Settings, settings } from './theme/settings.ts';
 import type { Site } from './view.ts';
 
@@ -12,14 +14,20 @@ export interface Theme {
    * @throws Error for an unknown name.
    */
   readonly assetPath: (name: string) => string;
+  /** In the paper's language. */
+  readonly words: Words;
 }
 
 /** The hashed names of the theme's files, by their names in the theme (infra/assets.ts). */
 export type AssetNames = Readonly<Record<string, string>>;
 
-/** @param changes replace settings of the theme. */
+/**
+ * @param changes replace settings of the theme.
+ * @throws Error for a language without words.
+ */
 export const createTheme = (names: AssetNames, changes: Partial<Settings> = {}): Theme => ({
   settings: { ...settings, ...changes },
+  words: paperWords(changes.language ?? settings.language),
   assetPath: (name) => {
     const file = names[name];
     if (!file) throw new Error(`The theme has no file ${name}`);

@@ -20,11 +20,8 @@ export interface Speaker<Form extends string> {
   readonly any: (parts: readonly string[]) => string;
 }
 
-/** @param locale how numbers and lists are written, where that is more than the language. */
-export function speaker<Language extends keyof PluralForms>(
-  language: Language,
-  locale: string = language,
-): Speaker<PluralForms[Language]> {
+/** @param locale a tag (BCP 47) of the language: numbers and lists differ by country. */
+export function speaker<Language extends keyof PluralForms>(locale: string): Speaker<PluralForms[Language]> {
   const rules = once(() => new Intl.PluralRules(locale));
   const numbers = once(() => new Intl.NumberFormat(locale));
   const conjunction = once(() => new Intl.ListFormat(locale));

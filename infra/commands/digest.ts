@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type DigestOutcome, sendDigest } from '../../functions/moderation/digest.function.ts';
+import { settings } from '../../functions/pages/theme/settings.ts';
 import { StartFailure } from '../local/startFailure.ts';
 import { installationHelp, installationOptions, openInstallation } from './installation.ts';
 import { reportErrors } from './reportErrors.ts';
@@ -17,7 +18,8 @@ await reportErrors(async () => {
   const { client, tables, moderators, site, close } = await openInstallation(values);
   try {
     if (!moderators) throw new StartFailure('The stage names no address of moderators (infra/stages.ts, mail).');
-    const outcome = await sendDigest({ client, tables, moderators, site, clock: () => new Date() })();
+    const { language } = settings;
+    const outcome = await sendDigest({ client, tables, moderators, site, language, clock: () => new Date() })();
     console.log(told(outcome, moderators));
   } finally {
     await close();

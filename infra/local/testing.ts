@@ -203,6 +203,7 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
   const client = createClient(connection);
 
   let now = options.now ?? NOON;
+  const theme = lazyTheme(options.theme);
   const logs: LogLine[] = [];
   const clock = () => new Date(now);
   const bucket = createTestObjects({ clock, wrapClient: options.wrapObjectsClient });
@@ -222,7 +223,8 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     fetchFile,
     hashKey: testKey,
     formKey: testKey,
-    theme: lazyTheme(options.theme),
+    theme,
+    language: theme.settings.language,
     indexed: true,
     openApi: describeApi,
     reference,
@@ -396,5 +398,5 @@ const assetsDirectory = onlyOnce(() => {
 /** The theme, which collects its files only when a page refers to one. */
 const lazyTheme = (changes: Partial<ThemeSettings> = {}): Theme => {
   const theme = onlyOnce(() => createTheme(assets().names, changes));
-  return { settings: createTheme({}, changes).settings, assetPath: (name) => theme().assetPath(name) };
+  return { ...createTheme({}, changes), assetPath: (name) => theme().assetPath(name) };
 };

@@ -261,6 +261,7 @@ describe('moderation.digest', () => {
       tables: app.tables,
       moderators: 'moderators@example.org',
       site: 'https://paper.example.org',
+      language: 'en-GB',
       clock: () => now,
     })();
 

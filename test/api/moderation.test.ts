@@ -5,6 +5,7 @@ import { toSubmissionItem } from '../../functions/comments/submitting/decision.t
 import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
 import type { SubmissionBody } from '../../functions/comments/submitting/schema.ts';
 import { createModerationStore } from '../../functions/moderation/store.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission, NOON } from '../support/builders.ts';
 import { scan } from '../support/newsroom.ts';
@@ -77,7 +78,7 @@ describe('the comments held', () => {
       tables: app.tables,
       articles,
       clock: () => new Date(NOON),
-      mail: createCommentMail(app.tables.newsroom, app.tokens, { hasSender: false }),
+      mail: createCommentMail(app.tables.newsroom, app.tokens, { hasSender: false, words: paperWords('en-GB') }),
     });
     for (const minute of ['12:00', '12:10', '12:20']) {
       app.setClock(`2026-11-23T${minute}:00.000Z`);

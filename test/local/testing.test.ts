@@ -98,7 +98,14 @@ describe('the kit for tests', () => {
   it('makes events for those who call a handler themselves', async () => {
     paper = await startPaper({ articles: [anArticle({ slug: 'ferry' })] });
     const { client, tables, clock } = paper;
-    const handler = articlesRead({ client, tables, clock: clock.now, newId: () => '', hasSender: false });
+    const handler = articlesRead({
+      client,
+      tables,
+      clock: clock.now,
+      newId: () => '',
+      hasSender: false,
+      language: 'en-GB',
+    });
 
     const event = anEvent('GET', '/v1/articles/ferry');
     const answer = await handler(event, toContext('articles.read', event.requestContext.requestId, 10_000));

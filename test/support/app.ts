@@ -20,6 +20,7 @@ import type { EventFunctionName, FunctionName } from '../../functions/shared/api
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { functions, permissionsOf } from '../../infra/functions.ts';
 import { NOON, type Paper, startPaper, testKey } from '../../infra/local/testing.ts';
 import { askedBy, isAllowed, isObjectAllowed, lineOf, objectsAskedBy } from './permissions.ts';
@@ -117,7 +118,7 @@ export async function startApp({
   await publication.putSection({ name: 'home', title: 'Home', description: 'The city.', position: 2 });
   const tokens = createCommentTokens(createSignedTokens(testKey));
   const articles = createHeadStore(client, tables.published);
-  const mail = createCommentMail(tables.newsroom, tokens, { hasSender });
+  const mail = createCommentMail(tables.newsroom, tokens, { hasSender, words: paperWords(theme.language ?? 'en-GB') });
   return {
     ...paper,
     publication,

@@ -30,4 +30,5 @@ export const folders = [
   'shared/objects',
   'shared/data',
   'shared',
+  'words',
 ] as const;

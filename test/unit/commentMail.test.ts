@@ -8,15 +8,17 @@ import { createCommentTokens } from '../../functions/comments/submitting/tokens.
 import { MailItem } from '../../functions/mail/schema.ts';
 import type { TransactionItem } from '../../functions/shared/data/transaction.ts';
 import { createSignedTokens } from '../../functions/shared/signedToken.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { aHeldComment, NOON } from '../support/builders.ts';
 import { linkIn, tokenOf } from '../support/commenting.ts';
 
 const ORIGIN = 'https://paper.example.org';
 const now = new Date(NOON);
 const tokens = createCommentTokens(createSignedTokens(async () => 'a key for tests'));
+const words = paperWords('en-GB');
 const mailWhere = (options: { readonly hasSender: boolean }) => ({
-  ...createCommentMail('Newsroom', tokens, options),
-  ...createCommenterMail('Newsroom', tokens, options),
+  ...createCommentMail('Newsroom', tokens, { ...options, words }),
+  ...createCommenterMail('Newsroom', tokens, { ...options, words }),
 });
 const mail = mailWhere({ hasSender: true });
 const itemOf = (part: TransactionItem | undefined) => z.parse(MailItem, part?.Put?.Item);
@@ -28,7 +30,7 @@ const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000 - 1)
 
 describe('a confirmation', () => {
   it('is one mail for a person and a day with comments, and one in ten minutes for the asking', async () => {
-    const withComments = createCommentMail('Newsroom', tokens, { hasSender: true });
+    const withComments = createCommentMail('Newsroom', tokens, { hasSender: true, words });
     const ids = (sender: Pick<typeof mail, 'confirmation'>, times: readonly Date[]) =>
       Promise.all(times.map(async (at) => itemOf(await sender.confirmation(wren, ORIGIN, at)).id));
 

@@ -9,6 +9,7 @@ import { renderFeed } from '../../functions/feeds/feed.ts';
 import { renderCommentFeed } from '../../functions/feeds/rss.ts';
 import { type CommentFeedView, type FeedView, feedFormats } from '../../functions/feeds/schema.ts';
 import { cleanHtml } from '../../functions/newsroom/body/markup.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { aFeed, aFeedItem, aSite } from '../support/bareSite.ts';
 import { syntaxFaults } from '../support/xml.ts';
 
@@ -331,7 +332,10 @@ describe('renderCommentFeed', () => {
     ...changes,
   });
   const feed = (changes: Partial<CommentFeedView> = {}) =>
-    renderCommentFeed({ article: aFeedItem(), comments: [comment()], ...changes }, aSite);
+    renderCommentFeed(
+      { article: aFeedItem(), comments: [comment()], words: paperWords('en-GB').feed, ...changes },
+      aSite,
+    );
 
   it('is read by two independent parsers alike', async () => {
     const [one, other] = [await reader.parseString(feed()), parseRssFeed(feed())];

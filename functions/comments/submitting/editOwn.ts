@@ -88,7 +88,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
         (was) => (isTakenBack(was) ? undefined : { next: emptied(decided(was, decision)) }),
       );
       if (request.isForm) return redirection(303, '/comments/removed', { cache: 'none' });
-      return { id, status: 'removed', message: 'Your comment has been removed.' };
+      return { id, status: 'removed', message: options.words.answer.removed };
     },
   };
 }

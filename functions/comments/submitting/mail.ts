@@ -1,5 +1,6 @@
 import { DAY, day, later, paragraphs } from '../../mail/compose.ts';
 import { type Posted, posted } from '../../mail/outbox.ts';
+import type { Words } from '../../words/en.ts';
 import type { Submission } from './schema.ts';
 import type { CommentTokens } from './tokens.ts';
 
@@ -22,25 +23,28 @@ export interface CommentMail {
   reply(parent: Submission, reply: Submission, origin: string, now: Date): Promise<Posted | undefined>;
 }
 
+/** How a paper writes mail. */
+export interface Mailing {
+  /** Whether it has a sender. */
+  readonly hasSender: boolean;
+  readonly words: Words;
+}
+
 const MAILBOX_LIFETIME = 2 * DAY;
 const UNSUBSCRIBE_LIFETIME = 365 * DAY;
 
 export function createCommentMail(
   table: string,
   tokens: CommentTokens,
-  { hasSender }: { readonly hasSender: boolean },
+  { hasSender, words: { mail: words } }: Mailing,
 ): CommentMail {
   return {
     async confirmation({ person, email }, origin, now, turn = day(now)) {
       if (!hasSender) return undefined;
       const token = await tokens.sign('mailbox', { person }, later(now, MAILBOX_LIFETIME));
-      const text = [
-        'Somebody, hopefully you, has commented under this address and wants to be known by it.',
-        `Please confirm that it is yours, and that replies may be mailed to it:\n${origin}/comments/confirmation?token=${token}`,
-        'If it was not you, there is nothing to do: without your confirmation, nothing is sent to you.',
-      ];
+      const text = paragraphs(words.confirmation(`${origin}/comments/confirmation?token=${token}`));
       const mail = { id: `confirmation-${person}-${turn}`, kind: 'confirmation', to: email };
-      return posted(table, { ...mail, subject: 'Please confirm your address', text: paragraphs(text) }, now);
+      return posted(table, { ...mail, subject: words.confirmationSubject, text }, now);
     },
 
     async reply(parent, reply, origin, now) {
@@ -49,14 +53,11 @@ export function createCommentMail(
       if (!hasSender || !isWanted || parent.verdict !== 'published') return undefined;
       const token = await tokens.sign('unsubscribe', { person: parent.person }, later(now, UNSUBSCRIBE_LIFETIME));
       const unsubscribe = `${origin}/comments/unsubscription?token=${token}`;
-      const text = [
-        `${reply.name} has replied to your comment:\n${origin}/comments/${reply.id}`,
-        reply.comment.replace(/^/gm, '> '),
-        `No more mails about replies:\n${unsubscribe}`,
-      ];
+      const quoted = reply.comment.replace(/^/gm, '> ');
+      const text = paragraphs(words.reply(reply.name, `${origin}/comments/${reply.id}`, quoted, unsubscribe));
       const headers = { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
       const mail = { id: `reply-${reply.id}`, kind: 'reply', to: parent.email, headers };
-      return posted(table, { ...mail, subject: 'A reply to your comment', text: paragraphs(text) }, now);
+      return posted(table, { ...mail, subject: words.replySubject, text }, now);
     },
   };
 }

@@ -41,7 +41,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
           : undefined,
       );
       if (request.isForm) return redirection(303, '/comments/reported', { cache: 'none' });
-      return { id, status: 'received', message: 'Thank you. A moderator will look at this comment.' };
+      return { id, status: 'received', message: options.words.answer.reported };
     },
   };
 }

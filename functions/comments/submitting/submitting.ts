@@ -3,6 +3,7 @@ import { redirection } from '../../shared/api/reply.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import type { KeyedHash } from '../../shared/keyedHash.ts';
+import type { Words } from '../../words/en.ts';
 import type { Akismet } from '../judging/akismet.ts';
 import type { Candidate, Decision, Known } from '../judging/rules.ts';
 import type { Decided } from '../judging/schema.ts';
@@ -32,6 +33,8 @@ export interface Submitting {
   readonly akismet: Akismet;
   /** The site's language, as a tag (BCP 47). */
   readonly language: string;
+  /** In that language. */
+  readonly words: Words;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -65,20 +68,15 @@ export async function decide(
   return { verdict, rule, matched: matched === '' ? null : matched, by: 'rules', at: toInstant(clock()) };
 }
 
-const MESSAGES = {
-  held: 'Thank you. Your comment is awaiting moderation.',
-  published: 'Thank you. Your comment is published.',
-} as const;
-
 /** The response to a comment's author, with the token for editing it. */
 export async function answerTo(
-  { tokens }: Pick<Submitting, 'tokens'>,
+  { tokens, words }: Pick<Submitting, 'tokens' | 'words'>,
   { id, status, submittedAt }: FirstAnswer,
   { editMinutes }: Pick<CommentSettings, 'editMinutes'>,
 ): Promise<SubmissionAnswer> {
   const until = new Date(Date.parse(submittedAt) + editMinutes * 60_000);
   const token = await tokens.sign('edit', { id }, until);
-  return { id, status, message: MESSAGES[status], edit: { token, until: toInstant(until) } };
+  return { id, status, message: words.answer[status], edit: { token, until: toInstant(until) } };
 }
 
 /** Responds to a JSON client with the answer, to a form with a redirect to the comment's page and the cookie for it. */

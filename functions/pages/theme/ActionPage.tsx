@@ -30,7 +30,7 @@ export const ActionPage = ({
             <p class="field">
               <label>
                 {post.reason}
-                <input type="text" name="reason" maxLength={200} data-kept />
+                <input type="text" name="reason" maxLength={200} dir="auto" data-kept />
               </label>
             </p>
           )}

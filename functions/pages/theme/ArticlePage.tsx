@@ -9,6 +9,7 @@ import { Figure } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { Share } from './Share.tsx';
+import { type Speech, speechOf } from './speech.ts';
 import { Thread } from './Thread.tsx';
 import { monthName, Time } from './times.tsx';
 
@@ -18,50 +19,56 @@ import { monthName, Time } from './times.tsx';
  */
 export function ArticlePage({ view, site }: { readonly view: ArticleView; readonly site: Site }) {
   const { article, related, thread, form } = view;
-  const { settings } = site;
+  const { settings, words } = site;
   const { section, headline } = article;
+  const speech = speechOf(article.language, site);
   const month = monthOf(article.publishedAt, settings.timeZone);
   const failed = form && (form.faults.length > 0 || form.fault);
   const head = headOf(view, site);
   return (
-    <Document site={site} head={failed ? { ...head, title: `Not sent: ${head.title}` } : head} section={section.name}>
-      <article
-        class="article"
-        lang={article.language === settings.language ? undefined : article.language}
-        itemscope
-        itemtype="https://schema.org/NewsArticle"
-      >
+    <Document
+      site={site}
+      head={failed ? { ...head, title: words.form.notSentTitle(head.title) } : head}
+      section={section.name}
+    >
+      <article class="article" {...speech.its} itemscope itemtype="https://schema.org/NewsArticle">
         <header class="meta">
-          <p class="label">
+          <p class="label" {...speech.papers}>
             <a href={sectionPath(section.name)}>{section.title}</a>
           </p>
           <h1>
             <HeadlineText text={headline} />
           </h1>
           {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
-          <Particulars view={view} site={site} />
+          <Particulars view={view} site={site} speech={speech} />
         </header>
-        {article.image && <Figure picture={article.image} sizes="(min-width: 60rem) 56rem, 100vw" />}
+        {article.image && (
+          <Figure
+            picture={article.image}
+            credit={speech.words.article.credit}
+            sizes="(min-width: 60rem) 56rem, 100vw"
+          />
+        )}
         {/* Sanitized when it was saved. */}
         <div class="prose body" itemprop="articleBody" dangerouslySetInnerHTML={{ __html: bodyOf(article) }} />
         {article.corrections.length > 0 && (
           <section class="corrections" id="corrections" aria-labelledby="page-corrections">
-            <h2 class="small-title" id="page-corrections">
-              {article.corrections.length === 1 ? 'Correction' : 'Corrections'}
+            <h2 class="small-title" id="page-corrections" {...speech.ours}>
+              {speech.words.article.corrections(article.corrections.length)}
             </h2>
             {article.corrections.map(({ at, note }) => (
               <p>
-                <Time at={at} style="date" settings={settings} />: {note}
+                <Time at={at} style="date" settings={settings} language={speech.language} />: {note}
               </p>
             ))}
           </section>
         )}
       </article>
-      <aside class="after" aria-label="About this article">
+      <aside class="after" aria-label={words.article.about}>
         {article.tags.length > 0 && (
           <section aria-labelledby="page-tags">
             <h2 class="small-title" id="page-tags">
-              Tags
+              {words.article.tags}
             </h2>
             <ul class="links tags">
               {article.tags.map((tag) => (
@@ -74,19 +81,23 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
             </ul>
           </section>
         )}
-        <Share headline={headline} address={`${site.origin}${article.url}`} />
+        <Share headline={headline} address={`${site.origin}${article.url}`} words={words} />
       </aside>
       <aside class="conversation" id="comments" aria-labelledby="page-comments">
         <h2 class="section-title" id="page-comments">
-          {countOf(article.comments.count)}
+          {words.thread.count(article.comments.count)}
         </h2>
-        <Thread article={article} thread={thread} open={form !== null} settings={settings} />
-        {form ? <ReplyForm form={form} cancel={`${article.url}#comments`} /> : <p>Comments are closed.</p>}
+        <Thread article={article} thread={thread} open={form !== null} site={site} />
+        {form ? (
+          <ReplyForm form={form} cancel={`${article.url}#comments`} words={words} />
+        ) : (
+          <p>{words.thread.closed}</p>
+        )}
       </aside>
       {related.length > 0 && (
         <aside class="related" id="related" aria-labelledby="page-related">
           <h2 class="section-title" id="page-related">
-            <a href={sectionPath(section.name)}>More from {section.title}</a>
+            <a href={sectionPath(section.name)}>{words.article.more(section.title)}</a>
           </h2>
           <div class="cards">
             {related.map((card) => (
@@ -94,7 +105,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
             ))}
           </div>
           <p class="more">
-            <a href={archivePath(month)}>All articles of {monthName(month, settings)}</a>
+            <a href={archivePath(month)}>{words.page.allOf(monthName(month, settings))}</a>
           </p>
         </aside>
       )}
@@ -112,29 +123,31 @@ const FIRST_PICTURE = /^([^<]*(?:<(?!img\b)[^<]*)*<img(?:\s+(?!loading=)[\w-]+(?
 const bodyOf = ({ body, image, readingMinutes }: ArticleView['article']) =>
   `${image ? body : body.replace(FIRST_PICTURE, '$1')}<meta itemprop="timeRequired" content="PT${readingMinutes}M">`;
 
-const countOf = (count: number) => (count === 0 ? 'No comments yet' : count === 1 ? '1 comment' : `${count} comments`);
-
 /** Authors, dates, reading time. */
-function Particulars({ view: { article }, site: { settings } }: { view: ArticleView; site: Site }) {
+function Particulars({ view: { article }, site, speech }: { view: ArticleView; site: Site; speech: Speech }) {
   const { byline, publishedAt, updatedAt, readingMinutes, comments } = article;
+  const { words, language, ours } = speech;
+  const { settings } = site;
   return (
-    <div class="particulars">
+    <div class="particulars" {...ours}>
       {byline.length > 0 && (
         <p class="author">
-          <Byline authors={byline} own />
+          <Byline authors={byline} words={words} own />
         </p>
       )}
       <p>
-        <Time at={publishedAt} style="time" settings={settings} />
+        <Time at={publishedAt} style="time" settings={settings} language={language} />
         {updatedAt > publishedAt && (
           <>
             {' '}
-            <span aria-hidden="true">·</span> Updated <Time at={updatedAt} style="time" settings={settings} />
+            <span aria-hidden="true">·</span>{' '}
+            {words.article.updated(<Time at={updatedAt} style="time" settings={settings} language={language} />)}
           </>
         )}
       </p>
       <p>
-        {readingMinutes} min read <span aria-hidden="true">·</span> <a href="#comments">{countOf(comments.count)}</a>
+        {words.article.reading(readingMinutes)} <span aria-hidden="true">·</span>{' '}
+        <a href="#comments">{words.thread.count(comments.count)}</a>
       </p>
     </div>
   );
@@ -148,7 +161,11 @@ function headOf({ article, form, jsonLd }: ArticleView, site: Site): Head {
     feeds: [
       { title: site.title, href: feedPaths('/').rss, type: 'application/rss+xml' },
       { title: section.title, href: feedPaths(sectionPath(section.name)).rss, type: 'application/rss+xml' },
-      { title: `Comments on “${headline}”`, href: commentFeedPath(url), type: 'application/rss+xml' },
+      {
+        title: site.words.feed.comments(site.words.quote(headline)),
+        href: commentFeedPath(url),
+        type: 'application/rss+xml',
+      },
     ],
     meta: articleMetadata(article, site),
     alternates: alternates(article, site),

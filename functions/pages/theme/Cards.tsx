@@ -3,6 +3,7 @@ import type { CardView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
 import { Photograph, printClass } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
+import { speechOf } from './speech.ts';
 import { Time } from './times.tsx';
 
 interface CardProps {
@@ -25,8 +26,9 @@ export function Card({ card, site, level, rank = 'plain', label = true, summary 
   const { section, url, headline, standfirst, byline, publishedAt, image, language } = card;
   const Headline = level === 2 ? 'h2' : 'h3';
   const lead = rank === 'lead';
+  const speech = speechOf(language, site);
   return (
-    <article class={`card ${rank}`} lang={language === site.settings.language ? undefined : language}>
+    <article class={`card ${rank}`} {...speech.its}>
       {image && (
         <div class={`card-image${printClass(image)}`}>
           {/* A lead shows the whole picture in the files of its page. */}
@@ -39,7 +41,7 @@ export function Card({ card, site, level, rank = 'plain', label = true, summary 
         </div>
       )}
       {label && (
-        <p class="label">
+        <p class="label" {...speech.papers}>
           <a href={sectionPath(section.name)}>{section.title}</a>
         </p>
       )}
@@ -49,13 +51,13 @@ export function Card({ card, site, level, rank = 'plain', label = true, summary 
         </a>
       </Headline>
       {summary && standfirst && <p class="card-standfirst">{standfirst}</p>}
-      <p class="byline">
+      <p class="byline" {...speech.ours}>
         {byline.length > 0 && (
           <>
-            <Byline authors={byline} /> <span aria-hidden="true">·</span>{' '}
+            <Byline authors={byline} words={speech.words} /> <span aria-hidden="true">·</span>{' '}
           </>
         )}
-        <Time at={publishedAt} style="date" settings={site.settings} />
+        <Time at={publishedAt} style="date" settings={site.settings} language={speech.language} />
       </p>
     </article>
   );

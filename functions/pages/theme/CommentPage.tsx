@@ -9,7 +9,8 @@ import { Time } from './times.tsx';
 export function CommentPage({ view, site }: { readonly view: CommentView; readonly site: Site }) {
   const { article, comment, status, confirmation, change } = view;
   const published = status === 'published';
-  const title = published ? 'Your comment is published' : 'Your comment is awaiting moderation';
+  const words = site.words.ownComment;
+  const title = published ? words.published : words.held;
   return (
     <Document
       site={site}
@@ -18,24 +19,18 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
     >
       <div class="narrow">
         <h1>{title}</h1>
-        <p role="status">
-          {published
-            ? 'Thank you. Everybody can read it now.'
-            : 'Thank you. A moderator will read it; until then only you can see it, on this page.'}
-        </p>
+        <p role="status">{published ? words.publishedText : words.heldText}</p>
         <SingleComment comment={comment} settings={site.settings} />
         <p>
-          <a href={published ? comment.url : article.url}>Back to “{article.headline}”</a>
+          <a href={published ? comment.url : article.url}>{words.back(site.words.quote(article.headline))}</a>
         </p>
         {confirmation && (
           <form class="form" method="post" action={confirmation.action}>
-            <p>
-              Before replies are mailed to you, please confirm your address with the link that is on its way to you.
-            </p>
+            <p>{words.confirmFirst}</p>
             <Hidden fields={confirmation.hidden} />
             <p>
               <button class="quiet" type="submit">
-                Send it again
+                {words.sendAgain}
               </button>
             </p>
           </form>
@@ -43,14 +38,12 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
         {change && (
           <section aria-labelledby="page-change">
             <h2 class="small-title" id="page-change">
-              Change your comment
+              {words.change}
             </h2>
-            <p>
-              You may change or delete it until <Time at={change.until} style="time" settings={site.settings} />.
-            </p>
+            <p>{words.until(<Time at={change.until} style="time" settings={site.settings} />)}</p>
             <form class="form" method="post" action={change.edit.post.action}>
               <div class="field">
-                <label for="page-text">Comment</label>
+                <label for="page-text">{site.words.form.comment}</label>
                 {change.edit.fault && (
                   <p class="fault" id="page-text-fault">
                     {change.edit.fault}
@@ -61,6 +54,7 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
                   name="comment"
                   rows={8}
                   required
+                  dir="auto"
                   data-kept
                   {...(change.edit.fault
                     ? { 'aria-invalid': 'true', 'aria-describedby': 'page-text-fault', autoFocus: true }
@@ -71,14 +65,14 @@ export function CommentPage({ view, site }: { readonly view: CommentView; readon
               </div>
               <Hidden fields={change.edit.post.hidden} />
               <p>
-                <button type="submit">Save changes</button>
+                <button type="submit">{words.save}</button>
               </p>
             </form>
             <form class="form" method="post" action={change.remove.action}>
               <Hidden fields={change.remove.hidden} />
               <p>
                 <button class="quiet" type="submit">
-                  Delete comment
+                  {words.delete}
                 </button>
               </p>
             </form>
@@ -105,9 +99,10 @@ export const ArticleHeading = ({ article: { url, headline, section } }: { readon
 export const SingleComment = ({ comment, settings }: { readonly comment: Comment; readonly settings: Settings }) => (
   <figure class="comment single">
     <figcaption>
-      <strong>{comment.author.name}</strong> <Time at={comment.publishedAt} style="time" settings={settings} />
+      <strong dir="auto">{comment.author.name}</strong>{' '}
+      <Time at={comment.publishedAt} style="time" settings={settings} />
     </figcaption>
     {/* Safe HTML from the comment's markup. */}
-    <blockquote class="prose" dangerouslySetInnerHTML={{ __html: comment.body }} />
+    <blockquote class="prose" dir="auto" dangerouslySetInnerHTML={{ __html: comment.body }} />
   </figure>
 );

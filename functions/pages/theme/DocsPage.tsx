@@ -7,20 +7,17 @@ export const DocsPage = ({ view, site }: { readonly view: DocsView; readonly sit
     site={site}
     head={{
       title: `API | ${site.settings.title}`,
-      description: `Every operation of the API of ${site.settings.title}: what it takes, what it answers, and how it fails.`,
+      description: site.words.docs.description(site.settings.title),
       path: '/docs',
     }}
   >
-    <div class="reference prose" lang="en">
+    <div class="reference prose">
       <h1>API</h1>
-      <p>
-        For programs, the same is at <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1). The examples read the
-        address of the paper and your token from two variables:
-      </p>
-      <pre>
+      <p>{site.words.docs.intro(<a href="/openapi.json">/openapi.json</a>)}</p>
+      <pre dir="ltr">
         <code>{`SITE=${site.origin}\nTOKEN=…`}</code>
       </pre>
-      <div dangerouslySetInnerHTML={{ __html: view.reference }} />
+      <div lang="en" dir="ltr" dangerouslySetInnerHTML={{ __html: view.reference }} />
     </div>
   </Document>
 );

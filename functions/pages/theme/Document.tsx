@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { directionOf } from '../../words/languages.ts';
 import { feedPaths, sectionPath } from '../addresses.ts';
 import type { Alternate, Meta, ShareImage } from '../metadata.ts';
 import type { Site } from '../view.ts';
@@ -47,13 +48,13 @@ interface DocumentProps {
 
 /** The shell of every page. */
 export function Document({ site, head, section, front = false, children }: DocumentProps) {
-  const { settings } = site;
+  const { settings, words } = site;
   return (
-    <html lang={settings.language}>
+    <html lang={settings.language} dir={directionOf(settings.language)}>
       <Metadata site={site} head={head} front={front} />
       <body id="top" class={front ? 'front' : undefined}>
         <a class="skip" href="#main">
-          Skip to content
+          {words.page.skip}
         </a>
         <Masthead site={site} section={section} front={front} />
         <main id="main">{children}</main>
@@ -146,7 +147,7 @@ function Masthead({ site, section, front }: { site: Site; section: string | unde
         </a>
       </Name>
       {site.sections.length > 0 && (
-        <nav aria-label="Sections">
+        <nav aria-label={site.words.page.sections}>
           <ul class="sections">
             {site.sections.map(({ name, title }) => (
               <li>
@@ -164,7 +165,7 @@ function Masthead({ site, section, front }: { site: Site; section: string | unde
 
 const Footer = ({ site }: { readonly site: Site }) => (
   <footer class="footer">
-    <nav aria-label="Footer">
+    <nav aria-label={site.words.page.footer}>
       <ul class="links">
         <li>
           <a href="/">{site.settings.title}</a>
@@ -183,9 +184,9 @@ const Footer = ({ site }: { readonly site: Site }) => (
         </li>
       </ul>
     </nav>
-    <p>Published by {site.settings.publisher}.</p>
+    <p>{site.words.page.publishedBy(site.settings.publisher)}</p>
     <p>
-      <a href="#top">Back to top</a>
+      <a href="#top">{site.words.page.top}</a>
     </p>
   </footer>
 );

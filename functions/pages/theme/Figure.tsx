@@ -43,15 +43,22 @@ export function Photograph({ picture, sizes, alt, first = false }: PhotographPro
 /** The class of what must not be printed. */
 export const printClass = ({ notFor }: Pick<Picture, 'notFor'>) => (notFor?.includes('print') ? ' not-in-print' : '');
 
+interface FigureProps {
+  readonly picture: Picture;
+  readonly sizes: string;
+  /** The words around the name of who made it. */
+  readonly credit: (name: string) => string;
+}
+
 /** An article's image with its caption and credit. */
-export function Figure({ picture, sizes }: { readonly picture: Picture; readonly sizes: string }) {
+export function Figure({ picture, sizes, credit: credited }: FigureProps) {
   const { alt, caption, credit } = picture;
   return (
     <figure class={`lead-image${printClass(picture)}`}>
       <Photograph picture={picture} sizes={sizes} alt={alt} first />
       {(caption || credit) && (
         <figcaption>
-          {caption} {credit && <small>Credit: {credit}</small>}
+          {caption} {credit && <small>{credited(credit)}</small>}
         </figcaption>
       )}
     </figure>

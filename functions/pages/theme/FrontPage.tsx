@@ -49,7 +49,7 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
           )}
         </div>
       ) : (
-        <p class="empty">There are no articles yet.</p>
+        <p class="empty">{site.words.page.noArticlesYet}</p>
       )}
       {below.map(
         ({ section, cards }) =>
@@ -68,7 +68,7 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
       )}
       {month && (
         <p class="more">
-          <a href={archivePath(month)}>All articles of {monthName(month, settings)}</a>
+          <a href={archivePath(month)}>{site.words.page.allOf(monthName(month, settings))}</a>
         </p>
       )}
     </Document>

@@ -2,14 +2,14 @@ import { archivePath, authorPath, sectionPath, tagPath, withQuery } from '../add
 import type { ListingView, Site, Subject } from '../view.ts';
 import { Card } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
-import type { Settings } from './settings.ts';
 import { monthName } from './times.tsx';
 
 /** The articles of a section, tag, author or month. */
 export function ListingPage({ view, site }: { readonly view: ListingView; readonly site: Site }) {
   const { subject, cards } = view;
+  const words = site.words.listing;
   const pictured = cards.find(({ image }) => image);
-  const { path, kind, title, description } = wordsFor(subject, site.settings);
+  const { path, kind, title, description } = namesOf(subject, site);
   const pageAt = (cursor: string | null | undefined) => (cursor === null ? undefined : withQuery(path, { cursor }));
   const [newer, older] = [pageAt(view.previous), pageAt(view.next)];
   return (
@@ -17,7 +17,7 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
       site={site}
       head={{
         title: `${title} | ${site.settings.title}`,
-        description: description || `${kind}: ${title}`,
+        description: description || words.described(kind, title),
         // An empty month is not indexed.
         ...(subject.kind === 'archive' && cards.length === 0 ? {} : { path: withQuery(path, { cursor: view.cursor }) }),
         feeds: subject.kind === 'archive' ? [] : listingFeeds(title, path),
@@ -31,7 +31,7 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
         <h1>{title}</h1>
         {description && <p class="listing-description">{description}</p>}
         {subject.kind === 'archive' ? (
-          <nav aria-label="Months">
+          <nav aria-label={words.months}>
             <ul class="links">
               {subject.earlier && (
                 <li>
@@ -47,7 +47,7 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
           </nav>
         ) : (
           <p class="listing-feed">
-            <a href={`${path}/feed.rss`}>RSS feed</a>
+            <a href={`${path}/feed.rss`}>{words.feed}</a>
           </p>
         )}
       </header>
@@ -58,33 +58,38 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
           ))}
         </div>
       ) : (
-        <p class="empty">There are no articles here.</p>
+        <p class="empty">{words.empty}</p>
       )}
       <Paging
-        label="Pages"
-        newer={{ href: newer, label: 'Newer articles' }}
-        older={{ href: older, label: 'Older articles' }}
+        label={words.pages}
+        newer={{ href: newer, label: words.newer }}
+        older={{ href: older, label: words.older }}
       />
     </Document>
   );
 }
 
-function wordsFor(subject: Subject, settings: Settings) {
+function namesOf(subject: Subject, { settings, words: { listing } }: Site) {
   switch (subject.kind) {
     case 'section': {
       const { name, title, description } = subject.section;
-      return { path: sectionPath(name), kind: 'Section', title, description };
+      return { path: sectionPath(name), kind: listing.section, title, description };
     }
     case 'tag':
-      return { path: tagPath(subject.tag), kind: 'Tag', title: subject.tag.replaceAll('-', ' '), description: '' };
+      return {
+        path: tagPath(subject.tag),
+        kind: listing.tag,
+        title: subject.tag.replaceAll('-', ' '),
+        description: '',
+      };
     case 'author': {
       const { slug, name, biography } = subject.author;
-      return { path: authorPath(slug), kind: 'Author', title: name, description: biography ?? '' };
+      return { path: authorPath(slug), kind: listing.author, title: name, description: biography ?? '' };
     }
     case 'archive':
       return {
         path: archivePath(subject.month),
-        kind: 'Archive',
+        kind: listing.archive,
         title: monthName(subject.month, settings),
         description: '',
       };

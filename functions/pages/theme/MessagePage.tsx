@@ -1,31 +1,27 @@
+import type { Words } from '../../words/en.ts';
 import type { MessageView, Site } from '../view.ts';
 import { Document } from './Document.tsx';
 
-interface Words {
-  readonly title: string;
-  readonly text: string;
+function told(status: number, { message }: Words) {
+  switch (status) {
+    case 403:
+      return { title: message.closedTitle, text: message.closedText };
+    case 404:
+      return { title: message.missingTitle, text: message.missingText };
+    case 410:
+      return { title: message.goneTitle, text: message.goneText };
+    case 429:
+      return { title: message.tooManyTitle, text: message.tooManyText };
+    default:
+      return { title: message.troubleTitle, text: message.troubleText };
+  }
 }
-
-const WORDS: Readonly<Record<number, Words>> = {
-  403: { title: 'Comments are closed', text: 'This article takes no more comments.' },
-  404: { title: 'Page not found', text: 'There is nothing at this address. The link may be old, or mistyped.' },
-  410: { title: 'This article has been withdrawn', text: 'The editors have taken it down, and its comments with it.' },
-  429: {
-    title: 'Too many at once',
-    text: 'You are sending faster than we can take it. Please wait a little and try again.',
-  },
-};
-
-const TROUBLE: Words = {
-  title: 'Something went wrong',
-  text: 'The fault is ours, not yours. Please try again in a moment.',
-};
 
 /** A page with one message. */
 export function MessagePage({ view, site }: { readonly view: MessageView; readonly site: Site }) {
-  const words = WORDS[view.status] ?? TROUBLE;
-  const title = view.title ?? words.title;
-  const link = view.link ?? { href: '/', label: 'Go to the front page' };
+  const usual = told(view.status, site.words);
+  const title = view.title ?? usual.title;
+  const link = view.link ?? { href: '/', label: site.words.page.front };
   return (
     <Document
       site={site}
@@ -33,11 +29,11 @@ export function MessagePage({ view, site }: { readonly view: MessageView; readon
     >
       <div class="narrow message">
         <h1>{title}</h1>
-        <p>{view.text ?? words.text}</p>
+        <p>{view.text ?? usual.text}</p>
         {view.kept !== undefined && (
           <div class="form field">
-            <label for="page-kept">What you wrote, to copy</label>
-            <textarea id="page-kept" rows={8} readonly>
+            <label for="page-kept">{site.words.message.kept}</label>
+            <textarea id="page-kept" rows={8} dir="auto" readonly>
               {`\n${view.kept}`}
             </textarea>
           </div>

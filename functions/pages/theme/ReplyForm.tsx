@@ -1,56 +1,68 @@
 import type { JSX } from 'preact';
+import type { Words } from '../../words/en.ts';
 import { FIELDS, type FilledField, type ReplyFormView } from '../view.ts';
 
 interface ReplyFormProps {
   readonly form: ReplyFormView;
   /** The target of "Cancel reply". */
   readonly cancel: string;
+  readonly words: Words;
 }
 
 /** The form for a comment or a reply. */
-export function ReplyForm({ form, cancel }: ReplyFormProps) {
+export function ReplyForm({ form, cancel, words: allWords }: ReplyFormProps) {
+  const { form: words } = allWords;
+  const shared = { form, words: allWords };
   const { action, replyTo, values, faults, fault, offersMail, offersWebsite, remembered, rendered } = form;
   return (
     <form class="form reply" id="reply" method="post" action={action} aria-labelledby="page-reply">
       <h2 class="form-title" id="page-reply">
-        {replyTo ? `Leave a Reply to ${replyTo.name}` : 'Leave a Reply'}
+        {replyTo ? words.titleTo(replyTo.name) : words.title}
       </h2>
       {replyTo && (
         <p>
-          <a href={cancel}>Cancel reply</a>
+          <a href={cancel}>{words.cancel}</a>
         </p>
       )}
       <p class="note">
-        <span id="page-email-note">Your email address will not be published.</span> Required fields are marked{' '}
-        <span class="required">*</span>
+        <span id="page-email-note">{words.emailNote}</span> {words.required(<span class="required">*</span>)}
       </p>
       {remembered && (
         <p class="note">
           <a href={remembered} rel="nofollow">
-            Use the name and email saved in this browser
+            {words.useSaved}
           </a>
         </p>
       )}
-      {(faults.length > 0 || fault) && <Faults form={form} />}
-      <Field form={form} field="comment">
+      {(faults.length > 0 || fault) && <Faults {...shared} />}
+      <Field {...shared} field="comment">
         {(attributes) => (
-          <textarea {...attributes} rows={8} required data-kept>
+          <textarea {...attributes} rows={8} required dir="auto" data-kept>
             {/* Browsers drop the first line break, so an extra one precedes the text. */}
             {`\n${values.comment ?? ''}`}
           </textarea>
         )}
       </Field>
-      <Field form={form} field="name">
+      <Field {...shared} field="name">
         {(attributes) => (
-          <input {...attributes} type="text" required maxLength={100} autocomplete="name" value={values.name ?? ''} />
+          <input
+            {...attributes}
+            type="text"
+            required
+            dir="auto"
+            maxLength={100}
+            autocomplete="name"
+            value={values.name ?? ''}
+          />
         )}
       </Field>
-      <Field form={form} field="email" note="page-email-note">
+      <Field {...shared} field="email" note="page-email-note">
         {(attributes) => (
           <input
             {...attributes}
             type="email"
             required
+            dir="auto"
             maxLength={254}
             autocomplete="email"
             value={values.email ?? ''}
@@ -58,22 +70,29 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
         )}
       </Field>
       {offersWebsite && (
-        <Field form={form} field="website" optional>
+        <Field {...shared} field="website" optional>
           {(attributes) => (
-            <input {...attributes} type="url" maxLength={200} autocomplete="url" value={values.website ?? ''} />
+            <input
+              {...attributes}
+              type="url"
+              dir="auto"
+              maxLength={200}
+              autocomplete="url"
+              value={values.website ?? ''}
+            />
           )}
         </Field>
       )}
       <Box name={FIELDS.remember} checked={values.remember}>
-        Save my name and email in this browser for the next time I comment
+        {words.save}
       </Box>
       {offersMail && (
         <Box name={FIELDS.notify} checked={values.notify}>
-          Email me when somebody replies
+          {words.notify}
         </Box>
       )}
       <div class="trap" aria-hidden="true">
-        <label for="page-remarks">Leave this empty</label>
+        <label for="page-remarks">{words.trap}</label>
         <input
           id="page-remarks"
           name={FIELDS.trap}
@@ -86,7 +105,7 @@ export function ReplyForm({ form, cancel }: ReplyFormProps) {
       </div>
       <Hidden fields={{ [FIELDS.parent]: replyTo?.id, [FIELDS.rendered]: rendered }} />
       <p>
-        <button type="submit">Post Comment</button>
+        <button type="submit">{words.post}</button>
       </p>
     </form>
   );
@@ -109,29 +128,26 @@ export const Hidden = ({ fields }: { readonly fields: Readonly<Record<string, st
   </>
 );
 
-const LABELS: Readonly<Record<FilledField, string>> = {
-  comment: 'Comment',
-  name: 'Name',
-  email: 'Email',
-  website: 'Website',
-};
 /** In the order of the form. */
 const ORDER: readonly FilledField[] = ['comment', 'name', 'email', 'website'];
 const idOf = (field: FilledField) => `page-${field}`;
 
+interface Shared {
+  readonly form: ReplyFormView;
+  readonly words: Words;
+}
+
 /** A summary of all faults, each with a link to its field. */
-const Faults = ({ form: { faults, fault } }: { readonly form: ReplyFormView }) => (
+const Faults = ({ form: { faults, fault }, words }: Shared) => (
   <div class="faults" role="alert">
     <p>
-      <strong>Your comment was not sent.</strong> {fault}
+      <strong>{words.form.notSent}</strong> {fault}
     </p>
     {faults.length > 0 && (
       <ul>
         {inOrder(faults).map(({ field, detail }) => (
           <li>
-            <a href={`#${idOf(field)}`}>
-              {LABELS[field]} {detail}
-            </a>
+            <a href={`#${idOf(field)}`}>{words.sentence(words.form[field], detail)}</a>
           </li>
         ))}
       </ul>
@@ -148,8 +164,7 @@ interface FieldAttributes {
   readonly 'aria-describedby'?: string;
 }
 
-interface FieldProps {
-  readonly form: ReplyFormView;
+interface FieldProps extends Shared {
   readonly field: FilledField;
   /** The id of an explanatory text. */
   readonly note?: string;
@@ -157,7 +172,7 @@ interface FieldProps {
   readonly children: (attributes: FieldAttributes) => JSX.Element;
 }
 
-function Field({ form: { faults }, field, note, optional = false, children }: FieldProps) {
+function Field({ form: { faults }, words, field, note, optional = false, children }: FieldProps) {
   const id = idOf(field);
   const own = faults.filter((each) => each.field === field);
   const faulty = own.length > 0;
@@ -165,7 +180,7 @@ function Field({ form: { faults }, field, note, optional = false, children }: Fi
   return (
     <div class="field">
       <label for={id}>
-        {LABELS[field]}{' '}
+        {words.form[field]}{' '}
         {!optional && (
           <span class="required" aria-hidden="true">
             *
@@ -174,7 +189,7 @@ function Field({ form: { faults }, field, note, optional = false, children }: Fi
       </label>
       {faulty && (
         <p class="fault" id={`${id}-fault`}>
-          {own.map(({ detail }) => `${LABELS[field]} ${detail}.`).join(' ')}
+          {own.map(({ detail }) => `${words.sentence(words.form[field], detail)}.`).join(' ')}
         </p>
       )}
       {children({

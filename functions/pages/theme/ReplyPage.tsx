@@ -12,11 +12,13 @@ export function ReplyPage({
   readonly site: Site;
 }) {
   const wasSent = form.faults.length > 0 || form.fault !== undefined;
+  const { form: words } = site.words;
+  const titled = wasSent ? words.notSentTitle : words.replyTitle;
   return (
     <Document
       site={site}
       head={{
-        title: `${wasSent ? 'Not sent' : 'Leave a Reply'}: ${article.headline} | ${article.section.title} | ${site.title}`,
+        title: `${titled(article.headline)} | ${article.section.title} | ${site.title}`,
         keeps: 'form',
       }}
       section={article.section.name}
@@ -24,7 +26,7 @@ export function ReplyPage({
       <div class="narrow">
         <ArticleHeading article={article} />
         {parent && <SingleComment comment={parent} settings={site.settings} />}
-        <ReplyForm form={form} cancel={`${article.url}#comments`} />
+        <ReplyForm form={form} cancel={`${article.url}#comments`} words={site.words} />
       </div>
     </Document>
   );

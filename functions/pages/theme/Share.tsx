@@ -1,16 +1,19 @@
+import type { Words } from '../../words/en.ts';
+
 interface ShareProps {
   readonly headline: string;
   /** Absolute. */
   readonly address: string;
+  readonly words: Words;
 }
 
 /** Plain links, without scripts or images of the networks. */
-export function Share({ headline, address }: ShareProps) {
+export function Share({ headline, address, words: { article: words } }: ShareProps) {
   const text = encodeURIComponent(headline);
   const url = encodeURIComponent(address);
   const both = encodeURIComponent(`${headline} ${address}`);
   const places = [
-    ['Email', `mailto:?subject=${text}&body=${url}`],
+    [words.email, `mailto:?subject=${text}&body=${url}`],
     ['WhatsApp', `https://wa.me/?text=${both}`],
     ['Bluesky', `https://bsky.app/intent/compose?text=${both}`],
     ['Mastodon', `https://share.joinmastodon.org/#text=${both}`],
@@ -19,7 +22,7 @@ export function Share({ headline, address }: ShareProps) {
   return (
     <section class="share" id="share" aria-labelledby="page-share">
       <h2 class="small-title" id="page-share">
-        Share
+        {words.share}
       </h2>
       <ul class="links">
         {places.map(([name, href]) => (
@@ -31,7 +34,7 @@ export function Share({ headline, address }: ShareProps) {
         ))}
       </ul>
       <p class="copy">
-        <label for="page-address">Link to copy</label>
+        <label for="page-address">{words.link}</label>
         <input id="page-address" type="url" readonly value={address} />
       </p>
     </section>

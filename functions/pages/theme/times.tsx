@@ -26,11 +26,13 @@ interface TimeProps {
   readonly at: Instant;
   readonly style: 'date' | 'time';
   readonly settings: Settings;
+  /** Default: the paper's. */
+  readonly language?: string;
 }
 
 /** An instant in words. Never relative, as in "2 hours ago", because pages are cached. */
-export const Time = ({ at, style, settings }: TimeProps) => (
-  <time dateTime={at}>{format(at, style, settings.language, settings.timeZone)}</time>
+export const Time = ({ at, style, settings, language = settings.language }: TimeProps) => (
+  <time dateTime={at}>{format(at, style, language, settings.timeZone)}</time>
 );
 
 /** `2026-11` → `November 2026`. */

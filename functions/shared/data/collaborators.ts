@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { builtLanguage } from '../builtLanguage.ts';
 import { ANSWER_MEMORY, environment, MAIL_FROM } from '../environment.ts';
 import type { Clock } from '../instant.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +16,8 @@ export interface Collaborators<Tables extends TableId> {
   /** Table names by id. */
   readonly tables: Readonly<Record<Tables, string>>;
   readonly clock: Clock;
+  /** The paper's (BCP 47). */
+  readonly language: string;
   /** Makes a UUID. */
   readonly newId: () => string;
   /** Whether a sender delivers the mail of the outbox. */
@@ -33,6 +36,7 @@ export const deployed = <const Id extends TableId>(...ids: readonly Id[]): Colla
   client: createClient(),
   tables: Object.fromEntries(ids.map((id) => [id, environment(tables[id].environmentName)])) as Record<Id, string>,
   clock: () => new Date(),
+  language: builtLanguage(),
   newId: randomUUID,
   hasSender: process.env[MAIL_FROM] !== undefined,
   remembersAnswers: process.env[ANSWER_MEMORY] !== 'off',

@@ -23,7 +23,3 @@ export async function countUpTo(
   );
   return { count: Count, exact: LastEvaluatedKey === undefined };
 }
-
-/** A count as text: `12`, `1,000 or more`. */
-export const readableTotal = ({ count, exact }: Total): string =>
-  exact ? String(count) : `${count.toLocaleString('en')} or more`;
