@@ -504,8 +504,15 @@ export const en = (locale: string) => {
       links: (count: number, some: string) => `${count} links: ${some}`,
       rejected: (count: number) => `${count} put away in a row`,
       turnedOff: 'comments are turned off',
+      reports: (count: number) => plural(count, { one: `${number(count)} report`, other: `${number(count)} reports` }),
       closedByHand: 'closed by hand',
       closedAfter: (days: number) => `closed ${days} days after publication`,
+    },
+
+    /** What the record of an act says beside its name. */
+    records: {
+      scheduled: (instant: string) => `for ${instant}`,
+      revision: (revision: number) => `revision ${revision}`,
     },
 
     /** What of an article's text readers do not get as it was written, and why. */

@@ -1,5 +1,5 @@
 /** The languages that have words: one file each. */
-export const LANGUAGES = ['en'] as const;
+export const LANGUAGES = ['en', 'nl', 'de', 'fr', 'es', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The language of a tag (BCP 47) if it has words: `nl` for `nl-BE`. */
