@@ -4,12 +4,16 @@ import { cursor, neighbour } from '../functions/articles/schema.ts';
 import { routes as allRoutes, jsonDocuments, namedSchemas } from '../functions/routes.ts';
 import { GROUP_OF } from '../functions/shared/api/caller.ts';
 import { CURSOR } from '../functions/shared/api/cursor.ts';
-import { Problem, problems } from '../functions/shared/api/problem.ts';
+import { Problem, statusOf } from '../functions/shared/api/problem.ts';
 import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
 import type { FailureCode } from '../functions/shared/failure.ts';
 import { anyInstant, instant } from '../functions/shared/instant.ts';
 import { VERSION_TAG } from '../functions/shared/version.ts';
+import { paperWords } from '../functions/words/words.ts';
 import type { Content, JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
+
+/** The reference of the API is in English. */
+const english = paperWords('en');
 
 /** Failures that any route can return. */
 const COMMON: readonly FailureCode[] = ['service-unavailable', 'internal'];
@@ -219,7 +223,7 @@ function refusalsOf(route: Route): readonly Refusal[] {
     ...route.failures,
     ...COMMON,
   ];
-  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
+  const byStatus = Map.groupBy(new Set(codes), (code) => statusOf[code]);
   return [...new Set([...byStatus.keys(), 429])].map((status) => {
     const same = byStatus.get(status) ?? [];
     const { name, content } = failureContent(route, status);
@@ -228,7 +232,7 @@ function refusalsOf(route: Route): readonly Refusal[] {
       name: [...(same.length > 0 ? same : ['throttled']), ...name].map(pascalCase).join('-'),
       response: {
         description:
-          same.map((code) => `\`${code}\`: ${problems[code].title}`).join('; ') || 'Too many requests at once',
+          same.map((code) => `\`${code}\`: ${english.problems[code]}`).join('; ') || 'Too many requests at once',
         headers: {
           ...(status === 308 ? HEADERS.location : {}),
           ...(status === 401 ? HEADERS.challenge : {}),

@@ -1,6 +1,8 @@
 import { type ComponentChildren, h, type VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import { problems } from '../functions/shared/api/problem.ts';
+import { statusOf } from '../functions/shared/api/problem.ts';
+import type { FailureCode } from '../functions/shared/failure.ts';
+import { paperWords } from '../functions/words/words.ts';
 import { curlLine } from './curlLine.ts';
 import type { JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 
@@ -120,9 +122,11 @@ const codesOf = ({ description = '' }: Responses): readonly string[] =>
   Array.from(description.matchAll(/`([a-z-]+)`: /g), ([, code = '']) => code);
 
 const failuresIn = (codes: ReadonlySet<string>): readonly Row[] =>
-  Object.entries(problems)
+  Object.entries(statusOf)
     .filter(([code]) => codes.has(code))
-    .map(([code, { status, title }]) => ({ name: code, mark: `${status}`, value: title }));
+    .map(([code, status]) => ({ name: code, mark: `${status}`, value: titles[code as FailureCode] }));
+
+const { problems: titles } = paperWords('en');
 
 const resolved = (document: OpenApiDocument, response: Responses): Responses =>
   response.$ref === undefined ? response : (document.components.responses[lastOf(response.$ref)] ?? response);

@@ -165,7 +165,7 @@ async function planSections({ sections }: SeedSet, { client, tables }: Pick<Inst
       if (changed.length > 0 && !(await editing.replace(before, after))) {
         throw new Failure(
           'service-unavailable',
-          'Somebody has changed the sections at the same moment. Please load the seeds again.',
+          () => 'Somebody has changed the sections at the same moment. Please load the seeds again.',
         );
       }
       for (const { former, wanted } of planned) if (!former) await editing.add(wanted);

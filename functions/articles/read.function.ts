@@ -10,13 +10,20 @@ import { articleRoutes } from './routes.ts';
 import { createArticleStore } from './store.ts';
 
 /** Articles, listings and authors, as JSON. */
-export function articlesRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
+export function articlesRead({
+  client,
+  tables,
+  clock,
+  language,
+  log,
+  remembersAnswers,
+}: Collaborators<'published'>): Handler {
   const articles = createArticleStore(client, tables.published);
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   const authors = createAuthorStore(client, tables.published);
   return createHandler(
     { ...articleRoutes, ...authorRoutes },
     { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
-    { log, memory: answerMemory({ clock, remembersAnswers }) },
+    { language, log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

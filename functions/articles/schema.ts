@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { anyInstant } from '../shared/instant.ts';
 import { slug } from '../shared/text.ts';
+import { fault } from '../words/fault.ts';
 import type { ListedArticle } from './fields.ts';
 
 export const ArticleSlug = slug(120);
@@ -18,7 +19,7 @@ export const page = <Item extends z.ZodMiniType>(item: Item) =>
 /** Page size: 1 to 100, by default 20. */
 export const limit = z._default(
   z.pipe(
-    z.string().check(z.regex(/^(?:0{0,2}[1-9]|0?[1-9]\d|100)$/, 'must be a whole number from 1 to 100')),
+    z.string().check(z.regex(/^(?:0{0,2}[1-9]|0?[1-9]\d|100)$/, fault('pageSize'))),
     z.transform((text) => Number(text)),
   ),
   20,
@@ -35,7 +36,7 @@ export const cursor = z.optional(
 /** The query of every listing. `from` is inclusive, `to` exclusive. */
 export const ListingQuery = z
   .object({ limit, cursor, from: z.optional(anyInstant), to: z.optional(anyInstant) })
-  .check(z.refine(({ from, to }) => !from || !to || from < to, { path: ['to'], error: 'must be later than from' }));
+  .check(z.refine(({ from, to }) => !from || !to || from < to, { path: ['to'], error: fault('laterThanFrom') }));
 export type ListingQuery = z.output<typeof ListingQuery>;
 
 /** An article's description: its standfirst or, without one, the beginning of its text. */

@@ -91,12 +91,13 @@ function resolve<Article>(
   }
   const marker = first?.type === 'tally' ? second : first;
   if (marker?.type === 'gone') {
-    throw new Failure('article-withdrawn', `The article at "${slug}" has been withdrawn by its publisher.`, {
+    throw new Failure('article-withdrawn', ({ failures }) => failures.articleWithdrawn(slug), {
       thread: marker.thread,
     });
   }
   if (marker?.type === 'moved' && hasCome(marker.visibleFrom, now)) {
-    throw new Failure('article-moved', `The article is now at "${marker.to}".`, { movedTo: marker.to });
+    const { to } = marker;
+    throw new Failure('article-moved', ({ failures }) => failures.articleMoved(to), { movedTo: to });
   }
-  throw new Failure('article-not-found', `There is no article at "${slug}".`);
+  throw new Failure('article-not-found', ({ failures }) => failures.noArticleAt(slug));
 }

@@ -38,6 +38,6 @@ export function toAuthor(
   article: Pick<ListedArticle, 'byline'> | undefined,
 ): Author {
   const byline = article?.byline.find((each) => each.slug === slug);
-  if (!byline) throw new Failure('author-not-found', `Nothing by an author "${slug}" is out.`);
+  if (!byline) throw new Failure('author-not-found', ({ failures }) => failures.noAuthor(slug));
   return { slug, name: author?.name ?? byline.name, biography: author?.biography ?? null };
 }

@@ -34,5 +34,9 @@ export function commentersManage({ client, tables, clock, log, ...given }: Comme
     mail: createCommenterMail(tables.newsroom, tokens, { hasSender, words: theme.words }),
     hash: createKeyedHash(hashKey),
   });
-  return createHandler(commenterRoutes, operations, { log, failurePage: commenterFailurePage(sections, theme) });
+  return createHandler(commenterRoutes, operations, {
+    language: theme.settings.language,
+    log,
+    failurePage: commenterFailurePage(sections, theme),
+  });
 }

@@ -57,7 +57,7 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
     await submissions.countOne({ hash: network, limit: MAIL_LIMIT }, now);
     const person = await hash('person', email.toLowerCase());
     const posted = await mail[kind]({ person, email }, origin, now);
-    if (!posted) throw new Failure('mail-unavailable', 'This site sends no mail. Please write to its editors instead.');
+    if (!posted) throw new Failure('mail-unavailable', ({ failures }) => failures.noMail);
     const address = { hash: await hash(`mails-${kind}`, person), limit: ADDRESS_LIMIT };
     await writeTogether(client, {
       // A retry counts nothing.
@@ -69,7 +69,7 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
   /** @throws Failure `link-expired`. */
   const personOf = async (purpose: 'mailbox' | 'unsubscribe' | 'personal', token: string): Promise<string> => {
     const read = await tokens.read(purpose, token, clock());
-    if (!read) throw new Failure('link-expired', 'This link is not good, or not any more. Please ask for another.');
+    if (!read) throw new Failure('link-expired', ({ failures }) => failures.linkExpired);
     return read.person;
   };
 

@@ -7,10 +7,18 @@ import { commentReadRoutes } from './threads/routes.ts';
 import { createThreadStore } from './threads/store.ts';
 
 /** Threads of comments, for programs. */
-export function commentsRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
+export function commentsRead({
+  client,
+  tables,
+  clock,
+  language,
+  log,
+  remembersAnswers,
+}: Collaborators<'published'>): Handler {
   const articles = createHeadStore(client, tables.published);
   const threads = createThreadStore(client, tables.published);
   return createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
+    language,
     log,
     memory: answerMemory({ clock, remembersAnswers }),
   });

@@ -63,6 +63,6 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
   return createHandler(
     commentSubmitRoutes,
     { ...submitting, ...pages.operations },
-    { log: given.log, failurePage: pages.failurePage },
+    { language: theme.settings.language, log: given.log, failurePage: pages.failurePage },
   );
 }

@@ -25,5 +25,9 @@ export function feedsRead({ client, tables, clock, log, remembersAnswers, theme 
     bodies: createBodyStore(client, tables.published),
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
   });
-  return createHandler(feedRoutes, operations, { log, memory: answerMemory({ clock, remembersAnswers }) });
+  return createHandler(feedRoutes, operations, {
+    language: theme.settings.language,
+    log,
+    memory: answerMemory({ clock, remembersAnswers }),
+  });
 }

@@ -107,7 +107,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     (format: FeedFormat) =>
     ({ params: { tag }, ...input }: FeedRequest & { readonly params: { readonly tag: string } }) =>
       feed(format, `tag/${tag}`, input, (newest) => {
-        if (!newest) throw new Failure('address-not-found', `No article carries the tag "${tag}".`);
+        if (!newest) throw new Failure('address-not-found', ({ failures }) => failures.noTag(tag));
         const words = tag.replaceAll('-', ' ');
         return { page: tagPath(tag), title: named(words), description: theme.words.feed.about(words) };
       });

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 
 /** A header's value: a line break would start another header. */
-const headerText = z.string().check(z.regex(/^[^\r\n\0]*$/, 'must be one line'));
+const headerText = z.string().check(z.regex(/^[^\r\n\0]*$/, fault('oneLine')));
 
 /** A composed mail in the outbox. */
 export const MailItem = z.object({

@@ -5,6 +5,7 @@ import { wholeOf } from '../shared/api/wholeOf.ts';
 import { anyInstant } from '../shared/instant.ts';
 import { httpsUrl, line, paragraphs } from '../shared/text.ts';
 import { unique } from '../shared/unique.ts';
+import { fault } from '../words/fault.ts';
 import { MediaDetails, type MediaRecord, MOST_BYTES, mediaTypes, rightsCategories } from './schema.ts';
 
 type Fields = typeof MediaDetails.shape;
@@ -23,10 +24,10 @@ const rules = {
   rights: z.enum(rightsCategories),
   license: z.nullable(z.object({ name: line(100), url: httpsUrl(500) })),
   restrictions: z.nullable(paragraphs(1_000)),
-  notFor: z.array(z.enum(notForUses)).check(unique('a use')),
+  notFor: z.array(z.enum(notForUses)).check(unique('useTwice')),
   expires: z.nullable(anyInstant),
-  people: z.array(line(100)).check(z.maxLength(50), unique('a person')),
-  keywords: z.array(line(100)).check(z.maxLength(100), unique('a keyword')),
+  people: z.array(line(100)).check(z.maxLength(50), unique('personTwice')),
+  keywords: z.array(line(100)).check(z.maxLength(100), unique('keywordTwice')),
   place: z.nullable(line(200)),
   takenAt: z.nullable(anyInstant),
   focalPoint: z.nullable(z.object({ x: percent, y: percent })),
@@ -59,7 +60,7 @@ const fileName = z.pipe(
     z.string(),
     z.transform((text) => text.replace(/^.*[/\\]/s, '')),
   ),
-  line(200).check(z.refine((text) => !/^\.+$/.test(text), 'must be the name of a file')),
+  line(200).check(z.refine((text) => !/^\.+$/.test(text), fault('fileName'))),
 );
 
 /** A file that is to be uploaded, with its details as far as they are known. */
@@ -69,9 +70,9 @@ export const NewMedia = z
     type: z.enum(Object.keys(mediaTypes) as [keyof typeof mediaTypes, ...(keyof typeof mediaTypes)[]]),
     bytes: z.int().check(
       z.minimum(1),
-      z.refine((bytes) => bytes <= MOST_BYTES, `must be at most ${MOST_BYTES} (50 MB)`),
+      z.refine((bytes) => bytes <= MOST_BYTES, fault('mostFileBytes', MOST_BYTES)),
     ),
-    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the file, in 64 hexadecimal digits')),
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/, fault('sha256'))),
     ...sent,
   })
   .check(licensed);

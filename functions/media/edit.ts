@@ -82,13 +82,13 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
       await followUp(record, true);
       return toMedia(record, at);
     }
-    requireVersion(headers['if-match'], currentOf(record), 'the file');
+    requireVersion(headers['if-match'], currentOf(record), 'file');
     const details = decide(record);
     const next = nextVersion(record, { ...details, changedAt: at, changedBy: caller.name, request: caller.request });
     const written = await media.write(next, record, actOf(next, 'save', changedIn(record, details)));
     if (!written) {
       const there = await find(id);
-      if (!isMadeBy(there, caller)) throw stale(currentOf(there), 'the file');
+      if (!isMadeBy(there, caller)) throw stale(currentOf(there), 'file');
       await followUp(there, true);
       return toMedia(there, at);
     }
@@ -112,7 +112,9 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
       now,
     );
     const names = items.map(({ article }) => nameOf(known.get(article), article)).join(', ');
-    throw new Failure('media-in-use', `The file is used by ${names}${next ? ' and others' : ''}; it stays.`);
+    throw new Failure('media-in-use', ({ failures }) =>
+      failures.mediaInUse(names, next !== undefined && next !== null),
+    );
   };
 
   /** Takes a file out of all lists, so that nobody finds it, and marks it, so that no release uses it. */
@@ -122,7 +124,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
     const written = await media.write(marked, record);
     if (written) return written;
     const there = await find(record.id);
-    if (!there.removing) throw stale(currentOf(there), 'the file');
+    if (!there.removing) throw stale(currentOf(there), 'file');
     return there;
   };
 
@@ -207,7 +209,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
       const now = clock();
       const at = toInstant(now);
       const record = await find(id);
-      if (!isMadeBy(record, caller)) requireVersion(headers['if-match'], currentOf(record), 'the file');
+      if (!isMadeBy(record, caller)) requireVersion(headers['if-match'], currentOf(record), 'file');
       const marked = record.removing ? record : await mark(record, now, caller);
       try {
         // No release can begin to use it any more; one may have done so just before.
@@ -267,8 +269,8 @@ const secondsOf = (date: Date) => Math.floor(date.getTime() / 1_000);
 const searchOf = ({ state, uploader, rights, kind, usable, unused, q }: MediaQuery): Search => {
   const words = q === undefined ? [] : wordsOf(q);
   if (q !== undefined && words.length === 0) {
-    throw new Failure('query-invalid', 'q must hold a word.', {
-      faults: [{ parameter: 'q', detail: 'must hold a word' }],
+    throw new Failure('query-invalid', (words) => `${words.sentence('q', words.faults.oneWord)}.`, {
+      faults: [{ parameter: 'q', detail: ({ faults }) => faults.oneWord }],
     });
   }
   return { state, uploader, rights, kind, usable: usable !== undefined, unused: unused !== undefined, words };
@@ -288,10 +290,10 @@ const currentOf = ({ version, changedAt, changedBy }: MediaRecord) => ({ version
 
 const nameOf = (user: MediaUser | undefined, id: string) => (user ? `"${user.headline}" (${user.slug})` : id);
 
-const mediaUnknown = (id: string) => new Failure('media-not-found', `The media library has no file ${id}.`);
+const mediaUnknown = (id: string) => new Failure('media-not-found', ({ failures }) => failures.noMedia(id));
 
 const urlRefused = (detail: string) =>
-  new Failure('field-invalid', `url ${detail}.`, { faults: [{ pointer: '/url', detail }] });
+  new Failure('field-invalid', () => `url ${detail}.`, { faults: [{ pointer: '/url', detail: () => detail }] });
 
 /** The name of the file at an address. */
 function fileNameIn(url: string, type: MediaType): string {
@@ -305,6 +307,6 @@ function fileNameIn(url: string, type: MediaType): string {
 }
 
 const notItsHash = () =>
-  new Failure('field-invalid', 'sha256 is not that of the file with this id.', {
-    faults: [{ pointer: '/sha256', detail: 'begins as that of another file' }],
+  new Failure('field-invalid', ({ failures }) => failures.notItsHash, {
+    faults: [{ pointer: '/sha256', detail: ({ faults }) => faults.otherFile }],
   });

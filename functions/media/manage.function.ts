@@ -21,6 +21,7 @@ export function mediaManage({
   client,
   tables,
   clock,
+  language,
   log,
   objects,
   fetchFile = fetchFromInternet,
@@ -45,6 +46,6 @@ export function mediaManage({
         );
       },
     }),
-    { log, identify: callerOf },
+    { language, log, identify: callerOf },
   );
 }

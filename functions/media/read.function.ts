@@ -8,9 +8,11 @@ import { mediaReadRoutes } from './readRoutes.ts';
 export interface MediaRead {
   readonly objects: Objects;
   readonly clock: Clock;
+  /** The paper's (BCP 47). */
+  readonly language: string;
   readonly log?: Log | undefined;
 }
 
 /** Serves the files of the media library. */
-export const mediaRead = ({ objects, clock, log }: MediaRead): Handler =>
-  createHandler(mediaReadRoutes, readFile(objects, clock), { log });
+export const mediaRead = ({ objects, clock, language, log }: MediaRead): Handler =>
+  createHandler(mediaReadRoutes, readFile(objects, clock), { language, log });

@@ -54,7 +54,7 @@ export function readFile(objects: Objects, clock: Clock): Operations<typeof medi
   };
 }
 
-const missing = () => new Failure('media-not-found', 'There is no such file in the media library.');
+const missing = () => new Failure('media-not-found', ({ failures }) => failures.noSuchMedia);
 
 const isName = (id: string, name: string) => z.safeParse(MediaId, id).success && !name.includes('/');
 

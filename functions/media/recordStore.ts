@@ -35,7 +35,7 @@ export function createRecordStore(client: DynamoDBDocumentClient, table: string)
         new GetCommand({ TableName: table, Key: recordKey(id), ConsistentRead: true }),
       );
       const record = Item && z.parse(MediaRecord, Item);
-      if (!record || record.removing) throw new Failure('media-not-found', `The media library has no file ${id}.`);
+      if (!record || record.removing) throw new Failure('media-not-found', ({ failures }) => failures.noMedia(id));
       return record;
     },
 

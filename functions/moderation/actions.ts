@@ -21,11 +21,11 @@ export function requireAction(act: ModerationAction, submission: Submission): vo
   const { id, verdict, history, comment } = submission;
   const last = history.at(-1);
   if (comment === '') {
-    throw new Failure('comment-already-decided', `Comment ${id} was taken back by its author; its text is gone.`);
+    throw new Failure('comment-already-decided', ({ failures }) => failures.takenBack(id));
   }
   if (possible[act].includes(verdict) || (act === 'approve' && isReported(submission))) return;
-  const by = last && last.by !== 'rules' ? `, by ${last.by}` : '';
-  throw new Failure('comment-already-decided', `"${act}" is not possible: comment ${id} is ${verdict}${by}.`);
+  const by = last && last.by !== 'rules' ? last.by : undefined;
+  throw new Failure('comment-already-decided', ({ failures }) => failures.notPossible(act, id, verdict, by));
 }
 
 /** The verdict after an action. Restoring publishes a removed comment again, and holds spam or a rejected one. */

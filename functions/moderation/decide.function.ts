@@ -42,5 +42,5 @@ export function moderationDecide({
     hash: createKeyedHash(hashKey),
     language,
   });
-  return createHandler(moderationRoutes, operations, { log, identify: callerOf });
+  return createHandler(moderationRoutes, operations, { language, log, identify: callerOf });
 }

@@ -20,6 +20,8 @@ import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import type { KeyedHash } from '../shared/keyedHash.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
+import type { Say } from '../words/en.ts';
+import { paperWords } from '../words/words.ts';
 import type { moderationRoutes } from './routes.ts';
 import type { DecisionBody, ModeratedComment, QueuedComment } from './schema.ts';
 import type { Change, SettingsStore } from './settingsStore.ts';
@@ -52,6 +54,7 @@ const DECIDED_AT_ONCE = 8;
 
 export function moderate(options: Moderating): Operations<typeof moderationRoutes> {
   const { articles, sections, moderation, settings, people, hash, language, clock } = options;
+  const words = paperWords(language);
 
   /** The newest comments, whatever their verdict. */
   const newest = async (): Promise<readonly Submission[]> => {
@@ -125,9 +128,9 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
           return { id, verdict: decided.verdict, version: versionOf(decided), code: null, detail: null };
         } catch (error) {
           // A failure of one comment must not hide the decisions already taken on others.
-          const { code, message } = toFailure(error);
+          const { code, say } = toFailure(error);
           if (code === 'internal') throw error;
-          return { id, verdict: null, version: null, code, detail: message };
+          return { id, verdict: null, version: null, code, detail: say(words) };
         }
       }),
     }),
@@ -198,8 +201,10 @@ function decisionOf(
   version: number | undefined,
 ) {
   if (version === undefined && !force) {
-    const detail = 'is required: that of the comment as it was read; or force, for whatever it is now';
-    throw new Failure('version-required', `The version ${detail}.`, { faults: [{ pointer: '/version', detail }] });
+    const detail: Say = ({ faults }) => faults.versionOrForce;
+    throw new Failure('version-required', (words) => words.failures.theVersion(detail(words)), {
+      faults: [{ pointer: '/version', detail }],
+    });
   }
   return { act, why, version };
 }
@@ -260,8 +265,9 @@ const toModerated = (submission: Submission): ModeratedComment => ({
 function requireAllNamed(own: SectionSettings, sent: SectionSettings): void {
   const missing = Object.keys(own).filter((name) => !(name in sent));
   if (missing.length === 0) return;
-  const detail = "is the section's own and is required; PATCH with null takes it away";
-  throw new Failure('field-invalid', `${missing.map((name) => `${name} ${detail}`).join('; ')}.`, {
+  const detail: Say = ({ faults }) => faults.ownSetting;
+  const sentences: Say = (words) => missing.map((name) => words.sentence(name, detail(words))).join('; ');
+  throw new Failure('field-invalid', (words) => `${sentences(words)}.`, {
     faults: missing.map((name) => ({ pointer: `/${name}`, detail })),
   });
 }

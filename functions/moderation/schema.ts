@@ -7,6 +7,7 @@ import { patchOf } from '../shared/api/mergePatch.ts';
 import { Email } from '../shared/email.ts';
 import { instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
+import { fault } from '../words/fault.ts';
 import { actions } from './actions.ts';
 
 const verdict = z.enum(verdicts);
@@ -24,7 +25,7 @@ export const QueueQuery = z
   .check(
     z.refine(({ reported, verdict, article, order }) => !reported || !(verdict ?? article ?? order), {
       path: ['reported'],
-      error: 'is a queue of its own, with one order: it goes with no verdict, article or order',
+      error: fault('reportedAlone'),
     }),
   );
 
@@ -91,7 +92,7 @@ const why = z.optional(line(200));
 const version = z.int().check(z.positive());
 /** Decides whatever the comment's version is. */
 const force = z.optional(z.boolean());
-const besideVersions = 'must not be true beside a version: that is for what was read, and nothing newer';
+const besideVersions = fault('forceBesideVersion');
 /** Requires either the `version` that was read or `force`. */
 export const DecisionBody = z
   .object({ act, why, version: z.optional(version), force })
@@ -106,7 +107,7 @@ export const DecisionsBody = z
     ids: z.array(CommentId).check(
       z.minLength(1),
       z.maxLength(100),
-      z.refine((ids) => new Set(ids).size === ids.length, 'must not name a comment twice'),
+      z.refine((ids) => new Set(ids).size === ids.length, fault('commentTwice')),
     ),
     /** The version that was read, by id; required for each unless `force` is true. */
     versions: z._default(z.record(CommentId, version), {}),
@@ -115,7 +116,7 @@ export const DecisionsBody = z
   .check(
     z.refine(({ ids, versions }) => Object.keys(versions).every((id) => ids.includes(id)), {
       path: ['versions'],
-      error: 'must not name a comment that is not among the ids',
+      error: fault('versionOfOther'),
     }),
     z.refine(({ versions, force }) => !(force && Object.keys(versions).length > 0), {
       path: ['force'],
@@ -168,5 +169,5 @@ export const PersonBody = z.object({ email: Email });
 export const PersonQuery = z.object({ cursor });
 export const PersonAnswer = z.object({ person: z.string() });
 export const PersonParams = z.object({
-  person: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/, 'must be the name of a person')),
+  person: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/, fault('personName'))),
 });

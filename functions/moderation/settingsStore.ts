@@ -82,11 +82,11 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
     { version: seen, at, by, request }: Change,
   ): Promise<{ settings: Settings; version: number }> => {
     if (isMadeBy(former, { request })) return { settings: inForce, version: former.version };
-    requireVersion(seen, currentOf(former), 'the settings');
+    requireVersion(seen, currentOf(former), 'settings');
     const settings = decide(inForce);
     const bytes = Buffer.byteLength(JSON.stringify(settings));
     if (bytes > MOST_BYTES) {
-      throw new Failure('limit-exceeded', `The settings are ${bytes} bytes; at most ${MOST_BYTES} can be kept.`);
+      throw new Failure('limit-exceeded', ({ failures }) => failures.settingsTooLarge(bytes, MOST_BYTES));
     }
     const version = former.version + 1;
     const Item = {
@@ -116,7 +116,7 @@ export function createSettingsStore(client: DynamoDBDocumentClient, tables: Tabl
     if (refused?.settings) {
       const there = fromItem(refused.settings);
       if (isMadeBy(there, { request })) return { settings, version: there.version };
-      throw stale(currentOf(there), 'the settings');
+      throw stale(currentOf(there), 'settings');
     }
     return { settings, version };
   };

@@ -114,7 +114,7 @@ export function createModerationStore({
     );
     const submission = Item && fromSubmissionItem(Item);
     if (!submission || isDue(submission, clock())) {
-      throw new Failure('comment-not-found', `There is no comment ${id}.`);
+      throw new Failure('comment-not-found', ({ failures }) => failures.noComment(id));
     }
     return submission;
   };
@@ -245,7 +245,7 @@ export function createModerationStore({
         },
       });
       if (refused)
-        throw new Failure('service-unavailable', 'The article is being moved. Please try again.', { retryAfter: 1 });
+        throw new Failure('service-unavailable', ({ failures }) => failures.articleMoving, { retryAfter: 1 });
     },
   };
 }
@@ -258,9 +258,8 @@ function isTaken({ act, by, why, version }: ModeratorsDecision, { history }: Sub
 }
 
 const decidedMeanwhile = ({ id, verdict, history }: Submission) =>
-  new Failure(
-    'comment-already-decided',
-    `Comment ${id} is not what you decided on any more: it is ${verdict}, by ${history.at(-1)?.by}.`,
+  new Failure('comment-already-decided', ({ failures }) =>
+    failures.decidedMeanwhile(id, verdict, history.at(-1)?.by ?? ''),
   );
 
 /** Ignores a missing comment, rethrows other failures. */
@@ -294,5 +293,5 @@ type IndexKeys = Readonly<Record<'pk' | 'sk' | 'status' | 'statusSince' | 'onThr
 /** @throws Failure `comment-already-decided` for a reply to a comment that was never published and so has no place. */
 function requirePlace(parent: Submission | undefined, { id }: Submission): Parent {
   if (parent?.published) return { id: parent.id, published: parent.published };
-  throw new Failure('comment-already-decided', `What comment ${id} answers is not published; decide on that first.`);
+  throw new Failure('comment-already-decided', ({ failures }) => failures.parentNotPublished(id));
 }

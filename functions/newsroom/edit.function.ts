@@ -48,6 +48,6 @@ export function newsroomEdit({ client, tables, clock, newId, log, hasSender, the
       ...editSections({ sections, record, clock, editing: createSectionEditing(client, tables.published) }),
       ...editAuthors({ record, clock, authors: createAuthorEditing(client, tables.published) }),
     },
-    { log, identify: callerOf },
+    { language: theme.settings.language, log, identify: callerOf },
   );
 }

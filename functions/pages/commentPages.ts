@@ -29,7 +29,7 @@ import { type Operations, routeKeys } from '../shared/api/route.ts';
 import { originOf } from '../shared/api/siteOrigin.ts';
 import type { FailurePage } from '../shared/api/stack.ts';
 import type { Position } from '../shared/data/keyset.ts';
-import { Failure, type Fault } from '../shared/failure.ts';
+import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import { keepingPage, page } from './answer.ts';
 import { renderAction, renderComment, renderMessage, renderReply } from './render.tsx';
@@ -162,7 +162,7 @@ export function commentPages(options: CommentPages): {
       const now = clock();
       const visible = await currentArticle(articles, slug, now);
       if (!areCommentsOpen(visible, await options.settings.for(visible.article.section), now)) {
-        throw new Failure('comments-closed', 'Comments on this article are closed.');
+        throw new Failure('comments-closed', ({ failures }) => failures.commentsClosed);
       }
       const remembered = rememberedIn(request);
       const values = remembered ? { ...remembered, remember: true } : {};
@@ -233,11 +233,11 @@ export function commentPages(options: CommentPages): {
       const sent = isForm(event) ? fieldsOf(event) : {};
       const slug = event.pathParameters?.slug;
       const kept = sent[FIELDS.comment] ?? sent.reason;
-      const faults = (cause.details.faults ?? []).flatMap(toFieldFault);
+      const faults = (problem.errors ?? []).flatMap(toFieldFault);
       const visible = slug !== undefined && MENDABLE.has(problem.status) ? await articleAt(slug) : undefined;
       if (visible) {
         // Faults that belong to no field are shown above the form.
-        const isTold = faults.length > 0 && faults.length === cause.details.faults?.length && problem.status === 422;
+        const isTold = faults.length > 0 && faults.length === problem.errors?.length && problem.status === 422;
         const fault = isTold ? {} : { fault: problem.status === 503 ? words.form.sendAgain : problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
         return keepingPage(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
@@ -266,7 +266,7 @@ export function commentPages(options: CommentPages): {
   };
 }
 
-const unknown = () => new Failure('comment-not-found', 'There is no such comment, or it is not published.');
+const unknown = () => new Failure('comment-not-found', ({ failures }) => failures.notPublished);
 
 /** Statuses after which the form can be corrected or sent again. */
 const MENDABLE = new Set([400, 409, 422, 429, 503]);
@@ -326,7 +326,7 @@ const valuesOf = (sent: Sent): ReplyFormView['values'] => ({
   notify: sent[FIELDS.notify] === 'yes',
 });
 
-const toFieldFault = ({ pointer, detail }: Fault) => {
+const toFieldFault = ({ pointer, detail }: NonNullable<Problem['errors']>[number]) => {
   const field = FILLED.find((each) => `/${each}` === pointer);
   return field ? [{ field, detail }] : [];
 };

@@ -46,7 +46,7 @@ export function readFiles(directory: string, favicon: string): Operations<typeof
       if (names.has(file)) return read(file);
       const base = withoutHash(file);
       const name = base && current.get(base);
-      if (!name) throw new Failure('address-not-found', 'There is no such file.');
+      if (!name) throw new Failure('address-not-found', ({ failures }) => failures.noFile);
       return read(name, { cache: 'public' });
     },
     readFavicon: () => read(current.get(favicon) ?? favicon),

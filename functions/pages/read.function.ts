@@ -38,6 +38,7 @@ export function pagesRead(given: PagesRead): Handler {
     formToken: (now) => renderedToken(tokens, now),
   });
   return createHandler(pageRoutes, operations, {
+    language: theme.settings.language,
     log,
     memory: answerMemory({ clock, remembersAnswers }),
     failurePage: failurePages(sections.all, theme),

@@ -152,4 +152,4 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   };
 }
 
-const nothingHere = () => new Failure('address-not-found', 'There is nothing at this address.');
+const nothingHere = () => new Failure('address-not-found', ({ failures }) => failures.nothingHere);

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 
 /** The id of a file in the media library: the first 32 hexadecimal digits of its SHA-256. The same file has the same id. */
-export const MediaId = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'must be the id of a file in the media library'));
+export const MediaId = z.string().check(z.regex(/^[0-9a-f]{32}$/, fault('mediaId')));
 
 /** The point of a picture that every crop keeps, in percent of its width and height, from the top left. */
 export const FocalPoint = z.object({

@@ -5,7 +5,14 @@ import { sectionRoutes } from './routes.ts';
 import { createSectionCatalogue, createSectionStore } from './store.ts';
 
 /** The sections, as JSON. */
-export function sectionsRead({ client, tables, clock, log, remembersAnswers }: Collaborators<'published'>): Handler {
+export function sectionsRead({
+  client,
+  tables,
+  clock,
+  language,
+  log,
+  remembersAnswers,
+}: Collaborators<'published'>): Handler {
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
   return createHandler(
     sectionRoutes,
@@ -13,6 +20,6 @@ export function sectionsRead({ client, tables, clock, log, remembersAnswers }: C
       listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
       readSection: ({ params }) => sections.require(params.section),
     },
-    { log, memory: answerMemory({ clock, remembersAnswers }) },
+    { language, log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

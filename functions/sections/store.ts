@@ -76,7 +76,7 @@ export function createSectionCatalogue(store: SectionStore, clock: Clock): Secti
     titles: async () => new Map((await all()).map(({ name, title }) => [name, title])),
     require: async (name) => {
       const section = (await all()).find((each) => each.name === name);
-      if (!section) throw new Failure('section-not-found', `There is no section "${name}".`);
+      if (!section) throw new Failure('section-not-found', ({ failures }) => failures.noSection(name));
       return section;
     },
   };

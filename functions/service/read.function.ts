@@ -16,6 +16,7 @@ export interface ServiceRead {
 /** Health, the description of the API, and addresses without a route. */
 export const serviceRead = ({ openApi, clock, log, theme }: ServiceRead): Handler =>
   createHandler(serviceRoutes, readService({ openApi, clock }), {
+    language: theme.settings.language,
     log,
     // The function reads no table, so its pages have no navigation.
     failurePage: failurePages(async () => [], theme),

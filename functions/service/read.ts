@@ -26,10 +26,10 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
       const allowed = methodsAt(path);
       const address = isOfApi(path) ? undefined : withoutSlash(path);
       if (address && methodsAt(address).includes(method)) {
-        throw new Failure('address-moved', `The address is ${address}.`, { address });
+        throw new Failure('address-moved', ({ failures }) => failures.moved(address), { address });
       }
-      if (allowed.length === 0) throw new Failure('address-not-found', 'There is nothing at this address.');
-      throw new Failure('method-not-allowed', `This address answers ${allowed.join(', ')}, not ${method}.`, {
+      if (allowed.length === 0) throw new Failure('address-not-found', ({ failures }) => failures.nothingHere);
+      throw new Failure('method-not-allowed', ({ failures }) => failures.methods(allowed, method), {
         allowed,
       });
     },

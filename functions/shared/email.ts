@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 import { line } from './text.ts';
 
 /** What `<input type="email">` accepts (HTML Standard, "valid email address"): a stricter rule helps nobody. */
@@ -19,5 +20,5 @@ export const withAsciiDomain = (address: string): string =>
 /** An email address, with its domain in ASCII. */
 export const Email = z.pipe(
   z.pipe(line(MOST), z.transform(withAsciiDomain)),
-  z.string().check(z.maxLength(MOST), z.regex(BY_BROWSERS, 'must be an email address such as name@example.com')),
+  z.string().check(z.maxLength(MOST), z.regex(BY_BROWSERS, fault('email'))),
 );

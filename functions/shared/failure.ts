@@ -1,3 +1,6 @@
+import type { Say } from '../words/en.ts';
+import { paperWords } from '../words/words.ts';
+
 /**
  * What can go wrong, in the domain's terms. `shared/api/problem.ts` maps each code to a status and a title, and does
  * not compile when one is missing.
@@ -44,7 +47,7 @@ export type FailureCode =
   | 'service-unavailable'
   | 'internal';
 
-/** One thing wrong with a request: exactly one place, and a sentence without its subject. */
+/** One thing wrong with a request: exactly one place, and a sentence without its subject, in the words of a language. */
 export interface Fault {
   /** A JSON pointer into the body (RFC 6901). */
   readonly pointer?: string;
@@ -53,7 +56,7 @@ export interface Fault {
   readonly header?: string;
   /** The line of the text at the pointer, from 1. */
   readonly line?: number;
-  readonly detail: string;
+  readonly detail: Say;
 }
 
 /** The version that a stale change lost to. */
@@ -86,13 +89,21 @@ export interface FailureDetails {
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code: FailureCode;
+  /** One sentence for the sender of the request. */
+  readonly say: Say;
   readonly details: FailureDetails;
 
-  /** @param message one sentence for the sender of the request, who sees it unchanged. */
-  constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
-    super(message, { cause: details.cause });
+  constructor(code: FailureCode, say: Say, details: FailureDetails = {}) {
+    super(undefined, { cause: details.cause });
     this.code = code;
+    this.say = say;
     this.details = details;
+  }
+
+  /** The sentence in English, for developers. */
+  override get message(): string {
+    // The runtime already asks while it makes the error.
+    return this.say?.(paperWords('en')) ?? '';
   }
 }
 
@@ -101,8 +112,4 @@ export class Failure extends Error {
  * @param cause what failed, for the log.
  */
 export const busy = (cause?: unknown): Failure =>
-  new Failure(
-    'service-unavailable',
-    'Nothing is wrong with your request. Please send it again, unchanged, after the seconds in Retry-After; a comment that was stored already is not stored twice.',
-    { retryAfter: 1, cause },
-  );
+  new Failure('service-unavailable', ({ failures }) => failures.busy, { retryAfter: 1, cause });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 
 /** An instant in keys and on the wire: UTC, milliseconds, fixed width, so that text order is time order. */
 export type Instant = string;
@@ -20,7 +21,7 @@ export function isInstant(text: string): boolean {
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
 }
 
-export const instant = z.string().check(z.refine(isInstant, 'must be an instant such as 2026-11-23T09:00:00.000Z'));
+export const instant = z.string().check(z.refine(isInstant, fault('instant')));
 
 /** An RFC 3339 date-time with any offset, converted to an {@link Instant}. */
 export const anyInstant = z.pipe(
@@ -33,7 +34,7 @@ export const anyInstant = z.pipe(
       z.iso.datetime({
         offset: true,
         abort: true,
-        error: 'must be an RFC 3339 date-time such as 2026-11-23T09:00:00Z',
+        error: fault('dateTime'),
       }),
     ),
     z.transform((text) => new Date(text).toISOString()),

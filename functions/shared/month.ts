@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 import { type Instant, toInstant } from './instant.ts';
 
 /** A month of the calendar, such as `2026-11`. */
-export const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a year and a month such as 2026-11'));
+export const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, fault('month')));
 
 /** Making one takes longer than reading a hundred dates with it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -48,7 +48,7 @@ export const RESERVED = new Set([
 /** @throws Failure `field-invalid` for a reserved name. */
 export function requireFree(name: string, pointer: string): void {
   if (!RESERVED.has(name)) return;
-  throw new Failure('field-invalid', `"${name}" is reserved for a page of the site.`, {
-    faults: [{ pointer, detail: 'is reserved for a page of the site' }],
+  throw new Failure('field-invalid', ({ failures }) => failures.reserved(name), {
+    faults: [{ pointer, detail: ({ faults }) => faults.reserved }],
   });
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 
 /** Control characters that are refused; tab and line feed are allowed in multi-line text only. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -32,16 +33,13 @@ export const withoutOverrides = (text: string): string => text.replace(OVERRIDE,
 /** What stands in place of bytes that nobody could decode; code points that stand for no character; halves of a character. */
 const UNDECODED = /[\ufffd\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
 
-const decoded = z.refine<string>(
-  (text) => !UNDECODED.test(text),
-  'holds bytes or escapes that are not valid Unicode text',
-);
+const decoded = z.refine<string>((text) => !UNDECODED.test(text), fault('undecoded'));
 
 /** Letters, digits, punctuation and symbols, without the four letters and the Braille pattern that are blank. */
 const VISIBLE = /[^\P{L}\u115f\u1160\u3164\uffa0]|[\p{N}\p{P}]|[^\P{S}\u2800]/u;
 
 /** Refuses text of zero-width characters and blanks only. */
-const visible = z.refine<string>((text) => text === '' || VISIBLE.test(text), 'must hold something visible');
+const visible = z.refine<string>((text) => text === '' || VISIBLE.test(text), fault('invisible'));
 
 /** Most UTF-16 units that NFC composes into one: a Greek vowel with breathing, accent and iota subscript. */
 export const COMPOSED = 4;
@@ -54,7 +52,7 @@ const HEAPED = /\p{M}{9}/u;
 
 const SLUG = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(-[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*$/u;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-const A_SLUG = 'must be lower-case letters and digits, in words joined by single hyphens';
+const A_SLUG = fault('slug');
 
 /** Whether letters have the one form in which addresses have them: NFKC, in lower case, all visible. */
 const isPlain = (text: string) => !INVISIBLE.test(text) && text.normalize('NFKC').toLowerCase() === text;
@@ -79,7 +77,7 @@ export const slug = (maximum: number) =>
       z.maxLength(maximum, { abort: true }),
       z.regex(SLUG, { error: A_SLUG, abort: true }),
       z.refine(isPlain, { error: A_SLUG, abort: true }),
-      z.refine(isOneScript, 'must not have Latin letters and others in one word'),
+      z.refine(isOneScript, fault('mixedScripts')),
     );
 
 /** Normalises text to NFC, after checking its length and its combining marks. */
@@ -88,8 +86,8 @@ const composed = (maximum: number, tidy: (text: string) => string) =>
     z.pipe(
       z.pipe(z.string(), z.transform(tidy)),
       z.string().check(
-        z.refine((text) => text.length <= COMPOSED * maximum, `must be at most ${maximum} characters long`),
-        z.refine((text) => !HEAPED.test(text), 'must not heap more than 8 marks on one letter'),
+        z.refine((text) => text.length <= COMPOSED * maximum, fault('shorterThan', maximum)),
+        z.refine((text) => !HEAPED.test(text), fault('heaped')),
       ),
     ),
     z.transform((text: string) => text.normalize('NFC')),
@@ -102,8 +100,8 @@ export const line = (maximum: number) =>
     z.string().check(
       z.minLength(1),
       z.maxLength(maximum),
-      z.refine((text) => !CONTROL_OR_BREAK.test(text), 'must not hold control characters or line breaks'),
-      z.refine((text) => !DIRECTION.test(text), 'must not hold characters that turn the direction of writing'),
+      z.refine((text) => !CONTROL_OR_BREAK.test(text), fault('controlOrBreak')),
+      z.refine((text) => !DIRECTION.test(text), fault('direction')),
       decoded,
       visible,
     ),
@@ -116,7 +114,7 @@ export const paragraphs = (maximum: number) =>
     z.string().check(
       z.minLength(1),
       z.maxLength(maximum),
-      z.refine((text) => !CONTROL.test(text), 'must not hold control characters'),
+      z.refine((text) => !CONTROL.test(text), fault('control')),
       decoded,
       visible,
     ),
@@ -134,7 +132,7 @@ export function isWebAddress(text: string): boolean {
 export const httpsUrl = (maximum: number) =>
   z.string().check(
     z.maxLength(maximum, { abort: true }),
-    z.refine((text) => text.startsWith('https://') && isWebAddress(text), 'must be an https address'),
+    z.refine((text) => text.startsWith('https://') && isWebAddress(text), fault('httpsAddress')),
   );
 
 /** Scripts without spaces between words, for use in a character class. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fault } from '../words/fault.ts';
 import { type CurrentVersion, Failure } from './failure.ts';
 
 /** The pattern of a version as an entity tag. */
@@ -8,11 +9,7 @@ export const VERSION_TAG = '"(0|[1-9]\\d{0,8})"';
 export const VersionHeaders = z.object({
   'if-match': z.optional(
     z.pipe(
-      z
-        .string()
-        .check(
-          z.regex(new RegExp(`^${VERSION_TAG}$`), 'must be the one version the change was made from, such as "7"'),
-        ),
+      z.string().check(z.regex(new RegExp(`^${VERSION_TAG}$`), fault('version'))),
       z.transform((tag) => Number(tag.slice(1, -1))),
     ),
   ),
@@ -21,14 +18,14 @@ export const VersionHeaders = z.object({
 /**
  * The optimistic lock: checks If-Match against the current version.
  * @param sent the version in If-Match.
- * @param what is changed, for the message: `the article`.
+ * @param what is changed, for the message.
  * @throws Failure `version-required` without one, unless the item is new; `version-stale` for any other than the
  * current one.
  */
-export function requireVersion(sent: number | undefined, current: CurrentVersion, what: string): void {
+export function requireVersion(sent: number | undefined, current: CurrentVersion, what: Stale): void {
   if (sent === undefined && current.version > 0) {
-    throw new Failure('version-required', 'Send If-Match with the version (ETag) that the change was made from.', {
-      faults: [{ header: 'if-match', detail: 'is required' }],
+    throw new Failure('version-required', ({ failures }) => failures.sendVersion, {
+      faults: [{ header: 'if-match', detail: ({ faults }) => faults.required }],
     });
   }
   if (sent !== undefined && sent !== current.version) throw stale(current, what);
@@ -43,14 +40,11 @@ export interface Made {
 export const isMadeBy = ({ request }: Made, caller: Made): boolean =>
   request !== undefined && request === caller.request;
 
-export const stale = (current: CurrentVersion, what: string) =>
-  new Failure(
-    'version-stale',
-    `${current.changedBy ?? 'Somebody'} has changed ${what} since; nothing was overwritten.`,
-    {
-      current,
-    },
-  );
+/** What changes are made from a version of. */
+export type Stale = 'article' | 'section' | 'sections' | 'author' | 'settings' | 'file';
+
+export const stale = (current: CurrentVersion, what: Stale) =>
+  new Failure('version-stale', ({ failures }) => failures[`${what}Stale`](current.changedBy), { current });
 
 /**
  * The condition that an item is still at a version; the existing item comes back with the refusal. An item without a

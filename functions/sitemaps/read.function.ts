@@ -25,5 +25,9 @@ export function sitemapsRead({ client, tables, clock, theme, indexed, ...given }
     archive: createArchiveStore(client, tables.published),
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
   });
-  return createHandler(sitemapRoutes, operations, { log, memory: answerMemory({ clock, remembersAnswers }) });
+  return createHandler(sitemapRoutes, operations, {
+    language: theme.settings.language,
+    log,
+    memory: answerMemory({ clock, remembersAnswers }),
+  });
 }

@@ -70,7 +70,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
     readRobots: async ({ request: { origin } }) => renderRobots({ indexed }, siteAt(origin, theme)),
 
     readSecurityText: async ({ request: { origin } }) => {
-      if (!settings.security) throw new Failure('address-not-found', 'No contact is named here.');
+      if (!settings.security) throw new Failure('address-not-found', ({ failures }) => failures.noContact);
       return renderSecurityText(settings.security, siteAt(origin, theme), clock());
     },
 
@@ -83,7 +83,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
   };
 }
 
-const noFile = () => new Failure('address-not-found', 'The sitemap has no such file.');
+const noFile = () => new Failure('address-not-found', ({ failures }) => failures.noSitemap);
 
 /** The SVG, and its PNG copies from `npm run icons`. */
 const iconsOf = (drawing: string, { assetPath }: Theme): ManifestIcon[] => [

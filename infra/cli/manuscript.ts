@@ -8,6 +8,7 @@ import { parseBody } from '../../functions/shared/api/request.ts';
 import { Failure } from '../../functions/shared/failure.ts';
 import { anyInstant } from '../../functions/shared/instant.ts';
 import { line } from '../../functions/shared/text.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import type { Operations, Revision, WorkingCopy } from './api.generated.ts';
 import { FileFault } from './fileFault.ts';
 import { mergeRuns, type Run, settle } from './merge.ts';
@@ -285,7 +286,7 @@ export function checked<Schema extends z.ZodMiniType>(
     const [fault] = (error instanceof Failure && error.details.faults) || [];
     if (fault?.pointer === undefined) throw error;
     const name = fault.pointer.slice(1).replaceAll('/', '.');
-    throw new FileFault(file, lineOf(fault.pointer), `${name} ${fault.detail}`);
+    throw new FileFault(file, lineOf(fault.pointer), `${name} ${fault.detail(paperWords('en'))}`);
   }
 }
 

@@ -303,6 +303,8 @@ const VIEWER_ADDRESS = 'cloudfront-viewer-address';
  */
 const forwardedHeaders = [
   VIEWER_ADDRESS,
+  // For problem documents, which are cached in the paper's language only (docs/decisions/0036).
+  'accept-language',
   'access-control-request-headers',
   'access-control-request-method',
   // AWS's documents disagree whether it is forwarded by default; without it a JSON comment would get 415.

@@ -50,9 +50,10 @@ export async function measureOwnTime(calls: number): Promise<Section> {
   const articles = createArticleStore(client, 'Published');
   const sections = createSectionCatalogue(createSectionStore(client, 'Published'), clock);
   const articleHandler = (log: Log) =>
-    createHandler(articleRoutes, readArticles({ articles, sections, clock }), { log });
+    createHandler(articleRoutes, readArticles({ articles, sections, clock }), { language: 'en-GB', log });
   const threads = createThreadStore(client, 'Published');
   const threadHandler = createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
+    language: 'en-GB',
     log: silent,
   });
 
@@ -70,7 +71,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       theme: createTheme(collectAssets().names),
       reference: () => '',
     }),
-    { log: silent },
+    { language: 'en-GB', log: silent },
   );
 
   const path = `/v1/articles/${article.slug}`;

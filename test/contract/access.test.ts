@@ -42,12 +42,13 @@ function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<Functio
   const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const owned = Map.groupBy(Object.entries(table), ([, route]) => route.function);
   const reached = async () => {
-    throw new Failure('service-unavailable', 'Reached.');
+    throw new Failure('service-unavailable', () => 'Reached.');
   };
   return new Map(
     [...owned].map(([name, entries]) => [
       name,
       createHandler(Object.fromEntries(entries), Object.fromEntries(entries.map(([id]) => [id, reached])), {
+        language: 'en-GB',
         log: silent,
         identify: callerOf,
       }),

@@ -33,12 +33,12 @@ async function send(id: string, route: Route, headers: Record<string, string>, b
   let isReached = false;
   const reached = async () => {
     isReached = true;
-    throw new Failure('service-unavailable', 'Reached.');
+    throw new Failure('service-unavailable', () => 'Reached.');
   };
   // Schemas are not what this is about: whatever is let past the check reaches the operation.
   const { params: _params, query: _query, headers: _headers, ...bare } = route;
   const open = { ...bare, ...(route.body ? { body: anything } : {}) } as Route;
-  const handler = createHandler({ [id]: open }, { [id]: reached }, { log: silent });
+  const handler = createHandler({ [id]: open }, { [id]: reached }, { language: 'en-GB', log: silent });
   const sent = { 'content-type': FORM, ...headers };
   const event = toEvent(
     {

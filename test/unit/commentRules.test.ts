@@ -3,6 +3,8 @@ import { type Candidate, type Facts, judge, judgeAgain, rules } from '../../func
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
 import { placeUnder } from '../../functions/comments/threads/place.ts';
+import { toProblem } from '../../functions/shared/api/problem.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { NOON } from '../support/builders.ts';
 
 const PARENT = '00000000-0000-4000-8000-000000000000';
@@ -352,9 +354,9 @@ describe('a comment that is refused', () => {
   it('because of its parent is answered with the field', () => {
     const { failure } = decide({ candidate: { parentId: PARENT } });
 
-    expect(failure).toMatchObject({
+    expect(failure && toProblem(failure, '', paperWords('en'))).toMatchObject({
       code: 'field-invalid',
-      details: { faults: [{ pointer: '/parentId', detail: 'must be a visible comment of this article' }] },
+      errors: [{ pointer: '/parentId', detail: 'must be a visible comment of this article' }],
     });
   });
 

@@ -103,7 +103,7 @@ describe('a fault that passes by itself', () => {
   });
 
   it('is none of our own words for what is wrong', () => {
-    const failure = new Failure('article-not-found', 'There is none.');
+    const failure = new Failure('article-not-found', () => 'There is none.');
 
     expect([toFailure(failure), isTransient(failure)]).toEqual([failure, false]);
   });

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { depthFault, duplicateFault } from '../../functions/shared/api/json.ts';
+import { paperWords } from '../../functions/words/words.ts';
 
-const shapeFault = (text: string) => depthFault(text) ?? duplicateFault(text);
+const english = paperWords('en');
+const shapeFault = (text: string) => (depthFault(text) ?? duplicateFault(text))?.(english);
 
 describe('shapeFault', () => {
   it.each([
@@ -83,7 +85,7 @@ describe('shapeFault', () => {
   });
 
   it('counts brackets behind a string that has a line break, escaped or not', () => {
-    const faults = ['"a\n"', '"a\\\n"'].map((string) => depthFault(`[${string},${'['.repeat(32)}`));
+    const faults = ['"a\n"', '"a\\\n"'].map((string) => depthFault(`[${string},${'['.repeat(32)}`)?.(english));
 
     expect(faults).toEqual(Array(2).fill('nests deeper than 32 levels'));
   });
@@ -91,7 +93,9 @@ describe('shapeFault', () => {
   it('tells of a long key its beginning', () => {
     const key = JSON.stringify('x'.repeat(100_000));
 
-    expect(duplicateFault(`{${key}:1,${key}:2}`)).toBe(`names the key "${'x'.repeat(100)}…" twice in one object`);
+    expect(duplicateFault(`{${key}:1,${key}:2}`)?.(english)).toBe(
+      `names the key "${'x'.repeat(100)}…" twice in one object`,
+    );
   });
 
   it('reads a long text in time that grows with it', () => {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { writtenText } from '../../functions/newsroom/body/writtenText.ts';
+import { faultIn } from '../../functions/words/fault.ts';
+import { paperWords } from '../../functions/words/words.ts';
 
 const faultsOf = (text: string) =>
   z
     .safeParse(writtenText, text)
-    .error?.issues.map((issue) => [issue.code === 'custom' && issue.params?.line, issue.message]);
+    .error?.issues.map((issue) => [
+      issue.code === 'custom' && issue.params?.line,
+      faultIn(issue.message)(paperWords('en')),
+    ]);
 
 describe('a written text', () => {
   it.each([

@@ -115,7 +115,7 @@ const momentRules: readonly Rule<Facts>[] = [
     name: 'comments-closed',
     effect: 'rejected',
     finds: ({ settings }, { article, now }) => whyClosed(article, settings, now),
-    failure: () => new Failure('comments-closed', 'Comments on this article are closed.'),
+    failure: () => new Failure('comments-closed', ({ failures }) => failures.commentsClosed),
   },
   {
     name: 'parent-not-visible',
@@ -123,8 +123,8 @@ const momentRules: readonly Rule<Facts>[] = [
     finds: ({ candidate: { parentId } }, { parent, article }) =>
       when(parentId !== null && !(parent?.visible && parent.thread === article.thread), parentId ?? ''),
     failure: () =>
-      new Failure('field-invalid', 'The comment replied to is not a visible comment of this article.', {
-        faults: [{ pointer: '/parentId', detail: 'must be a visible comment of this article' }],
+      new Failure('field-invalid', ({ failures }) => failures.parent, {
+        faults: [{ pointer: '/parentId', detail: ({ faults }) => faults.parent }],
       }),
   },
   {

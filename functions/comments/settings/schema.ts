@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { withAsciiDomain } from '../../shared/email.ts';
 import { line, UNSPACED } from '../../shared/text.ts';
+import { fault } from '../../words/fault.ts';
 
 const MOST_WORDS = 5_000;
 const MOST_PATTERNS = 2_000;
@@ -26,19 +27,8 @@ const isPattern = (text: string) =>
     .split(' ')
     .every((word) => /^[\p{L}\p{N}\p{M}*?]+$/u.test(word) && (word.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 2);
 
-const words = z.array(
-  line(80).check(z.refine(isWords, 'must hold a letter or a digit; wildcards belong among the patterns')),
-);
-const patterns = z.array(
-  line(80).check(
-    z.refine(
-      isPattern,
-      'must be a pattern: words of letters and digits, at least two in each, where * stands for any run of them and ? ' +
-        'for one of them, as in casino* or ch??p pills; regular expressions are not understood, and Chinese, Japanese or Thai, found anywhere, ' +
-        'belong among the words',
-    ),
-  ),
-);
+const words = z.array(line(80).check(z.refine(isWords, fault('words'))));
+const patterns = z.array(line(80).check(z.refine(isPattern, fault('pattern'))));
 
 const rate = z.object({
   /** Comments per window. */
@@ -76,9 +66,7 @@ const fields = {
     .array(
       z.pipe(
         z.pipe(line(254), z.transform(withAsciiDomain)),
-        z
-          .string()
-          .check(z.regex(/^[^@\s]*@[^@\s]+$/, 'must be an email address, or @ and a domain as in @example.com')),
+        z.string().check(z.regex(/^[^@\s]*@[^@\s]+$/, fault('staffEmail'))),
       ),
     )
     .check(z.maxLength(500)),
@@ -106,17 +94,17 @@ const patternsOf = ({ holdPatterns = [], spamPatterns = [] }: Lists) => [...hold
 
 const bounded = () =>
   [
-    atMost(MOST_WORDS, (lists) => wordsOf(lists).length, `must list at most ${MOST_WORDS} words in all`),
-    atMost(MOST_PATTERNS, (lists) => patternsOf(lists).length, `must list at most ${MOST_PATTERNS} patterns in all`),
+    atMost(MOST_WORDS, (lists) => wordsOf(lists).length, fault('mostWords', MOST_WORDS)),
+    atMost(MOST_PATTERNS, (lists) => patternsOf(lists).length, fault('mostPatterns', MOST_PATTERNS)),
     atMost(
       MOST_OPEN_PATTERNS,
       (lists) => patternsOf(lists).filter((pattern) => /^[*?]/.test(pattern)).length,
-      `must list at most ${MOST_OPEN_PATTERNS} patterns in all that begin with * or ?`,
+      fault('mostOpenPatterns', MOST_OPEN_PATTERNS),
     ),
     atMost(
       MOST_LIST_BYTES,
       (lists) => Buffer.byteLength([...wordsOf(lists), ...patternsOf(lists)].join()),
-      `must list at most ${MOST_LIST_BYTES} bytes of words and patterns in all`,
+      fault('mostListBytes', MOST_LIST_BYTES),
     ),
   ] as const;
 

@@ -93,8 +93,7 @@ export function changeOwnComments(options: Submitting): OwnHand {
   };
 }
 
-const windowClosed = () =>
-  new Failure('edit-window-closed', 'This comment cannot be changed any more, or not with this token.');
+const windowClosed = () => new Failure('edit-window-closed', ({ failures }) => failures.noChange);
 
 /** Whether its author has removed a comment, which they may do once more. */
 const isTakenBack = ({ verdict, history }: Submission) => verdict === 'removed' && history.at(-1)?.by === 'author';

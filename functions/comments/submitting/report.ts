@@ -46,7 +46,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
   };
 }
 
-const unknown = (id: string) => new Failure('comment-not-found', `There is no comment ${id}.`);
+const unknown = (id: string) => new Failure('comment-not-found', ({ failures }) => failures.noComment(id));
 
 /** A comment with a further report: held when these are enough, unless a moderator has kept it in spite of reports. */
 function reported(was: Submission, reason: string | undefined, most: number, now: Date): Submission {

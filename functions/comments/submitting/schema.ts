@@ -3,11 +3,12 @@ import { ArticleSlug } from '../../articles/schema.ts';
 import { Email } from '../../shared/email.ts';
 import { instant } from '../../shared/instant.ts';
 import { COMPOSED, line, paragraphs, withoutOverrides } from '../../shared/text.ts';
+import { fault } from '../../words/fault.ts';
 import { Decided, verdicts } from '../judging/schema.ts';
 import { CommentId, CommentPlace } from '../threads/schema.ts';
 
 /** A check box: `true`, or `yes` from a form. Forms send nothing for an unchecked box. */
-const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], 'must be true, false or "yes"'));
+const ticked = z.optional(z.union([z.boolean(), z.literal('yes')], fault('yesOrBoolean')));
 
 const MOST_CHARACTERS = 10_000;
 const CommentText = z.pipe(z.pipe(z.string(), z.transform(withoutOverrides)), paragraphs(MOST_CHARACTERS));
@@ -45,9 +46,7 @@ export const ReportBody = z.object({ reason: z.optional(line(200)) });
 
 /** Visible ASCII, as in the draft standard (draft-ietf-httpapi-idempotency-key-header). */
 export const SubmissionHeaders = z.object({
-  'idempotency-key': z.optional(
-    z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')),
-  ),
+  'idempotency-key': z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, fault('visibleAscii')))),
 });
 
 /** The query of the form's own page: its article, and the comment to reply to. */

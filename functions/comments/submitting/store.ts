@@ -165,15 +165,12 @@ export function createSubmissionStore(client: DynamoDBDocumentClient, tables: Ta
       const same = before && firstOf(before, sameness);
       if (same) return { because: 'sent-before', first: same };
       if (refused.once) {
-        throw new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another comment.', {
-          faults: [{ header: 'idempotency-key', detail: 'was sent with another comment; use a new one' }],
+        throw new Failure('idempotency-key-reused', ({ failures }) => failures.keyOfOtherComment, {
+          faults: [{ header: 'idempotency-key', detail: ({ faults }) => faults.keyOfOtherComment }],
         });
       }
       if (refused.duplicate) {
-        throw new Failure(
-          'comment-duplicate',
-          'You have said exactly this here within the last hour; it was received.',
-        );
+        throw new Failure('comment-duplicate', ({ failures }) => failures.duplicate);
       }
       for (const sender of [refused.person && person, refused.article && article]) {
         if (sender) throw tooMany(sender, counting(sender, now).retryAfter);
@@ -195,8 +192,4 @@ function firstOf(guard: Record<string, unknown>, sameness: Sameness): FirstAnswe
 }
 
 const tooMany = ({ limit: { most, seconds: length } }: Sender, retryAfter: number) =>
-  new Failure(
-    'too-many-comments',
-    `At most ${most} comments are taken in ${Math.round(length / 60)} minutes. Please come back later.`,
-    { retryAfter },
-  );
+  new Failure('too-many-comments', ({ failures }) => failures.tooMany(most, Math.round(length / 60)), { retryAfter });

@@ -4,6 +4,7 @@ import type { Operations } from '../../shared/api/route.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { isWebAddress } from '../../shared/text.ts';
+import type { Say } from '../../words/en.ts';
 import { type Candidate, type Facts, judge, type Known } from '../judging/rules.ts';
 import type { Decided } from '../judging/schema.ts';
 import type { CommentSettings } from '../settings/schema.ts';
@@ -200,8 +201,10 @@ function candidateOf(body: SubmissionBody, { websiteField }: CommentSettings, { 
 function websiteIn({ website }: SubmissionBody): string | null {
   if (!website) return null;
   if (isWebAddress(website)) return website;
-  const detail = 'must be an http or https address';
-  throw new Failure('field-invalid', `website ${detail}.`, { faults: [{ pointer: '/website', detail }] });
+  const detail: Say = ({ faults }) => faults.webAddress;
+  throw new Failure('field-invalid', (words) => `${words.sentence('website', detail(words))}.`, {
+    faults: [{ pointer: '/website', detail }],
+  });
 }
 
 const articleFacts = ({

@@ -62,7 +62,7 @@ export function createSubmissionUpdate({ client, tables, articles, clock }: Upda
       if (!refused) return next;
       if (refused.once) return was;
       if (attempt === ATTEMPTS) {
-        throw new Failure('service-unavailable', 'Others change this comment at the moment. Please try again.', {
+        throw new Failure('service-unavailable', ({ failures }) => failures.othersChange, {
           retryAfter: 1,
         });
       }

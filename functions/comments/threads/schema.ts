@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
 import { type Instant, instant } from '../../shared/instant.ts';
+import { fault } from '../../words/fault.ts';
 
 /** A public comment. It has no email, and neither has the table that it comes from. */
 export const Comment = z.object({
@@ -33,7 +34,7 @@ export type ThreadOrder = z.output<typeof ThreadQuery>['order'];
 
 export const CommentId = z
   .string()
-  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be the id of a comment'));
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, fault('commentId')));
 
 export const CommentParams = z.object({ id: CommentId });
 

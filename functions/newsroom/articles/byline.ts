@@ -1,6 +1,7 @@
 import slugify from '@sindresorhus/slugify';
 import type { Byline } from '../../articles/fields.ts';
 import { Failure } from '../../shared/failure.ts';
+import type { Say } from '../../words/en.ts';
 import type { SentAuthor } from './fields.ts';
 import { cutSlug, slugOf } from './slugOf.ts';
 
@@ -33,7 +34,7 @@ const plain = (name: string) => name.normalize('NFKC').toLowerCase();
 export function requireAddresses(authors: readonly SentAuthor[]): void {
   const byline = bylineOf(authors);
   for (const [index, { name, slug }] of byline.entries()) {
-    if (slug === '') throw withoutAddress(index, `"${name}" has no letter or digit for an address`);
+    if (slug === '') throw unfit(index, ({ faults }) => faults.noAddress(name));
     const first = byline.findIndex((each) => each.slug === slug);
     if (first !== index) throw sharesAddress(index, slug, byline[first]?.name ?? '');
   }
@@ -41,9 +42,9 @@ export function requireAddresses(authors: readonly SentAuthor[]): void {
 
 /** The failure of a name that would share the address of another. */
 export const sharesAddress = (index: number, slug: string, holder: string): Failure =>
-  withoutAddress(index, `would share the address /authors/${slug} with "${holder}"`);
+  unfit(index, ({ faults }) => faults.sharesAddress(`/authors/${slug}`, holder));
 
-const withoutAddress = (index: number, why: string) => {
-  const detail = `${why}; name the author's own slug, as in {"name": "…", "slug": "…"}`;
-  return new Failure('field-invalid', `byline ${detail}.`, { faults: [{ pointer: `/byline/${index}`, detail }] });
-};
+const unfit = (index: number, detail: Say) =>
+  new Failure('field-invalid', (words) => `${words.sentence('byline', detail(words))}.`, {
+    faults: [{ pointer: `/byline/${index}`, detail }],
+  });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Section } from '../../sections/schema.ts';
 import { Failure } from '../../shared/failure.ts';
 import { requireFree } from '../../shared/reserved.ts';
+import type { Say } from '../../words/en.ts';
 import { asSent, bylineOf, requireAddresses } from './byline.ts';
 import type { ArticleContent, Content } from './fields.ts';
 import { StoredCopy } from './schema.ts';
@@ -22,13 +23,11 @@ export function decideContent(
 /** Requires a section to exist and, unless the article is in it already, to be open. */
 export function requireSection(sections: readonly Section[], name: string, before?: string): void {
   const section = sections.find((each) => each.name === name);
-  const detail = !section
-    ? 'is not a section of the paper'
-    : section.open === false && before !== name
-      ? 'is closed to new articles'
-      : undefined;
-  if (detail)
-    throw new Failure('field-invalid', `section "${name}" ${detail}.`, { faults: [{ pointer: '/section', detail }] });
+  if (section && (section.open !== false || before === name)) return;
+  const detail: Say = ({ faults }) => (section ? faults.closedSection : faults.noSection);
+  throw new Failure('field-invalid', (words) => words.failures.sectionUnfit(name, detail(words)), {
+    faults: [{ pointer: '/section', detail }],
+  });
 }
 
 /** A working copy with the fields of its newest content. */

@@ -79,8 +79,9 @@ export function editDrafts({
     findCopy: async ({ query: { source, slug = '' } }) => {
       const id = await copies.holderOf(source === undefined ? claimKey(slug) : sourceKey(source));
       if (id === undefined) {
-        const what = source === undefined ? `has or had the slug "${slug}"` : `was made from "${source}"`;
-        throw new Failure('article-not-found', `No article ${what}.`);
+        throw new Failure('article-not-found', ({ failures }) =>
+          source === undefined ? failures.noArticleWithSlug(slug) : failures.noArticleFrom(source),
+        );
       }
       const { copy, content } = await copies.readWhole(id);
       return toWorkingCopy(copy, content, clock());
@@ -131,6 +132,6 @@ const digestOf = (value: unknown) => hash('sha256', JSON.stringify(value), 'base
 const hasCode = (error: unknown, code: FailureCode) => error instanceof Failure && error.code === code;
 
 const keyReused = () =>
-  new Failure('idempotency-key-reused', 'This Idempotency-Key was sent with another article.', {
-    faults: [{ header: 'idempotency-key', detail: 'was sent with another article; use a new one' }],
+  new Failure('idempotency-key-reused', ({ failures }) => failures.keyOfOtherArticle, {
+    faults: [{ header: 'idempotency-key', detail: ({ faults }) => faults.keyOfOtherArticle }],
   });

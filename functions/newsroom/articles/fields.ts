@@ -8,6 +8,7 @@ import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { httpsUrl, line } from '../../shared/text.ts';
 import { isUnique, unique } from '../../shared/unique.ts';
+import { fault } from '../../words/fault.ts';
 import { writtenText } from '../body/writtenText.ts';
 import { asSent } from './byline.ts';
 
@@ -51,9 +52,7 @@ const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
 
 export const Source = line(500);
 
-const languageTag = z
-  .string()
-  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a language tag such as en-GB'));
+const languageTag = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, fault('language')));
 
 const SentImage = z
   .object({
@@ -69,7 +68,7 @@ const SentImage = z
   .check(
     z.refine(({ width, sources }) => isUnique([width, ...sources.map((each) => each.width)]), {
       path: ['sources'],
-      error: 'must not name a width twice, nor the image’s own',
+      error: fault('widthTwice'),
     }),
   );
 
@@ -92,11 +91,11 @@ const rules = {
   standfirst: z.union([z.literal(''), line(500)]),
   slug: ArticleSlug,
   section: SectionName,
-  tags: z.array(TagName).check(z.maxLength(20), unique('a tag')),
+  tags: z.array(TagName).check(z.maxLength(20), unique('tagTwice')),
   byline: z.array(Author).check(
     z.minLength(1),
     z.maxLength(10),
-    z.refine((authors) => isUnique(authors.map(nameOf)), 'must not name an author twice'),
+    z.refine((authors) => isUnique(authors.map(nameOf)), fault('authorTwice')),
   ),
   body: writtenText,
   format: z.enum(['markdown', 'html']),
@@ -126,7 +125,7 @@ const article = <Slug extends z.ZodMiniType>(slug: Slug) =>
     z.refine(
       ({ language, translations }) =>
         isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
-      { path: ['translations'], error: 'must not name a language twice, nor the article’s own' },
+      { path: ['translations'], error: fault('languageTwice') },
     ),
   );
 

@@ -159,12 +159,17 @@ function unpublishable({ as, alt }: Place, record: MediaRecord, at: Instant): st
 
 const nameOf = ({ id, fileName }: MediaRecord) => `"${fileName}" (${id})`;
 
-function refusal(faults: readonly Fault[]): Failure {
+/** A fault of a place, in English. */
+type Told = Pick<Fault, 'pointer' | 'line'> & { readonly detail: string };
+
+function refusal(faults: readonly Told[]): Failure {
   const told = faults.slice(0, MOST_FAULTS);
   const sentences = told.map(({ pointer = '', line, detail }) => {
     const [name] = pointer.slice(1).split('/');
     return `${name} ${detail}${line === undefined ? '' : ` (line ${line})`}`;
   });
   const more = faults.length > told.length ? [`and ${faults.length - told.length} more`] : [];
-  return new Failure('field-invalid', `${[...sentences, ...more].join('; ')}.`, { faults: told });
+  return new Failure('field-invalid', () => `${[...sentences, ...more].join('; ')}.`, {
+    faults: told.map((each) => ({ ...each, detail: () => each.detail })),
+  });
 }

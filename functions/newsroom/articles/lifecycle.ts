@@ -33,6 +33,5 @@ export function stateOf(copy: { readonly phase: Phase; readonly publishedAt: Ins
 /** @throws Failure `step-not-allowed`, with the state and the step in its detail. */
 export function requireStep(step: Step, state: State): void {
   if (steps[step].includes(state)) return;
-  const from = steps[step].join(' or ');
-  throw new Failure('step-not-allowed', `"${step}" is not possible while the article is ${state}; it must be ${from}.`);
+  throw new Failure('step-not-allowed', ({ failures }) => failures.stepNotAllowed(step, state, steps[step]));
 }

@@ -55,7 +55,7 @@ export const createRelease =
       (slug) => slug !== content.slug,
     );
     if (formerSlugs.length > MOST_FORMER_SLUGS) {
-      throw new Failure('limit-exceeded', `An article can have had at most ${MOST_FORMER_SLUGS} other slugs.`);
+      throw new Failure('limit-exceeded', ({ failures }) => failures.formerSlugs(MOST_FORMER_SLUGS));
     }
     return {
       content,
@@ -102,14 +102,11 @@ export function releaseArticles({
         const { copy, content, state, sections: all, now } = found;
         const { at } = input.body;
         if (at !== undefined && state === 'published') {
-          throw new Failure(
-            'step-not-allowed',
-            '"publish" at an instant is not possible while the article is published; it has its instant already.',
-          );
+          throw new Failure('step-not-allowed', ({ failures }) => failures.hasInstant);
         }
         if (at !== undefined && at <= toInstant(now)) {
-          throw new Failure('field-invalid', 'at must be later than now.', {
-            faults: [{ pointer: '/at', detail: 'must be later than now' }],
+          throw new Failure('field-invalid', (words) => `${words.sentence('at', words.faults.laterThanNow)}.`, {
+            faults: [{ pointer: '/at', detail: ({ faults }) => faults.laterThanNow }],
           });
         }
         if (state === 'draft') requireSection(all, content.section);
@@ -137,7 +134,7 @@ export function releaseArticles({
         const at = toInstant(found.now);
         const corrections = [...found.copy.corrections, { at, note: input.body.note }];
         if (corrections.length > MOST_CORRECTIONS) {
-          throw new Failure('limit-exceeded', `An article can carry at most ${MOST_CORRECTIONS} corrections.`);
+          throw new Failure('limit-exceeded', ({ failures }) => failures.mostCorrections(MOST_CORRECTIONS));
         }
         const copy = { ...found.copy, corrections };
         const { revision } = copy;

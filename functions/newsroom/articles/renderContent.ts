@@ -29,8 +29,5 @@ export function renderContent({ body, format, language }: Pick<Content, 'body' |
 function requireFits(text: string): void {
   const bytes = Buffer.byteLength(text);
   if (bytes <= BODY_LIMIT) return;
-  throw new Failure(
-    'body-too-large',
-    `The text is ${[...text].length} characters long, ${bytes} bytes in UTF-8; an article holds at most ${BODY_LIMIT} bytes.`,
-  );
+  throw new Failure('body-too-large', ({ failures }) => failures.textTooLarge([...text].length, bytes, BODY_LIMIT));
 }

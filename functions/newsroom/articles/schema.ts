@@ -5,6 +5,7 @@ import { ArticleSlug, cursor, limit, page } from '../../articles/schema.ts';
 import { IdempotencyKey } from '../../shared/idempotencyKey.ts';
 import { anyInstant, instant } from '../../shared/instant.ts';
 import { line } from '../../shared/text.ts';
+import { fault } from '../../words/fault.ts';
 import { Dropped } from '../body/dropped.ts';
 import { Content, Source } from './fields.ts';
 import { phases } from './lifecycle.ts';
@@ -14,13 +15,13 @@ export const BODY_LIMIT = 300 * 1024;
 
 export const ArticleId = z
   .string()
-  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be the id of an article'));
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, fault('articleId')));
 
 export const IdParams = z.object({ id: ArticleId });
 export const RevisionParams = z.object({
   id: ArticleId,
   revision: z.pipe(
-    z.string().check(z.regex(/^[1-9]\d{0,5}$/, 'must be the number of a revision')),
+    z.string().check(z.regex(/^[1-9]\d{0,5}$/, fault('revision'))),
     z.transform((text) => Number(text)),
   ),
 });
@@ -42,7 +43,7 @@ export const LookupQuery = z.object({ source: z.optional(Source), slug: z.option
 );
 export const TrailQuery = z.object({ limit, cursor });
 export const DayQuery = z.object({
-  day: z.iso.date({ error: 'must be a day such as 2026-11-23' }),
+  day: z.iso.date({ error: fault('day') }),
   limit,
   cursor,
 });
@@ -108,7 +109,7 @@ export const Comparison = z.object({
 });
 export const CompareQuery = z.object({
   with: z.pipe(
-    z.string().check(z.regex(/^[1-9]\d{0,5}$/, 'must be the number of a revision')),
+    z.string().check(z.regex(/^[1-9]\d{0,5}$/, fault('revision'))),
     z.transform((text) => Number(text)),
   ),
 });

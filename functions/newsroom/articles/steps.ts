@@ -7,6 +7,7 @@ import { type Refused, type Writes, writeTogether } from '../../shared/data/tran
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
+import type { Say } from '../../words/en.ts';
 import { toWorkingCopy } from './content.ts';
 import type { Content } from './fields.ts';
 import type { LibraryUse } from './libraryUse.ts';
@@ -67,28 +68,23 @@ export function createSteps({ client, copies, sections, library, clock }: Steppi
     const all: Writes = { ...writes, act: copies.record(actOf(copy, act, detail)) };
     const count = Object.values(all).filter((each) => each !== undefined).length;
     if (count > MOST_WRITES) {
-      throw new Failure(
-        'limit-exceeded',
-        `This takes ${count} writes; one transaction of DynamoDB holds ${MOST_WRITES}.`,
-      );
+      throw new Failure('limit-exceeded', ({ failures }) => failures.tooManyWrites(count, MOST_WRITES));
     }
     const refused: Refused<string> | undefined = await writeTogether(client, all);
     if (!refused) return undefined;
     if (refused.once) return z.parse(Creation, refused.once);
     if (refused.copy)
       throw 'version' in refused.copy
-        ? stale(currentOf(z.parse(StoredCopy, refused.copy)), 'the article')
+        ? stale(currentOf(z.parse(StoredCopy, refused.copy)), 'article')
         : articleUnknown(copy.id);
     if (refused.source) throw taken('source', copy.source);
     if (refused.claim) throw taken('slug', copy.slug);
-    const what = refused.oldTally
-      ? 'A comment was counted, or the thread closed or opened,'
-      : Object.keys(refused).some((name) => name.startsWith('media '))
-        ? 'A file of the media library was changed'
-        : 'What readers see was changed';
-    throw new Failure('service-unavailable', `${what} at the same moment. Please send the same request again.`, {
-      retryAfter: 1,
-    });
+    const isMedia = Object.keys(refused).some((name) => name.startsWith('media '));
+    const say: Say = ({ failures }) => {
+      if (refused.oldTally) return failures.threadChanged;
+      return isMedia ? failures.mediaChanged : failures.readersChanged;
+    };
+    throw new Failure('service-unavailable', say, { retryAfter: 1 });
   };
 
   /** Takes a step on an article, if its version is the one sent and its state allows the step. */
@@ -104,7 +100,7 @@ export function createSteps({ client, copies, sections, library, clock }: Steppi
       PLACING.has(step) ? sections.list() : [],
     ]);
     if (isMadeBy(copy, caller)) return toWorkingCopy(copy, content, now);
-    requireVersion(headers['if-match'], currentOf(copy), 'the article');
+    requireVersion(headers['if-match'], currentOf(copy), 'article');
     const state = stateOf(copy, now);
     requireStep(step, state);
 
@@ -156,6 +152,6 @@ const currentOf = ({ version, headline, changedAt, changedBy }: StoredCopy) => (
 });
 
 const taken = (field: 'slug' | 'source', value: string | null) =>
-  new Failure(`${field}-taken`, `The ${field} "${value}" belongs to another article.`, {
-    faults: [{ pointer: `/${field}`, detail: 'belongs to another article' }],
+  new Failure(`${field}-taken`, ({ failures }) => failures[`${field}Taken`](value ?? ''), {
+    faults: [{ pointer: `/${field}`, detail: ({ faults }) => faults.taken }],
   });

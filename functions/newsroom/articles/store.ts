@@ -37,7 +37,8 @@ const SLUGS = 'any-script';
 /** How long an idempotency key returns the first result. */
 const ONCE_SECONDS = 24 * 60 * 60;
 
-export const articleUnknown = (id: string) => new Failure('article-not-found', `There is no article ${id}.`);
+export const articleUnknown = (id: string) =>
+  new Failure('article-not-found', ({ failures }) => failures.noArticle(id));
 
 /** A working copy and its newest revision. */
 export interface WholeCopy {
@@ -164,7 +165,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   };
   const readRevision: CopyStore['readRevision'] = async (id, revision) => {
     const item = await get(revisionKey(id, revision));
-    if (!item) throw new Failure('revision-not-found', `There is no revision ${revision} of article ${id}.`);
+    if (!item) throw new Failure('revision-not-found', ({ failures }) => failures.noRevision(revision, id));
     return toRevision(item);
   };
   return {

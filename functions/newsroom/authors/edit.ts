@@ -27,7 +27,7 @@ interface ChangeInput {
 export function editAuthors({ authors, record, clock }: AuthorEditor): Operations<typeof authorEditingRoutes> {
   const find = async (slug: string) => {
     const author = await authors.find(slug);
-    if (!author) throw new Failure('author-not-found', `Nobody has written about an author "${slug}".`);
+    if (!author) throw new Failure('author-not-found', ({ failures }) => failures.noBiography(slug));
     return author;
   };
 
@@ -37,7 +37,7 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
     version: number,
     content: AuthorContent,
   ) => {
-    requireVersion(headers['if-match'], { version }, 'the author');
+    requireVersion(headers['if-match'], { version }, 'author');
     const author = { slug, ...content, version: version + 1, request: caller.request };
     const act = record({
       kind: 'author',
@@ -53,7 +53,7 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
     if (await authors.save(author, { act })) return author;
     const there = await find(slug);
     if (isMadeBy(there, caller)) return there;
-    throw stale({ version: there.version }, 'the author');
+    throw stale({ version: there.version }, 'author');
   };
 
   return {
@@ -69,7 +69,7 @@ export function editAuthors({ authors, record, clock }: AuthorEditor): Operation
       const there = await find(input.params.author);
       if (isMadeBy(there, input.request.caller)) return there;
       const { name, biography, version } = there;
-      requireVersion(input.headers['if-match'], { version }, 'the author');
+      requireVersion(input.headers['if-match'], { version }, 'author');
       return save(input, version, parseBody(AuthorContent, mergePatch({ name, biography }, input.body)));
     },
   };

@@ -18,10 +18,10 @@ const ADDRESSES = 1_000_000;
  * @throws Failure `field-invalid` when it holds more footnotes, or repeats longer addresses, than any article does.
  */
 export function markdownToHtml(source: string): MarkdownHtml {
-  if (source.split('[^').length - 1 > FOOTNOTE_MARKS) throw bodyFault(`marks more than ${FOOTNOTE_MARKS} footnotes`);
+  if (source.split('[^').length - 1 > FOOTNOTE_MARKS) throw bodyFault(({ faults }) => faults.footnotes(FOOTNOTE_MARKS));
   const environment = {};
   const tokens = parser.parse(withoutEndless(source), environment);
-  if (addressesIn(tokens) > ADDRESSES) throw bodyFault('repeats its links too often for their length');
+  if (addressesIn(tokens) > ADDRESSES) throw bodyFault(({ faults }) => faults.repeatedLinks);
   return write(tokens, environment);
 }
 

@@ -71,7 +71,7 @@ export function cleanHtml(source: string, onDrop: OnDrop = () => {}, onMention: 
     if (again === html) return { html, tree };
     html = again;
   }
-  throw bodyFault('holds HTML that browsers would not agree on');
+  throw bodyFault(({ faults }) => faults.ambiguousHtml);
 }
 
 const sanitizer = unified().use(rehypeSanitize, bodySchema).freeze();
@@ -102,12 +102,12 @@ function parse(html: string, onDrop: OnDrop): Root {
       ...defaultTreeAdapter,
       createElement: (name, namespace, attributes) => {
         elements += 1;
-        if (elements > ELEMENTS) throw bodyFault(`holds more than ${ELEMENTS} elements`);
+        if (elements > ELEMENTS) throw bodyFault(({ faults }) => faults.elements(ELEMENTS));
         return defaultTreeAdapter.createElement(name, namespace, attributes);
       },
       onItemPush: () => {
         depth += 1;
-        if (depth > DEEPEST) throw bodyFault(`nests elements more than ${DEEPEST} levels deep`);
+        if (depth > DEEPEST) throw bodyFault(({ faults }) => faults.deepElements(DEEPEST));
       },
       onItemPop: () => {
         depth -= 1;

@@ -57,7 +57,7 @@ export function renderBody(
   format: BodyFormat,
   { language = 'en' }: { readonly language?: string } = {},
 ): RenderedBody {
-  if (source.length > LONGEST) throw bodyFault(`is longer than ${LONGEST} characters`);
+  if (source.length > LONGEST) throw bodyFault(({ faults }) => faults.longText(LONGEST));
   try {
     const dropped = new DroppedList();
     const { html: written, lineAt, filtered } = format === 'markdown' ? markdownToHtml(source) : asItIs(source);
@@ -80,7 +80,7 @@ export function renderBody(
     };
   } catch (error) {
     // The libraries recurse. Our limits come first; this is a safeguard.
-    if (error instanceof RangeError) throw bodyFault('is too tangled to be read', error);
+    if (error instanceof RangeError) throw bodyFault(({ faults }) => faults.tangled, error);
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { requireFree } from '../../shared/reserved.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
+import type { Say } from '../../words/en.ts';
 import type { sectionEditingRoutes } from './routes.ts';
 import { SectionContent } from './schema.ts';
 import { type SectionEditing, versionOf } from './store.ts';
@@ -29,7 +30,7 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
 
   const find = async (name: string): Promise<Section> => {
     const section = (await sections.list()).find((each) => each.name === name);
-    if (!section) throw new Failure('section-not-found', `There is no section "${name}".`);
+    if (!section) throw new Failure('section-not-found', ({ failures }) => failures.noSection(name));
     return section;
   };
   const recorded = (by: string, act: Pick<AuditEntry, 'act' | 'name' | 'headline' | 'version' | 'detail'>) => ({
@@ -43,7 +44,7 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
   ) => {
     const section = await find(params.section);
     if (isMadeBy(section, caller)) return answer(section);
-    requireVersion(headers['if-match'], { version: versionOf(section) }, 'the section');
+    requireVersion(headers['if-match'], { version: versionOf(section) }, 'section');
     const { name } = section;
     const next = { ...section, ...decide(section), name, version: versionOf(section) + 1, request: caller.request };
     const { title: headline, version } = next;
@@ -51,7 +52,7 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
     if (!(await editing.replace([section], [next], also))) {
       const there = await find(name);
       if (isMadeBy(there, caller)) return answer(there);
-      throw stale({ version: versionOf(there) }, 'the section');
+      throw stale({ version: versionOf(there) }, 'section');
     }
     return answer(next);
   };
@@ -65,10 +66,10 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
       requireFree(body.name, '/name');
       const all = await sections.list();
       if (all.length >= MOST_SECTIONS) {
-        throw new Failure('limit-exceeded', `A paper has at most ${MOST_SECTIONS} sections.`);
+        throw new Failure('limit-exceeded', ({ failures }) => failures.mostSections(MOST_SECTIONS));
       }
-      const exists = new Failure('section-exists', `There is a section "${body.name}" already.`, {
-        faults: [{ pointer: '/name', detail: 'is the name of a section already' }],
+      const exists = new Failure('section-exists', ({ failures }) => failures.sectionExists(body.name), {
+        faults: [{ pointer: '/name', detail: ({ faults }) => faults.sectionExists }],
       });
       const there = all.find(({ name }) => name === body.name);
       if (there && isMadeBy(there, caller)) return answer(there);
@@ -99,11 +100,11 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
     orderSections: async ({ headers, body: { names }, request: { caller } }) => {
       const all = await sections.list();
       if (all.every((section) => isMadeBy(section, caller))) return listOf(all);
-      requireVersion(headers['if-match'], { version: versionOfAll(all) }, 'the sections');
+      requireVersion(headers['if-match'], { version: versionOfAll(all) }, 'sections');
       const known = new Map(all.map((section) => [section.name, section]));
       if (names.length !== all.length || names.some((name) => !known.has(name))) {
-        throw new Failure('field-invalid', 'names must name every section of the paper once.', {
-          faults: [{ pointer: '/names', detail: `must name each of ${[...known.keys()].join(', ')} once` }],
+        throw new Failure('field-invalid', ({ failures }) => failures.everySection, {
+          faults: [{ pointer: '/names', detail: ({ faults }) => faults.allSections([...known.keys()]) }],
         });
       }
       const ordered = names.flatMap((name, index) => {
@@ -123,7 +124,7 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
       if (!(await editing.replace(all, ordered, also))) {
         const there = await sections.list();
         if (there.every((section) => isMadeBy(section, caller))) return listOf(there);
-        throw stale({ version: versionOfAll(there) }, 'the sections');
+        throw stale({ version: versionOfAll(there) }, 'sections');
       }
       return listOf(ordered);
     },
@@ -155,8 +156,10 @@ const versionOfAll = (sections: readonly Section[]) => sections.reduce((sum, sec
 /** A section's name cannot change, because it is part of the addresses of its articles. */
 function requireSameName(name: string, sent: string | undefined): void {
   if (sent === undefined || sent === name) return;
-  const detail = `must be "${name}", as in the address: a section keeps its name`;
-  throw new Failure('field-invalid', `name ${detail}.`, { faults: [{ pointer: '/name', detail }] });
+  const detail: Say = ({ faults }) => faults.keepsName(name);
+  throw new Failure('field-invalid', (words) => `${words.sentence('name', detail(words))}.`, {
+    faults: [{ pointer: '/name', detail }],
+  });
 }
 
 /** The act that the audit log names. */

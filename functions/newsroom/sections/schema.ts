@@ -16,7 +16,7 @@ export type SectionContent = z.output<typeof SectionContent>;
 export const NewSection = z.object({ name: SectionName, ...SectionContent.shape });
 
 export const SectionOrder = z.object({
-  names: z.array(SectionName).check(z.minLength(1), unique('a section')),
+  names: z.array(SectionName).check(z.minLength(1), unique('sectionTwice')),
 });
 
 /** A section with what only editors see. */

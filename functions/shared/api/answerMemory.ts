@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import type { Clock } from '../instant.ts';
 import type { Log } from '../log.ts';
 import { KEPT, KEPT_FAILURE, KEPT_FOR_FAULTS } from '../staleness.ts';
-import { problems, toFailure } from './problem.ts';
+import { statusOf, toFailure } from './problem.ts';
 import { heldBytes, RecentlyUsed } from './recentlyUsed.ts';
 import type { RequestEvent } from './request.ts';
 import { CACHEABLE_FAILURES, isShared, type Response } from './response.ts';
@@ -13,6 +13,8 @@ import { originOf } from './siteOrigin.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_FAILURE_BYTES = 1024 * 1024;
+/** What a failure holds beside its key: a slug and its sentence's parts. */
+const FAILURE_BYTES = 500;
 /** A longer answer is not remembered. */
 const LONGEST_ANSWER = 1024 * 1024;
 /** An address that nobody links to. */
@@ -60,10 +62,10 @@ function createAnswerMemory(clock: Clock, log: Log): AnswerMemory {
       },
       (error) => {
         const failure = toFailure(error);
-        const isLasting = CACHEABLE_FAILURES.has(problems[failure.code].status);
+        const isLasting = CACHEABLE_FAILURES.has(statusOf[failure.code]);
         if (!isLasting) return;
         answers.delete(key);
-        if (reading.holds(at)) failures.set(key, { value: failure, reading, at }, failure.message.length);
+        if (reading.holds(at)) failures.set(key, { value: failure, reading, at }, FAILURE_BYTES);
       },
     );
     void done.finally(() => {

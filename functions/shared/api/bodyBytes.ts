@@ -1,9 +1,12 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Say } from '../../words/en.ts';
 import { Failure } from '../failure.ts';
 
 /** @param detail what is wrong with the body, as a sentence without its subject. */
-export const malformed = (detail: string) =>
-  new Failure('body-malformed', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
+export const malformed = (detail: Say) =>
+  new Failure('body-malformed', (words) => `${words.sentence(words.failures.theBody, detail(words))}.`, {
+    faults: [{ pointer: '', detail }],
+  });
 
 /** A name from a request, quoted for an error message and shortened to 100 characters. */
 export const quoted = (name: string) => JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
@@ -22,16 +25,13 @@ export const MOST_ESCAPED = 6;
 export function bodyText(event: Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>, limit: number): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > limit) {
-    throw new Failure(
-      'body-too-large',
-      `The body is ${bytes.length} bytes as it was sent. At most ${limit} are read here, which holds the longest texts however they are escaped.`,
-    );
+    throw new Failure('body-too-large', ({ failures }) => failures.bodyTooLarge(bytes.length, limit));
   }
-  if (bytes.length === 0) throw malformed('is empty');
+  if (bytes.length === 0) throw malformed(({ faults }) => faults.bodyEmpty);
   try {
     // Keep the byte order mark, so that the parser sees and refuses it.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw malformed('is not valid UTF-8');
+    throw malformed(({ faults }) => faults.notUtf8);
   }
 }

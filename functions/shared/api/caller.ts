@@ -19,10 +19,10 @@ export const GROUP_OF = { editor: 'editors', moderator: 'moderators' } as const;
 export const callerOf: Identify = (audience, event) => {
   const { authorizer } = event.requestContext as { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
   const claims = authorizer?.jwt?.claims;
-  if (!claims) throw new Failure('unauthenticated', 'Send a token: Authorization: Bearer …');
+  if (!claims) throw new Failure('unauthenticated', ({ failures }) => failures.sendToken);
   const groups = groupsIn(String(claims['cognito:groups'] ?? ''));
   if (!groups.includes(GROUP_OF[audience])) {
-    throw new Failure('forbidden', `This is for the group "${GROUP_OF[audience]}".`);
+    throw new Failure('forbidden', ({ failures }) => failures.group(GROUP_OF[audience]));
   }
   return { name: String(claims.email ?? claims.username ?? claims['cognito:username'] ?? claims.sub ?? 'unknown') };
 };

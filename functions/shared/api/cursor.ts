@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Say } from '../../words/en.ts';
 import type { Position } from '../data/keyset.ts';
 import { Failure } from '../failure.ts';
 
@@ -10,8 +11,8 @@ export const CURSOR = `[A-Za-z0-9_-]{1,${LONGEST}}`;
 
 const Payload = z.tuple([z.literal(1), z.string(), z.enum(['after', 'before']), z.string()]);
 
-const invalid = (why: string) =>
-  new Failure('cursor-invalid', `The cursor ${why}. Use "next" or "previous" of an answer as they are.`, {
+const invalid = (why: Say) =>
+  new Failure('cursor-invalid', (words) => words.failures.cursor(why(words)), {
     faults: [{ parameter: 'cursor', detail: why }],
   });
 
@@ -28,14 +29,14 @@ export function encodeCursor(list: string, position: Position): string {
  * @throws Failure `cursor-invalid` for a cursor that was not issued for this list.
  */
 export function decodeCursor(list: string, cursor: string, isKey: (key: string) => boolean): Position {
-  if (cursor.length > LONGEST) throw invalid(`is longer than ${LONGEST} characters`);
+  if (cursor.length > LONGEST) throw invalid(({ faults }) => faults.longCursor(LONGEST));
   const bytes = Buffer.from(cursor, 'base64url');
-  if (bytes.toString('base64url') !== cursor) throw invalid('is not a cursor');
+  if (bytes.toString('base64url') !== cursor) throw invalid(({ faults }) => faults.noCursor);
   const payload = z.safeParse(Payload, parseJson(bytes.toString()));
-  if (!payload.success) throw invalid('is not a cursor');
+  if (!payload.success) throw invalid(({ faults }) => faults.noCursor);
   const [, cursorList, direction, key] = payload.data;
-  if (cursorList !== list) throw invalid('belongs to another list');
-  if (!isKey(key)) throw invalid('names no position');
+  if (cursorList !== list) throw invalid(({ faults }) => faults.otherCursor);
+  if (!isKey(key)) throw invalid(({ faults }) => faults.noPosition);
   return { direction, key };
 }
 

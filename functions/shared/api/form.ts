@@ -24,12 +24,12 @@ export function formBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
     before: (request) => {
       const text = bodyText(request.event, limit);
       if (text.split('&', MOST_FIELDS + 1).length > MOST_FIELDS)
-        throw malformed(`holds more than ${MOST_FIELDS} fields`);
+        throw malformed(({ faults }) => faults.tooManyFields(MOST_FIELDS));
       request.event = { ...request.event, body: text, isBase64Encoded: false };
       parser.before?.(request as never);
       const fields = request.event.body as unknown as Record<string, string | string[]>;
       for (const [name, value] of Object.entries(fields)) {
-        if (Array.isArray(value)) throw malformed(`holds the field ${quoted(name)} twice`);
+        if (Array.isArray(value)) throw malformed(({ faults }) => faults.fieldTwice(quoted(name)));
       }
       const filled = Object.entries(fields).filter(([, value]) => value !== '');
       Object.assign(request.event, { body: Object.fromEntries(filled) });

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Say } from '../../words/en.ts';
 import { Failure } from '../failure.ts';
 import { bodyText, malformed, quoted } from './bodyBytes.ts';
 
@@ -23,12 +24,12 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]/gs;
  * Checks the nesting depth before parsing, because a parser may recurse.
  * @returns what is wrong, or undefined.
  */
-export function depthFault(text: string): string | undefined {
+export function depthFault(text: string): Say | undefined {
   let depth = 0;
   for (const [token] of text.matchAll(TOKEN)) {
     if (token === '{' || token === '[') depth += 1;
     else if (token === '}' || token === ']') depth -= 1;
-    if (depth > DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+    if (depth > DEEPEST) return ({ faults }) => faults.tooDeep(DEEPEST);
   }
   return undefined;
 }
@@ -37,7 +38,7 @@ export function depthFault(text: string): string | undefined {
  * Checks valid JSON for an object with a duplicate key, which parsers resolve differently (RFC 8259, section 4).
  * @returns what is wrong, or undefined.
  */
-export function duplicateFault(text: string): string | undefined {
+export function duplicateFault(text: string): Say | undefined {
   const open: (Set<string> | undefined)[] = [];
   let lastString: string | undefined;
   for (const [token] of text.matchAll(TOKEN)) {
@@ -47,7 +48,7 @@ export function duplicateFault(text: string): string | undefined {
       open.pop();
     } else if (token === ':' && lastString !== undefined) {
       const key: string = JSON.parse(lastString);
-      if (open.at(-1)?.has(key)) return `names the key ${quoted(key)} twice in one object`;
+      if (open.at(-1)?.has(key)) return ({ faults }) => faults.keyTwice(quoted(key));
       open.at(-1)?.add(key);
     }
     lastString = token.startsWith('"') ? token : undefined;
@@ -65,7 +66,7 @@ export function jsonBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
   return {
     before: (request) => {
       const text = bodyText(request.event, limit);
-      if (text.startsWith('\ufeff')) throw malformed('starts with a byte order mark, which JSON must not have');
+      if (text.startsWith('\ufeff')) throw malformed(({ faults }) => faults.byteOrderMark);
       const tooDeep = depthFault(text);
       if (tooDeep) throw malformed(tooDeep);
       request.event = { ...request.event, body: text, isBase64Encoded: false };
@@ -84,10 +85,12 @@ export function jsonBody(limit: number): MiddlewareObj<APIGatewayProxyEventV2> {
 function toFailure(error: unknown): unknown {
   const { statusCode, cause } = error as { statusCode?: number; cause?: { message?: string; data?: unknown } };
   if (statusCode === 415) {
-    return new Failure('media-type-unsupported', 'Send the body as application/json.', {
-      faults: [{ header: 'content-type', detail: 'must be application/json' }],
+    return new Failure('media-type-unsupported', ({ failures }) => failures.sendJson, {
+      faults: [{ header: 'content-type', detail: ({ faults }) => faults.json }],
     });
   }
   if (statusCode !== 422) return error;
-  return malformed(cause?.message ? `is not JSON: ${cause.message}` : `holds the key ${JSON.stringify(cause?.data)}`);
+  return malformed(({ faults }) =>
+    cause?.message ? faults.notJson(cause.message) : faults.forbiddenKey(JSON.stringify(cause?.data)),
+  );
 }

@@ -31,7 +31,7 @@ export function throughCdnOnly(
     delete event.headers[ORIGIN_KEY_HEADER];
     // Compare with every key in constant time, so that timing reveals nothing.
     if (digests.filter((each) => timingSafeEqual(each, given)).length === 0) {
-      throw new Failure('forbidden', 'Ask for this at the address of the site itself.');
+      throw new Failure('forbidden', ({ failures }) => failures.siteItself);
     }
     event.requestContext.http.sourceIp = viewerAddress(event, true);
   };

@@ -1,52 +1,50 @@
 import * as z from 'zod/mini';
+import type { Words } from '../../words/en.ts';
 import { busy, Failure, type FailureCode } from '../failure.ts';
 import { isTransient } from '../isTransient.ts';
 
-/** Made by a call, which is shorter in every bundle than the two names. */
-const of = (status: number, title: string) => ({ status, title });
-
-/** Status and title of every failure: the only place where failure codes meet HTTP. */
-export const problems: Readonly<Record<FailureCode, { readonly status: number; readonly title: string }>> = {
-  'address-not-found': of(404, 'There is nothing at this address'),
-  'address-moved': of(308, 'The address is another one'),
-  'method-not-allowed': of(405, 'This address does not answer that method'),
-  'parameter-invalid': of(404, 'There is nothing at this address'),
-  'query-invalid': of(400, 'A query parameter is invalid'),
-  'cursor-invalid': of(400, 'The cursor is invalid'),
-  'header-invalid': of(400, 'A header is invalid'),
-  'body-malformed': of(400, 'The body cannot be read'),
-  'body-too-large': of(413, 'The body is too large'),
-  'media-type-unsupported': of(415, 'The body has a media type that is not read here'),
-  'field-invalid': of(422, 'A field is missing or invalid'),
-  'article-not-found': of(404, 'There is no such article'),
-  'article-moved': of(308, 'The article has moved'),
-  'article-withdrawn': of(410, 'The article has been withdrawn'),
-  'section-not-found': of(404, 'There is no such section'),
-  'comments-closed': of(403, 'Comments are closed'),
-  'comment-duplicate': of(409, 'This comment was sent before'),
-  'comment-not-found': of(404, 'There is no such comment'),
-  'comment-already-decided': of(409, 'The comment has been decided already'),
-  'edit-window-closed': of(403, 'The comment cannot be changed any more'),
-  'link-expired': of(403, 'The link is not good any more'),
-  'mail-unavailable': of(403, 'This site sends no mail'),
-  'idempotency-key-reused': of(422, 'The idempotency key belongs to another submission'),
-  'too-many-comments': of(429, 'Too many comments from here'),
-  unauthenticated: of(401, 'Who you are is not known'),
-  forbidden: of(403, 'This is not for you to do'),
-  'cross-site': of(403, 'This form was sent from another site'),
-  'step-not-allowed': of(409, 'The article is not in a state for that'),
-  'slug-taken': of(409, 'The slug belongs to another article'),
-  'source-taken': of(409, 'The source belongs to another article'),
-  'version-required': of(428, 'The version the change was made from is missing'),
-  'version-stale': of(412, 'Somebody has changed it since'),
-  'revision-not-found': of(404, 'There is no such revision'),
-  'section-exists': of(409, 'There is such a section already'),
-  'author-not-found': of(404, 'There is no such author'),
-  'media-not-found': of(404, 'There is no such file in the media library'),
-  'media-in-use': of(409, 'An article uses the file'),
-  'limit-exceeded': of(422, 'More than one transaction can hold'),
-  'service-unavailable': of(503, 'The service is busy'),
-  internal: of(500, 'Something went wrong here'),
+/** The status of every failure: the only place where failure codes meet HTTP. Their titles are words. */
+export const statusOf: Readonly<Record<FailureCode, number>> = {
+  'address-not-found': 404,
+  'address-moved': 308,
+  'method-not-allowed': 405,
+  'parameter-invalid': 404,
+  'query-invalid': 400,
+  'cursor-invalid': 400,
+  'header-invalid': 400,
+  'body-malformed': 400,
+  'body-too-large': 413,
+  'media-type-unsupported': 415,
+  'field-invalid': 422,
+  'article-not-found': 404,
+  'article-moved': 308,
+  'article-withdrawn': 410,
+  'section-not-found': 404,
+  'comments-closed': 403,
+  'comment-duplicate': 409,
+  'comment-not-found': 404,
+  'comment-already-decided': 409,
+  'edit-window-closed': 403,
+  'link-expired': 403,
+  'mail-unavailable': 403,
+  'idempotency-key-reused': 422,
+  'too-many-comments': 429,
+  unauthenticated: 401,
+  forbidden: 403,
+  'cross-site': 403,
+  'step-not-allowed': 409,
+  'slug-taken': 409,
+  'source-taken': 409,
+  'version-required': 428,
+  'version-stale': 412,
+  'revision-not-found': 404,
+  'section-exists': 409,
+  'author-not-found': 404,
+  'media-not-found': 404,
+  'media-in-use': 409,
+  'limit-exceeded': 422,
+  'service-unavailable': 503,
+  internal: 500,
 };
 
 /** A problem document (RFC 9457). `code` is stable; `type` is a URN made of it, which cannot be fetched. */
@@ -86,22 +84,21 @@ export function toFailure(thrown: unknown): Failure {
   if (isTransient(thrown)) {
     return busy(thrown);
   }
-  return new Failure('internal', 'The fault is ours and has been noted. Quote the instance when you report it.', {
-    cause: thrown,
-  });
+  return new Failure('internal', ({ failures }) => failures.internal, { cause: thrown });
 }
 
 /** @param instance the request id, which the log carries too. */
-export function toProblem(failure: Failure, instance: string): Problem {
-  const { status, title } = problems[failure.code];
+export function toProblem(failure: Failure, instance: string, words: Words): Problem {
   return {
     type: `urn:broadsheet:problem:${failure.code}`,
-    title,
-    status,
-    detail: failure.message,
+    title: words.problems[failure.code],
+    status: statusOf[failure.code],
+    detail: failure.say(words),
     instance: `urn:broadsheet:request:${instance}`,
     code: failure.code,
     ...(failure.details.current ? { current: failure.details.current } : {}),
-    ...(failure.details.faults ? { errors: [...failure.details.faults] } : {}),
+    ...(failure.details.faults
+      ? { errors: failure.details.faults.map((fault) => ({ ...fault, detail: fault.detail(words) })) }
+      : {}),
   };
 }

@@ -14,10 +14,7 @@ import { originOf } from './siteOrigin.ts';
 export const refuseCrossSite = ({ mailedToken }: Route): MiddlewareObj<APIGatewayProxyEventV2> => ({
   before: ({ event }) => {
     if (isJson(event) || isFromHere(event, mailedToken === true)) return;
-    throw new Failure(
-      'cross-site',
-      'It came from a page of another site, and nothing was done. Please open the page on this site, and send it from there.',
-    );
+    throw new Failure('cross-site', ({ failures }) => failures.crossSite);
   },
 });
 

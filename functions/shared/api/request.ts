@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { Say, Words } from '../../words/en.ts';
+import { faultIn } from '../../words/fault.ts';
 import { Failure, type FailureCode, type Fault } from '../failure.ts';
 import { isForm } from './form.ts';
 import { nearestName } from './nearestName.ts';
@@ -81,9 +83,15 @@ function parsePart(
   const found = [...(refusesUnknown ? unknownNames(schema, value) : []), ...(result.error?.issues ?? [])];
   if (result.success && found.length === 0) return result.data;
   const faults = found.slice(0, MOST_FAULTS).map((each) => toFault(part, each, value, hasPatch));
-  const sentences = faults.map((fault) => `${nameOf(fault)} ${fault.detail}`);
-  const more = found.length > faults.length ? [`and ${found.length - faults.length} more`] : [];
-  throw new Failure(failureOf[part], `${[...sentences, ...more].join('; ')}.`, { faults });
+  const more = found.length - faults.length;
+  throw new Failure(
+    failureOf[part],
+    (words) => {
+      const sentences = faults.map((fault) => words.sentence(nameOf(fault, words), fault.detail(words)));
+      return `${[...sentences, ...(more > 0 ? [words.failures.more(more)] : [])].join('; ')}.`;
+    },
+    { faults },
+  );
 }
 
 /**
@@ -93,28 +101,43 @@ function parsePart(
 export const parseBody = <Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> =>
   parsePart('body', schema, value, true) as z.output<Schema>;
 
-const nameOf = (fault: Fault) => (fault.parameter ?? fault.header ?? fault.pointer?.slice(1)) || 'The body';
+const nameOf = (fault: Fault, { failures }: Words) =>
+  (fault.parameter ?? fault.header ?? fault.pointer?.slice(1)) || failures.theBody;
 
 function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unknown, hasPatch: boolean): Fault {
   if ('known' in found) return unknownFault(part, found);
   const isMissing = valueAt(found.path, value) === undefined;
-  const missing = hasPatch ? 'is required; PATCH changes single fields' : 'is required';
   const line = found.code === 'custom' ? found.params?.line : undefined;
-  return { ...placeOf(part, found.path), ...(line && { line }), detail: isMissing ? missing : describe(found) };
+  return {
+    ...placeOf(part, found.path),
+    ...(line && { line }),
+    detail: isMissing ? missing(hasPatch) : describe(found),
+  };
 }
+
+const missing =
+  (hasPatch: boolean): Say =>
+  ({ faults }) =>
+    hasPatch ? faults.requiredOrPatch : faults.required;
 
 const valueAt = (path: readonly PropertyKey[], value: unknown) =>
   path.reduce<unknown>((inner, key) => Object(inner)[key], value);
 
 /** A name too long to repeat is reported at the object that contains it. */
 function unknownFault(part: Part, { path, name, known }: UnknownName): Fault {
-  const kind = part === 'body' ? 'field' : 'parameter';
+  const isField = part === 'body';
   if (name.length > LONGEST_NAME) {
-    return { ...placeOf(part, path), detail: `holds a name of ${name.length} characters, which is no ${kind} here` };
+    const { length } = name;
+    return {
+      ...placeOf(part, path),
+      detail: ({ faults }) => (isField ? faults.longField(length) : faults.longParameter(length)),
+    };
   }
   const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
-  return { ...placeOf(part, [...path, name]), detail: `is not a ${kind} here${hint}` };
+  return {
+    ...placeOf(part, [...path, name]),
+    detail: ({ faults }) => (isField ? faults.unknownField(nearest) : faults.unknownParameter(nearest)),
+  };
 }
 
 function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer' | 'parameter' | 'header'> {
@@ -129,22 +152,23 @@ function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer
  * Describes an issue as a sentence without its subject ("is required"). Zod's own messages are not bundled, and read
  * worse.
  */
-function describe(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'object' ? 'must be a JSON object' : `must be a ${issue.expected}`;
-    case 'too_small':
-      if (issue.origin === 'array') return `must hold at least ${issue.minimum}`;
-      if (issue.origin !== 'string') return `must be ${issue.minimum} or more`;
-      return issue.minimum === 1 ? 'must not be empty' : `must be at least ${issue.minimum} characters long`;
-    case 'too_big':
-      if (issue.origin === 'array') return `must hold at most ${issue.maximum}`;
-      return issue.origin === 'string'
-        ? `must be at most ${issue.maximum} characters long`
-        : `must be ${issue.maximum} or less`;
-    case 'invalid_value':
-      return `must be ${issue.values.map((each) => JSON.stringify(each)).join(' or ')}`;
-    default:
-      return issue.message;
-  }
-}
+const describe =
+  (issue: z.core.$ZodIssue): Say =>
+  (words) => {
+    const { faults } = words;
+    switch (issue.code) {
+      case 'invalid_type':
+        return issue.expected === 'object' ? faults.object : faults.type(issue.expected);
+      case 'too_small':
+        if (issue.origin === 'array') return faults.holdsAtLeast(issue.minimum);
+        if (issue.origin !== 'string') return faults.atLeast(issue.minimum);
+        return issue.minimum === 1 ? faults.empty : faults.longerThan(issue.minimum);
+      case 'too_big':
+        if (issue.origin === 'array') return faults.holdsAtMost(issue.maximum);
+        return issue.origin === 'string' ? faults.shorterThan(issue.maximum) : faults.atMost(issue.maximum);
+      case 'invalid_value':
+        return faults.oneOf(issue.values.map((each) => JSON.stringify(each)));
+      default:
+        return faultIn(issue.message)(words);
+    }
+  };

@@ -2,7 +2,7 @@ import type { MiddlewareObj, Request } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { currentSource, currentUsage } from '../data/usage.ts';
 import type { Log } from '../log.ts';
-import { problems, toFailure } from './problem.ts';
+import { statusOf, toFailure } from './problem.ts';
 import type { Response } from './response.ts';
 
 /**
@@ -32,10 +32,7 @@ export function requestLog(log: Log): MiddlewareObj<APIGatewayProxyEventV2, Resp
     after: record,
     onError: (request) => {
       const failure = toFailure(request.error);
-      if (
-        problems[failure.code].status >= 500 &&
-        (failure.code !== 'service-unavailable' || failure.cause !== undefined)
-      ) {
+      if (statusOf[failure.code] >= 500 && (failure.code !== 'service-unavailable' || failure.cause !== undefined)) {
         log.error(failure.code, { requestId: request.context.awsRequestId, error: failure.cause as Error });
       }
       record(request);

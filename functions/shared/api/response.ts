@@ -73,15 +73,18 @@ export function toFailureResponse(
   route: Route | undefined,
   problem: Problem,
   page: Reply | undefined,
-  { location, retryAfter, allowed }: FailureHeaders,
+  { location, retryAfter, allowed, language, isPapers }: FailureHeaders,
 ): Response {
   const headers = {
     ...(location ? { location } : {}),
     ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
     ...(allowed ? { allow: allowed.join(', ') } : {}),
+    ...(page ? {} : { 'content-language': language, vary: 'Accept-Language' }),
   };
   const reply = page ?? new Reply(JSON.stringify(problem));
-  const cache = route?.cache !== 'none' && CACHEABLE_FAILURES.has(problem.status) ? 'public' : 'none';
+  // A cache on the way may not heed Vary: it keeps what is in the paper's language, for everybody.
+  const isCacheable = isPapers && route?.cache !== 'none' && CACHEABLE_FAILURES.has(problem.status);
+  const cache = isCacheable ? 'public' : 'none';
   return fromReply(new Reply(reply.body, { ...reply.details, headers: { ...headers, ...reply.details.headers } }), {
     status: problem.status,
     mediaType: 'application/problem+json; charset=utf-8',
@@ -111,6 +114,10 @@ export interface FailureHeaders {
   readonly location?: string | undefined;
   readonly retryAfter?: number | undefined;
   readonly allowed?: readonly string[] | undefined;
+  /** Of the problem document. */
+  readonly language: string;
+  /** Whether that is the paper's. */
+  readonly isPapers: boolean;
 }
 
 interface Neighbours {

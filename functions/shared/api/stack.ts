@@ -2,6 +2,9 @@ import middy, { type MiddlewareObj, type Request } from '@middy/core';
 import httpEventNormalizer from '@middy/http-event-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { Words } from '../../words/en.ts';
+import { negotiate } from '../../words/negotiate.ts';
+import { paperWords, wordsFor } from '../../words/words.ts';
 import { metered } from '../data/usage.ts';
 import type { Failure } from '../failure.ts';
 import { createLog, type Log } from '../log.ts';
@@ -36,6 +39,8 @@ export type FailurePage = (
 ) => Promise<Reply | undefined>;
 
 export interface HandlerOptions {
+  /** The paper's (BCP 47): that of pages, and of problem documents where the request accepts no other. */
+  readonly language: string;
   readonly log?: Log | undefined;
   /** Required when a route is not public. */
   readonly identify?: Identify;
@@ -53,11 +58,12 @@ export function createHandler<const Routes extends Record<string, Route>>(
   routes: Routes,
   operations: Operations<Routes>,
   {
+    language,
     log = createLog(ownerOf(routes)),
     identify = identifiesNobody,
     failurePage,
     memory: createMemory,
-  }: HandlerOptions = {},
+  }: HandlerOptions,
 ): Handler {
   const memory = createMemory?.(log);
   const routesByKey = new Map<string, Route>();
@@ -77,7 +83,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     .use(securityHeaders(routesByKey))
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
     .use(requestedPart())
-    .use(problemMapper(routesByKey, log, failurePage))
+    .use(problemMapper(routesByKey, log, language, failurePage))
     .handler(async (event, context) => {
       const handler = handlers.get(event.routeKey);
       if (!handler) throw new Error(`This function has no route ${event.routeKey}`);
@@ -174,12 +180,17 @@ const identifiesNobody: Identify = (audience) => {
 const answersBrowsers = ({ mediaType, forms, path }: Route) =>
   mediaType !== undefined || forms !== undefined || path === '$default';
 
-/** Maps errors to problem documents, failure pages and redirects. */
+/**
+ * Maps errors to problem documents, failure pages and redirects. A page is in the paper's language, a document in the one
+ * that the request accepts (docs/decisions/0036).
+ */
 function problemMapper(
   routes: ReadonlyMap<string, Route>,
   log: Log,
+  language: string,
   failurePage: FailurePage | undefined,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> {
+  const paper = paperWords(language);
   return {
     onError: async (request) => {
       const { event, context } = request;
@@ -190,13 +201,21 @@ function problemMapper(
       // A moved article redirects to its new slug on the same route.
       const path = address ?? (movedTo && route?.path.replace('{slug}', encodeURIComponent(movedTo)));
       const location = path && `${path}${query}`;
-      const problem = toProblem(failure, context.awsRequestId);
+      const problemIn = (words: Words) => toProblem(failure, context.awsRequestId, words);
       const render = route && answersBrowsers(route) ? failurePage : undefined;
-      const page = await render?.({ problem, cause: failure }, event).catch((error) => {
+      const page = await render?.({ problem: problemIn(paper), cause: failure }, event).catch((error) => {
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
-      request.response = toFailureResponse(route, problem, page, { location, retryAfter, allowed });
+      const accepted = page ? language : negotiate(event.headers['accept-language'], language);
+      const words = wordsFor(accepted) ?? paper;
+      request.response = toFailureResponse(route, problemIn(words), page, {
+        location,
+        retryAfter,
+        allowed,
+        language: words.language,
+        isPapers: words === paper,
+      });
     },
   };
 }

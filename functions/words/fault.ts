@@ -1,0 +1,22 @@
+import type { Say, Words } from './en.ts';
+
+type Faults = Words['faults'];
+type Given<Name extends keyof Faults> = Faults[Name] extends (...given: infer Parameters) => string ? Parameters : [];
+
+/**
+ * Names what is wrong with a part of a request, in a text: schemas have texts for messages, and their module knows no
+ * language.
+ * @param given what the words are about, as JSON.
+ */
+export const fault = <Name extends keyof Faults>(name: Name, ...given: Given<Name>): string =>
+  given.length === 0 ? name : `${name} ${JSON.stringify(given)}`;
+
+/** What {@link fault} has named, in words; that it is invalid for any other text, such as a message of a library. */
+export const faultIn =
+  (message: string): Say =>
+  ({ faults }) => {
+    const [name = '', json] = message.split(/ (.*)/s, 2);
+    const said: unknown = Object.hasOwn(faults, name) ? faults[name as keyof Faults] : undefined;
+    if (typeof said === 'string') return said;
+    return typeof said === 'function' && json !== undefined ? said(...JSON.parse(json)) : faults.invalid;
+  };
