@@ -52,9 +52,7 @@ const anyPlace: Readonly<Record<string, object>> = {
   'field-invalid': { pointer: expect.stringMatching(/^(\/.*)?$/s) },
 };
 
-/** The headers a refusal may have: none can carry anything that was sent. */
-const refusalHeaders = {
-  'content-type': 'application/problem+json; charset=utf-8',
+const everyHeaders = {
   'cross-origin-resource-policy': 'cross-origin',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
@@ -62,9 +60,17 @@ const refusalHeaders = {
   'x-frame-options': 'DENY',
 };
 
+/** The headers a refusal may have: none can carry anything that was sent. */
+const refusalHeaders = {
+  ...everyHeaders,
+  'content-type': 'application/problem+json; charset=utf-8',
+  'content-language': expect.stringMatching(/^(en-GB|nl|de|fr|es|ar)$/),
+  vary: 'Accept-Language',
+};
+
 /** Those of a refusal that a person is told as a page. */
 const pageHeaders = {
-  ...refusalHeaders,
+  ...everyHeaders,
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': expect.stringMatching(/^default-src 'none'; /),
   'cross-origin-opener-policy': 'same-origin',
