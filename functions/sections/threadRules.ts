@@ -1,5 +1,6 @@
 import { changesAt } from '../shared/data/reading.ts';
 import type { Instant } from '../shared/instant.ts';
+import type { Say } from '../words/en.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -38,14 +39,14 @@ export function whyClosed(
   article: { readonly publishedAt: Instant; readonly commentsOpen: boolean },
   { open, closeAfterDays }: Pick<ThreadRules, 'open' | 'closeAfterDays'>,
   now: Date,
-): string | undefined {
-  if (!open) return 'comments are turned off';
-  if (!article.commentsOpen) return 'closed by hand';
+): Say | undefined {
+  if (!open) return ({ matched }) => matched.turnedOff;
+  if (!article.commentsOpen) return ({ matched }) => matched.closedByHand;
   if (closeAfterDays === null) return undefined;
   const closing = Date.parse(article.publishedAt) + closeAfterDays * DAY;
   if (now.getTime() < closing) {
     changesAt(closing);
     return undefined;
   }
-  return `closed ${closeAfterDays} days after publication`;
+  return ({ matched }) => matched.closedAfter(closeAfterDays);
 }

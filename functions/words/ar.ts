@@ -515,11 +515,6 @@ export const ar: WordsIn = (locale) => {
       closedAfter: (days) => `أُغلقت بعد ${days} يومًا من النشر`,
     },
 
-    records: {
-      scheduled: (instant) => `لموعد ${instant}`,
-      revision: (revision) => `المراجعة ${revision}`,
-    },
-
     dropped: {
       more: (count) => `${count} غيرها`,
       moreWhy: 'لا تُذكر واحدًا واحدًا',

@@ -491,11 +491,6 @@ export const de: WordsIn = (locale) => {
       closedAfter: (days) => `${days} Tage nach der Veröffentlichung geschlossen`,
     },
 
-    records: {
-      scheduled: (instant) => `für ${instant}`,
-      revision: (revision) => `Fassung ${revision}`,
-    },
-
     dropped: {
       more: (count) => `${count} weitere`,
       moreWhy: 'werden nicht einzeln genannt',

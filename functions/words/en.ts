@@ -524,12 +524,6 @@ export const en = (locale: string) => {
       closedAfter: (days: number) => `closed ${days} days after publication`,
     },
 
-    /** What the record of an act says beside its name. */
-    records: {
-      scheduled: (instant: string) => `for ${instant}`,
-      revision: (revision: number) => `revision ${revision}`,
-    },
-
     /** What of an article's text readers do not get as it was written, and why. */
     dropped: {
       more: (count: number) => `${count} more`,

@@ -488,11 +488,6 @@ export const es: WordsIn = (locale) => {
       closedAfter: (days) => `cerrados ${days} días después de la publicación`,
     },
 
-    records: {
-      scheduled: (instant) => `para ${instant}`,
-      revision: (revision) => `revisión ${revision}`,
-    },
-
     dropped: {
       more: (count) => `${count} más`,
       moreWhy: 'no se enumeran uno por uno',

@@ -492,11 +492,6 @@ export const fr: WordsIn = (locale) => {
       closedAfter: (days) => `fermés ${days} jours après la publication`,
     },
 
-    records: {
-      scheduled: (instant) => `pour ${instant}`,
-      revision: (revision) => `révision ${revision}`,
-    },
-
     dropped: {
       more: (count) => `${count} de plus`,
       moreWhy: 'ne sont pas énumérés un par un',

@@ -483,11 +483,6 @@ export const nl: WordsIn = (locale) => {
       closedAfter: (days) => `${days} dagen na publicatie gesloten`,
     },
 
-    records: {
-      scheduled: (instant) => `voor ${instant}`,
-      revision: (revision) => `revisie ${revision}`,
-    },
-
     dropped: {
       more: (count) => `nog ${count}`,
       moreWhy: 'worden niet een voor een genoemd',

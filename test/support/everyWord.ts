@@ -43,7 +43,7 @@ const GIVEN: readonly (readonly [RegExp, (count: number) => readonly unknown[]])
   [/^matched\.links$/, (count) => [count, TEXT]],
   [/^faults\.(damaged|windows1252|turning|noCharacter)$/, (count) => [TEXT, count]],
   [
-    /^(article\.(reading|corrections)|thread\.count|person\.partlyText|failures\.more|dropped\.more|records\.revision)$/,
+    /^(article\.(reading|corrections)|thread\.count|person\.partlyText|failures\.more|dropped\.more)$/,
     (count) => [count],
   ],
   [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings, resolveSettings } from '../../functions/comments/settings/resolve.ts';
 import { CommentSettings, SectionSettings } from '../../functions/comments/settings/schema.ts';
 import { whyClosed } from '../../functions/sections/threadRules.ts';
+import { paperWords } from '../../functions/words/words.ts';
 
 const accepts = (changes: object) => ({
   whole: CommentSettings.safeParse({ ...defaultSettings, ...changes }).success,
@@ -116,7 +117,7 @@ describe('the settings of a section', () => {
 describe('a thread', () => {
   const article = { publishedAt: '2026-11-01T09:00:00.000Z', commentsOpen: true };
   const closed = (changes: object, at: string, now = article) =>
-    whyClosed(now, { ...defaultSettings, ...changes }, new Date(at));
+    whyClosed(now, { ...defaultSettings, ...changes }, new Date(at))?.(paperWords('en'));
 
   it.each([
     ['years later by default', {}, '2036-11-01T09:00:00.000Z'],

@@ -384,7 +384,7 @@ describe('renderCommentFeed', () => {
 });
 
 describe('absoluteLinks', () => {
-  const absolute = (html: string) => absoluteLinks(cleanHtml(html).html, ARTICLE);
+  const absolute = (html: string) => absoluteLinks(cleanHtml(html, paperWords('en').article).html, ARTICLE);
 
   it('completes a path and a place in the page, whatever other attributes there are', () => {
     expect(
@@ -400,6 +400,7 @@ describe('absoluteLinks', () => {
   it('leaves other addresses and all text as they are', () => {
     const body = cleanHtml(
       '<p><a href="https://a.example/#b">a</a> <a href="mailto:a@b.example">m</a> <code>&lt;a href="/x"></code></p><p title=\'<a href="/x">\'>&lt;a href="#y"</p>',
+      paperWords('en').article,
     ).html;
 
     expect(absoluteLinks(body, ARTICLE)).toBe(body);
@@ -430,7 +431,7 @@ describe('absoluteLinks', () => {
     );
     fc.assert(
       fc.property(fc.array(fragment, { maxLength: 12 }), (parts) => {
-        const body = cleanHtml(parts.join('')).html;
+        const body = cleanHtml(parts.join(''), paperWords('en').article).html;
         const before = outline(body);
         const after = outline(absoluteLinks(body, ARTICLE));
 

@@ -1,6 +1,7 @@
 import { whyClosed } from '../../sections/threadRules.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { Instant } from '../../shared/instant.ts';
+import { paperWords } from '../../words/words.ts';
 import type { CommentSettings } from '../settings/schema.ts';
 import { LINK } from '../threads/markup.ts';
 import { linksIn } from './links.ts';
@@ -73,15 +74,18 @@ interface Rule<What> {
   readonly failure?: () => Failure;
 }
 
+/** What rules find is kept for moderators, in the paper's language. */
+const matchedIn = ({ language }: Known) => paperWords(language).matched;
+
 const when = (objection: boolean, matched = '') => (objection ? matched : undefined);
 
 const listed =
   (list: 'spamWords' | 'spamPatterns' | 'holdWords' | 'holdPatterns') =>
-  ({ settings, readings }: Case): string | undefined => {
+  ({ settings, readings }: Case, known: Known): string | undefined => {
     if (settings[list].length === 0) return undefined;
     for (const [field, reading] of readings()) {
       const entry = findListed(settings[list], reading);
-      if (entry !== undefined) return `${entry} (in the ${field})`;
+      if (entry !== undefined) return matchedIn(known).listed(entry, field);
     }
     return undefined;
   };
@@ -114,7 +118,7 @@ const momentRules: readonly Rule<Facts>[] = [
   {
     name: 'comments-closed',
     effect: 'rejected',
-    finds: ({ settings }, { article, now }) => whyClosed(article, settings, now),
+    finds: ({ settings }, { article, now, language }) => whyClosed(article, settings, now)?.(paperWords(language)),
     failure: () => new Failure('comments-closed', ({ failures }) => failures.commentsClosed),
   },
   {
@@ -140,17 +144,14 @@ const momentRules: readonly Rule<Facts>[] = [
     effect: 'held',
     finds: ({ settings: { minSeconds } }, facts) => {
       const age = ageOf(facts);
-      return when(age < minSeconds, `sent ${age} s after the form was made`);
+      return when(age < minSeconds, matchedIn(facts).tooFast(age));
     },
   },
   {
     name: 'form-too-old',
     effect: 'held',
     finds: ({ settings: { maxHours } }, facts) =>
-      when(
-        facts.rendered === 'expired' || ageOf(facts) > maxHours * 3600,
-        `sent more than ${maxHours} hours after the form was made`,
-      ),
+      when(facts.rendered === 'expired' || ageOf(facts) > maxHours * 3600, matchedIn(facts).tooOld(maxHours)),
   },
 ];
 
@@ -168,9 +169,10 @@ const contentRules: readonly Rule<Known>[] = [
   {
     name: 'links',
     effect: 'held',
-    finds: ({ candidate: { name, website, comment }, settings: { linksAllowed } }) => {
+    finds: ({ candidate: { name, website, comment }, settings: { linksAllowed } }, known) => {
       const links = [name, website ?? '', comment].flatMap(linksIn);
-      return when(links.length > linksAllowed, `${links.length} links: ${links.slice(0, 5).join(' ').slice(0, 200)}`);
+      const some = links.slice(0, 5).join(' ').slice(0, 200);
+      return when(links.length > linksAllowed, matchedIn(known).links(links.length, some));
     },
   },
   { name: 'hold-word', effect: 'held', finds: listed('holdWords') },
@@ -214,10 +216,10 @@ const contentRules: readonly Rule<Known>[] = [
   {
     name: 'author-rejected',
     effect: 'held',
-    finds: ({ settings: { moderation, rejectionsToHold } }, { rejectedBefore }) =>
+    finds: ({ settings: { moderation, rejectionsToHold } }, known) =>
       when(
-        moderation === 'proven-published' && rejectedBefore >= rejectionsToHold,
-        `${rejectedBefore} put away in a row`,
+        moderation === 'proven-published' && known.rejectedBefore >= rejectionsToHold,
+        matchedIn(known).rejected(known.rejectedBefore),
       ),
   },
 ];

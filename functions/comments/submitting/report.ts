@@ -3,6 +3,7 @@ import type { Operations } from '../../shared/api/route.ts';
 import { guard } from '../../shared/data/guard.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
+import type { Words } from '../../words/en.ts';
 import { decided } from './decision.ts';
 import { reportKey } from './keys.ts';
 import { networkOf } from './network.ts';
@@ -37,7 +38,7 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
       // Other reports may have held the comment meanwhile; then this one has nothing to do.
       await update(find, (was) =>
         was.verdict === 'published'
-          ? { next: reported(was, reason, settings.reportsToHold, now), beside: { once } }
+          ? { next: reported(was, reason, settings.reportsToHold, now, options.words), beside: { once } }
           : undefined,
       );
       if (request.isForm) return redirection(303, '/comments/reported', { cache: 'none' });
@@ -49,12 +50,12 @@ export function reportComments(options: Submitting): Pick<Operations<typeof comm
 const unknown = (id: string) => new Failure('comment-not-found', ({ failures }) => failures.noComment(id));
 
 /** A comment with a further report: held when these are enough, unless a moderator has kept it in spite of reports. */
-function reported(was: Submission, reason: string | undefined, most: number, now: Date): Submission {
+function reported(was: Submission, reason: string | undefined, most: number, now: Date, words: Words): Submission {
   const reports = was.reports + 1;
   const reasons = [...(was.reasons ?? []), ...(reason ? [reason] : [])].slice(-MOST_REASONS);
   const at = toInstant(now);
   const next = { ...was, reports, reportedAt: at, ...(reasons.length > 0 ? { reasons } : {}) };
   if (reports < most || was.reportsJudged) return next;
-  const matched = `${reports} reports`;
+  const matched = words.matched.reports(reports);
   return decided(next, { verdict: 'held', at, by: 'readers', rule: 'reported', matched });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Byline, behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
 import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
+import { settings } from '../../pages/theme/settings.ts';
 import { MediaId } from '../../pictures/picture.ts';
 import { either } from '../../shared/api/either.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
@@ -109,11 +110,14 @@ const rules = {
 
 type Rules = typeof rules;
 
+/** The defaults of new articles that differ from those of articles stored before. */
+const newly: Readonly<Record<string, unknown>> = { language: settings.language };
+
 /** The rules, each with its field's default if there is one. */
 const sent = Object.fromEntries(
   Object.entries(rules).map(([name, rule]) => {
     const { def } = (Content.shape[name as keyof Fields] as z.core.$ZodTypes)._zod;
-    return [name, def.type === 'default' ? z._default(rule as z.ZodMiniType, def.defaultValue) : rule];
+    return [name, def.type === 'default' ? z._default(rule as z.ZodMiniType, newly[name] ?? def.defaultValue) : rule];
   }),
 ) as {
   readonly [Name in keyof Rules]: Fields[Name] extends z.ZodMiniDefault ? z.ZodMiniDefault<Rules[Name]> : Rules[Name];

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import type { Words } from '../../words/en.ts';
 import { FOOTNOTE_ID, FOOTNOTE_LABEL_ID } from './sanitizeSchema.ts';
 
 /** The text of a footnote mark: a number, a letter or a symbol, optionally in brackets. */
@@ -23,7 +24,7 @@ interface Note {
  * Converts footnotes of other programs to ours: Word, Google Docs, WordPress, Pandoc, kramdown, MediaWiki … They share no
  * ids or classes, but all have this in common: a mark links to a note further down, and the note links back to the mark.
  */
-export function adoptFootnotes(root: Root): void {
+export function adoptFootnotes(root: Root, words: Words['article']): void {
   const { parents, previous, order, targets, links } = survey(root);
   const up = (node: Element) => parents.get(node);
   const isWithin = (node: Element, outer: Parent): boolean => {
@@ -104,12 +105,12 @@ export function adoptFootnotes(root: Root): void {
     references.forEach((mark, nth) => {
       becomeMark(mark, up(mark), number, nth);
     });
-    return itemOf(block, note.backlinks, number, references.length);
+    return itemOf(block, note.backlinks, number, references.length, words);
   });
   takeOut(taken, parents);
   const ours = listOf(root);
   if (ours) ours.children.push(...items);
-  else root.children.push(sectionOf(items));
+  else root.children.push(sectionOf(items, words));
 }
 
 /** Indexes the tree: parents, preceding siblings, document order, link targets and links. */
@@ -163,13 +164,18 @@ function becomeMark(mark: Element, parent: Parent | undefined, number: number, n
 
 const placeOf = (number: number, nth: number) => (nth === 0 ? `${number}` : `${number}-${nth + 1}`);
 
-function itemOf(block: Element, backlinks: ReadonlySet<Element>, number: number, references: number): Element {
+function itemOf(
+  block: Element,
+  backlinks: ReadonlySet<Element>,
+  number: number,
+  references: number,
+  words: Words['article'],
+): Element {
   const contents = WRAPPER.has(block.tagName) || /^(?:li|dd|dt)$/.test(block.tagName) ? block.children : [block];
   const children = withoutMargin(contents.flatMap((child) => without(child, backlinks)));
   const back = Array.from({ length: references }, (_, nth): ElementContent[] => {
     const place = placeOf(number, nth);
-    const label = `Back to reference ${place}`;
-    const link = { href: `#fnref-${place}`, dataFootnoteBackref: '', ariaLabel: label };
+    const link = { href: `#fnref-${place}`, dataFootnoteBackref: '', ariaLabel: words.footnoteBack(place) };
     return [{ type: 'text', value: ' ' }, element('a', link, [{ type: 'text', value: '\u21a9' }])];
   }).flat();
   const last = children.at(-1);
@@ -221,9 +227,9 @@ function takeOut(taken: ReadonlySet<Element>, parents: ReadonlyMap<Element, Pare
   }
 }
 
-const sectionOf = (items: Element[]): Element =>
+const sectionOf = (items: Element[], words: Words['article']): Element =>
   element('section', { dataFootnotes: '', className: ['footnotes'] }, [
-    element('h2', { className: ['sr-only'], id: FOOTNOTE_LABEL_ID }, [{ type: 'text', value: 'Footnotes' }]),
+    element('h2', { className: ['sr-only'], id: FOOTNOTE_LABEL_ID }, [{ type: 'text', value: words.footnotes }]),
     { type: 'text', value: '\n' },
     element('ol', {}, items),
   ]);

@@ -1,8 +1,13 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
+import { escapeHtml } from '../../shared/text.ts';
+import type { Words } from '../../words/en.ts';
 import { cjkEmphasis } from './cjkEmphasis.ts';
 import { bodyFault } from './fault.ts';
 import { strikethrough } from './strikethrough.ts';
+
+/** The words that stand in an article. */
+export type ArticleWords = Words['article'];
 
 /** Most footnote marks, `[^`: the plugin takes quadratic time in their number. */
 const FOOTNOTE_MARKS = 2_000;
@@ -15,11 +20,12 @@ const ADDRESSES = 1_000_000;
  *
  * The parser is markdown-it, which takes linear time; micromark, the base of remark, takes quadratic time for as little
  * as a row of `]` (2.5 s for 10 KB).
+ * @param words in the article's language.
  * @throws Failure `field-invalid` when it holds more footnotes, or repeats longer addresses, than any article does.
  */
-export function markdownToHtml(source: string): MarkdownHtml {
+export function markdownToHtml(source: string, words: ArticleWords): MarkdownHtml {
   if (source.split('[^').length - 1 > FOOTNOTE_MARKS) throw bodyFault(({ faults }) => faults.footnotes(FOOTNOTE_MARKS));
-  const environment = {};
+  const environment = { words };
   const tokens = parser.parse(withoutEndless(source), environment);
   if (addressesIn(tokens) > ADDRESSES) throw bodyFault(({ faults }) => faults.repeatedLinks);
   return write(tokens, environment);
@@ -185,6 +191,10 @@ function markTask(item: Token, text: Token | undefined) {
   item.attrSet('class', 'task-list-item');
 }
 
+interface Environment {
+  readonly words: ArticleWords;
+}
+
 // Footnotes as GitHub marks them up:
 // https://github.blog/changelog/2021-09-30-footnotes-now-supported-in-markdown-fields/
 const numberOf = (token: Token | undefined) => Number(token?.meta?.id ?? 0) + 1;
@@ -196,14 +206,14 @@ Object.assign(parser.renderer.rules, {
     const id = `fnref-${number}${repeatOf(tokens[index])}`;
     return `<sup><a href="#fn-${number}" id="${id}" data-footnote-ref aria-describedby="footnote-label">${number}</a></sup>`;
   },
-  footnote_block_open: () =>
-    '<section data-footnotes class="footnotes"><h2 class="sr-only" id="footnote-label">Footnotes</h2>\n<ol>\n',
+  footnote_block_open: (_tokens: Token[], _index: number, _options: unknown, { words }: Environment) =>
+    `<section data-footnotes class="footnotes"><h2 class="sr-only" id="footnote-label">${escapeHtml(words.footnotes)}</h2>\n<ol>\n`,
   footnote_block_close: () => '</ol>\n</section>\n',
   footnote_open: (tokens: Token[], index: number) => `<li id="fn-${numberOf(tokens[index])}">\n`,
   footnote_close: () => '</li>\n',
-  footnote_anchor: (tokens: Token[], index: number) => {
+  footnote_anchor: (tokens: Token[], index: number, _options: unknown, { words }: Environment) => {
     const place = `${numberOf(tokens[index])}${repeatOf(tokens[index])}`;
-    return ` <a href="#fnref-${place}" data-footnote-backref aria-label="Back to reference ${place}">\u21a9</a>`;
+    return ` <a href="#fnref-${place}" data-footnote-backref aria-label="${escapeHtml(words.footnoteBack(place))}">\u21a9</a>`;
   },
 });
 

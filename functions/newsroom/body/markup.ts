@@ -5,6 +5,7 @@ import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment } from 'p
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import type { Words } from '../../words/en.ts';
 import { bodyFault } from './fault.ts';
 import { adoptFootnotes, fragmentOf } from './foreignFootnotes.ts';
 import { tidyMath } from './math.ts';
@@ -57,13 +58,14 @@ export type OnMention = (mention: Omit<Mention, 'line'>, offset: number | undefi
  * mutation XSS, and cleaning is idempotent.
  * @throws Failure `field-invalid` when it nests deeper, or holds more elements, than any article does.
  */
-export function cleanHtml(source: string, onDrop: OnDrop = () => {}, onMention: OnMention = () => {}): CleanHtml {
-  const tree = clean(source, onDrop, onMention);
+export function cleanHtml(source: string, words: Words['article'], onDrop: OnDrop = () => {}, onMention: OnMention = () => {}): CleanHtml {
+  const tree = clean(source, words, onDrop, onMention);
   let html = write(tree);
   for (let reading = 2; reading <= READINGS; reading += 1) {
     const again = write(
       clean(
         html,
+        words,
         () => {},
         () => {},
       ),
@@ -79,10 +81,11 @@ const writer = unified().use(rehypeStringify).freeze();
 
 const write = (tree: Root): string => writer.stringify(tree).trim();
 
-const clean = (html: string, onDrop: OnDrop, onMention: OnMention): Root => {
+const clean = (html: string, words: Words['article'], onDrop: OnDrop, onMention: OnMention): Root => {
   const root = parse(html, onDrop);
-  adoptFootnotes(root);
+  adoptFootnotes(root, words);
   const tidied = tidy(root, {
+    words,
     drop: ({ position }, what, why) => onDrop(what, position?.start.offset, why),
     mention: ({ position }, mention) => onMention(mention, position?.start.offset),
   });
@@ -163,12 +166,14 @@ interface Pass {
   readonly renamed: Map<string, string>;
   /** Invisible characters that were already reported. */
   readonly unseen: Set<string>;
+  /** In the article's language. */
+  readonly words: Words['article'];
   drop(node: Node, what: string, why: string): void;
   /** Tells of a file of the media library. */
   mention(node: Node, mention: Omit<Mention, 'line'>): void;
 }
 
-function tidy(tree: Root, told: Pick<Pass, 'drop' | 'mention'>): Root {
+function tidy(tree: Root, told: Pick<Pass, 'words' | 'drop' | 'mention'>): Root {
   const linked = new Set<string>();
   const renamed = new Map<string, string>();
   const pass: Pass = { slugger: new GithubSlugger(), ids: new Set(), linked, renamed, unseen: new Set(), ...told };
@@ -316,9 +321,9 @@ function tidyKind(
     case 'math':
       return [tidyMath(raw, STRIPPED)];
     case 'input':
-      return properties.type === 'checkbox' ? [tidyBox(properties)] : [];
+      return properties.type === 'checkbox' ? [tidyBox(properties, pass)] : [];
     case 'p':
-      return tidyParagraph(element, within);
+      return tidyParagraph(element, within, pass);
     case 'figure':
       return isEmpty(children) ? [] : [tidyFigure(element, pass)];
     case 'div':
@@ -579,20 +584,20 @@ function gallery(figures: ElementContent[], properties: Element['properties'] = 
 }
 
 /** A check box of a task list. It has no label, so its state is also written in words. */
-const tidyBox = ({ checked }: Element['properties']): Element => ({
+const tidyBox = ({ checked }: Element['properties'], { words }: Pass): Element => ({
   type: 'element',
   tagName: 'input',
-  properties: { type: 'checkbox', checked, disabled: true, ariaLabel: checked ? 'Done' : 'To do' },
+  properties: { type: 'checkbox', checked, disabled: true, ariaLabel: checked ? words.done : words.toDo },
   children: [],
 });
 
 /** Keeps a player; turns any other frame into a link to its address. */
-function tidyFrame(element: Element, within: readonly string[], { drop }: Pass): ElementContent[] {
+function tidyFrame(element: Element, within: readonly string[], pass: Pass): ElementContent[] {
   const { src, title } = element.properties;
   const url = webAddress(src);
-  const player = url && isPlayer(url.href) ? frame(url.href, title) : [];
+  const player = url && isPlayer(url.href) ? frame(url.href, pass, title) : [];
   if (player.length > 0) return player;
-  drop(element, `frame of ${src || 'no address'}`, url ? 'became a link' : 'has no whole address; left out');
+  pass.drop(element, `frame of ${src || 'no address'}`, url ? 'became a link' : 'has no whole address; left out');
   return url ? linkTo(url, title, within) : [];
 }
 
@@ -660,10 +665,10 @@ function tidyMedia(element: Element, raw: Element, within: readonly string[], pa
 const isFrameLink = (node: ElementContent) =>
   isElement(node, 'a') && node.children[0]?.type === 'text' && node.children[0].data?.isFrame === true;
 
-function frame(address: string, title?: unknown): ElementContent[] {
+function frame(address: string, { words }: Pass, title?: unknown): ElementContent[] {
   const player = playerOf(address);
   if (!player) return [];
-  const named = typeof title === 'string' && title.trim() !== '' ? title : player.title;
+  const named = typeof title === 'string' && title.trim() !== '' ? title : words.player(player.site);
   return [
     {
       type: 'element',
@@ -678,7 +683,7 @@ function frame(address: string, title?: unknown): ElementContent[] {
  * A paragraph of one image, linked image, player or video address becomes a figure. Several images, one of them of the
  * media library, become a gallery; a picture of the library leaves the words around it.
  */
-function tidyParagraph(paragraph: Element, within: readonly string[]): ElementContent[] {
+function tidyParagraph(paragraph: Element, within: readonly string[], pass: Pass): ElementContent[] {
   const contents = paragraph.children.filter((child) => !isEmpty([child]));
   const [only] = contents;
   if (!only) return [];
@@ -690,7 +695,7 @@ function tidyParagraph(paragraph: Element, within: readonly string[]): ElementCo
   if (isElement(only, 'iframe') || isFrameLink(only)) return [figure(only)];
   const image = imageIn(only);
   if (image) return [pictured(only, image)];
-  const [player] = frame(loneAddress(only) ?? '');
+  const [player] = frame(loneAddress(only) ?? '', pass);
   return [player ? figure(player) : paragraph];
 }
 

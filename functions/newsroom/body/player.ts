@@ -23,8 +23,8 @@ export const PLAYER_ATTRIBUTES = {
 
 export interface Player {
   readonly src: string;
-  /** The fallback title. */
-  readonly title: string;
+  /** The name of its site, for a title. */
+  readonly site: string;
 }
 
 /**
@@ -50,7 +50,7 @@ function youTube(url: URL): Player | undefined {
   // Two names as long as an id: players of lists and of a channel's live stream.
   if (!id || !/^(?!videoseries|live_stream)[\w-]{11}$/.test(id)) return undefined;
   const start = seconds(url.searchParams.get('start') ?? url.searchParams.get('t') ?? '');
-  return { src: `${PLAYER_ORIGINS[0]}/embed/${id}${start > 0 ? `?start=${start}` : ''}`, title: 'YouTube video' };
+  return { src: `${PLAYER_ORIGINS[0]}/embed/${id}${start > 0 ? `?start=${start}` : ''}`, site: 'YouTube' };
 }
 
 /** Parses YouTube's start time, `90`, `90s` or `1h2m3s`; 0 for anything else. */
@@ -68,5 +68,5 @@ function vimeo(url: URL): Player | undefined {
   // Unlisted videos have a second, secret part.
   const secret = inPath ?? url.searchParams.get('h') ?? '';
   const unlisted = /^[\da-f]{6,20}$/.test(secret) ? `h=${secret}&` : '';
-  return { src: `${PLAYER_ORIGINS[1]}/video/${id}?${unlisted}dnt=1`, title: 'Vimeo video' };
+  return { src: `${PLAYER_ORIGINS[1]}/video/${id}?${unlisted}dnt=1`, site: 'Vimeo' };
 }

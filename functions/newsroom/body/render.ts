@@ -1,3 +1,4 @@
+import { paperWords, wordsFor } from '../../words/words.ts';
 import { type Dropped, DroppedList } from './dropped.ts';
 import { bodyFault } from './fault.ts';
 import { type MarkdownHtml, markdownToHtml } from './markdown.ts';
@@ -49,7 +50,8 @@ const LONGEST = 400_000;
  * Everything that is dropped or changed is reported in `dropped`.
  *
  * Rendering is idempotent: the result, rendered as HTML, is unchanged.
- * @param options.language BCP 47; determines word boundaries. English by default.
+ * @param options.language BCP 47; determines word boundaries, and the words around footnotes and players. English by default, and
+ *   where it has no words.
  * @throws Failure `field-invalid`, pointing to `/body`, for a text that is too long or too complex to render quickly.
  */
 export function renderBody(
@@ -60,12 +62,14 @@ export function renderBody(
   if (source.length > LONGEST) throw bodyFault(({ faults }) => faults.longText(LONGEST));
   try {
     const dropped = new DroppedList();
-    const { html: written, lineAt, filtered } = format === 'markdown' ? markdownToHtml(source) : asItIs(source);
+    const { article: words } = wordsFor(language) ?? paperWords('en');
+    const { html: written, lineAt, filtered } = format === 'markdown' ? markdownToHtml(source, words) : asItIs(source);
     for (const { what, line } of filtered) dropped.add(what, () => line, 'is shown as text in Markdown');
     const media: Mention[] = [];
     const lineOf = (offset: number | undefined) => (offset === undefined ? undefined : lineAt(offset));
     const { html, tree } = cleanHtml(
       written,
+      words,
       (what, offset, why) => dropped.add(what, () => lineOf(offset), why),
       (mention, offset) => media.push({ ...mention, line: media.length < LINES_TOLD ? lineOf(offset) : undefined }),
     );

@@ -86,7 +86,8 @@ export const bodySchema = {
       ['dataFootnoteRef', ''],
       ['dataFootnoteBackref', ''],
       ['ariaDescribedBy', FOOTNOTE_LABEL_ID],
-      ['ariaLabel', /^Back to reference [\d-]{1,11}$/],
+      // In any language: words, then the reference.
+      ['ariaLabel', /^[\p{L}\p{M}’' ]{1,60} [\d-]{1,11}$/u],
     ],
     code: [['className', /^language-[\w+#.-]{1,40}$/]],
     del: changed,
@@ -106,7 +107,7 @@ export const bodySchema = {
       ['type', 'checkbox'],
       ['checked', true],
       ['disabled', true],
-      ['ariaLabel', 'Done', 'To do'],
+      ['ariaLabel', /^[\p{L}\p{M} ]{1,40}$/u],
     ],
     details: [['open', true]],
     td: cell,
