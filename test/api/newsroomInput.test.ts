@@ -119,7 +119,7 @@ describe('a field of an article', () => {
     ['a translation into its own language', { language: 'cy', translations: [welsh] }, '/translations'],
     [
       'a translation into the language it has unless it says so',
-      { translations: [{ ...welsh, language: 'en' }] },
+      { translations: [{ ...welsh, language: 'en-GB' }] },
       '/translations',
     ],
     [
