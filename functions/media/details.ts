@@ -46,7 +46,7 @@ const sent = Object.fromEntries(
 /** A Creative Commons licence is no right without its terms. No other category must say more than itself. */
 const licensed = z.refine<Pick<MediaDetails, 'rights' | 'license'>>(
   ({ rights, license }) => rights !== 'creative-commons' || license !== null,
-  { path: ['rights'], error: 'needs license too, as in {"name": "CC BY 4.0", "url": "https://…"}' },
+  { path: ['rights'], error: fault('license') },
 );
 
 /** The details as editors send them. */

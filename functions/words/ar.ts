@@ -334,6 +334,7 @@ export const ar: WordsIn = (locale) => {
       articleId: 'يجب أن يكون معرّف مقال',
       mediaId: 'يجب أن يكون معرّف ملف في مكتبة الوسائط',
       fileName: 'يجب أن يكون اسم ملف',
+      license: 'يتطلب license أيضًا، كما في {"name": "CC BY 4.0", "url": "https://…"}',
       mostFileBytes: (most) => `يجب ألا يزيد على ${most} (50 ميغابايت)`,
       sha256: 'يجب أن يكون SHA-256 للملف في 64 رقمًا ست عشريًا',
       oneWord: 'يجب أن يحتوي على كلمة',

@@ -308,6 +308,7 @@ export const de: WordsIn = (locale) => {
       articleId: 'muss die ID eines Artikels sein',
       mediaId: 'muss die ID einer Datei der Mediathek sein',
       fileName: 'muss der Name einer Datei sein',
+      license: 'braucht auch license, wie in {"name": "CC BY 4.0", "url": "https://…"}',
       mostFileBytes: (most) => `darf höchstens ${most} sein (50 MB)`,
       sha256: 'muss die SHA-256 der Datei sein, in 64 hexadezimalen Ziffern',
       oneWord: 'muss ein Wort enthalten',

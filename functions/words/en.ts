@@ -328,6 +328,7 @@ export const en = (locale: string) => {
       articleId: 'must be the id of an article',
       mediaId: 'must be the id of a file in the media library',
       fileName: 'must be the name of a file',
+      license: 'needs license too, as in {"name": "CC BY 4.0", "url": "https://…"}',
       mostFileBytes: (most: number) => `must be at most ${most} (50 MB)`,
       sha256: 'must be the SHA-256 of the file, in 64 hexadecimal digits',
       oneWord: 'must hold a word',

@@ -312,6 +312,7 @@ export const es: WordsIn = (locale) => {
       articleId: 'debe ser el identificador de un artículo',
       mediaId: 'debe ser el identificador de un archivo de la mediateca',
       fileName: 'debe ser el nombre de un archivo',
+      license: 'requiere también license, como en {"name": "CC BY 4.0", "url": "https://…"}',
       mostFileBytes: (most) => `debe ser como máximo ${most} (50 MB)`,
       sha256: 'debe ser el SHA-256 del archivo, en 64 cifras hexadecimales',
       oneWord: 'debe contener una palabra',

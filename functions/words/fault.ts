@@ -1,5 +1,8 @@
 import type { Say, Words } from './en.ts';
 
+/** What zod says of everything without a message. */
+const OF_LIBRARY = 'Invalid input';
+
 type Faults = Words['faults'];
 type Given<Name extends keyof Faults> = Faults[Name] extends (...given: infer Parameters) => string ? Parameters : [];
 
@@ -11,12 +14,13 @@ type Given<Name extends keyof Faults> = Faults[Name] extends (...given: infer Pa
 export const fault = <Name extends keyof Faults>(name: Name, ...given: Given<Name>): string =>
   given.length === 0 ? name : `${name} ${JSON.stringify(given)}`;
 
-/** What {@link fault} has named, in words; that it is invalid for any other text, such as a message of a library. */
+/** What {@link fault} has named, in words; another text as it is, but for a library's own, which says nothing. */
 export const faultIn =
   (message: string): Say =>
   ({ faults }) => {
     const [name = '', json] = message.split(/ (.*)/s, 2);
     const said: unknown = Object.hasOwn(faults, name) ? faults[name as keyof Faults] : undefined;
     if (typeof said === 'string') return said;
-    return typeof said === 'function' && json !== undefined ? said(...JSON.parse(json)) : faults.invalid;
+    if (typeof said === 'function' && json !== undefined) return said(...JSON.parse(json));
+    return message === OF_LIBRARY ? faults.invalid : message;
   };

@@ -314,6 +314,7 @@ export const fr: WordsIn = (locale) => {
       articleId: 'doit être l’identifiant d’un article',
       mediaId: 'doit être l’identifiant d’un fichier de la médiathèque',
       fileName: 'doit être le nom d’un fichier',
+      license: 'demande aussi license, comme dans {"name": "CC BY 4.0", "url": "https://…"}',
       mostFileBytes: (most) => `doit valoir au plus ${most} (50 Mo)`,
       sha256: 'doit être le SHA-256 du fichier, en 64 chiffres hexadécimaux',
       oneWord: 'doit contenir un mot',

@@ -305,6 +305,7 @@ export const nl: WordsIn = (locale) => {
       articleId: 'moet de id van een artikel zijn',
       mediaId: 'moet de id van een bestand in de mediatheek zijn',
       fileName: 'moet de naam van een bestand zijn',
+      license: 'vereist ook license, zoals {"name": "CC BY 4.0", "url": "https://…"}',
       mostFileBytes: (most) => `mag hoogstens ${most} zijn (50 MB)`,
       sha256: 'moet de SHA-256 van het bestand zijn, in 64 hexadecimale cijfers',
       oneWord: 'moet een woord bevatten',

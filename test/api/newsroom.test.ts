@@ -55,7 +55,7 @@ describe('POST /v1/newsroom/articles', () => {
       unpublishedChanges: false,
       body: 'The night boat left on time.',
       format: 'markdown',
-      language: 'en',
+      language: 'en-GB',
       translations: [],
       image: null,
       commentsOpen: true,

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -554,7 +554,8 @@ function assetOf(fn: Resource, { assembly }: Pick<Built, 'assembly'>): string {
 function runnable(asset: string): string {
   const bundle = join(asset, 'index.cjs');
   if (!existsSync(join(asset, 'node_modules'))) return bundle;
-  copyFileSync(bundle, join(nativeDirectory, 'index.cjs'));
+  const isOurs = (file: string) => basename(file) !== 'node_modules';
+  cpSync(asset, nativeDirectory, { recursive: true, filter: isOurs });
   return join(nativeDirectory, 'index.cjs');
 }
 

@@ -38,7 +38,7 @@ export const CopyQuery = z.object({ state: states, limit, cursor });
 export const LookupQuery = z.object({ source: z.optional(Source), slug: z.optional(ArticleSlug) }).check(
   z.refine(({ source, slug }) => (source === undefined) !== (slug === undefined), {
     path: ['source'],
-    error: 'or slug must be given, and not both',
+    error: fault('sourceOrSlug'),
   }),
 );
 export const TrailQuery = z.object({ limit, cursor });

@@ -58,7 +58,12 @@ export type OnMention = (mention: Omit<Mention, 'line'>, offset: number | undefi
  * mutation XSS, and cleaning is idempotent.
  * @throws Failure `field-invalid` when it nests deeper, or holds more elements, than any article does.
  */
-export function cleanHtml(source: string, words: Words['article'], onDrop: OnDrop = () => {}, onMention: OnMention = () => {}): CleanHtml {
+export function cleanHtml(
+  source: string,
+  words: Words['article'],
+  onDrop: OnDrop = () => {},
+  onMention: OnMention = () => {},
+): CleanHtml {
   const tree = clean(source, words, onDrop, onMention);
   let html = write(tree);
   for (let reading = 2; reading <= READINGS; reading += 1) {
