@@ -682,7 +682,7 @@ describe('a manuscript', () => {
     byline: ['null', 'Søren: Halvorsen'],
     body: 'Text.\n',
     format: 'html',
-    language: 'en-GB',
+    language: 'cy',
     translations: [
       { language: 'cy', url: 'https://example.org/y-fferi?a={b}, c: d' },
       { language: 'no', url: 'https://example.org/2026' },
