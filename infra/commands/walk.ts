@@ -186,6 +186,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     await ask('GET', '/sitemap.xml', 200);
     // No file has this id; a missing permission on the bucket would be a fault, not 404.
     await ask('GET', `/media/${'0'.repeat(32)}/smoke-test.avif`, 404);
+    await edit('GET', '/media?limit=1', 200);
 
     await eventually(`/v1/articles/${slug}/comments`, 200);
     await ask('GET', `/comments/new?article=${slug}`, [200, 403]);

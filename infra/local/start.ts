@@ -84,7 +84,9 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
       endOnce();
     },
   });
-  void fillLibrary(values.data, pictures.signal).catch((error) => pictures.signal.aborted || tell(error));
+  void fillLibrary(values.data, pictures.signal).catch((error) => {
+    if (!pictures.signal.aborted) say(`The pictures wait for the next start: ${error.message}`);
+  });
   stop = async () => {
     pictures.abort();
     await server.stop();

@@ -153,6 +153,8 @@ describe('the commands of the documents', () => {
       'aws dynamodb update-table',
       'aws dynamodb update-time-to-live',
       'aws dynamodb wait',
+      'aws s3 rm',
+      'aws s3api list-buckets',
       'aws secretsmanager create-secret',
       'aws secretsmanager get-secret-value',
       'aws secretsmanager list-secrets',
