@@ -190,7 +190,7 @@ const withPictures = ({ articles, ...rest }: SeedSet): SeedSet => ({
   articles: articles.map((article) => {
     const { section, slug, headline } = article.content;
     if (ARTICLE === `/${section}/${slug}`) return article;
-    const image = { url: `${PICTURES}/${slug}.png`, width: 1200, height: 800, alt: `A photograph: ${headline}` };
+    const image = { url: `${PICTURES}/${slug}.png`, width: 1200, height: 1200, alt: `A photograph: ${headline}` };
     const sources = [{ url: `${PICTURES}/${slug}-600.png`, width: 600 }];
     return {
       ...article,
