@@ -55,16 +55,19 @@ export function developUploads({ objects, records, develop, crop, clock, log }: 
     // Another event of the same upload has ended.
     if (!upload) return;
     const record = await records.read(id);
+    let current = record;
     if (record && record.state !== 'ready') {
       const outcome = await putAll(id, await develop(upload.bytes, record, record));
       if (outcome.keys.length > 0) await objects.copy(key, originalKey(id));
-      const current = await settle(record, (each) => each.state !== 'ready' && outcome.changesOf(each));
+      current = await settle(record, (each) => each.state !== 'ready' && outcome.changesOf(each));
       // It was deleted meanwhile, and with it what had been there.
       if (!current) for (const each of [...outcome.keys, originalKey(id)]) await objects.delete(each);
       log.info('developed', { media: id, state: current?.state ?? 'deleted' });
     } else {
       log.warn('upload dropped', { media: id, state: record?.state ?? 'deleted' });
     }
+    // An editor may have named another focal point meanwhile, and an earlier event have ended before it was cropped about.
+    if (current?.picture && current.focalPoint && !hasItsFocus(current)) await developFocus(id);
     await objects.delete(key);
   };
 
@@ -75,12 +78,15 @@ export function developUploads({ objects, records, develop, crop, clock, log }: 
     // An earlier event may have ended after its crops, and before all articles had them.
     if (record && !original) await records.bringToArticles(record);
     if (record && original) {
-      const { picture } = await putAll(id, await crop(original.bytes, record.focalPoint));
-      // The event of a later change of the focal point crops about that one.
+      const { keys, picture } = await putAll(id, await crop(original.bytes, record.focalPoint));
       const isWanted = (each: MediaRecord) => each.state === 'ready' && isSame(each.focalPoint, record.focalPoint);
       const current = await settle(record, (each) => isWanted(each) && picture !== null && { picture });
       if (current) await records.bringToArticles(current);
+      // It was deleted meanwhile, and with it what had been there.
+      else for (const each of keys) await objects.delete(each);
       log.info('cropped', { media: id, state: current?.state ?? 'deleted' });
+      // The event of a later change of the focal point crops about that one, and deletes what asks for it.
+      if (current && !isWanted(current)) return;
     }
     await objects.delete(focusKey(id));
   };

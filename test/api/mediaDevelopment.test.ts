@@ -242,6 +242,39 @@ describe('an upload', () => {
   });
 });
 
+describe('a focal point that is named while a file is developed', () => {
+  const named = async () => {
+    develop = async (focalPoint) => {
+      if (asked.length === 1) await change({ focalPoint: { x: 10, y: 20 } });
+      return aPicture(focalPoint);
+    };
+    await uploaded();
+  };
+
+  it('is that of the crops in the end', async () => {
+    await named();
+
+    await app.develop();
+
+    expect(asked).toEqual([null, { x: 10, y: 20 }]);
+    expect(await record()).toMatchObject({ state: 'ready', picture: { focalPoint: { x: 10, y: 20 } } });
+    expect(await textOf(`media/${id}/1x1-x10y20-320.avif`)).toBe('square');
+    expect(await app.objects.head(`incoming/${id}`)).toBeUndefined();
+  });
+
+  it('is so even when the function is ended before those', async () => {
+    await named();
+    // Its calls until the record is ready: the upload, the record, two files, the original; the record twice, as it changed.
+    await expect(deliver(undefined, 9)).rejects.toThrow('A fault of the test');
+    expect(await record()).toMatchObject({ state: 'ready', picture: { focalPoint: PICTURE.focalPoint } });
+
+    await deliver();
+
+    expect(await record()).toMatchObject({ picture: { focalPoint: { x: 10, y: 20 } } });
+    expect(await app.objects.head(`incoming/${id}`)).toBeUndefined();
+  });
+});
+
 describe('events', () => {
   it('that come twice are one', async () => {
     await uploaded();
@@ -345,10 +378,27 @@ describe('a changed focal point', () => {
     await ask();
     await app.develop();
     expect(await record()).toMatchObject({ picture: { focalPoint: PICTURE.focalPoint } });
+    // It stays, so that it is announced again where the later event is lost.
+    expect(await app.objects.head(`incoming/${id}.focus`)).toBeDefined();
     await ask();
     await app.develop();
 
     expect(await record()).toMatchObject({ picture: { focalPoint: { x: 70, y: 80 } } });
+    expect(await app.objects.head(`incoming/${id}.focus`)).toBeUndefined();
+  });
+
+  it('leaves no crops of a file that is removed meanwhile', async () => {
+    develop = async (focalPoint) => {
+      await app.client.send(new DeleteCommand({ TableName: app.tables.newsroom, Key: recordKey(id) }));
+      return aPicture(focalPoint);
+    };
+    await change({ focalPoint: { x: 10, y: 20 } });
+    await ask();
+
+    await deliver(`incoming/${id}.focus`);
+
+    expect(await app.objects.head(`media/${id}/1x1-x10y20-320.avif`)).toBeUndefined();
+    expect(await app.objects.head(`incoming/${id}.focus`)).toBeUndefined();
   });
 
   it('of a file that is not there, or is no picture, is dropped', async () => {
