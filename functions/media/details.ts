@@ -6,7 +6,7 @@ import { anyInstant } from '../shared/instant.ts';
 import { httpsUrl, line, paragraphs } from '../shared/text.ts';
 import { unique } from '../shared/unique.ts';
 import { fault } from '../words/fault.ts';
-import { MediaDetails, type MediaRecord, MOST_BYTES, mediaTypes, rightsCategories } from './schema.ts';
+import { MediaDetails, MOST_BYTES, mediaTypes, rightsCategories } from './schema.ts';
 
 type Fields = typeof MediaDetails.shape;
 
@@ -81,5 +81,5 @@ export type NewMedia = z.output<typeof NewMedia>;
 /** A file that is to be fetched from another site, with its details as far as they are known. */
 export const FetchedMedia = z.object({ url: httpsUrl(2_000), ...sent }).check(licensed);
 
-/** The details of a file. */
-export const detailsOf = (record: MediaRecord): MediaDetails => z.parse(MediaDetails, record);
+/** The details of a file, and the default of each that is not said. */
+export const detailsOf = (said: Partial<MediaDetails>): MediaDetails => z.parse(MediaDetails, said);

@@ -142,8 +142,9 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
         if (there.sha256 !== body.sha256) throw notItsHash();
         return there;
       }
-      if (there && isStillAwaited(there, body, now)) return there;
-      const next = awaited(body, there, { id, at: now, caller });
+      const said = there ? { ...body, ...bothDetails(there, body) } : body;
+      if (there && isStillAwaited(there, said, now)) return there;
+      const next = awaited(said, there, { id, at: now, caller });
       const written = await media.write(next, there, actOf(next, 'upload', null));
       if (written) return written;
     }
@@ -257,14 +258,25 @@ function awaited(
 }
 
 /** Whether a file's bytes are awaited as a request describes them, for long enough. */
-const isStillAwaited = (there: MediaRecord, { type, bytes, sha256 }: NewMedia, now: Date): boolean =>
+const isStillAwaited = (there: MediaRecord, body: NewMedia, now: Date): boolean =>
   there.state === 'awaited' &&
-  there.mediaType === type &&
-  there.bytes === bytes &&
-  there.sha256 === sha256 &&
+  isDeepStrictEqual(detailsOf(there), detailsOf(body)) &&
+  there.mediaType === body.type &&
+  there.bytes === body.bytes &&
+  there.sha256 === body.sha256 &&
   (there.expiresAt ?? 0) > secondsOf(later(now, AWAITED_SECONDS - RENEWED_SECONDS));
 
 const secondsOf = (date: Date) => Math.floor(date.getTime() / 1_000);
+
+const NO_DETAILS = detailsOf({});
+
+/** The details of a file that is not there yet, with those that are said anew in place of the former ones. */
+function bothDetails(there: MediaRecord, body: NewMedia): MediaDetails {
+  const anew = Object.entries(detailsOf(body)).filter(
+    ([name, value]) => !isDeepStrictEqual(value, NO_DETAILS[name as keyof MediaDetails]),
+  );
+  return { ...detailsOf(there), ...Object.fromEntries(anew) };
+}
 
 const searchOf = ({ state, uploader, rights, kind, usable, unused, q }: MediaQuery): Search => {
   const words = q === undefined ? [] : wordsOf(q);

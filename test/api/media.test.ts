@@ -48,6 +48,19 @@ describe('POST /v1/newsroom/media', () => {
     expect(await mediaViolations(app)).toEqual([]);
   });
 
+  it('keeps what was said of a file whose bytes are awaited, and adds what is said anew', async () => {
+    const file = aFile();
+    const body = { ...file, alt: 'A quay.', credit: 'Ines Calder' };
+    const first = await editor.send('POST', MEDIA, { body });
+
+    const again = await editor.send('POST', MEDIA, { body: { ...file, credit: 'Omar Reyes' } });
+    const third = await editor.send('POST', MEDIA, { body: file });
+
+    expect([first.json.version, again.json.version, third.json.version]).toEqual([1, 2, 2]);
+    expect(third.json).toMatchObject({ state: 'awaited', alt: 'A quay.', credit: 'Omar Reyes' });
+    expect(await mediaViolations(app)).toEqual([]);
+  });
+
   it('answers with the file itself where the library has it', async () => {
     const file = aFile();
     const { id } = (await editor.send('POST', MEDIA, { body: file })).json;
