@@ -53,8 +53,11 @@ export type DynamoAction =
 /** S3 actions by key pattern (`functions/media/objectKeys.ts`). Who may get an object may also learn that there is none. */
 export type ObjectAccess = Readonly<Record<string, readonly ObjectAction[]>>;
 
-/** A copy gets one object and puts the other; whoever signs an upload must be allowed to put it. */
-export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
+/**
+ * A copy gets one object and puts the other; whoever signs an upload must be allowed to put it. `ListBucket` lists the keys
+ * that begin as the pattern does.
+ */
+export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 
 /** 1,769 MB is one whole vCPU, which bounds cold starts; a warm request uses milliseconds of it. */
 const READING = { memoryMegabytes: 1769, timeoutSeconds: 10 } as const;
@@ -240,7 +243,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     objects: {
       'incoming/*': ['PutObject', 'DeleteObject'],
       'originals/*': ['DeleteObject'],
-      'media/*': ['DeleteObject'],
+      'media/*': ['DeleteObject', 'ListBucket'],
     },
     // A change of a picture that a thousand articles use.
     timeoutSeconds: 29,

@@ -20,7 +20,7 @@ import { objectKeysOf } from './files.ts';
 import { isEntrySortKey, isUseSortKey } from './keys.ts';
 import { planOf, type Search, searchName } from './lists.ts';
 import { actOf, nextVersion } from './nextVersion.ts';
-import { focusKey, incomingKey } from './objectKeys.ts';
+import { focusKey, incomingKey, publicKey } from './objectKeys.ts';
 import type { mediaRoutes } from './routes.ts';
 import { MediaDetails, MediaRecord, type MediaType, MOST_BYTES, mediaTypes } from './schema.ts';
 import type { MediaStore } from './store.ts';
@@ -28,7 +28,7 @@ import { wordsOf } from './words.ts';
 
 export interface MediaManaging {
   readonly media: MediaStore;
-  readonly objects: Pick<Objects, 'presignUpload' | 'put' | 'delete'>;
+  readonly objects: Pick<Objects, 'presignUpload' | 'put' | 'delete' | 'list'>;
   readonly fetchFile: FetchFile;
   readonly fanOut: FanOut;
   /** The articles that are there, by id; at most 100. */
@@ -98,9 +98,19 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
 
   /** Removes the files and then the record of a file that is being removed. */
   const finishRemoval = async (record: MediaRecord, by: string): Promise<void> => {
-    await mapConcurrent(DELETIONS_AT_ONCE, objectKeysOf(record), (key) => objects.delete(key));
-    const act = { ...actOf(record, 'remove', null), at: toInstant(clock()), by };
-    if (!(await media.forget(record, act)) && (await media.find(record.id))) throw busy();
+    let there: MediaRecord | undefined = record;
+    for (let attempt = 1; attempt <= ATTEMPTS && there?.removing; attempt += 1) {
+      // No record names the crops about former focal points.
+      const others = () => objects.list(publicKey(record.id, ''));
+      for (let keys: readonly string[] = objectKeysOf(there); keys.length > 0; keys = await others()) {
+        await mapConcurrent(DELETIONS_AT_ONCE, keys, (key) => objects.delete(key));
+      }
+      const act = { ...actOf(there, 'remove', null), at: toInstant(clock()), by };
+      if (await media.forget(there, act)) return;
+      // Its development has ended meanwhile, and may have put what was deleted.
+      there = await media.find(record.id);
+    }
+    if (there) throw busy();
   };
 
   /** The articles that use a file, the first ones by name. @throws Failure `media-in-use` when there are any. */
@@ -257,6 +267,16 @@ function awaited(
   });
 }
 
+const NO_DETAILS = detailsOf({});
+
+/** The details of a file that is not there yet, with those that are said anew in place of the former ones. */
+function bothDetails(there: MediaRecord, body: NewMedia): MediaDetails {
+  const anew = Object.entries(detailsOf(body)).filter(
+    ([name, value]) => !isDeepStrictEqual(value, NO_DETAILS[name as keyof MediaDetails]),
+  );
+  return { ...detailsOf(there), ...Object.fromEntries(anew) };
+}
+
 /** Whether a file's bytes are awaited as a request describes them, for long enough. */
 const isStillAwaited = (there: MediaRecord, body: NewMedia, now: Date): boolean =>
   there.state === 'awaited' &&
@@ -267,16 +287,6 @@ const isStillAwaited = (there: MediaRecord, body: NewMedia, now: Date): boolean 
   (there.expiresAt ?? 0) > secondsOf(later(now, AWAITED_SECONDS - RENEWED_SECONDS));
 
 const secondsOf = (date: Date) => Math.floor(date.getTime() / 1_000);
-
-const NO_DETAILS = detailsOf({});
-
-/** The details of a file that is not there yet, with those that are said anew in place of the former ones. */
-function bothDetails(there: MediaRecord, body: NewMedia): MediaDetails {
-  const anew = Object.entries(detailsOf(body)).filter(
-    ([name, value]) => !isDeepStrictEqual(value, NO_DETAILS[name as keyof MediaDetails]),
-  );
-  return { ...detailsOf(there), ...Object.fromEntries(anew) };
-}
 
 const searchOf = ({ state, uploader, rights, kind, usable, unused, q }: MediaQuery): Search => {
   const words = q === undefined ? [] : wordsOf(q);

@@ -47,6 +47,12 @@ export class Media extends Construct {
     fn.addEnvironment(MEDIA_BUCKET, this.bucket.bucketName);
     const allowed = Object.entries(objects).flatMap(([keys, actions]) => actions.map((action) => ({ action, keys })));
     for (const [action, same] of Map.groupBy(allowed, (each) => each.action)) {
+      if (action === 'ListBucket') {
+        const conditions = { StringLike: { 's3:prefix': same.map(({ keys }) => keys) } };
+        const resourceArns = [this.bucket.bucketArn];
+        Grant.addToPrincipal({ grantee: fn, actions: ['s3:ListBucket'], resourceArns, conditions });
+        continue;
+      }
       const resourceArns = same.map(({ keys }) => this.bucket.arnForObjects(keys));
       Grant.addToPrincipal({ grantee: fn, actions: [`s3:${action}`], resourceArns });
       for (const each of resourceArns) if (fn.role) acknowledgeWildcard(fn.role, each, 'The keys are of one folder.');
@@ -61,7 +67,7 @@ export class Media extends Construct {
   grantReaders(distribution: IDistribution): void {
     const principals = [new ServicePrincipal('cloudfront.amazonaws.com')];
     const conditions = { StringEquals: { 'AWS:SourceArn': distribution.distributionArn } };
-    const allow = (action: ObjectAction | 'ListBucket', resource: string) =>
+    const allow = (action: ObjectAction, resource: string) =>
       this.policy.document.addStatements(
         new PolicyStatement({ actions: [`s3:${action}`], principals, resources: [resource], conditions }),
       );

@@ -39,7 +39,7 @@ export interface ObjectStoreOptions {
 export interface ObjectStore {
   /**
    * Answers functions at `/<secret>/<service>/<bucket>/<key>` of the gate, which has admitted them: PUT, also as a copy, GET,
-   * HEAD and DELETE.
+   * HEAD and DELETE; and GET of the bucket with a prefix, which lists keys.
    */
   readonly calls: Service;
   /** Answers browsers at {@link BROWSER_PATH}`/<bucket>/<key>`: forms with a signed policy, and signed addresses. */
@@ -63,6 +63,9 @@ const LONGEST_HEAD = 16 * 1024;
 
 /** Longest key in bytes: docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const LONGEST_KEY = 1_024;
+
+/** Most keys of one list: docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+const MOST_LISTED = 1_000;
 
 /** The objects of a data directory, which its server may be using at the same time. */
 export const openObjects = (data: string): ObjectStore['objects'] =>
@@ -120,6 +123,26 @@ export function createObjectStore({
     return put({ ...head, key, by: 'CopyObject' }, readFileSync(file).subarray(start));
   };
 
+  const list = (folder: string): readonly CreatedObject[] => {
+    const place = join(directory, folder);
+    // What a killed server was writing has another name.
+    const names = existsSync(place) ? readdirSync(place).filter((name) => /^[0-9a-f]{64}$/.test(name)) : [];
+    return names.flatMap((name) => readHead(join(place, name))?.head ?? []);
+  };
+
+  /** Sends the keys that begin with a prefix, which names a folder. */
+  const sendKeys = ({ url = '' }: IncomingMessage, response: ServerResponse) => {
+    const prefix = new URLSearchParams(url.split('?')[1]).get('prefix') ?? '';
+    const keys = list(prefix.split('/')[0] ?? '')
+      .map(({ key }) => key)
+      .filter((key) => key.startsWith(prefix))
+      .toSorted()
+      .slice(0, MOST_LISTED);
+    const contents = keys.map((key) => `<Contents><Key>${escaped(key)}</Key></Contents>`).join('');
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.end(`${XML}<ListBucketResult>${contents}</ListBucketResult>`);
+  };
+
   /** Sends an object, or the one range of it that is asked for. */
   const send = ({ method, headers }: IncomingMessage, response: ServerResponse, key: string, more: object = {}) => {
     const { head, file, start } = find(key);
@@ -157,7 +180,7 @@ export function createObjectStore({
         }
         case 'GET':
         case 'HEAD':
-          return send(request, response, key);
+          return key === '' ? sendKeys(request, response) : send(request, response, key);
         case 'DELETE':
           rmSync(fileOf(key), { force: true });
           response.writeHead(204).end();
@@ -195,12 +218,7 @@ export function createObjectStore({
       },
     },
 
-    list: (folder) => {
-      const place = join(directory, folder);
-      // What a killed server was writing has another name.
-      const names = existsSync(place) ? readdirSync(place).filter((name) => /^[0-9a-f]{64}$/.test(name)) : [];
-      return names.flatMap((name) => readHead(join(place, name))?.head ?? []);
-    },
+    list,
   };
 }
 

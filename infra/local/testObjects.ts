@@ -70,6 +70,7 @@ export function createTestObjects({ clock, wrapClient = (client) => client }: Te
       head: async (...call) => (await open()).head(...call),
       copy: async (...call) => (await open()).copy(...call),
       delete: async (...call) => (await open()).delete(...call),
+      list: async (...call) => (await open()).list(...call),
       presignUpload: async (...call) => (await open()).presignUpload(...call),
       presignDownload: async (...call) => (await open()).presignDownload(...call),
     },

@@ -402,6 +402,18 @@ describe('DELETE /v1/newsroom/media/{id}', () => {
     expect((await scan(app, 'newsroom')).filter(({ pk }) => pk.startsWith('MEDIA'))).toEqual([]);
   });
 
+  it('removes the crops about former focal points too, and nothing of another file', async () => {
+    const file = await aReadyFile(editor);
+    const other = await aReadyFile(editor);
+    const former = Array.from({ length: 12 }, (_, x) => `media/${file.id}/1x1-x${x}y1-320.avif`);
+    const kept = `media/${other.id}/1x1-x1y1-320.avif`;
+    for (const key of [...former, kept]) await app.objects.put(key, new Uint8Array(1), { mediaType: 'image/avif' });
+
+    await remove(file);
+
+    expect(await app.objects.list('media/')).toEqual([kept]);
+  });
+
   it('refuses while an article uses the file, and names the article', async () => {
     const file = await aReadyFile(editor);
     const story = await editor.create({ headline: 'The ferry sails again' });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRecordStore } from '../../functions/media/recordStore.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
@@ -167,5 +168,32 @@ describe('a file that is being removed', () => {
     expect(await records.readAll([file.id])).toEqual(new Map());
     await expect(records.read(file.id)).rejects.toMatchObject({ code: 'media-not-found' });
     expect((await changing('DELETE', file)()).statusCode).toBe(200);
+  });
+
+  it('is removed though its development ends at the same moment', async () => {
+    const { id, version } = (await editor.send('POST', MEDIA, { body: aFile() })).json;
+    const key = `media/${id}/1280.jpg`;
+    let transactions = 0;
+    // By another function than the one that removes.
+    const outside = AsyncLocalStorage.snapshot();
+    const endDevelopment = async () => {
+      await app.objects.put(key, new Uint8Array(1), { mediaType: 'image/jpeg' });
+      await makeReady(app, id);
+    };
+    seat.current = async (name, send) => {
+      if (name === 'TransactWriteCommand') transactions += 1;
+      // The first one marks the file, the second one forgets it.
+      if (transactions === 2) {
+        seat.current = undefined;
+        await outside(endDevelopment);
+      }
+      return send();
+    };
+
+    const removed = await changing('DELETE', { id, version })();
+
+    expect(removed.statusCode).toBe(200);
+    expect(await app.objects.head(key)).toBeUndefined();
+    expect((await scan(app, 'newsroom')).filter(({ pk }) => pk.startsWith('MEDIA'))).toEqual([]);
   });
 });

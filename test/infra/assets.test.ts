@@ -445,8 +445,10 @@ beforeAll(async () => {
       secrets: answerSecrets({ 'the-secret': KEY }),
       mail: createMailbox(mailDirectory, (mail) => delivered.push(mail)),
       objects: async (request, response) => {
-        const [, , , , ...key] = request.url?.split('?')[0]?.split('/') ?? [];
-        askedObjects.push(...objectsAskedBy(request.method ?? '', key.join('/'), request.headers));
+        const [path = '', query] = request.url?.split('?') ?? [];
+        const [, , , , ...key] = path.split('/');
+        const prefix = new URLSearchParams(query).get('prefix');
+        askedObjects.push(...objectsAskedBy(request.method ?? '', key.join('/'), request.headers, prefix));
         await store.calls(request, response);
       },
     },

@@ -129,6 +129,16 @@ describe('the bucket of the media library', () => {
 
   it('is open to each function in the folders that its definition names, and to no other function', () => {
     expect(allowed(production, 'media.read')).toEqual(['s3:GetObject /media/*', 's3:ListBucket ']);
+    expect(allowed(production, 'media.manage')).toEqual([
+      's3:DeleteObject /incoming/*',
+      's3:DeleteObject /media/*',
+      's3:DeleteObject /originals/*',
+      's3:ListBucket ',
+      's3:PutObject /incoming/*',
+    ]);
+    expect(JSON.stringify(production.ofType('AWS::IAM::Policy'))).toContain(
+      '"Action":"s3:ListBucket","Condition":{"StringLike":{"s3:prefix":["media/*"]}}',
+    );
     expect(allowed(production, 'media.develop')).toEqual([
       's3:DeleteObject /incoming/*',
       's3:DeleteObject /media/*',

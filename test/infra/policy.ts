@@ -12,7 +12,11 @@ interface Keys {
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
-  readonly Condition?: { readonly 'ForAllValues:StringLike'?: Keys; readonly 'ForAnyValue:StringLike'?: Keys };
+  readonly Condition?: {
+    readonly 'ForAllValues:StringLike'?: Keys;
+    readonly 'ForAnyValue:StringLike'?: Keys;
+    readonly StringLike?: { readonly 's3:prefix'?: string | readonly string[] };
+  };
 }
 
 /** Whether the template lets a function do what it asks for. */
@@ -25,8 +29,10 @@ export const allowsObject = (stack: Stack, fn: Resource, asked: AskedObject): bo
 
 /** What the template lets a function do with objects, as in infra/functions.ts. */
 export function objectAccessOf(stack: Stack, fn: Resource): ObjectAccess {
-  const permissions = statementsOf(stack, fn).flatMap(({ Action, Resource: on }) =>
+  const permissions = statementsOf(stack, fn).flatMap(({ Action, Resource: on, Condition }) =>
     [Action].flat().flatMap((action) => {
+      const listed = [Condition?.StringLike?.['s3:prefix'] ?? []].flat();
+      if (action === 's3:ListBucket') return listed.map((key) => [key, 'ListBucket'] as const);
       const [, name] = /^s3:(\w+Object)$/.exec(action) ?? [];
       const keys = [on].flat().map((each) => /"\/([^"]*)"/.exec(JSON.stringify(each))?.[1] ?? '');
       return name ? keys.map((key) => [key, name as ObjectAction] as const) : [];

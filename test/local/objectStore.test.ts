@@ -169,6 +169,15 @@ describe('the calls of functions', () => {
     expect(await objects.head('media/a/b')).toBeUndefined();
   });
 
+  it('list the keys that begin with a prefix, in order, and none where there is none', async () => {
+    for (const key of ['media/b/2', 'media/b/1 & 2', 'media/a/1', 'originals/b']) {
+      await objects.put(key, file.bytes, { mediaType: 'image/jpeg' });
+    }
+
+    expect(await objects.list('media/b/')).toEqual(['media/b/1 & 2', 'media/b/2']);
+    expect(await objects.list('incoming/')).toEqual([]);
+  });
+
   it('copy an object with what it is sent with', async () => {
     await objects.put('incoming/ü (1)', file.bytes, { mediaType: 'image/png', disposition: 'inline' });
 

@@ -161,6 +161,7 @@ interface Wire {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** Refuses requests for objects that the function's definition does not allow, as its IAM policy would. */
@@ -168,8 +169,9 @@ function guardObjects(client: S3Client): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const name = asking.getStore();
-      const { method, path, headers } = args.request as Wire;
-      const asked = name === undefined ? [] : objectsAskedBy(method, path.replace(/^.*?\/media\//, ''), headers);
+      const { method, path, headers, query } = args.request as Wire;
+      const key = path.replace(/^.*?\/media\//, '');
+      const asked = name === undefined ? [] : objectsAskedBy(method, key, headers, query?.prefix);
       const refused = asked.find((each) => name !== undefined && !isObjectAllowed(functions[name].objects ?? {}, each));
       if (refused) throw new Error(`infra/functions.ts does not allow ${name} to ${refused.action} ${refused.key}`);
       return next(args);

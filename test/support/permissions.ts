@@ -124,12 +124,15 @@ export interface AskedObject {
  * The permissions that a request to S3 needs.
  * Source: docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  * @param key percent-encoded, as in the path.
+ * @param prefix of the keys that are listed.
  */
 export function objectsAskedBy(
   method: string,
   key: string,
   headers: Readonly<Record<string, string | string[] | undefined>>,
+  prefix?: string | null,
 ): readonly AskedObject[] {
+  if (typeof prefix === 'string') return [{ action: 'ListBucket', key: prefix }];
   const source = headers['x-amz-copy-source'];
   const copied = source && String(source).replace(/^\/?[^/]+\//, '');
   const of = (action: ObjectAction, encoded: string) => ({ action, key: decodeURIComponent(encoded) });

@@ -4,6 +4,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -62,6 +63,8 @@ export interface Objects {
   /** Copies an object with what it is sent with. @returns false when there is none. */
   copy(from: string, to: string): Promise<boolean>;
   delete(key: string): Promise<void>;
+  /** The keys that begin with a prefix, at most 1,000. */
+  list(prefix: string): Promise<readonly string[]>;
   presignUpload(key: string, limits: UploadLimits, now: Date): Promise<Upload>;
   /** An address at which anybody can read the object for ten minutes. */
   presignDownload(key: string, now: Date): Promise<string>;
@@ -115,6 +118,11 @@ export function createObjects({ client, signer = client, name: Bucket }: Bucket)
 
     async delete(Key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
+
+    async list(Prefix) {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+      return Contents.flatMap(({ Key }) => Key ?? []);
     },
 
     async presignUpload(Key, { mediaType, bytes, sha256 }, now) {
