@@ -15,7 +15,7 @@ export default defineConfig({
     isolate: false,
     // Much of a test's time is waiting for DynamoDB or for a process it started: three keep two cores at work.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });
