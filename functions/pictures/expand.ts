@@ -1,4 +1,5 @@
 import { escapeHtml } from '../shared/text.ts';
+import { isTall } from './shape.ts';
 import type { ShownPicture } from './showPicture.ts';
 import { sourcesByType, srcset } from './sources.ts';
 
@@ -31,10 +32,11 @@ export const expand = (html: string, pictures: ReadonlyMap<string, ShownPicture>
     .replace(FIGURE, (_, attributes, link = '', id, breadth: Breadth = 'text', alt, linkEnd = '', own?: string) => {
       const picture = pictures.get(id);
       if (!picture) return '';
-      const classes = [
-        ...(breadth === 'wide' || breadth === 'full' ? [breadth] : []),
-        ...(picture.notFor?.includes('print') ? ['not-in-print'] : []),
-      ].join(' ');
+      // An upright picture is wide enough by its height.
+      const shape = isTall(picture) ? 'tall' : breadth === 'wide' || breadth === 'full' ? breadth : '';
+      const classes = [...(shape ? [shape] : []), ...(picture.notFor?.includes('print') ? ['not-in-print'] : [])].join(
+        ' ',
+      );
       const drawn = draw(picture, alt || escapeHtml(picture.alt), breadth);
       const caption = captionOf(picture, own);
       return `<figure${classes && ` class="${classes}"`}${attributes}>${link}${drawn}${linkEnd}${caption && `<figcaption>${caption}</figcaption>`}</figure>`;
@@ -57,10 +59,10 @@ function captionOf({ caption, credit }: ShownPicture, own = ''): string {
 
 /** Displayed widths, as the attribute `sizes`; theme.css has the same. */
 const SIZES: Readonly<Record<Breadth, string>> = {
-  text: '(min-width: 40.5rem) 38rem, 100vw',
-  wide: '(min-width: 58.5rem) 56rem, 100vw',
-  full: '(min-width: 76rem) 73.5rem, 100vw',
-  gallery: '(min-width: 40.5rem) 19rem, 50vw',
+  text: 'min(38rem, 100vw - 2.5rem)',
+  wide: 'min(56rem, 100vw - 2.5rem)',
+  full: 'min(73.5rem, 100vw - 2.5rem)',
+  gallery: 'min(19rem, 48vw)',
 };
 
 /** On a page: AVIF and WebP in several widths, and a JPEG for programs that read neither. */

@@ -3,7 +3,7 @@ import { archivePath, commentFeedPath, feedPaths, sectionPath, tagPath } from '.
 import { alternates, articleMetadata } from '../metadata.ts';
 import type { ArticleView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
-import { Card } from './Cards.tsx';
+import { Row } from './Cards.tsx';
 import { Document, type Head } from './Document.tsx';
 import { Figure } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
@@ -42,13 +42,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
           {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
           <Particulars view={view} site={site} speech={speech} />
         </header>
-        {article.image && (
-          <Figure
-            picture={article.image}
-            credit={speech.words.article.credit}
-            sizes="(min-width: 60rem) 56rem, 100vw"
-          />
-        )}
+        {article.image && <Figure picture={article.image} credit={speech.words.article.credit} />}
         {/* Sanitized when it was saved. */}
         <div class="prose body" itemprop="articleBody" dangerouslySetInnerHTML={{ __html: bodyOf(article) }} />
         {article.corrections.length > 0 && (
@@ -99,11 +93,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
           <h2 class="section-title" id="page-related">
             <a href={sectionPath(section.name)}>{words.article.more(section.title)}</a>
           </h2>
-          <div class="cards">
-            {related.map((card) => (
-              <Card card={card} site={site} level={3} label={false} summary={false} />
-            ))}
-          </div>
+          <Row cards={related} site={site} level={3} label={false} summary={false} />
           <p class="more">
             <a href={archivePath(month)}>{words.page.allOf(monthName(month, settings))}</a>
           </p>

@@ -1,7 +1,7 @@
 import { sectionPath } from '../addresses.ts';
 import type { CardView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
-import { Photograph, printClass } from './Figure.tsx';
+import { leadClass, leadSizes, Photograph, printClass } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
 import { speechOf } from './speech.ts';
 import { Time } from './times.tsx';
@@ -19,22 +19,36 @@ interface CardProps {
   readonly summary?: boolean;
   /** Whether its image is the first of the page. */
   readonly first?: boolean;
+  /** The displayed width of its image, as the attribute `sizes`; a lead has its own. */
+  readonly sizes?: string;
 }
 
+/** A lead's image, beside its text, as theme.css has it. */
+const LEAD = { broad: 'min(73.5rem, 100vw - 2.5rem)', plain: 'min(48.5rem, 64vw)', tallest: '46vw' };
+
 /** An article in a listing. The headline's link covers the whole card (theme.css), so the image has none. */
-export function Card({ card, site, level, rank = 'plain', label = true, summary = true, first = false }: CardProps) {
+export function Card({
+  card,
+  site,
+  level,
+  rank = 'plain',
+  label = true,
+  summary = true,
+  first = false,
+  sizes = '100vw',
+}: CardProps) {
   const { section, url, headline, standfirst, byline, publishedAt, image, language } = card;
   const Headline = level === 2 ? 'h2' : 'h3';
   const lead = rank === 'lead';
   const speech = speechOf(language, site);
   return (
-    <article class={`card ${rank}`} {...speech.its}>
+    <article class={`card ${rank}${image ? ' pictured' : ''}`} {...speech.its}>
       {image && (
-        <div class={`card-image${printClass(image)}`}>
+        <div class={`card-image${lead ? leadClass(image) : ''}${printClass(image)}`}>
           {/* A lead shows the whole picture in the files of its page. */}
           <Photograph
             picture={lead ? image : (image.crops?.['16x9'] ?? image)}
-            sizes={lead ? '(min-width: 60rem) 46rem, 100vw' : '(min-width: 60rem) 18rem, 100vw'}
+            sizes={lead ? leadSizes(image, LEAD) : sizes}
             first={first}
             alt=""
           />
@@ -60,5 +74,29 @@ export function Card({ card, site, level, rank = 'plain', label = true, summary 
         <Time at={publishedAt} style="date" settings={site.settings} language={speech.language} />
       </p>
     </article>
+  );
+}
+
+interface RowProps extends Pick<CardProps, 'site' | 'level' | 'label' | 'summary'> {
+  readonly cards: readonly CardView[];
+  /** The card with the first image of the page. */
+  readonly pictured?: CardView | undefined;
+}
+
+/** Up to four articles, which fill a row. One or two have their images beside their texts. */
+export function Row({ cards, pictured, ...shown }: RowProps) {
+  const { length } = cards;
+  const column = length === 3 || length === 1 ? '24rem' : '18rem';
+  return (
+    <div class={length < 3 ? 'cards few' : 'cards'}>
+      {cards.map((card) => (
+        <Card
+          card={card}
+          first={card === pictured}
+          sizes={`(min-width: 60rem) ${column}, (min-width: 40rem) 48vw, 38vw`}
+          {...shown}
+        />
+      ))}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { isBroad, isTall } from '../../pictures/shape.ts';
 import { sourcesByType, srcset } from '../../pictures/sources.ts';
 import type { ImageFiles, Picture } from '../view.ts';
 
@@ -43,19 +44,42 @@ export function Photograph({ picture, sizes, alt, first = false }: PhotographPro
 /** The class of what must not be printed. */
 export const printClass = ({ notFor }: Pick<Picture, 'notFor'>) => (notFor?.includes('print') ? ' not-in-print' : '');
 
+/** The class of a lead that is laid out by its height, or with nothing beside it. */
+export const leadClass = (picture: ImageFiles) => (isTall(picture) ? ' tall' : isBroad(picture) ? ' broad' : '');
+
+/** The room for a lead where the page is wider than a phone, as theme.css has it. */
+interface Room {
+  /** Widths: of a panorama, and of another one that is not upright. */
+  readonly broad: string;
+  readonly plain: string;
+  /** A height, besides those that no upright one exceeds. */
+  readonly tallest: string;
+}
+
+/** The displayed width of a lead, as the attribute `sizes`. */
+export function leadSizes(picture: ImageFiles, { broad, plain, tallest }: Room): string {
+  const { width, height } = picture;
+  const ratio = (width / height).toFixed(3);
+  const phone = 'calc(100vw - 2.5rem)';
+  if (isTall(picture)) return `(min-width: 40rem) calc(${ratio} * min(70svh, 36rem, ${tallest})), ${phone}`;
+  return isBroad(picture) ? broad : `(min-width: 60rem) ${plain}, ${phone}`;
+}
+
+/** A lead's image on its article's page, as theme.css has it. */
+const ARTICLE = { broad: 'min(56rem, 100vw - 2.5rem)', plain: 'min(56rem, 100vw - 2.5rem)', tallest: '36rem' };
+
 interface FigureProps {
   readonly picture: Picture;
-  readonly sizes: string;
   /** The words around the name of who made it. */
   readonly credit: (name: string) => string;
 }
 
-/** An article's image with its caption and credit. */
-export function Figure({ picture, sizes, credit: credited }: FigureProps) {
+/** An image with its caption and credit. */
+export function Figure({ picture, credit: credited }: FigureProps) {
   const { alt, caption, credit } = picture;
   return (
-    <figure class={`lead-image${printClass(picture)}`}>
-      <Photograph picture={picture} sizes={sizes} alt={alt} first />
+    <figure class={`lead-image${leadClass(picture)}${printClass(picture)}`}>
+      <Photograph picture={picture} sizes={leadSizes(picture, ARTICLE)} alt={alt} first />
       {(caption || credit) && (
         <figcaption>
           {caption} {credit && <small>{credited(credit)}</small>}

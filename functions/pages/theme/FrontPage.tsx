@@ -2,7 +2,7 @@ import { monthOf } from '../../shared/month.ts';
 import { archivePath, sectionPath } from '../addresses.ts';
 import { shareImage } from '../metadata.ts';
 import type { CardView, FrontView, Site } from '../view.ts';
-import { Card } from './Cards.tsx';
+import { Card, Row } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
 import { monthName } from './times.tsx';
 
@@ -38,16 +38,10 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
       front
     >
       {lead ? (
-        <div class={lead.image && beside.length > 0 ? 'top pictured' : 'top'}>
+        <>
           <Card card={lead} site={site} level={2} rank="lead" first={lead === pictured} />
-          {beside.length > 0 && (
-            <div class="beside">
-              {beside.map((card) => (
-                <Card card={card} site={site} level={2} first={card === pictured} />
-              ))}
-            </div>
-          )}
-        </div>
+          {beside.length > 0 && <Row cards={beside} site={site} level={2} pictured={pictured} />}
+        </>
       ) : (
         <p class="empty">{site.words.page.noArticlesYet}</p>
       )}
@@ -58,11 +52,7 @@ export function FrontPage({ view, site }: { readonly view: FrontView; readonly s
               <h2 class="section-title" id={`page-${section.name}`}>
                 <a href={sectionPath(section.name)}>{section.title}</a>
               </h2>
-              <div class="cards">
-                {cards.map((card) => (
-                  <Card card={card} site={site} level={3} label={false} first={card === pictured} />
-                ))}
-              </div>
+              <Row cards={cards} site={site} level={3} label={false} pictured={pictured} />
             </section>
           ),
       )}

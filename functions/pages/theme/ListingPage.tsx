@@ -4,6 +4,9 @@ import { Card } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
 import { monthName } from './times.tsx';
 
+/** The displayed width of an image beside its text, as theme.css has it. */
+const SIZES = '(min-width: 48rem) 16rem, 38vw';
+
 /** The articles of a section, tag, author or month. */
 export function ListingPage({ view, site }: { readonly view: ListingView; readonly site: Site }) {
   const { subject, cards } = view;
@@ -54,7 +57,14 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
       {cards.length > 0 ? (
         <div class="listing">
           {cards.map((card) => (
-            <Card card={card} site={site} level={2} label={subject.kind !== 'section'} first={card === pictured} />
+            <Card
+              card={card}
+              site={site}
+              level={2}
+              label={subject.kind !== 'section'}
+              first={card === pictured}
+              sizes={SIZES}
+            />
           ))}
         </div>
       ) : (
