@@ -29,14 +29,17 @@ const CREDIT = '<small>Credit: ';
  */
 export const expand = (html: string, pictures: ReadonlyMap<string, ShownPicture>, draw: Draw): string =>
   html
-    .replace(FIGURE, (_, attributes, link = '', id, breadth: Breadth = 'text', alt, linkEnd = '', own?: string) => {
+    .replace(FIGURE, (_, attributes, link = '', id, wanted: Breadth = 'text', alt, linkEnd = '', own?: string) => {
       const picture = pictures.get(id);
       if (!picture) return '';
-      // An upright picture is wide enough by its height.
-      const shape = isTall(picture) ? 'tall' : breadth === 'wide' || breadth === 'full' ? breadth : '';
-      const classes = [...(shape ? [shape] : []), ...(picture.notFor?.includes('print') ? ['not-in-print'] : [])].join(
-        ' ',
-      );
+      const tall = isTall(picture);
+      // An upright picture is not wider for being as high as the screen allows.
+      const breadth = tall && wanted !== 'gallery' ? 'text' : wanted;
+      const classes = [
+        ...(tall ? ['tall'] : []),
+        ...(breadth === 'wide' || breadth === 'full' ? [breadth] : []),
+        ...(picture.notFor?.includes('print') ? ['not-in-print'] : []),
+      ].join(' ');
       const drawn = draw(picture, alt || escapeHtml(picture.alt), breadth);
       const caption = captionOf(picture, own);
       return `<figure${classes && ` class="${classes}"`}${attributes}>${link}${drawn}${linkEnd}${caption && `<figcaption>${caption}</figcaption>`}</figure>`;

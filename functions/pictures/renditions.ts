@@ -58,8 +58,9 @@ export const renditionsOf = (picture: Developed): readonly Rendition[] =>
   plan.flatMap(([crop, format, wanted]) => {
     const most = cropSize(crop, picture);
     const fitting = wanted.filter((width) => width <= most.width);
-    // A picture that is smaller than the smallest width is kept in its own.
-    const widths = fitting.length > 0 ? fitting : [most.width];
+    // One that lies between two widths is kept in its own, too, unless the smaller one is nearly as wide.
+    const isBetween = fitting.length < wanted.length && most.width > 1.25 * (fitting.at(-1) ?? 0);
+    const widths = isBetween ? [...fitting, most.width] : fitting;
     return widths.map((width) => ({
       name: fileName(crop, format, width, picture.focalPoint),
       crop,

@@ -1,3 +1,4 @@
+import { renderBody } from '../../functions/newsroom/body/render.ts';
 import {
   renderAction,
   renderArticle,
@@ -11,7 +12,18 @@ import {
 import type { ArticleView } from '../../functions/pages/view.ts';
 import { describeApi } from '../../infra/openapi.ts';
 import { renderReference } from '../../infra/reference.ts';
-import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread } from './views.ts';
+import {
+  abroad,
+  aCard,
+  aComment,
+  aForm,
+  anArticleView,
+  anImage,
+  aPicture,
+  aShownArticle,
+  aSite,
+  aThread,
+} from './views.ts';
 
 /*
  * Every kind of page, with all that it may show.
@@ -43,16 +55,44 @@ export const failed = aForm({
     { field: 'name', detail: 'is required' },
   ],
 });
+const figure = `![](media:${aPicture.id})`;
+/** A lead, figures of every width, and a gallery of the media library's pictures. */
+export const picturedArticle = anArticleView({
+  article: aShownArticle({
+    image: aPicture,
+    pictures: [aPicture],
+    body: renderBody(
+      [
+        figure,
+        `![](media:${aPicture.id}#wide "Its own caption.")`,
+        `![](media:${aPicture.id}#full)`,
+        figure.repeat(3),
+      ].join('\n\n'),
+      'markdown',
+    ).html,
+  }),
+  related: [aCard({ slug: 'another', image: aPicture })],
+});
 const post = { action: '/comments/confirm', hidden: { token: 'signed' } };
-const listed = { cards: [aCard({ image: anImage })], next: 'n', previous: 'p', cursor: 'c' };
+const listed = {
+  cards: [aCard({ image: anImage }), aCard({ slug: 'quay', image: aPicture })],
+  next: 'n',
+  previous: 'p',
+  cursor: 'c',
+};
 
 export const views = {
-  front: { sections: [{ section: abroad, cards: [aCard({ image: anImage }), ...many(8)] }] },
+  front: {
+    sections: [
+      { section: abroad, cards: [aCard({ image: anImage }), aCard({ slug: 'quay', image: aPicture }), ...many(8)] },
+    ],
+  },
   section: { subject: { kind: 'section', section: abroad }, ...listed },
   tag: { subject: { kind: 'tag', tag: 'leap-second' }, ...listed },
   author: { subject: { kind: 'author', author: { slug: 'ines', name: 'Ines', biography: 'Writes.' } }, ...listed },
   archive: { subject: { kind: 'archive', month: '2026-11', earlier: '2026-10', later: '2026-12' }, ...listed },
   article: fullArticle,
+  pictured: picturedArticle,
   failed: { ...fullArticle, form: failed },
   closed: { ...articleView, form: null },
   reply: { article: articleView.article, parent: root, form: { ...failed, fault: 'Wait a little.' } },
@@ -81,6 +121,7 @@ export const pages = (change: <View>(view: View) => View = (view) => view, site 
     author: renderListing(change(views.author), site),
     archive: renderListing(change(views.archive), site),
     article: renderArticle(change(views.article), site),
+    pictured: renderArticle(change(views.pictured), site),
     failed: renderArticle(change(views.failed), site),
     closed: renderArticle(change(views.closed), site),
     reply: renderReply(change(views.reply), site),

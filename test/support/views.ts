@@ -3,6 +3,7 @@ import { toArticle, toCard } from '../../functions/articles/wire.ts';
 import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';
 import type { ArticleView, CardView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
+import type { Picture } from '../../functions/pictures/picture.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { anArticle, MORNING, NOON } from './builders.ts';
 
@@ -23,6 +24,19 @@ export const anImage: Image = {
   credit: 'Ada Quill',
   width: 1500,
   height: 1000,
+};
+
+/** A picture of the media library as articles store it. */
+export const aPicture: Picture = {
+  id: '0123456789abcdef'.repeat(2),
+  version: 1,
+  width: 1920,
+  height: 1280,
+  focalPoint: { x: 40, y: 60 },
+  color: '#335577',
+  alt: 'A quay at six in the morning',
+  caption: 'The quay at six.',
+  credit: 'Ada Quill',
 };
 
 /** The card of an article in `abroad`. */
@@ -65,8 +79,12 @@ export const aThread = (changes: Partial<ThreadView> = {}): ThreadView => ({
   ...changes,
 });
 
+/** An article as its page gets it, with the pictures of its text. */
+export const aShownArticle = (changes: Parameters<typeof anArticle>[0] = {}): ArticleView['article'] =>
+  toArticle(anArticle(changes), { count: 0, open: true }, titles, new Date(NOON));
+
 export const anArticleView = (changes: Partial<ArticleView> = {}): ArticleView => ({
-  article: toArticle(anArticle(), { count: 0, open: true }, titles, new Date(NOON)),
+  article: aShownArticle(),
   related: [],
   thread: aThread(),
   form: aForm(),

@@ -230,7 +230,7 @@ describe('an article', () => {
     expect(attribute(image, 'srcset')).toBe(
       'https://images.example/ferry.jpg 1500w, https://images.example/ferry-800.jpg 800w',
     );
-    expect(attribute(image, 'sizes')).toMatch(/100vw$/);
+    expect(attribute(image, 'sizes')).toBe('min(56rem, 100vw - 2.5rem)');
   });
 
   it('keeps a score of its headline on one line, here and in a listing', () => {

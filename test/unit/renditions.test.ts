@@ -27,6 +27,8 @@ describe('the renditions of a picture', () => {
 
   it.each([
     [1_000, 700, ['1000.jpg', '640.webp', '320.avif', '640.avif', '960.avif']],
+    [900, 600, ['900.jpg', '640.webp', '900.webp', '320.avif', '640.avif', '900.avif']],
+    [500, 300, ['500.jpg', '500.webp', '320.avif', '500.avif']],
     [200, 100, ['200.jpg', '200.webp', '200.avif']],
     [1, 1, ['1.jpg', '1.webp', '1.avif']],
   ])('of %i × %i pixels are never wider than it', (width, height, whole) => {

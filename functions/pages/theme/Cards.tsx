@@ -23,8 +23,12 @@ interface CardProps {
   readonly sizes?: string;
 }
 
-/** A lead's image, beside its text, as theme.css has it. */
-const LEAD = { broad: 'min(73.5rem, 100vw - 2.5rem)', plain: 'min(48.5rem, 64vw)', tallest: '46vw' };
+/** For a lead's image, beside or above its text. */
+const LEAD = {
+  broad: 'min(73.5rem, 100vw - 2.5rem)',
+  plain: '(min-width: 60rem) min(48.5rem, 64vw), calc(100vw - 2.5rem)',
+  tallest: '46vw',
+};
 
 /** An article in a listing. The headline's link covers the whole card (theme.css), so the image has none. */
 export function Card({

@@ -47,26 +47,25 @@ export const printClass = ({ notFor }: Pick<Picture, 'notFor'>) => (notFor?.incl
 /** The class of a lead that is laid out by its height, or with nothing beside it. */
 export const leadClass = (picture: ImageFiles) => (isTall(picture) ? ' tall' : isBroad(picture) ? ' broad' : '');
 
-/** The room for a lead where the page is wider than a phone, as theme.css has it. */
+/** The room for a lead, as theme.css has it: values of `sizes`. */
 interface Room {
-  /** Widths: of a panorama, and of another one that is not upright. */
+  /** For a panorama. */
   readonly broad: string;
+  /** For another one that is not upright. */
   readonly plain: string;
-  /** A height, besides those that no upright one exceeds. */
+  /** The greatest height of an upright one, besides the limits of {@link leadSizes}. */
   readonly tallest: string;
 }
 
 /** The displayed width of a lead, as the attribute `sizes`. */
 export function leadSizes(picture: ImageFiles, { broad, plain, tallest }: Room): string {
-  const { width, height } = picture;
-  const ratio = (width / height).toFixed(3);
-  const phone = 'calc(100vw - 2.5rem)';
-  if (isTall(picture)) return `(min-width: 40rem) calc(${ratio} * min(70svh, 36rem, ${tallest})), ${phone}`;
-  return isBroad(picture) ? broad : `(min-width: 60rem) ${plain}, ${phone}`;
+  const ratio = (picture.width / picture.height).toFixed(3);
+  if (isTall(picture)) return `(min-width: 40rem) calc(${ratio} * min(70svh, 36rem, ${tallest})), calc(100vw - 2.5rem)`;
+  return isBroad(picture) ? broad : plain;
 }
 
-/** A lead's image on its article's page, as theme.css has it. */
-const ARTICLE = { broad: 'min(56rem, 100vw - 2.5rem)', plain: 'min(56rem, 100vw - 2.5rem)', tallest: '36rem' };
+/** On the article's page. */
+const ON_PAGE: Room = { broad: 'min(56rem, 100vw - 2.5rem)', plain: 'min(56rem, 100vw - 2.5rem)', tallest: '36rem' };
 
 interface FigureProps {
   readonly picture: Picture;
@@ -79,7 +78,7 @@ export function Figure({ picture, credit: credited }: FigureProps) {
   const { alt, caption, credit } = picture;
   return (
     <figure class={`lead-image${leadClass(picture)}${printClass(picture)}`}>
-      <Photograph picture={picture} sizes={leadSizes(picture, ARTICLE)} alt={alt} first />
+      <Photograph picture={picture} sizes={leadSizes(picture, ON_PAGE)} alt={alt} first />
       {(caption || credit) && (
         <figcaption>
           {caption} {credit && <small>{credited(credit)}</small>}
