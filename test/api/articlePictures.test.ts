@@ -229,7 +229,7 @@ describe('a picture in a text', () => {
     const figures = (await bodyAt()).match(/<figure[\s\S]*?<\/figure>/g) ?? [];
 
     expect(figures[0]).toBe(
-      `<figure><picture><source type="image/avif" srcset="${[320, 640, 960, 1280, 1920].map((width) => `/media/${ID}/${width}.avif ${width}w`).join(', ')}" sizes="(min-width: 40.5rem) 38rem, 100vw"><source type="image/webp" srcset="/media/${ID}/640.webp 640w, /media/${ID}/1280.webp 1280w" sizes="(min-width: 40.5rem) 38rem, 100vw"><img src="/media/${ID}/1280.jpg" alt="A quay at six in the morning" width="1280" height="853" loading="lazy" decoding="async"></picture><figcaption>The quay at six. <small>Credit: Ada Quill/PA</small></figcaption></figure>`,
+      `<figure><picture><source type="image/avif" srcset="${[320, 640, 960, 1280, 1920].map((width) => `/media/${ID}/${width}.avif ${width}w`).join(', ')}" sizes="min(38rem, 100vw - 2.5rem)"><source type="image/webp" srcset="/media/${ID}/640.webp 640w, /media/${ID}/1280.webp 1280w" sizes="min(38rem, 100vw - 2.5rem)"><img src="/media/${ID}/1280.jpg" alt="A quay at six in the morning" width="1280" height="853" loading="lazy" decoding="async"></picture><figcaption>The quay at six. <small>Credit: Ada Quill/PA</small></figcaption></figure>`,
     );
     expect(figures[1]).toMatch(
       /^<figure class="wide">.* alt="Own" .*<figcaption>Own words. <small>Credit: Me<\/small><\/figcaption>/,
@@ -249,7 +249,7 @@ describe('a picture in a text', () => {
     const body = await bodyAt();
 
     expect(body).toMatch(/^<figure class="gallery">(<figure><picture>.*?<\/figure>){12}<\/figure>$/);
-    expect(body).toContain('sizes="(min-width: 40.5rem) 19rem, 50vw"');
+    expect(body).toContain('sizes="min(19rem, 48vw)"');
   });
 
   it('is shown in whatever shape: upright, 1 × 1, thirty of them, in articles of HTML', async () => {

@@ -26,7 +26,7 @@ describe('the renditions of a picture', () => {
   });
 
   it.each([
-    [1_000, 700, ['1000.jpg', '640.webp', '320.avif', '640.avif', '960.avif']],
+    [1_000, 700, ['1000.jpg', '640.webp', '1000.webp', '320.avif', '640.avif', '960.avif']],
     [900, 600, ['900.jpg', '640.webp', '900.webp', '320.avif', '640.avif', '900.avif']],
     [500, 300, ['500.jpg', '500.webp', '320.avif', '500.avif']],
     [200, 100, ['200.jpg', '200.webp', '200.avif']],
