@@ -76,7 +76,9 @@ describe('the other widths of an image', () => {
     expect(html).toContain(
       'srcset="https://img.example.org/boat.jpg 1200w, https://img.example.org/boat-600.jpg 600w"',
     );
-    expect(html).toMatch(/<img [^>]*sizes="[^"]*100vw"[^>]* width="1200" height="800"/);
+    const sizes = '(min-width: 60rem) min(56rem, 100vw - 2.5rem), calc(100vw - 2.5rem)';
+    const [photograph] = /<img [^>]*width="1200" height="800"/.exec(html) ?? [];
+    expect(photograph).toContain(`sizes="${sizes}"`);
   });
 
   it('may be none', async () => {
