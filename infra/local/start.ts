@@ -76,7 +76,10 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
     onAccess: ({ method, target, status, milliseconds }) =>
       say(`${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`),
     onMail: ({ to, subject, file }) => say(`Mail for ${to}: ${subject} → ${file}`),
-    onFault: tell,
+    // What follows from a failure has been told by its sentence.
+    onFault: (error) => {
+      if (exitCode === 0) tell(error);
+    },
     onFailure: (error) => {
       pictures.abort();
       tell(error);

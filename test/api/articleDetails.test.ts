@@ -76,9 +76,8 @@ describe('the other widths of an image', () => {
     expect(html).toContain(
       'srcset="https://img.example.org/boat.jpg 1200w, https://img.example.org/boat-600.jpg 600w"',
     );
-    const sizes = '(min-width: 60rem) min(56rem, 100vw - 2.5rem), calc(100vw - 2.5rem)';
     const [photograph] = /<img [^>]*width="1200" height="800"/.exec(html) ?? [];
-    expect(photograph).toContain(`sizes="${sizes}"`);
+    expect(photograph).toContain('sizes="min(56rem, 100vw - 2.5rem)"');
   });
 
   it('may be none', async () => {
