@@ -65,9 +65,9 @@ function customProperties({ colours: { light, dark }, fonts }: Settings): string
 
 function fontFaces({ faces, characters, ascent, descent, fallbacks }: Fonts): string {
   const ours = faces.map(
-    ({ family, style, weight, file }) =>
+    ({ family, style, weight, file, characters: name, size }) =>
       `@font-face { font-family: '${family}'; font-style: ${style}; font-weight: ${weight}; font-display: swap;
-src: url('${basename(file)}') format('woff2'); unicode-range: ${characters}; }\n`,
+src: url('${basename(file)}') format('woff2'); unicode-range: ${characters[name]};${size ? ` size-adjust: ${size}%;` : ''} }\n`,
   );
   // The overrides are percentages of the adjusted size.
   const percent = (measure: number, size: number) => `${((100 * measure) / size).toFixed(1)}%`;

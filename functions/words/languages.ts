@@ -26,7 +26,8 @@ export function directionOf(tag: string): Direction {
   return direction;
 }
 
-function scriptOf(tag: string): string {
+/** The usual script of a language (BCP 47), as four letters of ISO 15924; empty for what is no tag. */
+export function scriptOf(tag: string): string {
   try {
     return new Intl.Locale(tag).maximize().script ?? '';
   } catch {

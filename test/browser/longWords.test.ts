@@ -1,11 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toHtml } from '../../functions/comments/threads/markup.ts';
 import { renderBody } from '../../functions/newsroom/body/render.ts';
 import { renderArticle } from '../../functions/pages/render.tsx';
-import { collectAssets } from '../../infra/assets.ts';
-import { launchBrowser } from '../../infra/commands/browser.ts';
 import { row } from '../support/longTexts.ts';
+import { openPageShower, type PageShower } from '../support/pageShower.ts';
 import { articleView, pages, withTexts } from '../support/pageViews.ts';
 import { aComment, aSite, aThread } from '../support/views.ts';
 
@@ -16,7 +15,6 @@ import { aComment, aSite, aThread } from '../support/views.ts';
 // Hundreds of layouts.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const ORIGIN = 'https://broadsheet.example';
 const WIDTHS = [320, 375, 768, 1024, 1280, 1600];
 /** As long as a headline may be. */
 const LONGEST = 200;
@@ -89,30 +87,21 @@ const siteFilledWith = (word: string) => {
   };
 };
 
-let browser: Browser;
+let shower: PageShower;
 let page: Page;
-let shown = '';
 
 beforeAll(async () => {
-  const { files } = collectAssets();
-  browser = await launchBrowser();
-  page = await browser.newPage({ baseURL: ORIGIN });
-  await page.route('**', (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/page') return route.fulfill({ contentType: 'text/html', body: shown });
-    const file = files.get(pathname.replace('/assets/', ''));
-    const contentType = pathname.endsWith('.css') ? 'text/css' : 'font/woff2';
-    return file ? route.fulfill({ contentType, body: file }) : route.abort();
-  });
+  shower = await openPageShower();
+  page = shower.page;
 });
 
-afterAll(() => browser?.close());
+afterAll(() => shower?.close());
 
 describe('long words in every text', () => {
   it.each(pages(filledWith(WORDS), siteFilledWith(WORDS)))(
     'leave the page %s as wide as its window',
     async (_, html) => {
-      await show(html);
+      await shower.show(html);
 
       expect(await tooWide()).toEqual([]);
     },
@@ -125,7 +114,7 @@ describe('marks heaped on the letters of a comment', () => {
     const [above, below] = [aComment(1), aComment(3)];
     const between = aComment(2, { author: { name: heaped, website: null }, body: `<p>${heaped}</p>` });
     const around = async (html: string) => {
-      await show(html);
+      await shower.show(html);
       const boxes = [above, below].map(({ id }) => page.locator(`#comment-${id}`).boundingBox());
       const shots = (await Promise.all(boxes)).map((clip) => (clip ? page.screenshot({ clip, fullPage: true }) : null));
       return (await Promise.all(shots)).map((shot) => shot?.toString('base64'));
@@ -139,11 +128,6 @@ describe('marks heaped on the letters of a comment', () => {
     expect(withMarks).toEqual(plain);
   });
 });
-
-async function show(html: string): Promise<void> {
-  shown = html;
-  await page.goto('/page');
-}
 
 /** What is wider than the window, at each width. What scrolls by itself is not, nor is what is in it. */
 async function tooWide(): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { directionOf } from '../../words/languages.ts';
+import { directionOf, scriptOf } from '../../words/languages.ts';
 import { feedPaths, sectionPath } from '../addresses.ts';
 import type { Alternate, Meta, ShareImage } from '../metadata.ts';
 import type { Site } from '../view.ts';
@@ -74,7 +74,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
       <title>{title}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       {settings.fonts.faces
-        .filter(({ preload }) => preload)
+        .filter(({ preload, script }) => preload && script === scriptOf(settings.language))
         .map(({ file }) => (
           <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetPath(baseName(file))} />
         ))}

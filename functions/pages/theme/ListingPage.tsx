@@ -117,14 +117,18 @@ export const Paging = ({ label, newer, older }: { label: string; newer: Neighbou
     <nav class="paging" aria-label={label}>
       {newer.href && (
         <a class="newer" href={newer.href}>
-          <span aria-hidden="true">← </span>
+          <span aria-hidden="true" class="arrow">
+            ←
+          </span>{' '}
           {newer.label}
         </a>
       )}
       {older.href && (
         <a class="older" href={older.href}>
-          {older.label}
-          <span aria-hidden="true"> →</span>
+          {older.label}{' '}
+          <span aria-hidden="true" class="arrow">
+            →
+          </span>
         </a>
       )}
     </nav>

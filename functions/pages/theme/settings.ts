@@ -65,9 +65,9 @@ export interface Fonts {
   readonly label: string;
   readonly code: string;
   readonly faces: readonly Face[];
-  /** The `unicode-range` of the faces. */
-  readonly characters: string;
-  /** Metrics of the faces, in percent of the font size. */
+  /** Values of `unicode-range`, by the names that the faces use. */
+  readonly characters: Readonly<Record<string, string>>;
+  /** Metrics of the Latin faces, in percent of the font size. */
   readonly ascent: number;
   readonly descent: number;
   readonly fallbacks: readonly Fallback[];
@@ -76,11 +76,18 @@ export interface Fonts {
 export interface Face {
   readonly family: string;
   readonly style: string;
+  /** Faces of one family are drawn together only where this is the same. */
   readonly weight: string;
   /** A woff2 file, as a path in an installed package. */
   readonly file: string;
-  /** Whether every page needs it; others are loaded when a page contains such text. */
+  /** Whether every page needs it of a paper whose language has the {@link script}; others are loaded where such text is. */
   readonly preload: boolean;
+  /** Its script, as four letters of ISO 15924. */
+  readonly script: string;
+  /** The name of the characters that it has. A page loads it only where it has one of them. */
+  readonly characters: string;
+  /** How large its letters are to be, in percent, to go with those of the other faces. */
+  readonly size?: number;
 }
 
 /** A local font with the metrics of the web font, so that the layout does not shift when that has loaded. */
