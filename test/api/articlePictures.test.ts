@@ -543,7 +543,7 @@ describe('a publication', () => {
     ).toEqual([31]);
     expect(await imageAt()).toMatchObject({ alt: 'Version 31' });
     expect(busy).toBeLessThan(30);
-  }, 30_000);
+  });
 
   it('costs one read more with pictures and none without, and readers no request and no unit more', async () => {
     await put(aMedia());
