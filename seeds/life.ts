@@ -6,6 +6,7 @@ import { contentOf } from '../functions/newsroom/articles/fields.ts';
 import type { WorkingCopy } from '../functions/newsroom/articles/schema.ts';
 import { Failure } from '../functions/shared/failure.ts';
 import { type Instant, toInstant } from '../functions/shared/instant.ts';
+import { paperWords } from '../functions/words/words.ts';
 import type { SeedArticle } from './article.ts';
 
 type Copy = z.input<typeof WorkingCopy>;
@@ -34,6 +35,7 @@ export async function replayLife(
     cookies: {},
     isForm: false,
     origin: '',
+    words: paperWords('en'),
     caller: { name },
   };
   const isOut = seed.publishedAt <= toInstant(now);

@@ -75,7 +75,12 @@ describe('POST /v1/newsroom/articles', () => {
     const saved = await story.save({ body: 'It sails.' });
     const restored = await story.restoreRevision(2);
 
+    const inDutch = await editor.send('GET', `${story.address}/preview`, { headers: { 'accept-language': 'nl' } });
+
     for (const { json } of [begun, patched, preview, restored]) expect(json.dropped).toEqual([lost]);
+    expect(inDutch.json.dropped).toEqual([
+      { ...lost, what: 'afbeelding quay.jpg', why: 'staat niet op een https-adres; de woorden blijven' },
+    ]);
     expect(saved.json.dropped).toEqual([]);
     expect((await story.read()).json.dropped).toBeUndefined();
   });

@@ -7,6 +7,7 @@ import { createLibraryUse } from '../../functions/newsroom/articles/libraryUse.t
 import { createPublication } from '../../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../../functions/newsroom/articles/store.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { itemBytes } from '../bench/synthetic.ts';
 import { type App, startApp } from '../support/app.ts';
 import { NOON } from '../support/builders.ts';
@@ -158,6 +159,7 @@ describe('an act of more writes than a transaction holds', () => {
         cookies: {},
         isForm: false,
         origin: '',
+        words: paperWords('en'),
         caller: { name: 'ines@example.org' },
       },
     });

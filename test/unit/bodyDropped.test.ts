@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { droppedIn } from '../../functions/newsroom/body/dropped.ts';
 import { type BodyFormat, renderBody } from '../../functions/newsroom/body/render.ts';
+import { paperWords } from '../../functions/words/words.ts';
 
-const toldOf = (source: string, format: BodyFormat = 'html') =>
-  renderBody(source, format).dropped.map(({ what, line, why }) => `${line}: ${what} ${why}`);
+const toldOf = (source: string, format: BodyFormat = 'html', language = 'en') =>
+  droppedIn(renderBody(source, format).dropped, paperWords(language)).map(
+    ({ what, line, why }) => `${line}: ${what} ${why}`,
+  );
 const fromHtml = (source: string) => renderBody(source, 'html').html;
 
 describe('what is dropped of a body', () => {
@@ -60,10 +64,10 @@ describe('what is dropped of a body', () => {
   });
 
   it('is told a hundred times at most, and how many more there are', () => {
-    const { dropped } = renderBody('<img src="a.png">'.repeat(130), 'html');
+    const told = toldOf('<img src="a.png">'.repeat(130));
 
-    expect(dropped).toHaveLength(101);
-    expect(dropped.at(-1)).toEqual({ what: '30 more', why: 'are not told one by one' });
+    expect(told).toHaveLength(101);
+    expect(told.at(-1)).toBe('undefined: 30 more are not told one by one');
   });
 
   it.each(['<!-- b', '<?php b', '<![CDATA[ b', '<script>b'])('takes nothing of Markdown along: %s', (opener) => {
@@ -77,16 +81,26 @@ describe('what is dropped of a body', () => {
   it.each(['title', 'textarea', 'style', 'xmp', 'noembed', 'noframes', 'script', 'plaintext'])(
     'is no <%s> of Markdown, which is text and takes nothing along',
     (name) => {
-      const { html, dropped } = renderBody(`A <${name}> b\n\n<${name.toUpperCase()} x>\n\n**c**`, 'markdown');
+      const source = `A <${name}> b\n\n<${name.toUpperCase()} x>\n\n**c**`;
+      const { html } = renderBody(source, 'markdown');
 
       expect(html).toContain(`<p>A &#x3C;${name}> b</p>`);
       expect(html).toContain('<p><strong>c</strong></p>');
-      expect(dropped.map(({ line, why }) => [line, why])).toEqual([
-        [1, 'is shown as text in Markdown'],
-        [3, 'is shown as text in Markdown'],
+      expect(toldOf(source, 'markdown')).toEqual([
+        expect.stringMatching(/^1: .* is shown as text in Markdown$/),
+        expect.stringMatching(/^3: .* is shown as text in Markdown$/),
       ]);
     },
   );
+});
+
+describe('the words for what is dropped', () => {
+  it.each([
+    ['nl', '1: afbeelding a.png staat niet op een https-adres; de woorden blijven'],
+    ['de', '1: Bild a.png liegt nicht unter einer https-Adresse; seine Wörter bleiben'],
+  ])('are those of its reader: %s', (language, told) => {
+    expect(toldOf('<img src="a.png" alt="b">', 'html', language)).toEqual([told]);
+  });
 });
 
 describe('what stays of a body', () => {

@@ -4,6 +4,8 @@ import { PublishedArticle } from '../../articles/fields.ts';
 import { pictureOf } from '../../media/schema.ts';
 import type { Picture } from '../../pictures/picture.ts';
 import { RESERVED } from '../../shared/reserved.ts';
+import type { Words } from '../../words/en.ts';
+import { droppedIn } from '../body/dropped.ts';
 import { placeFiles } from '../body/placeFiles.ts';
 import { bylineOf } from './byline.ts';
 import type { Content } from './fields.ts';
@@ -76,9 +78,9 @@ function leadOf({ image }: Content, media: Media): Pick<PublishedArticle, 'image
 }
 
 /** An article with what of its text readers do not get as it was written. */
-export const withDropped = <Copy extends Pick<Content, 'body' | 'format' | 'language'>>(copy: Copy) => ({
+export const withDropped = <Copy extends Pick<Content, 'body' | 'format' | 'language'>>(copy: Copy, words: Words) => ({
   ...copy,
-  dropped: [...renderContent(copy).dropped],
+  dropped: droppedIn(renderContent(copy).dropped, words),
 });
 
 /** A working copy in a list. */

@@ -31,7 +31,7 @@ export function editDrafts({
   commit,
 }: Drafting): Pick<Operations<typeof articleEditingRoutes>, 'createArticle' | 'readCopy' | 'findCopy' | 'deleteDraft'> {
   return {
-    createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller } }) => {
+    createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller, words } }) => {
       const now = clock();
       const at = toInstant(now);
       const id = newId();
@@ -56,7 +56,7 @@ export function editDrafts({
         });
         if (former && former.content !== creation.content) throw keyReused();
         const begun = former?.copy ?? copy;
-        return withDropped(toWorkingCopy(begun, { ...content, slug: begun.slug }, now));
+        return withDropped(toWorkingCopy(begun, { ...content, slug: begun.slug }, now), words);
       };
 
       if (body.slug !== undefined) return begin(body.slug);

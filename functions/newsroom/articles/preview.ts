@@ -53,9 +53,9 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
   };
 
   return {
-    previewArticle: async ({ params: { id } }) => {
+    previewArticle: async ({ params: { id }, request: { words } }) => {
       const { article, content } = await preview(id, options.sections(), clock());
-      return { ...article, dropped: withDropped(content).dropped };
+      return { ...article, dropped: withDropped(content, words).dropped };
     },
 
     previewPage: async ({ params: { id }, request: { origin } }) => {

@@ -105,6 +105,7 @@ export function reviseArticles({
           const content = decideContent(input.body, input.body.slug, found.sections, found.content);
           return save(found, content, input.body.byline, input.request.caller.name);
         }),
+        input.request.words,
       ),
 
     patchArticle: async (input) =>
@@ -114,6 +115,7 @@ export function reviseArticles({
           const content = decideContent(sent, sent.slug, found.sections, found.content);
           return save(found, content, sent.byline, input.request.caller.name);
         }),
+        input.request.words,
       ),
 
     restoreRevision: async (input) => {
@@ -125,7 +127,7 @@ export function reviseArticles({
           detail: `revision ${former.revision}`,
         };
       };
-      return withDropped(await take('save', input, restore, 'restore revision'));
+      return withDropped(await take('save', input, restore, 'restore revision'), input.request.words);
     },
 
     listRevisions: async ({ params: { id }, query }) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Say, Words } from '../../words/en.ts';
 
 /** A part of a body that was dropped or changed. */
 export const Dropped = z.object({
@@ -11,6 +12,13 @@ export const Dropped = z.object({
 });
 export type Dropped = z.output<typeof Dropped>;
 
+/** The same, in whatever language it will be read. */
+export interface Drop {
+  readonly what: Say;
+  readonly line?: number;
+  readonly why: Say;
+}
+
 /** Most parts that are reported. */
 const MOST_TOLD = 100;
 /** Most characters of a text that a report repeats. */
@@ -18,23 +26,29 @@ const LONGEST = 200;
 
 /** Collects what is dropped. Beyond {@link MOST_TOLD}, it only counts. */
 export class DroppedList {
-  readonly #told: Dropped[] = [];
+  readonly #told: Drop[] = [];
   #more = 0;
 
   /** @param lineOf computes the line; called only for parts that are reported. */
-  add(what: string, lineOf: () => number | undefined, why: string): void {
+  add(what: Say, lineOf: () => number | undefined, why: Say): void {
     if (this.#told.length === MOST_TOLD) {
       this.#more += 1;
       return;
     }
     const line = lineOf();
-    const short = what.length > LONGEST ? `${what.slice(0, LONGEST).toWellFormed()}…` : what;
-    this.#told.push({ what: short, ...(line !== undefined && { line }), why });
+    this.#told.push({ what, ...(line !== undefined && { line }), why });
   }
 
   /** Sorted by line. */
-  list(): Dropped[] {
+  list(): Drop[] {
     const sorted = this.#told.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
-    return this.#more === 0 ? sorted : [...sorted, { what: `${this.#more} more`, why: 'are not told one by one' }];
+    if (this.#more === 0) return sorted;
+    return [...sorted, { what: ({ dropped }) => dropped.more(this.#more), why: ({ dropped }) => dropped.moreWhy }];
   }
 }
+
+/** What was dropped, in the words of a language. */
+export const droppedIn = (drops: readonly Drop[], words: Words): Dropped[] =>
+  drops.map(({ what, why, ...place }) => ({ what: shortened(what(words)), ...place, why: why(words) }));
+
+const shortened = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text);

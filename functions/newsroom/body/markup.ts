@@ -5,7 +5,7 @@ import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment } from 'p
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import type { Words } from '../../words/en.ts';
+import type { Say, Words } from '../../words/en.ts';
 import { bodyFault } from './fault.ts';
 import { adoptFootnotes, fragmentOf } from './foreignFootnotes.ts';
 import { tidyMath } from './math.ts';
@@ -45,7 +45,7 @@ export interface CleanHtml {
 }
 
 /** Called for each dropped part, with its offset in the source. */
-export type OnDrop = (what: string, offset: number | undefined, why: string) => void;
+export type OnDrop = (what: Say, offset: number | undefined, why: Say) => void;
 
 /** Called for each file of the media library, with its offset in the source. */
 export type OnMention = (mention: Omit<Mention, 'line'>, offset: number | undefined) => void;
@@ -124,12 +124,20 @@ function parse(html: string, onDrop: OnDrop): Root {
   });
   const root = fromParse5(fragment) as Root;
   const { end, lastComment } = locate(root, fragment, html, onDrop);
-  if (open === 'eof-in-comment') onDrop('comment', lastComment, `never ends, and ${TAKES_REST}`);
-  if (open === 'eof-in-tag') onDrop(`tag ${html.slice(end, end + 20).trim()}`, end, `never ends, and ${TAKES_REST}`);
+  if (open === 'eof-in-comment')
+    onDrop(
+      ({ dropped }) => dropped.comment,
+      lastComment,
+      ({ dropped }) => dropped.endless,
+    );
+  if (open === 'eof-in-tag')
+    onDrop(
+      ({ dropped }) => dropped.tag(html.slice(end, end + 20).trim()),
+      end,
+      ({ dropped }) => dropped.endless,
+    );
   return root;
 }
-
-const TAKES_REST = 'takes the rest of the text along';
 
 /**
  * Sets the source position of each node, and reports unterminated raw-text elements.
@@ -151,7 +159,11 @@ function locate(root: Root, fragment: DefaultTreeAdapterMap['parentNode'], html:
         const isLast = Math.max(location.endOffset, last?.endOffset ?? 0) === html.length;
         if (node.type === 'comment') lastComment = location.startOffset;
         if (node.type === 'element' && isLast && !tags?.endTag && bodySchema.strip.includes(node.tagName)) {
-          onDrop(`<${node.tagName}>`, location.startOffset, `never ends, and ${TAKES_REST}`);
+          onDrop(
+            ({ dropped }) => dropped.element(node.tagName),
+            location.startOffset,
+            ({ dropped }) => dropped.endless,
+          );
         }
       }
       if (node.type === 'element' && source && 'childNodes' in source) visit(node.children, source.childNodes);
@@ -173,7 +185,7 @@ interface Pass {
   readonly unseen: Set<string>;
   /** In the article's language. */
   readonly words: Words['article'];
-  drop(node: Node, what: string, why: string): void;
+  drop(node: Node, what: Say, why: Say): void;
   /** Tells of a file of the media library. */
   mention(node: Node, mention: Omit<Mention, 'line'>): void;
 }
@@ -219,7 +231,11 @@ function linksWithin({ ids, renamed, drop }: Pass): (node: ElementContent) => El
     if (to === undefined) return [{ ...node, children }];
     const place = placeOf(to);
     if (place !== undefined) return [{ ...node, properties: { ...node.properties, href: `#${place}` }, children }];
-    drop(node, `link to #${to}`, 'nothing in the text is called that; the words stay');
+    drop(
+      node,
+      ({ dropped }) => dropped.link(`#${to}`),
+      ({ dropped }) => dropped.noTarget,
+    );
     const { id } = node.properties;
     return id === undefined ? children : [{ ...node, tagName: 'span', properties: { id }, children }];
   };
@@ -240,7 +256,11 @@ function tidyText(text: Text, { unseen, drop }: Pass): Text {
     const start = text.position?.start;
     const position = start && { start: { ...start, offset: (start.offset ?? 0) + index }, end: start };
     const node: Text = { type: 'text', value: character, ...(position && { position }) };
-    drop(node, codePointOf(character), 'is not seen, but changes how others are; left out wherever it stands');
+    drop(
+      node,
+      () => codePointOf(character),
+      ({ dropped }) => dropped.unseen,
+    );
   }
   return { ...text, value: withoutUnseen(text.value) };
 }
@@ -279,7 +299,11 @@ const LISTED: ReadonlySet<string> = new Set(bodySchema.tagNames);
 
 function tidyElement(raw: Element, within: readonly string[], pass: Pass): ElementContent[] {
   if (STRIPPED.has(raw.tagName)) {
-    pass.drop(raw, `<${raw.tagName}>`, 'is not part of an article; left out with all that is in it');
+    pass.drop(
+      raw,
+      ({ dropped }) => dropped.element(raw.tagName),
+      ({ dropped }) => dropped.foreign,
+    );
     return [];
   }
   const { id, ...others } = raw.properties;
@@ -407,10 +431,11 @@ function tidyLink(given: Element, within: readonly string[], pass: Pass): Elemen
   const target = typeof href === 'string' ? addressOf(href.trim()) : undefined;
   if (target === undefined) {
     const isRelative = typeof href === 'string' && URL.parse(href) === null && href.trim() !== '#';
-    const why = isRelative
-      ? 'is not a whole address, nor a path of this site that begins with /'
-      : 'leads nowhere here';
-    drop(link, `link to ${href}`, `${why}; the words stay`);
+    drop(
+      link,
+      ({ dropped }) => dropped.link(String(href)),
+      ({ dropped }) => (isRelative ? dropped.relative : dropped.nowhere),
+    );
     return link.children;
   }
   const kept = KEPT_RELATIONS.filter(
@@ -465,7 +490,11 @@ function tidyImage(image: Element, within: readonly string[], pass: Pass): Eleme
   const own = mediaAddress(src, 'picture');
   if (own) return tidyOwnPicture(image, { ...own, alt: text }, within, pass);
   if (url?.protocol !== 'https:' || url.username || url.password) {
-    drop(image, `picture ${src || 'without an address'}`, 'is not at an https address; its words stay');
+    drop(
+      image,
+      ({ dropped }) => dropped.picture(addressIn(src)),
+      ({ dropped }) => dropped.pictureNotHttps,
+    );
     return { type: 'text', value: text, data: { isAltText: true } };
   }
   return {
@@ -492,7 +521,11 @@ function tidyOwnPicture(
 ): ElementContent {
   const line = lineOf(within).join(' ');
   if (within.includes('figcaption') || !['', 'p', 'a', 'p a'].includes(line)) {
-    drop(image, `picture ${address}`, AMONG_WORDS);
+    drop(
+      image,
+      ({ dropped }) => dropped.picture(address),
+      ({ dropped }) => dropped.amongWords,
+    );
     return { type: 'text', value: alt, data: { isAltText: true } };
   }
   mention(image, { id, address, as: 'picture', alt });
@@ -500,6 +533,9 @@ function tidyOwnPicture(
   const picture: Element = { type: 'element', tagName: 'img', properties, children: [] };
   return line === '' && !within.includes('figure') ? pictured(picture, picture) : picture;
 }
+
+/** An address as it is told; undefined for an empty one. */
+const addressIn = (value: unknown) => (value ? String(value) : undefined);
 
 /** The image that a node is, or that is all a link holds. */
 function imageIn(node: ElementContent | undefined): Element | undefined {
@@ -514,12 +550,14 @@ function ownPictureIn(node: ElementContent | undefined): Element | undefined {
   return image && String(image.properties.src).startsWith('media:') ? image : undefined;
 }
 
-const AMONG_WORDS = 'stands in the middle of words; give it a paragraph of its own; its words stay';
-
 /** The words of a picture of the media library that shares a link with others. */
 function withoutPictureAmongWords(node: ElementContent, link: Element, { drop }: Pass): ElementContent {
   if (link.children.length === 1 || node.type !== 'element' || !isOwnPicture(node)) return node;
-  drop(node, `picture ${node.properties.src}`, AMONG_WORDS);
+  drop(
+    node,
+    ({ dropped }) => dropped.picture(String(node.properties.src)),
+    ({ dropped }) => dropped.amongWords,
+  );
   return { type: 'text', value: String(node.properties.alt), data: { isAltText: true } };
 }
 
@@ -565,7 +603,13 @@ function tidyFigure(element: Element, { drop }: Pass): Element {
   const { title } = image.properties;
   const own = contents.find((child) => isElement(child, 'figcaption'));
   const { children } = pictured(picture, image);
-  if (own && children.length > 1) drop(image, `title "${title}"`, 'is left out; its figure has a caption');
+  if (own && children.length > 1) {
+    drop(
+      image,
+      ({ dropped }) => dropped.title(String(title)),
+      ({ dropped }) => dropped.captioned,
+    );
+  }
   return { ...element, properties, children: own ? [picture, own] : children };
 }
 
@@ -602,7 +646,11 @@ function tidyFrame(element: Element, within: readonly string[], pass: Pass): Ele
   const url = webAddress(src);
   const player = url && isPlayer(url.href) ? frame(url.href, pass, title) : [];
   if (player.length > 0) return player;
-  pass.drop(element, `frame of ${src || 'no address'}`, url ? 'became a link' : 'has no whole address; left out');
+  pass.drop(
+    element,
+    ({ dropped }) => dropped.frame(addressIn(src)),
+    ({ dropped }) => (url ? dropped.frameLinked : dropped.frameLost),
+  );
   return url ? linkTo(url, title, within) : [];
 }
 
@@ -633,8 +681,9 @@ function tidyMedia(element: Element, raw: Element, within: readonly string[], pa
       src === undefined ? [] : [{ src, type, url: webAddress(src), own: mediaAddress(src, 'recording') }],
   );
   for (const { own } of sources) if (own) pass.mention(element, { ...own, as: 'recording', alt: '' });
-  const what = `${tagName} ${sources[0]?.src || 'without an address'}`;
-  if (raw.children.some((child) => isElement(child, 'track'))) drop(element, what, 'has lost its text tracks');
+  const source = addressIn(sources[0]?.src);
+  const what: Say = ({ dropped }) => dropped.recording(tagName, source);
+  if (raw.children.some((child) => isElement(child, 'track'))) drop(element, what, ({ dropped }) => dropped.noTracks);
   const safe = sources.flatMap(({ url, type, own }) => {
     if (own) return [{ src: own.address, type }];
     return url?.protocol === 'https:' ? [{ src: url.href, type }] : [];
@@ -642,7 +691,7 @@ function tidyMedia(element: Element, raw: Element, within: readonly string[], pa
   const [first] = safe;
   if (first === undefined) {
     const url = sources.find((each) => each.url)?.url;
-    drop(element, what, `is not at an https address; ${url ? 'became a link' : 'left out'}`);
+    drop(element, what, ({ dropped }) => (url ? dropped.recordingLinked : dropped.recordingLost));
     return url ? linkTo(url, properties.title, within) : [];
   }
   const { title, width, height } = properties;

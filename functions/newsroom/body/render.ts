@@ -1,5 +1,5 @@
 import { paperWords, wordsFor } from '../../words/words.ts';
-import { type Dropped, DroppedList } from './dropped.ts';
+import { type Drop, DroppedList } from './dropped.ts';
 import { bodyFault } from './fault.ts';
 import { type MarkdownHtml, markdownToHtml } from './markdown.ts';
 import { cleanHtml } from './markup.ts';
@@ -17,7 +17,7 @@ export interface RenderedBody {
   /** The beginning of the first paragraphs: plain text, at most 160 UTF-16 units, cut after a word with `…`. */
   readonly excerpt: string;
   /** The parts that were dropped or changed. */
-  readonly dropped: readonly Dropped[];
+  readonly dropped: readonly Drop[];
   /** Where it names files of the media library, in order. */
   readonly media: readonly Mention[];
 }
@@ -64,7 +64,13 @@ export function renderBody(
     const dropped = new DroppedList();
     const { article: words } = wordsFor(language) ?? paperWords('en');
     const { html: written, lineAt, filtered } = format === 'markdown' ? markdownToHtml(source, words) : asItIs(source);
-    for (const { what, line } of filtered) dropped.add(what, () => line, 'is shown as text in Markdown');
+    for (const { what, line } of filtered) {
+      dropped.add(
+        () => what,
+        () => line,
+        (say) => say.dropped.asText,
+      );
+    }
     const media: Mention[] = [];
     const lineOf = (offset: number | undefined) => (offset === undefined ? undefined : lineAt(offset));
     const { html, tree } = cleanHtml(

@@ -16,7 +16,7 @@ export type RequestEvent = Omit<APIGatewayProxyEventV2, 'body'> & { readonly bod
  * Parses the parts of a request with its route's schemas.
  * @throws Failure with every fault of the first invalid part, in the order path, query, headers, body.
  */
-export function parseRequest<R extends Route>(route: R, event: RequestEvent): Input<R> {
+export function parseRequest<R extends Route>(route: R, event: RequestEvent, words?: Words): Input<R> {
   const { method, path, sourceIp, userAgent } = event.requestContext.http;
   return {
     params: parsePart('params', route.params, event.pathParameters ?? {}),
@@ -31,6 +31,7 @@ export function parseRequest<R extends Route>(route: R, event: RequestEvent): In
       cookies: cookiesOf(event),
       isForm: isForm(event),
       origin: originOf(event),
+      words,
       caller: event.caller,
     },
   } as Input<R>;

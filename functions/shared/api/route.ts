@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Words } from '../../words/en.ts';
 import type { FailureCode } from '../failure.ts';
 import type { Caching, Reply } from './reply.ts';
 
@@ -133,6 +134,8 @@ export interface Input<R extends Route> {
     readonly isForm: boolean;
     /** Scheme and host of the site, without a trailing slash. */
     readonly origin: string;
+    /** Of the language that the request accepts. An answer that others get, too, has only the paper's. */
+    readonly words: R['audience'] extends 'public' ? undefined : Words;
     readonly caller: R['audience'] extends 'public' ? undefined : Caller;
   };
 }

@@ -69,7 +69,11 @@ export function createHandler<const Routes extends Record<string, Route>>(
   const routesByKey = new Map<string, Route>();
   const handlers = new Map<string, Handler>();
   for (const [id, route] of Object.entries(routes)) {
-    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, { identify, memory });
+    const handler = routeHandler(route, operations[id as keyof Routes] as Operation<Route>, {
+      identify,
+      memory,
+      language,
+    });
     for (const key of routeKeys(route)) {
       handlers.set(key, handler);
       routesByKey.set(key, route);
@@ -129,15 +133,22 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
 interface RouteCollaborators {
   readonly identify: Identify;
   readonly memory: AnswerMemory | undefined;
+  readonly language: string;
 }
 
 /**
  * Handles one route: authorize, parse, operate, respond. The response schema drops undeclared fields. What every reader
  * gets may come from memory.
  */
-function routeHandler(route: Route, operate: Operation<Route>, { identify, memory }: RouteCollaborators): Handler {
+function routeHandler(
+  route: Route,
+  operate: Operation<Route>,
+  { identify, memory, language }: RouteCollaborators,
+): Handler {
   const answer = async (event: RequestEvent): Promise<Response> => {
-    const output = await operate(parseRequest(route, event));
+    const output = await operate(
+      parseRequest(route, event, route.audience === 'public' ? undefined : acceptedWords(event, language)),
+    );
     return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
   };
   const isRemembered = route.method === 'GET' && route.audience === 'public' && route.cache === 'public';
@@ -176,6 +187,10 @@ const identifiesNobody: Identify = (audience) => {
   throw new Error(`This function cannot tell who is ${audience}`);
 };
 
+/** The words of the language of documents that a request accepts. */
+const acceptedWords = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, paper: string): Words =>
+  wordsFor(negotiate(headers['accept-language'], paper)) ?? paperWords(paper);
+
 /** Whether a route answers with pages or takes their forms, or may be any address. */
 const answersBrowsers = ({ mediaType, forms, path }: Route) =>
   mediaType !== undefined || forms !== undefined || path === '$default';
@@ -207,8 +222,7 @@ function problemMapper(
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
-      const accepted = page ? language : negotiate(event.headers['accept-language'], language);
-      const words = wordsFor(accepted) ?? paper;
+      const words = page ? paper : acceptedWords(event, language);
       request.response = toFailureResponse(route, problemIn(words), page, {
         location,
         retryAfter,
