@@ -409,6 +409,25 @@ export const ar: WordsIn = (locale) => {
       deepElements: (most) => `يُداخل العناصر أعمق من ${most} مستوى`,
       longText: (most) => `أطول من ${characters(most)}`,
       tangled: 'متشابك إلى حد تتعذر معه قراءته',
+
+      // What an article names of the media library.
+      manyFiles: (count, most) =>
+        `يستخدم ${number(count)} ملفات من مكتبة الوسائط، والمقال لا يستخدم أكثر من ${number(most)}`,
+      manyPlaces: (count, most) => `يذكر ملفات مكتبة الوسائط في ${number(count)} مواضع، أكثر من ${number(most)}`,
+      unknownFile: (id) => `يذكر الملف ${isolated(id)}، وليس في مكتبة الوسائط`,
+      noFileName: (address) =>
+        `يذكر «${isolated(address)}»؛ ملف مكتبة الوسائط هو ${isolated('media:')} ومعرّفه، وقد يلي الصورة ${isolated('#wide')} أو ${isolated('#full')}`,
+      showsRecording: (name) => `يعرض ${isolated(name)}، وهو تسجيل؛ ضع رابطًا إليه بدلًا من ذلك`,
+      showsDocument: (name) => `يعرض ${isolated(name)}، وهو مستند؛ ضع رابطًا إليه بدلًا من ذلك`,
+      playsPicture: (name) => `يشغّل ${isolated(name)}، وهو صورة`,
+      playsDocument: (name) => `يشغّل ${isolated(name)}، وهو مستند`,
+      linksPicture: (name) => `يربط بـ ${isolated(name)}، وهو صورة؛ اعرضها بدلًا من ذلك`,
+      refusedFile: (name, fault) => `يذكر ${isolated(name)}، وقد رُفض: ${fault}`,
+      unreadFile: 'تعذّرت قراءته',
+      fileNotReady: (name) => `يذكر ${isolated(name)}، ولم يجهز بعد`,
+      noAlt: (name) => `يعرض ${isolated(name)} بلا نص بديل؛ اكتب واحدًا أو اختر ${isolated('decorative')}`,
+      rightEnds: (name, at) => `يعرض ${isolated(name)}، وينتهي الحق فيه عند ${isolated(at)}`,
+      onLine: (fault, line) => `${fault} (السطر ${number(line)})`,
     },
 
     failures: {

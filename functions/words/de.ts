@@ -385,6 +385,24 @@ export const de: WordsIn = (locale) => {
       deepElements: (most) => `verschachtelt Elemente tiefer als ${most} Ebenen`,
       longText: (most) => `ist länger als ${most} Zeichen`,
       tangled: 'ist zu verworren, um gelesen zu werden',
+
+      // What an article names of the media library.
+      manyFiles: (count, most) => `verwendet ${count} Dateien der Mediathek; ein Artikel kann ${most} verwenden`,
+      manyPlaces: (count, most) => `nennt Dateien der Mediathek an ${count} Stellen, an mehr als ${most}`,
+      unknownFile: (id) => `nennt die Datei ${id}, die es in der Mediathek nicht gibt`,
+      noFileName: (address) =>
+        `nennt „${address}“; eine Datei der Mediathek ist media: und ihre id, und hinter einem Bild darf #wide oder #full stehen`,
+      showsRecording: (name) => `zeigt ${name}, das ist eine Aufnahme; verlinken Sie sie`,
+      showsDocument: (name) => `zeigt ${name}, das ist ein Dokument; verlinken Sie es`,
+      playsPicture: (name) => `spielt ${name} ab, das ist ein Bild`,
+      playsDocument: (name) => `spielt ${name} ab, das ist ein Dokument`,
+      linksPicture: (name) => `verlinkt ${name}, das ist ein Bild; zeigen Sie es`,
+      refusedFile: (name, fault) => `nennt ${name}; die Datei wurde abgelehnt: ${fault}`,
+      unreadFile: 'sie war nicht zu lesen',
+      fileNotReady: (name) => `nennt ${name}; die Datei ist noch nicht fertig`,
+      noAlt: (name) => `zeigt ${name} ohne Alternativtext; schreiben Sie einen, oder setzen Sie „decorative“`,
+      rightEnds: (name, at) => `zeigt ${name}; das Recht daran endet ${at}`,
+      onLine: (fault, line) => `${fault} (Zeile ${line})`,
     },
 
     failures: {

@@ -409,6 +409,28 @@ export const en = (locale: string) => {
       deepElements: (most: number) => `nests elements more than ${most} levels deep`,
       longText: (most: number) => `is longer than ${most} characters`,
       tangled: 'is too tangled to be read',
+
+      // What an article names of the media library.
+      manyFiles: (count: number, most: number) =>
+        `uses ${count} files of the media library; an article can use ${most}`,
+      manyPlaces: (count: number, most: number) =>
+        `names files of the media library in ${count} places, more than ${most}`,
+      unknownFile: (id: string) => `names the file ${id}, which the media library does not have`,
+      noFileName: (address: string) =>
+        `names "${address}"; a file of the media library is media: and its id, and a picture may have #wide or #full after it`,
+      /** @param name of a file; and so below. */
+      showsRecording: (name: string) => `shows ${name}, which is a recording; link to it instead`,
+      showsDocument: (name: string) => `shows ${name}, which is a document; link to it instead`,
+      playsPicture: (name: string) => `plays ${name}, which is a picture`,
+      playsDocument: (name: string) => `plays ${name}, which is a document`,
+      linksPicture: (name: string) => `links to ${name}, which is a picture; show it instead`,
+      /** @param fault why; a sentence. */
+      refusedFile: (name: string, fault: string) => `names ${name}, which was refused: ${fault}`,
+      unreadFile: 'it could not be read',
+      fileNotReady: (name: string) => `names ${name}, which is not ready yet`,
+      noAlt: (name: string) => `shows ${name} without an alternative text; write one, or tick "decorative"`,
+      rightEnds: (name: string, at: string) => `shows ${name}, the right to which ends at ${at}`,
+      onLine: (fault: string, line: number) => `${fault} (line ${line})`,
     },
 
     /** The detail of a problem document: whole sentences. */

@@ -387,6 +387,24 @@ export const es: WordsIn = (locale) => {
       deepElements: (most) => `anida elementos a más de ${most} niveles`,
       longText: (most) => `tiene más de ${most} caracteres`,
       tangled: 'es demasiado enrevesado para leerlo',
+
+      // What an article names of the media library.
+      manyFiles: (count, most) => `usa ${count} archivos de la mediateca; un artículo puede usar ${most}`,
+      manyPlaces: (count, most) => `nombra archivos de la mediateca en ${count} lugares, más de ${most}`,
+      unknownFile: (id) => `nombra el archivo ${id}, que la mediateca no tiene`,
+      noFileName: (address) =>
+        `nombra «${address}»; un archivo de la mediateca es media: y su id, y una imagen puede llevar #wide o #full detrás`,
+      showsRecording: (name) => `muestra ${name}, que es una grabación; enlácela`,
+      showsDocument: (name) => `muestra ${name}, que es un documento; enlácelo`,
+      playsPicture: (name) => `reproduce ${name}, que es una imagen`,
+      playsDocument: (name) => `reproduce ${name}, que es un documento`,
+      linksPicture: (name) => `enlaza a ${name}, que es una imagen; muéstrela`,
+      refusedFile: (name, fault) => `nombra ${name}, que fue rechazado: ${fault}`,
+      unreadFile: 'no se pudo leer',
+      fileNotReady: (name) => `nombra ${name}, que aún no está listo`,
+      noAlt: (name) => `muestra ${name} sin texto alternativo; escriba uno o marque «decorative»`,
+      rightEnds: (name, at) => `muestra ${name}, cuyo derecho termina el ${at}`,
+      onLine: (fault, line) => `${fault} (línea ${line})`,
     },
 
     failures: {

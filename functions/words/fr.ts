@@ -390,6 +390,24 @@ export const fr: WordsIn = (locale) => {
       deepElements: (most) => `imbrique les éléments sur plus de ${most} niveaux`,
       longText: (most) => `dépasse ${most} caractères`,
       tangled: 'est trop embrouillé pour être lu',
+
+      // What an article names of the media library.
+      manyFiles: (count, most) => `utilise ${count} fichiers de la médiathèque ; un article peut en utiliser ${most}`,
+      manyPlaces: (count, most) => `nomme des fichiers de la médiathèque à ${count} endroits, plus de ${most}`,
+      unknownFile: (id) => `nomme le fichier ${id}, que la médiathèque n’a pas`,
+      noFileName: (address) =>
+        `nomme « ${address} » ; un fichier de la médiathèque est media: et son id, et une image peut porter #wide ou #full`,
+      showsRecording: (name) => `montre ${name}, qui est un enregistrement ; mettez plutôt un lien`,
+      showsDocument: (name) => `montre ${name}, qui est un document ; mettez plutôt un lien`,
+      playsPicture: (name) => `lit ${name}, qui est une image`,
+      playsDocument: (name) => `lit ${name}, qui est un document`,
+      linksPicture: (name) => `renvoie à ${name}, qui est une image ; montrez-la plutôt`,
+      refusedFile: (name, fault) => `nomme ${name}, qui a été refusé : ${fault}`,
+      unreadFile: 'il n’a pas pu être lu',
+      fileNotReady: (name) => `nomme ${name}, qui n’est pas encore prêt`,
+      noAlt: (name) => `montre ${name} sans texte alternatif ; écrivez-en un, ou cochez « decorative »`,
+      rightEnds: (name, at) => `montre ${name}, dont le droit prend fin à ${at}`,
+      onLine: (fault, line) => `${fault} (ligne ${line})`,
     },
 
     failures: {

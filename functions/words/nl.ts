@@ -380,6 +380,24 @@ export const nl: WordsIn = (locale) => {
       deepElements: (most) => `nest elementen dieper dan ${most} niveaus`,
       longText: (most) => `is langer dan ${most} tekens`,
       tangled: 'is te verward om te lezen',
+
+      // What an article names of the media library.
+      manyFiles: (count, most) => `gebruikt ${count} bestanden van de mediatheek; een artikel kan er ${most} gebruiken`,
+      manyPlaces: (count, most) => `noemt bestanden van de mediatheek op ${count} plaatsen, meer dan ${most}`,
+      unknownFile: (id) => `noemt het bestand ${id}, dat de mediatheek niet heeft`,
+      noFileName: (address) =>
+        `noemt "${address}"; een bestand van de mediatheek is media: en zijn id, en achter een afbeelding mag #wide of #full staan`,
+      showsRecording: (name) => `toont ${name}, en dat is een opname; maak er een link naar`,
+      showsDocument: (name) => `toont ${name}, en dat is een document; maak er een link naar`,
+      playsPicture: (name) => `speelt ${name} af, en dat is een afbeelding`,
+      playsDocument: (name) => `speelt ${name} af, en dat is een document`,
+      linksPicture: (name) => `linkt naar ${name}, en dat is een afbeelding; toon haar`,
+      refusedFile: (name, fault) => `noemt ${name}, dat geweigerd is: ${fault}`,
+      unreadFile: 'het kon niet worden gelezen',
+      fileNotReady: (name) => `noemt ${name}, dat nog niet klaar is`,
+      noAlt: (name) => `toont ${name} zonder alternatieve tekst; schrijf er een, of zet een vinkje bij "decorative"`,
+      rightEnds: (name, at) => `toont ${name}, waarvan het recht eindigt op ${at}`,
+      onLine: (fault, line) => `${fault} (regel ${line})`,
     },
 
     failures: {

@@ -3,6 +3,7 @@ import type { MediaRecord } from '../../media/schema.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure, type Fault } from '../../shared/failure.ts';
 import type { Instant } from '../../shared/instant.ts';
+import type { Say } from '../../words/en.ts';
 import type { Mention } from '../body/mediaAddress.ts';
 import type { RenderedBody } from '../body/render.ts';
 import type { Content } from './fields.ts';
@@ -53,13 +54,11 @@ export function createLibraryUse(records: Omit<RecordStore, 'read'>): LibraryUse
     const ids = idsIn(content);
     if (ids.length === 0) return new Map();
     if (ids.length > MOST_FILES) {
-      throw refusal([
-        { pointer: '/body', detail: `uses ${ids.length} files of the media library; an article can use ${MOST_FILES}` },
-      ]);
+      throw refusal([{ pointer: '/body', detail: ({ faults }) => faults.manyFiles(ids.length, MOST_FILES) }]);
     }
     return records.readAll(ids);
   };
-  const checked = async (content: Using, faultsOf: (place: Place, record: MediaRecord) => readonly string[]) => {
+  const checked = async (content: Using, faultsOf: (place: Place, record: MediaRecord) => readonly Say[]) => {
     const places = placesIn(content);
     const media = await read(content);
     const faults = places.flatMap((place) => {
@@ -70,12 +69,7 @@ export function createLibraryUse(records: Omit<RecordStore, 'read'>): LibraryUse
     });
     if (faults.length > 0) throw refusal(faults);
     if (places.length > MOST_PLACES) {
-      throw refusal([
-        {
-          pointer: '/body',
-          detail: `names files of the media library in ${places.length} places, more than ${MOST_PLACES}`,
-        },
-      ]);
+      throw refusal([{ pointer: '/body', detail: ({ faults }) => faults.manyPlaces(places.length, MOST_PLACES) }]);
     }
     return media;
   };
@@ -129,47 +123,47 @@ function placesIn(content: Using): Place[] {
   return [...lead, ...inBody];
 }
 
-function unknown({ id, address }: Place): string {
-  if (id !== undefined) return `names the file ${id}, which the media library does not have`;
-  return `names "${address.slice(0, 100)}"; a file of the media library is media: and its id, and a picture may have #wide or #full after it`;
+function unknown({ id, address }: Place): Say {
+  if (id !== undefined) return ({ faults }) => faults.unknownFile(id);
+  return ({ faults }) => faults.noFileName(address.slice(0, 100));
 }
 
-const nouns = { picture: 'picture', audio: 'recording', document: 'document' } as const;
-
-function unusable({ as }: Place, record: MediaRecord): string[] {
+function unusable({ as }: Place, record: MediaRecord): Say[] {
   const { kind, state, fault } = record;
   const name = nameOf(record);
-  if (as === 'picture' && kind !== 'picture') return [`shows ${name}, which is a ${nouns[kind]}; link to it instead`];
-  if (as === 'recording' && kind !== 'audio') return [`plays ${name}, which is a ${nouns[kind]}`];
-  if (as === 'link' && kind === 'picture') return [`links to ${name}, which is a picture; show it instead`];
-  if (state === 'failed') return [`names ${name}, which was refused: ${fault ?? 'it could not be read'}`];
-  if (state !== 'ready') return [`names ${name}, which is not ready yet`];
+  if (as === 'picture' && kind === 'audio') return [({ faults }) => faults.showsRecording(name)];
+  if (as === 'picture' && kind === 'document') return [({ faults }) => faults.showsDocument(name)];
+  if (as === 'recording' && kind === 'picture') return [({ faults }) => faults.playsPicture(name)];
+  if (as === 'recording' && kind === 'document') return [({ faults }) => faults.playsDocument(name)];
+  if (as === 'link' && kind === 'picture') return [({ faults }) => faults.linksPicture(name)];
+  if (state === 'failed') return [({ faults }) => faults.refusedFile(name, fault ?? faults.unreadFile)];
+  if (state !== 'ready') return [({ faults }) => faults.fileNotReady(name)];
   return [];
 }
 
-function unpublishable({ as, alt }: Place, record: MediaRecord, at: Instant): string[] {
+function unpublishable({ as, alt }: Place, record: MediaRecord, at: Instant): Say[] {
   if (as !== 'picture') return [];
   const { decorative, expires } = record;
+  const name = nameOf(record);
   const isSilent = alt === '' && record.alt === '' && !decorative;
-  return [
-    ...(isSilent ? [`shows ${nameOf(record)} without an alternative text; write one, or tick "decorative"`] : []),
-    ...(expires !== null && expires <= at ? [`shows ${nameOf(record)}, the right to which ends at ${expires}`] : []),
-  ];
+  const told: Say[] = [];
+  if (isSilent) told.push(({ faults }) => faults.noAlt(name));
+  if (expires !== null && expires <= at) told.push(({ faults }) => faults.rightEnds(name, expires));
+  return told;
 }
 
 const nameOf = ({ id, fileName }: MediaRecord) => `"${fileName}" (${id})`;
 
-/** A fault of a place, in English. */
-type Told = Pick<Fault, 'pointer' | 'line'> & { readonly detail: string };
-
-function refusal(faults: readonly Told[]): Failure {
+function refusal(faults: readonly Fault[]): Failure {
   const told = faults.slice(0, MOST_FAULTS);
-  const sentences = told.map(({ pointer = '', line, detail }) => {
-    const [name] = pointer.slice(1).split('/');
-    return `${name} ${detail}${line === undefined ? '' : ` (line ${line})`}`;
-  });
-  const more = faults.length > told.length ? [`and ${faults.length - told.length} more`] : [];
-  return new Failure('field-invalid', () => `${[...sentences, ...more].join('; ')}.`, {
-    faults: told.map((each) => ({ ...each, detail: () => each.detail })),
-  });
+  const sentences: Say = (words) => {
+    const each = told.map(({ pointer = '', line, detail }) => {
+      const [name = ''] = pointer.slice(1).split('/');
+      const sentence = words.sentence(name, detail(words));
+      return line === undefined ? sentence : words.faults.onLine(sentence, line);
+    });
+    const more = faults.length > told.length ? [words.failures.more(faults.length - told.length)] : [];
+    return `${[...each, ...more].join('; ')}.`;
+  };
+  return new Failure('field-invalid', sentences, { faults: told });
 }
