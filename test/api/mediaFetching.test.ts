@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type FetchFile, FetchRefused } from '../../functions/media/fetching/fetchFile.ts';
 import { startApp } from '../support/app.ts';
@@ -50,6 +51,18 @@ describe('POST /v1/newsroom/media/fetched', () => {
     expect(statusCode).toBe(422);
     expect(json.errors).toEqual([{ pointer: '/url', detail: 'leads to no picture, audio file or PDF' }]);
     expect((await editor.get(MEDIA)).json.items).toEqual([]);
+  });
+
+  it.each([
+    ['a program', Buffer.from('MZ\x90\0')],
+    ['an archive', Buffer.from('PK\x03\x04')],
+    ['a compressed drawing', gzipSync(PIXEL)],
+    ['nothing', Buffer.alloc(0)],
+    ['a TIFF', Buffer.from('II*\0\x08\0\0\0')],
+  ])('leaves %s where it is, whatever its name says', async (_what, bytes) => {
+    const { fetched } = await paperThatFinds(async (url) => ({ url, bytes }));
+
+    expect((await fetched({ url: URL })).statusCode).toBe(422);
   });
 
   it.each(['http://agency.example/a.jpg', 'ftp://agency.example/a.jpg', '/a.jpg', '', 'https://'])(

@@ -1,4 +1,4 @@
-import * as ipaddr from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 
 /**
  * Whether an IP address belongs to the public internet. No private, loopback, link-local, shared, reserved, documentation
