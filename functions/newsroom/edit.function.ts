@@ -1,5 +1,7 @@
 import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
+import { type FetchFile, fetchQuickly } from '../media/fetching/fetchFile.ts';
+import { createPictureMeasurer } from '../media/fetching/measurePicture.ts';
 import { createRecordStore } from '../media/recordStore.ts';
 import type { Theme } from '../pages/site.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
@@ -21,19 +23,31 @@ import { createSectionEditing } from './sections/store.ts';
 
 export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly theme: Theme;
+  /** Fetches from other sites, for the size of an image. Default: from the internet. */
+  readonly fetchFile?: FetchFile | undefined;
 }
 
 /** The newsroom: articles, their preview, sections and authors. */
-export function newsroomEdit({ client, tables, clock, newId, log, hasSender, theme }: NewsroomEdit): Handler {
+export function newsroomEdit({
+  client,
+  tables,
+  clock,
+  newId,
+  log,
+  hasSender,
+  theme,
+  fetchFile = fetchQuickly,
+}: NewsroomEdit): Handler {
   const sections = createSectionStore(client, tables.published);
   const copies = createCopyStore(client, tables.newsroom);
   const publication = createPublication(client, tables.published);
   const library = createLibraryUse(createRecordStore(client, tables.newsroom));
+  const measure = createPictureMeasurer(fetchFile);
   const { record } = copies;
   return createHandler(
     { ...articleEditingRoutes, ...previewRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
     {
-      ...editArticles({ client, copies, publication, library, sections, clock, newId }),
+      ...editArticles({ client, copies, publication, library, sections, measure, clock, newId }),
       ...previewArticles({
         copies,
         publication,

@@ -352,6 +352,8 @@ export const de: WordsIn = (locale) => {
       ownSetting: 'gehört dem Ressort selbst und ist erforderlich; PATCH mit null nimmt es weg',
 
       widthTwice: 'darf keine Breite zweimal nennen, auch nicht die des Bildes selbst',
+      oneSize: 'muss mit der Breite genannt werden, oder keine von beiden',
+      unsized: 'hat keine Breite und Höhe: An der Adresse waren sie nicht zu lesen; nennen Sie beide',
       tagTwice: 'darf kein Thema zweimal nennen',
       sectionTwice: 'darf kein Ressort zweimal nennen',
       useTwice: 'darf keine Verwendung zweimal nennen',

@@ -373,6 +373,8 @@ export const en = (locale: string) => {
 
       // Of articles, sections and authors.
       widthTwice: 'must not name a width twice, nor the image’s own',
+      oneSize: 'must be named with the width, or neither of them',
+      unsized: 'has no width and height: they could not be read at its address; name them',
       tagTwice: 'must not name a tag twice',
       sectionTwice: 'must not name a section twice',
       useTwice: 'must not name a use twice',

@@ -354,6 +354,8 @@ export const es: WordsIn = (locale) => {
       ownSetting: 'es propio de la sección y obligatorio; PATCH con null lo quita',
 
       widthTwice: 'no debe nombrar un ancho dos veces, ni el de la propia imagen',
+      oneSize: 'debe indicarse con el ancho, o ninguno de los dos',
+      unsized: 'no tiene ancho ni alto: no se pudieron leer en su dirección; indíquelos',
       tagTwice: 'no debe nombrar un tema dos veces',
       sectionTwice: 'no debe nombrar una sección dos veces',
       useTwice: 'no debe nombrar un uso dos veces',

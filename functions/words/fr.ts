@@ -357,6 +357,8 @@ export const fr: WordsIn = (locale) => {
       ownSetting: 'propre à la rubrique et obligatoire ; PATCH avec null le retire',
 
       widthTwice: 'ne doit pas nommer une largeur deux fois, ni celle de l’image elle-même',
+      oneSize: 'doit être indiqué avec la largeur, ou aucun des deux',
+      unsized: 'n’a ni largeur ni hauteur : elles n’ont pas pu être lues à son adresse ; indiquez-les',
       tagTwice: 'ne doit pas nommer un thème deux fois',
       sectionTwice: 'ne doit pas nommer une rubrique deux fois',
       useTwice: 'ne doit pas nommer un usage deux fois',

@@ -347,6 +347,8 @@ export const nl: WordsIn = (locale) => {
       ownSetting: 'is van de rubriek zelf en is verplicht; PATCH met null neemt het weg',
 
       widthTwice: 'mag geen breedte twee keer noemen, ook niet die van de afbeelding zelf',
+      oneSize: 'moet samen met de breedte worden genoemd, of geen van beide',
+      unsized: 'heeft geen breedte en hoogte: op het adres waren ze niet te lezen; noem ze',
       tagTwice: 'mag geen onderwerp twee keer noemen',
       sectionTwice: 'mag geen rubriek twee keer noemen',
       useTwice: 'mag geen gebruik twee keer noemen',

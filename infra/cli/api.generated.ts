@@ -361,8 +361,8 @@ export interface Operations {
                 alt: string;
                 caption?: string | null;
                 credit?: string | null;
-                width: number;
-                height: number;
+                width?: number | null;
+                height?: number | null;
                 /**
                  * @maxItems 8
                  */
@@ -441,8 +441,8 @@ export interface Operations {
                 alt: string;
                 caption: string | null;
                 credit: string | null;
-                width: number;
-                height: number;
+                width: number | null;
+                height: number | null;
                 /**
                  * @maxItems 8
                  */
@@ -1331,8 +1331,8 @@ export interface SavedCopy {
             alt: string;
             caption: string | null;
             credit: string | null;
-            width: number;
-            height: number;
+            width: number | null;
+            height: number | null;
             sources: {
               url: string;
               width: number;
@@ -1433,8 +1433,8 @@ export interface WorkingCopy {
             alt: string;
             caption: string | null;
             credit: string | null;
-            width: number;
-            height: number;
+            width: number | null;
+            height: number | null;
             sources: {
               url: string;
               width: number;
@@ -1511,8 +1511,8 @@ export interface Revision {
               alt: string;
               caption: string | null;
               credit: string | null;
-              width: number;
-              height: number;
+              width: number | null;
+              height: number | null;
               sources: {
                 url: string;
                 width: number;

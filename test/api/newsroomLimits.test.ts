@@ -142,6 +142,7 @@ describe('an act of more writes than a transaction holds', () => {
       publication: crowded,
       library: createLibraryUse(createRecordStore(client, tables.newsroom)),
       sections: createSectionStore(client, tables.published),
+      measure: async () => undefined,
       clock: () => new Date(NOON),
       newId: randomUUID,
     });

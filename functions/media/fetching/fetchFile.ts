@@ -32,8 +32,11 @@ export interface FetchedFile {
   readonly url: string;
 }
 
-/** Reads a whole file. @throws FetchRefused */
-export type FetchFile = (address: string, mostBytes: number) => Promise<FetchedFile>;
+/**
+ * Reads a file. A longer one than `mostBytes` is refused; of one whose `beginning` is enough, so much is read.
+ * @throws FetchRefused
+ */
+export type FetchFile = (address: string, mostBytes: number, part?: 'whole' | 'beginning') => Promise<FetchedFile>;
 
 /** Why a file was not fetched; a sentence without its subject, such as `answers 404`. */
 export class FetchRefused extends Error {
@@ -79,7 +82,7 @@ export function createFileFetcher({
       send(url, options, answered).on('error', failed);
     });
 
-  const follow = async (from: URL, mostBytes: number, signal: AbortSignal): Promise<FetchedFile> => {
+  const follow = async (from: URL, read: Reading, signal: AbortSignal): Promise<FetchedFile> => {
     let url = from;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       requireFetchable(url);
@@ -96,16 +99,12 @@ export function createFileFetcher({
         response.destroy();
         throw new FetchRefused(`answers ${statusCode}`);
       }
-      return { bytes: await bytesOf(response, mostBytes), url: url.href };
+      return { bytes: await read(response), url: url.href };
     }
     throw new FetchRefused(`leads on more than ${MOST_REDIRECTS} times`);
   };
 
-  /**
-   * @param mostBytes the largest file that is taken.
-   * @throws FetchRefused
-   */
-  return async (address: string, mostBytes: number): Promise<FetchedFile> => {
+  return async (address, mostBytes, part = 'whole') => {
     const url = URL.parse(address);
     if (!url) throw new FetchRefused('is no address');
     const signal = AbortSignal.timeout(milliseconds);
@@ -114,7 +113,7 @@ export function createFileFetcher({
     );
     try {
       // The resolver takes no signal.
-      return await Promise.race([follow(url, mostBytes, signal), late]);
+      return await Promise.race([follow(url, (response) => readings[part](response, mostBytes), signal), late]);
     } catch (error) {
       if (error instanceof FetchRefused) throw error;
       throw new FetchRefused(signal.aborted ? `took longer than ${milliseconds / 1_000} s` : 'could not be reached', {
@@ -149,5 +148,24 @@ async function bytesOf(response: IncomingMessage, mostBytes: number): Promise<Ui
   return Buffer.concat(parts);
 }
 
+/** The beginning of an answer. */
+async function beginningOf(response: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of response as AsyncIterable<Uint8Array>) {
+    parts.push(part);
+    length += part.length;
+    if (length >= mostBytes) break;
+  }
+  return Buffer.concat(parts).subarray(0, mostBytes);
+}
+
+const readings = { whole: bytesOf, beginning: beginningOf } as const;
+type Reading = (response: IncomingMessage) => Promise<Uint8Array>;
+
+const internet: Network = { resolve: (host) => lookup(host, { all: true }), get };
+
 /** Fetches from the internet. */
-export const fetchFromInternet = createFileFetcher({ resolve: (host) => lookup(host, { all: true }), get });
+export const fetchFromInternet = createFileFetcher(internet);
+/** The same, for a request that does not wait long. */
+export const fetchQuickly = createFileFetcher({ ...internet, milliseconds: 3_000 });

@@ -5,10 +5,11 @@ import { pictureOf } from '../../media/schema.ts';
 import type { Picture } from '../../pictures/picture.ts';
 import { RESERVED } from '../../shared/reserved.ts';
 import type { Words } from '../../words/en.ts';
-import { droppedIn } from '../body/dropped.ts';
+import { type Drop, droppedIn } from '../body/dropped.ts';
 import { placeFiles } from '../body/placeFiles.ts';
 import { bylineOf } from './byline.ts';
 import type { Content } from './fields.ts';
+import { isSized, unsizedIn } from './imageSize.ts';
 import { type Media, shownIn } from './libraryUse.ts';
 import { type State, stateOf } from './lifecycle.ts';
 import { renderContent } from './renderContent.ts';
@@ -66,9 +67,13 @@ const pictureAt = (id: string, media: Media): Picture | undefined => {
   return record && pictureOf(record);
 };
 
+/** The shape of most photographs, in which a preview shows an image of unknown size. */
+const USUAL = { width: 1_200, height: 800 };
+
 /** The lead image: one from another site as it is; of the library, its picture with the article's own words apart. */
 function leadOf({ image }: Content, media: Media): Pick<PublishedArticle, 'image' | 'imageTexts'> {
-  if (image === null || !('media' in image)) return { image };
+  if (image === null) return { image };
+  if (!('media' in image)) return { image: isSized(image) ? image : { ...image, ...USUAL } };
   const own = Object.entries({ alt: image.alt, caption: image.caption, credit: image.credit });
   const texts = own.filter(([, text]) => text !== null);
   return {
@@ -78,10 +83,16 @@ function leadOf({ image }: Content, media: Media): Pick<PublishedArticle, 'image
 }
 
 /** An article with what of its text readers do not get as it was written. */
-export const withDropped = <Copy extends Pick<Content, 'body' | 'format' | 'language'>>(copy: Copy, words: Words) => ({
-  ...copy,
-  dropped: droppedIn(renderContent(copy).dropped, words),
-});
+export function withDropped<Copy extends Pick<Content, 'image' | 'body' | 'format' | 'language'>>(
+  copy: Copy,
+  words: Words,
+) {
+  const unsized = unsizedIn(copy);
+  const lead: Drop[] = unsized
+    ? [{ what: ({ dropped }) => dropped.picture(unsized.url), why: ({ faults }) => faults.unsized }]
+    : [];
+  return { ...copy, dropped: droppedIn([...lead, ...renderContent(copy).dropped], words) };
+}
 
 /** A working copy in a list. */
 export const toSummary = (copy: StoredCopy, now: Date) => ({

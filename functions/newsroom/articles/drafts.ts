@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import { Failure, type FailureCode } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
@@ -7,6 +8,7 @@ import { claimAuthors, unclaimAuthors } from './claimAuthors.ts';
 import { changedFields, proposeSlugs, toWorkingCopy, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import type { Content } from './fields.ts';
+import { withImageSize } from './imageSize.ts';
 import { claimKey, sourceKey } from './keys.ts';
 import { idsIn } from './libraryUse.ts';
 import type { Publication } from './publication.ts';
@@ -16,6 +18,7 @@ import type { Stepping, Steps } from './steps.ts';
 
 export interface Drafting extends Steps, Omit<Stepping, 'client'> {
   readonly publication: Pick<Publication, 'readAuthor'>;
+  readonly measure: MeasurePicture;
   readonly newId: () => string;
 }
 
@@ -25,6 +28,7 @@ export function editDrafts({
   publication,
   sections,
   library,
+  measure,
   clock,
   newId,
   take,
@@ -39,8 +43,9 @@ export function editDrafts({
       requireAddresses(body.byline);
       const authors = await claimAuthors({ copies, publication }, id, body.byline);
       const media = await library.usable(body);
+      const sized = await withImageSize(body, measure);
       const begin = async (slug: string) => {
-        const content = decideContent(body, slug, all);
+        const content = decideContent(sized, slug, all);
         const copy = describe({ ...newCopy(id, at, caller.name), media: idsIn(body) }, content);
         const changed = changedFields(undefined, content);
         const creation = { content: digestOf(body), copy };

@@ -1,3 +1,4 @@
+import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import { editDrafts } from './drafts.ts';
 import { listArticles } from './lists.ts';
@@ -9,6 +10,7 @@ import { createSteps, type Stepping } from './steps.ts';
 
 export interface Editing extends Stepping {
   readonly publication: Publication;
+  readonly measure: MeasurePicture;
   readonly newId: () => string;
 }
 

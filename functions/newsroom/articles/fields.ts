@@ -13,6 +13,9 @@ import { fault } from '../../words/fault.ts';
 import { writtenText } from '../body/writtenText.ts';
 import { asSent } from './byline.ts';
 
+/** An image from another site; its size is null as long as nobody has named it and it could not be read at its address. */
+const SiteImage = z.object({ ...LeadImage.shape, width: z.nullable(z.int()), height: z.nullable(z.int()) });
+
 /** A picture of the media library as an article's lead; a text that is null is the one of its record. */
 const LeadPicture = z.object({
   media: MediaId,
@@ -32,7 +35,7 @@ export const Content = z.object({
   ...inFeeds,
   ...onPage,
   /** From another site, or of the media library. */
-  image: z._default(z.nullable(z.union([LeadImage, LeadPicture])), null),
+  image: z._default(z.nullable(z.union([SiteImage, LeadPicture])), null),
   ...behindThePage,
   /** The authors: names, of which slugs are made, or names with slugs of their own. */
   byline: z.array(z.union([z.string(), Byline])),
@@ -61,8 +64,9 @@ const SentImage = z
     alt: line(500),
     caption: z._default(z.nullable(line(500)), null),
     credit: z._default(z.nullable(line(200)), null),
-    width: pixels,
-    height: pixels,
+    /** Null: as it is read at the address. */
+    width: z._default(z.nullable(pixels), null),
+    height: z._default(z.nullable(pixels), null),
     /** The same image in other widths; the height follows from the width. */
     sources: z._default(z.array(z.object({ url: httpsUrl(1_000), width: pixels })).check(z.maxLength(8)), []),
   })
@@ -70,6 +74,10 @@ const SentImage = z
     z.refine(({ width, sources }) => isUnique([width, ...sources.map((each) => each.width)]), {
       path: ['sources'],
       error: fault('widthTwice'),
+    }),
+    z.refine(({ width, height }) => (width === null) === (height === null), {
+      path: ['height'],
+      error: fault('oneSize'),
     }),
   );
 

@@ -5,6 +5,7 @@ import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { toPublished } from './content.ts';
 import { requireSection } from './contentRules.ts';
+import { requireImageSize } from './imageSize.ts';
 import { claimKey } from './keys.ts';
 import { idsIn, type LibraryUse, type Media } from './libraryUse.ts';
 import { type Publication, slugStateOf } from './publication.ts';
@@ -46,6 +47,7 @@ export const createRelease =
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
     media: Media,
   ): Promise<Outcome & { readonly writes: Writes }> => {
+    requireImageSize(content);
     const standing = await slugStateOf(publication, copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
     const thread = wasSeen && copy.thread ? copy.thread : content.slug;

@@ -1,4 +1,5 @@
 import { diffLines } from 'diff';
+import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import { encodePage, pageRequest } from '../../shared/api/encodePage.ts';
 import { type MergePatch, mergePatch } from '../../shared/api/mergePatch.ts';
 import { parseBody } from '../../shared/api/request.ts';
@@ -10,6 +11,7 @@ import { claimAuthors } from './claimAuthors.ts';
 import { changedFields, withDropped } from './content.ts';
 import { decideContent, describe } from './contentRules.ts';
 import { type Content, SavedArticle, type SentAuthor } from './fields.ts';
+import { type SiteImage, withImageSize } from './imageSize.ts';
 import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
 import { idsIn, type LibraryUse } from './libraryUse.ts';
 import type { Publication } from './publication.ts';
@@ -25,6 +27,7 @@ export interface Revising extends Pick<Steps, 'take'> {
   readonly copies: CopyStore;
   readonly publication: Pick<Publication, 'readAuthor'>;
   readonly library: LibraryUse;
+  readonly measure: MeasurePicture;
   readonly release: Release;
 }
 
@@ -41,6 +44,7 @@ export function reviseArticles({
   copies,
   publication,
   library,
+  measure,
   take,
   release,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
@@ -80,7 +84,8 @@ export function reviseArticles({
    * Saves content. For a scheduled article, this also replaces the version to be published.
    * @param authors as they were sent.
    */
-  const save = async (found: Found, content: Content, authors: readonly SentAuthor[], by: string): Promise<Outcome> => {
+  const save = async (found: Found, sent: Content, authors: readonly SentAuthor[], by: string): Promise<Outcome> => {
+    const content = await withImageSize(sent, measure, found.content);
     const claims = await claimAuthors({ copies, publication }, found.copy.id, authors, found.content.byline);
     const outcome = revise(found, content, by);
     const publishedAt = found.copy.publishedAt ?? toInstant(found.now);
@@ -159,10 +164,17 @@ export function reviseArticles({
   };
 }
 
-/** The content that a patch changes. An image of the library takes the place of one from another site, and the reverse. */
+/**
+ * The content that a patch changes. An image of the library takes the place of one from another site, and the reverse;
+ * another address has another size, and other widths.
+ */
 function patched(content: Content, { image }: MergePatch): Content {
   const [was, is] = [content.image, image].map((each) => ['media', 'url'].find((name) => hasName(each, name)));
-  return was !== undefined && is !== undefined && was !== is ? { ...content, image: null } : content;
+  if (was !== undefined && is !== undefined && was !== is) return { ...content, image: null };
+  if (was !== 'url' || is !== 'url') return content;
+  const before = content.image as SiteImage;
+  const isOther = (image as { readonly url: unknown }).url !== before.url;
+  return isOther ? { ...content, image: { ...before, width: null, height: null, sources: [] } } : content;
 }
 
 const hasName = (value: unknown, name: string) =>
