@@ -193,8 +193,11 @@ describe('PATCH of an article', () => {
     [{ image: { width: 800 } }, '/image/sources', 'must not name a width twice, nor the image’s own'],
     [{ language: 'CY' }, '/language', 'must be a language tag such as en-GB'],
     [{ language: 'cy' }, '/translations', 'must not name a language twice, nor the article’s own'],
-    [{ tags: 'harbour' }, '/tags', 'must be a array'],
-    [{ headline: { text: 'X' } }, '/headline', 'must be a string'],
+    [{ tags: 'harbour' }, '/tags', 'must be a list'],
+    [{ headline: { text: 'X' } }, '/headline', 'must be a text'],
+    [{ image: { width: 800.5 } }, '/image/width', 'must be a whole number'],
+    [{ image: { width: 'wide' } }, '/image/width', 'must be a number'],
+    [{ commentsOpen: 'yes' }, '/commentsOpen', 'must be true or false'],
   ])('refuses %j', async (changes, pointer, detail) => {
     const before = await everything();
 

@@ -149,6 +149,17 @@ function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer
   return part === 'headers' ? { header: name } : { parameter: name };
 }
 
+/** What each type of JSON is called. */
+const typeFaults: Partial<Record<z.core.$ZodIssueInvalidType['expected'], TypeFault>> = {
+  object: 'object',
+  string: 'aText',
+  number: 'aNumber',
+  int: 'wholeNumber',
+  boolean: 'trueOrFalse',
+  array: 'aList',
+};
+type TypeFault = 'object' | 'aText' | 'aNumber' | 'wholeNumber' | 'trueOrFalse' | 'aList';
+
 /**
  * Describes an issue as a sentence without its subject ("is required"). Zod's own messages are not bundled, and read
  * worse.
@@ -159,7 +170,7 @@ const describe =
     const { faults } = words;
     switch (issue.code) {
       case 'invalid_type':
-        return issue.expected === 'object' ? faults.object : faults.type(issue.expected);
+        return faults[typeFaults[issue.expected] ?? 'invalid'];
       case 'too_small':
         if (issue.origin === 'array') return faults.holdsAtLeast(issue.minimum);
         if (issue.origin !== 'string') return faults.atLeast(issue.minimum);
