@@ -252,6 +252,14 @@ describe('a picture in a text', () => {
     expect(body).toContain('sizes="min(19rem, 48vw)"');
   });
 
+  it('is cut about its focal point in a gallery', async () => {
+    const at = (x: number, y: number) => ({ width: 1_600, height: 2_400, focalPoint: { x, y }, color: '#000000' });
+    await put(aMedia({ picture: at(0, 30) }), aMedia({ id: mediaId(2), picture: at(50, 88) }));
+    await editor.publish({ slug: 'ferry', body: [mediaId(), mediaId(2)].map((id) => shown(id)).join('\n') });
+
+    expect((await bodyAt()).match(/focus-[xy]\d+/g)).toEqual(['focus-x0', 'focus-y25', 'focus-y100']);
+  });
+
   it('is shown in whatever shape: upright, 1 × 1, thirty of them, in articles of HTML', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => mediaId(index + 1));
     const sizes = [
