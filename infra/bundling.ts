@@ -27,6 +27,8 @@ export const bundleOptions = {
   // An ES module's import of node:http runs all its getters, which loads fetch and HTTP/2: half of a function's load
   // time. `require` does not (docs/decisions/0008).
   format: 'cjs',
+  // A bundle lies anywhere on a laptop, and in Lambda where it is started.
+  define: { 'import.meta.dirname': 'undefined' },
   mainFields: ['module', 'main'],
   // `bundled`: the words of a language are a file of their own (package.json, imports). To name one, `module` must be named too.
   conditions: ['module', 'bundled'],

@@ -1,5 +1,6 @@
+import { tmpdir } from 'node:os';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDetails } from '../../functions/media/develop/details.ts';
 import { draw } from '../../functions/media/develop/draw.ts';
 import { recognize } from '../../functions/media/develop/recognize.ts';
@@ -300,6 +301,16 @@ describe('a drawing', () => {
     expect(await developed(bytes, 'image/svg+xml')).toMatchObject({
       kind: 'refused',
       fault: expect.stringContaining(word),
+    });
+  });
+
+  it('is drawn wherever the process was started', async () => {
+    const started = process.cwd();
+    onTestFinished(() => process.chdir(started));
+    process.chdir(tmpdir());
+
+    expect(await developed(drawing('<rect width="9" height="9"/>'), 'image/svg+xml')).toMatchObject({
+      kind: 'picture',
     });
   });
 

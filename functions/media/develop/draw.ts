@@ -34,6 +34,8 @@ export async function draw(
   const { PATH = '', LD_LIBRARY_PATH = '' } = process.env;
   const drawing = spawn(process.execPath, ['--input-type=commonjs', '--eval', program], {
     env: { PATH, LD_LIBRARY_PATH },
+    // It looks for sharp from here; from where it was started, if this is a part of a bundle.
+    cwd: import.meta.dirname,
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: seconds * 1_000,
     killSignal: 'SIGKILL',
