@@ -9,6 +9,7 @@ import { isSequence, recognize } from './recognize.ts';
 import { render } from './render.ts';
 import type { Result } from './result.ts';
 import { safeFileName } from './safeFileName.ts';
+import { tellsPlace } from './tellsPlace.ts';
 
 /** Most seconds that a picture may take in all. */
 export const MOST_SECONDS = 60;
@@ -30,6 +31,7 @@ export async function develop(
   if (mediaType !== declared.mediaType) return refused(faultOfType(mediaType, declared.mediaType));
   if (mediaTypes[mediaType] === 'picture') return developPicture(bytes, mediaType, focalPoint, () => true);
   if (mediaType === 'application/pdf' && !isWholePdf(bytes)) return refused(faults.damaged);
+  if (tellsPlace(bytes, mediaType)) return refused(faults.place);
   return {
     kind: 'file',
     file: {

@@ -7,6 +7,9 @@ const tags = {
   artist: 0x013b,
   copyright: 0x8298,
   exifDirectory: 0x8769,
+  gpsDirectory: 0x8825,
+  latitude: 0x0002,
+  longitude: 0x0004,
   taken: 0x9003,
   takenZone: 0x9011,
 } as const;
@@ -24,11 +27,9 @@ type Entries = ReadonlyMap<number, string | number>;
 
 /** Reads the few tags that tell of a picture's author and time from an EXIF block; two directories, following no other link. */
 export function readExif(block: Uint8Array): Written {
-  const tiff = latin1At(block, 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
-  const order = latin1At(tiff, 0, 4);
-  if (order !== 'II*\0' && order !== 'MM\0*') return {};
-  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
-  const littleEndian = order === 'II*\0';
+  const tiff = tiffOf(block);
+  if (!tiff) return {};
+  const { view, littleEndian } = tiff;
   const main = entriesOf(view, littleEndian, uint32(view, 4, littleEndian));
   const details = entriesOf(view, littleEndian, Number(main.get(tags.exifDirectory) ?? view.byteLength));
   const text = (entries: Entries, tag: number) => {
@@ -42,6 +43,29 @@ export function readExif(block: Uint8Array): Written {
     copyright: text(main, tags.copyright),
     taken: dateTime(text(details, tags.taken), text(details, tags.takenZone)),
   };
+}
+
+/** Whether an EXIF block has coordinates: a latitude or a longitude in its GPS directory. */
+export function hasGps(block: Uint8Array): boolean {
+  const tiff = tiffOf(block);
+  if (!tiff) return false;
+  const { view, littleEndian } = tiff;
+  const main = entriesOf(view, littleEndian, uint32(view, 4, littleEndian));
+  const start = main.get(tags.gpsDirectory);
+  if (typeof start !== 'number' || start + 2 > view.byteLength) return false;
+  const count = Math.min(view.getUint16(start, littleEndian), MOST_ENTRIES);
+  const offsets = Array.from({ length: count }, (_, n) => start + 2 + 12 * n);
+  return offsets.some((offset) => offset + 2 <= view.byteLength && isCoordinate(view.getUint16(offset, littleEndian)));
+}
+
+const isCoordinate = (tag: number) => tag === tags.latitude || tag === tags.longitude;
+
+/** A TIFF file as EXIF has it, with or without its header; undefined for what is none. */
+function tiffOf(block: Uint8Array): { readonly view: DataView; readonly littleEndian: boolean } | undefined {
+  const tiff = latin1At(block, 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
+  const order = latin1At(tiff, 0, 4);
+  if (order !== 'II*\0' && order !== 'MM\0*') return undefined;
+  return { view: new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength), littleEndian: order === 'II*\0' };
 }
 
 const uint32 = (view: DataView, offset: number, littleEndian: boolean) =>

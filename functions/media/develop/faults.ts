@@ -10,6 +10,9 @@ export const faults = {
     'or share it with the option Most Compatible; on a Mac, export it as JPEG in Preview. Then upload that.',
   animated: 'The picture is animated. Upload it as a still picture, or link to it as a video.',
   damaged: 'The file is damaged or incomplete: it cannot be read to its end. Export it again, and upload that.',
+  place:
+    'The file tells a place (GPS): where it was recorded, or where a picture in it was taken. It would be served as it is. ' +
+    'Export it without its location, and upload that.',
   slow: 'The picture takes too long to develop. Export it smaller or simpler, and upload that.',
   large: 'The picture has more than 100 megapixels. Export it smaller, and upload that.',
   tall: `The picture is more than ${MOST_TALL} times as high as it is wide. Cut it into several, and upload those.`,
