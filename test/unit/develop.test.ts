@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +47,13 @@ async function expectUpright(made: readonly { bytes: Uint8Array }[], tolerance =
   }
 }
 
+/** A JPEG whose scan says that it has no frequencies, as those of some cameras do. */
+function withSamsungScan(jpeg: Buffer): Buffer {
+  const scan = jpeg.indexOf(Buffer.from([0xff, 0xda])) + 2;
+  const end = scan + jpeg.readUInt16BE(scan);
+  return Buffer.from(jpeg).fill(0, end - 3, end);
+}
+
 describe('a picture', () => {
   it('is developed into the renditions that its size has, each in its own size and type', async () => {
     const { kind, made, ...rest } = await developed(await jpegOf(1_400, 1_000), 'image/jpeg', {
@@ -89,7 +97,7 @@ describe('a picture', () => {
     await expectUpright(made);
   });
 
-  it.each<[string, () => Promise<Buffer>, 'image/jpeg' | 'image/png', number]>([
+  it.each<[string, () => Promise<Buffer>, 'image/jpeg' | 'image/png' | 'image/avif', number]>([
     [
       'Display P3',
       async () => (await aPicture()).withIccProfile('p3').jpeg({ quality: 95 }).toBuffer(),
@@ -108,6 +116,63 @@ describe('a picture', () => {
       'image/jpeg',
       BLUE_INK,
     ],
+    [
+      'Display P3 in 16 bits a channel',
+      async () => (await aPicture()).toColourspace('rgb16').withIccProfile('p3').png().toBuffer(),
+      'image/png',
+      24,
+    ],
+    [
+      'Display P3 in 10 bits a channel',
+      async () => (await aPicture()).withIccProfile('p3').avif({ bitdepth: 10, quality: 90 }).toBuffer(),
+      'image/avif',
+      24,
+    ],
+    [
+      '10 bits a channel',
+      async () => (await aPicture()).avif({ bitdepth: 10, quality: 90 }).toBuffer(),
+      'image/avif',
+      24,
+    ],
+    [
+      'CMYK that is said to be Adobe RGB',
+      async () =>
+        withSegments(
+          await (await aPicture()).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer(),
+          profileSegment(adobeRgb()),
+        ),
+      'image/jpeg',
+      BLUE_INK,
+    ],
+    [
+      'a damaged profile',
+      async () => withSegments(await jpegOf(), profileSegment(Buffer.from('no profile'))),
+      'image/jpeg',
+      24,
+    ],
+    [
+      'a profile that is cut off',
+      async () =>
+        withChunks(
+          await (await aPicture()).png().toBuffer(),
+          pngChunk('iCCP', Buffer.concat([Buffer.from('p\0\0'), deflateSync(adobeRgb()).subarray(0, 100)])),
+        ),
+      'image/png',
+      24,
+    ],
+    [
+      'other pictures behind it, as phones write portraits',
+      async () =>
+        Buffer.concat([
+          withSegments(await jpegOf(), [0xe2, Buffer.from('MPF\0II*\0\x08\0\0\0\0\0\0\0\0\0', 'latin1')]),
+          await sharp({ create: { width: 40, height: 80, channels: 3, background: 'black' } })
+            .jpeg()
+            .toBuffer(),
+        ]),
+      'image/jpeg',
+      24,
+    ],
+    ['the scans that Samsung writes', async () => withSamsungScan(await jpegOf()), 'image/jpeg', 24],
     ['16 bits a channel', async () => (await aPicture()).toColourspace('rgb16').png().toBuffer(), 'image/png', 24],
     ['a palette', async () => (await aPicture()).png({ palette: true }).toBuffer(), 'image/png', 24],
     [

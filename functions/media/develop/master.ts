@@ -35,6 +35,8 @@ export interface Header {
   readonly width: number;
   readonly height: number;
   readonly blocks: Blocks;
+  /** Whether its colours have a profile. */
+  readonly isProfiled: boolean;
 }
 
 /** The options of every reading: broken files are refused, files with the small mistakes of some cameras are not. */
@@ -52,8 +54,8 @@ export async function readHeader(bytes: Uint8Array, mediaType: MediaType): Promi
   const { width, height } = metadata.autoOrient;
   if (width * height > MOST_PIXELS) return { fault: faults.large };
   if (height > MOST_TALL * width) return { fault: faults.tall };
-  const { exif, iptc, xmp } = metadata;
-  return { width, height, blocks: { exif, iptc, xmp } };
+  const { exif, iptc, xmp, hasProfile } = metadata;
+  return { width, height, blocks: { exif, iptc, xmp }, isProfiled: hasProfile };
 }
 
 /** The decoded pixels of a picture: upright, in sRGB, as large as its largest rendition needs. */
@@ -76,10 +78,12 @@ function masterSize({ width, height }: Header) {
 
 /** Decodes a picture. @throws Error for one that is damaged, or takes longer than there is time. */
 export async function decode(bytes: Uint8Array, header: Header, remaining: Remaining): Promise<Master> {
-  const { data, info } = await sharp(bytes, reading)
+  const upright = sharp(bytes, reading)
     .autoOrient()
     .resize({ ...masterSize(header), fit: 'fill' })
-    .toColourspace('srgb')
+    .toColourspace('srgb');
+  // Of 16 bits, sharp makes Display P3 where there is a profile, and leaves it so unless a profile is asked for.
+  const { data, info } = await (header.isProfiled ? upright.withIccProfile('srgb', { attach: false }) : upright)
     .raw({ depth: 'uchar' })
     .timeout({ seconds: remaining() })
     .toBuffer({ resolveWithObject: true });
