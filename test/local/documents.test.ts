@@ -154,6 +154,7 @@ describe('the commands of the documents', () => {
       'aws dynamodb update-time-to-live',
       'aws dynamodb wait',
       'aws s3 rm',
+      'aws s3 sync',
       'aws s3api list-buckets',
       'aws secretsmanager create-secret',
       'aws secretsmanager get-secret-value',
