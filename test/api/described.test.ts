@@ -24,7 +24,7 @@ const SEED = 20_261_128;
 /** Good requests of each operation. */
 const GOOD = 4;
 /** How many good requests are made at most, until one succeeds: a schema cannot say what fields mean together. */
-const TRIES = 60;
+const TRIES = 200;
 /** How many texts are likely ones, for one that is only allowed. */
 const LIKELY = 20;
 /** How many values are not null, for one null: a patch with a null for a required field never succeeds. */
