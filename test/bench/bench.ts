@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { weighBundles } from './bundles.ts';
 import { openWorkshop, type Workshop } from './cleanup.ts';
+import { measureDevelopment } from './developTime.ts';
 import { measureLoadTime } from './loadTime.ts';
 import { measureOwnTime } from './ownTime.ts';
 import { renderTable, type Section, toRecords } from './table.ts';
@@ -80,8 +81,10 @@ async function measureAll(workshop: Workshop): Promise<Section[]> {
   const loadTime = await measureLoadTime(handlers, values.quick ? 5 : 25);
   say('Calling handlers without a database');
   const ownTime = await measureOwnTime(values.quick ? 1_000 : 5_000);
+  say('Developing a photograph');
+  const development = await measureDevelopment(values.quick ? 1 : 5);
   say('Counting DynamoDB units');
-  const sections = [...bundles, loadTime, ownTime, await measureUnits(workshop)];
+  const sections = [...bundles, loadTime, ownTime, development, await measureUnits(workshop)];
   for (const articles of sizes) {
     say(`Loading ${articles.toLocaleString('en')} articles`);
     const bar = new SingleBar({ format: '|{bar}| {value}/{total}, {eta_formatted} to go', hideCursor: true });

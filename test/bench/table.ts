@@ -17,6 +17,7 @@ export type Unit =
   | 'bytes less'
   | 'ms'
   | 's'
+  | 's of CPU'
   | 'times'
   | 'ms of CPU'
   | 'of 100'
@@ -25,7 +26,8 @@ export type Unit =
   | 'WU'
   | 'per s'
   | 'MB'
-  | 'answers';
+  | 'answers'
+  | 'files';
 
 export interface Row {
   readonly name: string;
