@@ -1,7 +1,7 @@
 import type { Say, Words } from './en.ts';
 
 /** What zod says of everything without a message. */
-const OF_LIBRARY = 'Invalid input';
+export const OF_LIBRARY = 'Invalid input';
 
 type Faults = Words['faults'];
 type Given<Name extends keyof Faults> = Faults[Name] extends (...given: infer Parameters) => string ? Parameters : [];

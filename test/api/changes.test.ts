@@ -185,7 +185,7 @@ describe('PATCH of an article', () => {
   });
 
   it.each<[object, string, string]>([
-    [{ head: 'X' }, '/head', 'is not a field here'],
+    [{ head: 'X' }, '/head', 'is not a field here (did you mean "headline"?)'],
     [{ standFirst: 'X' }, '/standFirst', 'is not a field here (did you mean "standfirst"?)'],
     [{ image: { captoin: 'X' } }, '/image/captoin', 'is not a field here (did you mean "caption"?)'],
     [{ headline: 'x'.repeat(201) }, '/headline', 'must be at most 200 characters long'],

@@ -154,6 +154,21 @@ describe('a field of an article', () => {
     expect(await everything()).toEqual(before);
   });
 
+  it.each<[string, Content, string, string]>([
+    ['an author who is a number', { byline: [7] }, '/byline/0', 'must be a text'],
+    ['an author without a slug', { byline: [{ name: 'Ines' }] }, '/byline/0/slug', 'is required'],
+    ['an author whose name is a number', { byline: [{ name: 7, slug: 'ines' }] }, '/byline/0/name', 'must be a text'],
+    ['an author of 101 characters', { byline: ['x'.repeat(101)] }, '/byline/0', 'must be at most 100 characters long'],
+    ['a standfirst of 501', { standfirst: 'x'.repeat(501) }, '/standfirst', 'must be at most 500 characters long'],
+    ['a standfirst that is a number', { standfirst: 7 }, '/standfirst', 'must be a text'],
+    ['tags that are a text', { tags: 'boats' }, '/tags', 'must be a list'],
+    ['a width that is broken', { image: { ...image, width: 1.5 } }, '/image/width', 'must be a whole number'],
+  ])('that is %s is told in words', async (_what, changes, pointer, detail) => {
+    const { json } = await begin(aText(changes));
+
+    expect(json.errors).toEqual([{ pointer, detail }]);
+  });
+
   it('may hold all there may be', async () => {
     const answer = await large.send('POST', ARTICLES, {
       body: aText({
@@ -510,6 +525,13 @@ describe('a name nobody knows', () => {
     ['a name of objects', { constructor: 1 }, '/constructor', undefined],
     ['signs of pointers', { 'a/b~c': 1 }, '/a~1b~0c', undefined],
     ['no letter at all', { '': 1 }, '/', undefined],
+    [
+      'two letters swapped',
+      { image: { ...image, sources: [{ url: image.url, width: 600, widht: 1 }] } },
+      '/image/sources/0/widht',
+      'width',
+    ],
+    ['a field of an author', { byline: [{ name: 'Ines', slug: 'ines', slugs: 'x' }] }, '/byline/0/slugs', 'slug'],
     ['a field of an image', { image: { ...image, captoin: 'Fog' } }, '/image/captoin', 'caption'],
     [
       'a field of another width',
@@ -521,7 +543,7 @@ describe('a name nobody knows', () => {
       'a field of a translation',
       { translations: [{ language: 'cy', url: 'https://cy.example.org/y', lang: 'cy' }] },
       '/translations/0/lang',
-      undefined,
+      'language',
     ],
   ])('as %s is refused where it stands, with the one that is near', async (_what, changes, pointer, nearest) => {
     const before = await everything();

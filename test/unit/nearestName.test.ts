@@ -18,7 +18,12 @@ describe('the nearest name', () => {
     ['publishAt', 'at'],
     ['holdword', 'holdWords'],
     ['spam_words', 'spamWords'],
-    ['lang', undefined],
+    ['lang', 'language'],
+    ['langugae', 'language'],
+    ['atgs', 'tags'],
+    ['head', 'headline'],
+    ['he', undefined],
+    ['ids', undefined],
     ['title', undefined],
     ['xy', undefined],
     ['', undefined],
@@ -26,6 +31,14 @@ describe('the nearest name', () => {
     ['🚢', undefined],
   ])('to %j is %j', (name, nearest) => {
     expect(nearestName(name, KNOWN)).toBe(nearest);
+  });
+
+  it('of a short one is at most a letter away', () => {
+    expect([nearestName('widht', ['width']), nearestName('idx', ['ids']), nearestName('xyz', ['ids'])]).toEqual([
+      'width',
+      'ids',
+      undefined,
+    ]);
   });
 
   it('is looked for in the beginning of a long name', () => {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Say, Words } from '../../words/en.ts';
-import { faultIn } from '../../words/fault.ts';
+import { faultIn, OF_LIBRARY } from '../../words/fault.ts';
 import { Failure, type FailureCode, type Fault } from '../failure.ts';
 import { isForm } from './form.ts';
 import { nearestName } from './nearestName.ts';
@@ -81,7 +81,10 @@ function parsePart(
 ): unknown {
   if (!schema) return undefined;
   const result = z.safeParse(schema, value);
-  const found = [...(refusesUnknown ? unknownNames(schema, value) : []), ...(result.error?.issues ?? [])];
+  const found = [
+    ...(refusesUnknown ? unknownNames(schema, value) : []),
+    ...(result.error?.issues ?? []).flatMap(issuesOf),
+  ];
   if (result.success && found.length === 0) return result.data;
   const faults = found.slice(0, MOST_FAULTS).map((each) => toFault(part, each, value, hasPatch));
   const more = found.length - faults.length;
@@ -114,6 +117,20 @@ function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unkno
     ...(line && { line }),
     detail: isMissing ? missing(hasPatch) : describe(found),
   };
+}
+
+/**
+ * What is wrong with a value that fits no member of a union: that of the member whose type it has, or else of the first
+ * that has a type.
+ */
+function issuesOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.message !== OF_LIBRARY) return [issue];
+  const isOfType = (member: readonly z.core.$ZodIssue[]) =>
+    !member.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'));
+  const hasType = (member: readonly z.core.$ZodIssue[]) => member.some(({ code }) => code === 'invalid_type');
+  const meant = issue.errors.findLast(isOfType) ?? issue.errors.find(hasType);
+  if (!meant) return [issue];
+  return meant.map((each) => ({ ...each, path: [...issue.path, ...each.path] })).flatMap(issuesOf);
 }
 
 const missing =
