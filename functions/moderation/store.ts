@@ -250,10 +250,15 @@ export function createModerationStore({
   };
 }
 
-/** Whether the last that was decided on a comment is this decision, from the same version: it was sent again. */
-function isTaken({ act, by, why, version }: ModeratorsDecision, { history }: Submission): boolean {
+/**
+ * Whether the last that was decided on a comment is this decision, from the same version: it was sent again. A forced one
+ * names no version; readers' reports since then make it another.
+ */
+function isTaken({ act, by, why, version }: ModeratorsDecision, submission: Submission): boolean {
+  const { history } = submission;
   const [before, last] = history.slice(-2);
-  if (!before || !last || version === undefined || history.length !== version + 1) return false;
+  if (!before || !last) return false;
+  if (version === undefined ? isReported(submission) : history.length !== version + 1) return false;
   return last.by === by && last.rule === (why ?? act) && last.verdict === verdictOf(act, before);
 }
 

@@ -240,6 +240,29 @@ describe('what is no retry', () => {
   });
 });
 
+describe('a decision that is forced', () => {
+  it.each(['approve', 'reject', 'spam'])(
+    'is answered again as it was, and by somebody else refused: %s',
+    async (act) => {
+      const id = await comments.held();
+      const forced = (name?: string) =>
+        call(
+          route('decideComment'),
+          { path: `/v1/moderation/comments/${id}/decisions`, body: { act, force: true } },
+          name,
+        );
+      const together = () =>
+        call(route('decideComments'), { path: '/v1/moderation/decisions', body: { act, force: true, ids: [id] } });
+
+      const [first, again, listed, other] = [await forced(), await forced(), await together(), await forced('tobias')];
+
+      expect([first.statusCode, again.statusCode, again.body]).toEqual([200, 200, first.body]);
+      expect(listed.json.items).toMatchObject([{ id, verdict: first.json.verdict, code: null }]);
+      expect(other.statusCode).toBe(409);
+    },
+  );
+});
+
 describe("an author's removal of their own comment", () => {
   it('is answered again as it was', async () => {
     const { json } = await comments.send();
