@@ -406,6 +406,8 @@ export const ar: WordsIn = (locale) => {
         `يحتوي على ${character} في السطر ${line}: تلف النص عند فك ترميزه؛ اكتب &#xFFFD; حيث تُقصد العلامة نفسها`,
       windows1252: (character, line) =>
         `يحتوي على ${character} في السطر ${line}: النص بترميز Windows-1252 وقُرئ على أنه Latin-1`,
+      iso2022: (character, line) =>
+        `يحتوي على ${character} في السطر ${line}: النص بترميز ISO-2022 كما في الرسائل القديمة ولم تُفك شفرته`,
       turning: (character, line) => `يحتوي على ${character} في السطر ${line}: يقلب اتجاه الكتابة`,
       noCharacter: (character, line) => `يحتوي على ${character} في السطر ${line}: ليس محرفًا`,
       footnotes: (most) => `فيه أكثر من ${most} علامة حاشية`,

@@ -382,6 +382,8 @@ export const de: WordsIn = (locale) => {
         `enthält ${character} in Zeile ${line}: Der Text wurde beim Dekodieren beschädigt; schreiben Sie &#xFFFD;, wo das Zeichen selbst gemeint ist`,
       windows1252: (character, line) =>
         `enthält ${character} in Zeile ${line}: Der Text ist in Windows-1252 und wurde als Latin-1 gelesen`,
+      iso2022: (character, line) =>
+        `enthält ${character} in Zeile ${line}: Der Text ist in ISO-2022, wie in alten Mails, und wurde nicht dekodiert`,
       turning: (character, line) => `enthält ${character} in Zeile ${line}: Es kehrt die Schreibrichtung um`,
       noCharacter: (character, line) => `enthält ${character} in Zeile ${line}: Es ist kein Zeichen`,
       footnotes: (most) => `setzt mehr als ${most} Fußnotenzeichen`,

@@ -405,6 +405,8 @@ export const en = (locale: string) => {
         `holds ${character} on line ${line}: the text was damaged when it was decoded; write &#xFFFD; where the sign itself is meant`,
       windows1252: (character: string, line: number) =>
         `holds ${character} on line ${line}: the text is in Windows-1252, and was decoded as Latin-1`,
+      iso2022: (character: string, line: number) =>
+        `holds ${character} on line ${line}: the text is in ISO-2022, as of old mails, and was not decoded`,
       turning: (character: string, line: number) =>
         `holds ${character} on line ${line}: it turns the direction of writing`,
       noCharacter: (character: string, line: number) => `holds ${character} on line ${line}: it is no character`,

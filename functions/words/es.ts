@@ -384,6 +384,8 @@ export const es: WordsIn = (locale) => {
         `contiene ${character} en la línea ${line}: el texto se dañó al descodificarlo; escriba &#xFFFD; donde se quiera el propio signo`,
       windows1252: (character, line) =>
         `contiene ${character} en la línea ${line}: el texto está en Windows-1252 y se leyó como Latin-1`,
+      iso2022: (character, line) =>
+        `contiene ${character} en la línea ${line}: el texto está en ISO-2022, como en correos antiguos, y no se decodificó`,
       turning: (character, line) => `contiene ${character} en la línea ${line}: invierte el sentido de la escritura`,
       noCharacter: (character, line) => `contiene ${character} en la línea ${line}: no es un carácter`,
       footnotes: (most) => `tiene más de ${most} llamadas de nota`,

@@ -387,6 +387,8 @@ export const fr: WordsIn = (locale) => {
         `contient ${character} à la ligne ${line} : le texte a été abîmé au décodage ; écrivez &#xFFFD; là où le signe lui-même est voulu`,
       windows1252: (character, line) =>
         `contient ${character} à la ligne ${line} : le texte est en Windows-1252 et a été lu comme du Latin-1`,
+      iso2022: (character, line) =>
+        `contient ${character} à la ligne ${line} : le texte est en ISO-2022, comme d’anciens courriels, et n’a pas été décodé`,
       turning: (character, line) => `contient ${character} à la ligne ${line} : il inverse le sens de l’écriture`,
       noCharacter: (character, line) => `contient ${character} à la ligne ${line} : ce n’est pas un caractère`,
       footnotes: (most) => `compte plus de ${most} appels de note`,

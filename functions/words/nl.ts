@@ -377,6 +377,8 @@ export const nl: WordsIn = (locale) => {
         `bevat ${character} op regel ${line}: de tekst is bij het decoderen beschadigd; schrijf &#xFFFD; waar het teken zelf bedoeld is`,
       windows1252: (character, line) =>
         `bevat ${character} op regel ${line}: de tekst is in Windows-1252 en is als Latin-1 gelezen`,
+      iso2022: (character, line) =>
+        `bevat ${character} op regel ${line}: de tekst is in ISO-2022, zoals in oude mails, en is niet gedecodeerd`,
       turning: (character, line) => `bevat ${character} op regel ${line}: dat keert de schrijfrichting om`,
       noCharacter: (character, line) => `bevat ${character} op regel ${line}: dat is geen teken`,
       footnotes: (most) => `heeft meer dan ${most} voetnoottekens`,

@@ -41,7 +41,7 @@ const GIVEN: readonly (readonly [RegExp, (count: number) => readonly unknown[]])
   [/^mail\.(held|reported)(Subject)?$/, (count) => [count, count % 2 === 0, TEXT]],
   [/^failures\.noRevision$/, (count) => [count, TEXT]],
   [/^matched\.links$/, (count) => [count, TEXT]],
-  [/^faults\.(damaged|windows1252|turning|noCharacter)$/, (count) => [TEXT, count]],
+  [/^faults\.(damaged|windows1252|iso2022|turning|noCharacter)$/, (count) => [TEXT, count]],
   [
     /^(article\.(reading|corrections)|thread\.count|person\.partlyText|failures\.more|dropped\.more)$/,
     (count) => [count],

@@ -21,6 +21,8 @@ describe('a written text', () => {
     ['a null character', 'One\0', 1, 'U+0000'],
     ['a noncharacter', 'One\ufdd0', 1, 'U+FDD0'],
     ['a noncharacter of another plane', 'One\u{1ffff}', 1, 'U+1FFFF'],
+    ['Japanese of ISO-2022-JP', 'One.\n\u001b$BF|K\\\u001b(B', 2, 'U+001B'],
+    ['Korean of ISO-2022-KR', '\u001b$)COne \u000e0!\u000f', 1, 'U+001B'],
     ['half of a character', 'One \ud83d', 1, 'U+D83D'],
   ])('with %s is refused, and the line told', (_, text, line, name) => {
     const faults = faultsOf(text);
@@ -32,6 +34,7 @@ describe('a written text', () => {
     ['a tab, and breaks of any kind', 'a\tb\r\nc\rd\ne'],
     ['a form feed and a vertical tab', 'a\fb\vc'],
     ['joiners, in emoji and in Persian', 'می\u200cخواهم 👩\u200d👩'],
+    ['what a terminal is told', '\u001b[1mbold\u001b(B\u001b[m'],
     ['embeddings and isolates', '\u2067שלום\u2069 \u202bשלום\u202c'],
     ['characters of any plane', '𝒜 🚢 𠮷'],
     ['an entity of what is refused as it is', '&#xFFFD; &#146;'],

@@ -5,6 +5,8 @@ import { fault } from '../../words/fault.ts';
 const DAMAGES = [
   [/\ufffd/, 'damaged'],
   [/[\u0080-\u009f]/, 'windows1252'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+  [/\u001b\$/, 'iso2022'],
   [/[\u202d\u202e]/, 'turning'],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   [/[\u0000\p{Noncharacter_Code_Point}\p{Surrogate}]/u, 'noCharacter'],
