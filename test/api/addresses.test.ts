@@ -27,6 +27,9 @@ describe('the address of an article', () => {
     ['hi', 'बंदरगाह खुला', 'बंदरगाह-खुला'],
     ['sv', 'Äntligen öppet', 'antligen-oppet'],
     ['de', 'Endlich geöffnet', 'endlich-geoeffnet'],
+    ['ee', 'Ŋdi Ɛwɔ', 'ŋdi-ɛwɔ'],
+    ['ha', 'Ɗan Ƙasa', 'ɗan-ƙasa'],
+    ['uz', 'Oʻzbekiston bugun', 'ozbekiston-bugun'],
   ])('in %s is made of the letters of its headline: %s', async (language, headline, slug) => {
     await publishWith({ slug: undefined, headline, language });
 

@@ -9,6 +9,10 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 /** A number is part of a word of any script; a word that has Latin letters too, such as `g20`, is not. */
 const STARTS_AS_NUMBER = /^[0-9]+(?![0-9a-z])/;
 const ENDS_AS_NUMBER = /(?<![0-9a-z])[0-9]+$/;
+/** Letters that stand for a sign beside Latin ones, such as the okina: left out, as an apostrophe is. */
+const MODIFIERS = /(?<=\p{Script=Latin})[\u02b0-\u02ff]|[\u02b0-\u02ff](?=\p{Script=Latin})/gu;
+/** Latin letters beyond ASCII. */
+const BEYOND_ASCII = /[\p{Script=Latin}--\p{ASCII}]/gv;
 /** Marks whose letter is missing. */
 const LONE_MARKS = /^\p{M}+/u;
 
@@ -23,7 +27,7 @@ const MOST = 80;
 
 /**
  * A slug made from a text: words of letters and digits in lower case, at most 80 characters, cut between words. Latin
- * letters lose what ASCII has not; other scripts stay as they are, in words of their own.
+ * letters are spelt in ASCII where they can be; other scripts stay as they are, in words of their own.
  * @param language the text's (BCP 47), for the spelling of its letters; English for a name, which has none of its own.
  */
 export function slugOf(text: string, language = 'en'): string {
@@ -32,12 +36,15 @@ export function slugOf(text: string, language = 'en'): string {
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .normalize('NFKC')
+    .replace(MODIFIERS, '')
     .replace(OPTIONAL_MARKS, '')
     .toLowerCase();
   const spelt = WITH_DIGRAPHS.has(primary) ? plain : plain.replace(/[äöü]/g, (letter) => UMLAUTS[letter] ?? letter);
   const words = spelt
     .replace(NOT_OTHER, (run) => {
-      const latin = slugify(run, { decamelize: false, locale: SPELT_AS[primary] ?? primary });
+      // Letters that have no spelling in ASCII, such as those of Hausa and Ewe, stay; it would leave them out.
+      const preserveCharacters = run.match(BEYOND_ASCII) ?? [];
+      const latin = slugify(run, { decamelize: false, locale: SPELT_AS[primary] ?? primary, preserveCharacters });
       const before = STARTS_AS_NUMBER.test(run) && STARTS_AS_NUMBER.test(latin) ? '' : '-';
       const after = ENDS_AS_NUMBER.test(run) && ENDS_AS_NUMBER.test(latin) ? '' : '-';
       return `${before}${latin}${after}`;
