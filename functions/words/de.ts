@@ -529,6 +529,7 @@ export const de: WordsIn = (locale) => {
       link: (address) => `Link zu ${address}`,
       noTarget: 'nichts im Text heißt so; die Wörter bleiben',
       unseen: 'ist unsichtbar, verändert aber andere Zeichen; überall weggelassen',
+      noPart: 'gehört nicht in einen Artikel; weggelassen',
       foreign: 'gehört nicht in einen Artikel; mit allem darin weggelassen',
       relative: 'ist keine ganze Adresse und kein Pfad dieser Website, der mit / beginnt; die Wörter bleiben',
       nowhere: 'führt hier nirgendwohin; die Wörter bleiben',

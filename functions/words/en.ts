@@ -567,6 +567,7 @@ export const en = (locale: string) => {
       link: (address: string) => `link to ${address}`,
       noTarget: 'nothing in the text is called that; the words stay',
       unseen: 'is not seen, but changes how others are; left out wherever it stands',
+      noPart: 'is not part of an article; left out',
       foreign: 'is not part of an article; left out with all that is in it',
       relative: 'is not a whole address, nor a path of this site that begins with /; the words stay',
       nowhere: 'leads nowhere here; the words stay',

@@ -526,6 +526,7 @@ export const es: WordsIn = (locale) => {
       link: (address) => `enlace a ${address}`,
       noTarget: 'nada en el texto se llama así; las palabras quedan',
       unseen: 'no se ve, pero cambia otros signos; omitido en todas partes',
+      noPart: 'no forma parte de un artículo; omitido',
       foreign: 'no forma parte de un artículo; omitido con todo lo que contiene',
       relative: 'no es una dirección completa ni una ruta de este sitio que empiece por /; las palabras quedan',
       nowhere: 'no lleva a ninguna parte; las palabras quedan',

@@ -530,6 +530,7 @@ export const fr: WordsIn = (locale) => {
       link: (address) => `lien vers ${address}`,
       noTarget: 'rien dans le texte ne porte ce nom ; les mots restent',
       unseen: 'ne se voit pas mais change d’autres signes ; retiré partout',
+      noPart: 'n’a pas sa place dans un article ; retiré',
       foreign: 'n’a pas sa place dans un article ; retiré avec tout son contenu',
       relative: 'n’est ni une adresse complète ni un chemin de ce site commençant par / ; les mots restent',
       nowhere: 'ne mène nulle part ici ; les mots restent',

@@ -521,6 +521,7 @@ export const nl: WordsIn = (locale) => {
       link: (address) => `link naar ${address}`,
       noTarget: 'niets in de tekst heet zo; de woorden blijven',
       unseen: 'is onzichtbaar maar verandert andere tekens; overal weggelaten',
+      noPart: 'hoort niet in een artikel; weggelaten',
       foreign: 'hoort niet in een artikel; weggelaten met alles erin',
       relative: 'is geen volledig adres, en geen pad van deze site dat met / begint; de woorden blijven',
       nowhere: 'leidt hier nergens heen; de woorden blijven',

@@ -34,6 +34,16 @@ describe('what is dropped of a body', () => {
     ['a comment that never ends', '<p>A</p>\n<!-- B\n<p>C</p>', '2: comment never ends, and takes the rest'],
     ['a raw text that never ends', '<p>A</p>\n<textarea>B\n<p>C</p>', '2: <textarea> never ends, and takes the rest'],
     ['a tag that never ends', '<p>A</p>\n<div title="B\n<p>C</p>', '2: tag <div title="B'],
+    ['a frame that never ends', '<p>A</p>\n<iframe src="https://map.example/1">\n<p>C</p>', '2: <iframe> never ends'],
+    ['a recording that never ends', '<video src="https://a.example/b.mp4">\n<p>C</p>', '1: <video> never ends'],
+    ['an area of a picture', '<map><area href="https://a.example/b" alt="C"></map>', '1: <area> https://a.example/b'],
+    ['a picture of another vocabulary', '<amp-img src="https://a.example/b.png"></amp-img>', '1: <amp-img> https://a'],
+    [
+      'a picture that a script shows',
+      '<my-picture data-src="https://a.example/b"></my-picture>',
+      '1: <my-picture> https',
+    ],
+    ['a field of a form', '<form><input type="email"></form>', '1: <input> email is not part of an article'],
     ['what turns the direction of writing', 'A\nb \u202bc\u202c', '2: U+202B is not seen'],
     ['the same, written as a reference', 'A &#x202E;b', '1: U+202E is not seen'],
     ['a control', 'A\n\nb\u0008', '3: U+0008 is not seen'],
@@ -57,6 +67,8 @@ describe('what is dropped of a body', () => {
 
   it.each([
     '<p style="color:red" class="x">A <font color="red">b</font> <!-- c --></p>',
+    '<link rel="stylesheet" href="a.css"><base href="/b"><p>A <audio src="https://a.example/b.mp3"></p>',
+    '<form><input type="hidden" name="a" value="b"><p>C</p></form>',
     '<p>A <a href="https://a.example">b</a> <img src="https://a.example/c.png"></p>',
     '<h2 id="x">A</h2><p><a href="#x">b</a> <a href="#top">c</a> <a href="#comments">d</a></p>',
   ])('is not its clothes: %s', (source) => {
@@ -237,5 +249,27 @@ describe('a link to a place in the text', () => {
     ['## Sets {a, b}', '<h2 id="sets-a-b">Sets {a, b}</h2>'],
   ])('leads to a heading that Markdown names: %s', (source, expected) => {
     expect(renderBody(source, 'markdown').html).toBe(expected);
+  });
+});
+
+describe('what a style says', () => {
+  it.each([
+    ['is said with an element: bold', '<p><span style="font-weight:700">A</span></p>', '<p><strong>A</strong></p>'],
+    [
+      'is said with elements: several',
+      '<span style="font-style: ITALIC; font-weight: bold">A</span>',
+      '<strong><em>A</em></strong>',
+    ],
+    ['is said with an element: struck', '<span style="text-decoration:underline line-through">A</span>', '<s>A</s>'],
+    ['is said with an element: raised', 'H<span style="vertical-align:sub;color:red">2</span>O', 'H<sub>2</sub>O'],
+    ['is not said twice', '<strong><span style="font-weight:700">A</span></strong>', '<strong><span>A</span></strong>'],
+    ['is not said of a heading', '<h2><span style="font-weight:700">A</span></h2>', '<h2 id="a"><span>A</span></h2>'],
+    ['is not said of what is plain', '<span style="font-weight:400;font-style:normal">A</span>', '<span>A</span>'],
+    ['takes back what an element says', '<b style="font-weight:normal"><p>A <i>b</i></p></b>', '<p>A <i>b</i></p>'],
+    ['takes back what an element says, slanted', '<p><em style="font-style:normal">A</em></p>', '<p>A</p>'],
+    ['is no matter where it is damaged', '<span style=";:;font-weight;font-weight:">A</span>', '<span>A</span>'],
+  ])('%s', (_, source, html) => {
+    expect(fromHtml(source)).toBe(html);
+    expect(fromHtml(html)).toBe(html);
   });
 });

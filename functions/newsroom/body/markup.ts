@@ -158,7 +158,7 @@ function locate(root: Root, fragment: DefaultTreeAdapterMap['parentNode'], html:
         const last = 'childNodes' in source ? source.childNodes.at(-1)?.sourceCodeLocation : undefined;
         const isLast = Math.max(location.endOffset, last?.endOffset ?? 0) === html.length;
         if (node.type === 'comment') lastComment = location.startOffset;
-        if (node.type === 'element' && isLast && !tags?.endTag && bodySchema.strip.includes(node.tagName)) {
+        if (node.type === 'element' && isLast && !tags?.endTag && takesAlong(node)) {
           onDrop(
             ({ dropped }) => dropped.element(node.tagName),
             location.startOffset,
@@ -172,6 +172,15 @@ function locate(root: Root, fragment: DefaultTreeAdapterMap['parentNode'], html:
   visit(root.children, fragment.childNodes);
   return { end, lastComment };
 }
+
+/** Whether nothing that an element holds is shown. */
+const takesAlong = ({ tagName, children }: Element): boolean =>
+  STRIPPED.has(tagName) ||
+  (EMBEDDING.has(tagName) &&
+    !isEmpty(children.filter((each) => !isElement(each, 'source') && !isElement(each, 'track'))));
+
+/** Elements whose contents only browsers without them show. */
+const EMBEDDING = new Set(['iframe', 'audio', 'video']);
 
 /** The state of one pass. */
 interface Pass {
@@ -313,7 +322,7 @@ function tidyElement(raw: Element, within: readonly string[], pass: Pass): Eleme
       .filter(([, value]) => String(value) !== '' || !Array.isArray(value))
       .map(([name, value]) => [name, typeof value === 'string' ? withoutUnseen(value) : value]),
   );
-  const tagName = raw.tagName === 'figure' ? figureName(raw, within) : nameOf(raw.tagName, within);
+  const tagName = raw.tagName === 'figure' ? figureName(raw, within) : nameOf(meantName(raw), within);
   const children = raw.tagName === 'math' ? [] : tidyAll(raw.children, [...within, tagName], pass);
   const element: Element = { ...raw, tagName, properties, children };
   return withTarget(tidyKind(element, raw, id, within, pass), raw, pass);
@@ -350,7 +359,9 @@ function tidyKind(
     case 'math':
       return [tidyMath(raw, STRIPPED)];
     case 'input':
-      return properties.type === 'checkbox' ? [tidyBox(properties, pass)] : [];
+      if (properties.type === 'checkbox') return [tidyBox(properties, pass)];
+      if (properties.type !== 'hidden') tellElement(raw, properties.type ?? 'text', pass);
+      return [];
     case 'p':
       return tidyParagraph(element, within, pass);
     case 'figure':
@@ -362,9 +373,89 @@ function tidyKind(
       return [tidyCell(element)];
     case 'pre':
       return [withoutLeadingBreak(element)];
+    case 'span':
+      return [emphasized(element, within)];
     default:
-      return LISTED.has(element.tagName) ? [element] : children;
+      if (LISTED.has(element.tagName)) return [element];
+      tellAddress(element, pass);
+      return children;
   }
+}
+
+/** Elements whose address is of no words: of the page's head, and of other forms of a picture or recording. */
+const MUTE = new Set(['link', 'base', 'source', 'track']);
+
+/** Reports the address of an element that articles do not have. */
+function tellAddress(element: Element, pass: Pass): void {
+  const { src, href, dataSrc } = element.properties;
+  const address = src ?? href ?? dataSrc;
+  if (address !== undefined && !MUTE.has(element.tagName)) tellElement(element, address, pass);
+}
+
+/** Reports an element that articles do not have, and what it holds in place of words. */
+function tellElement(element: Element, held: unknown, { drop }: Pass): void {
+  drop(
+    element,
+    ({ dropped }) => `${dropped.element(element.tagName)} ${held}`,
+    ({ dropped }) => dropped.noPart,
+  );
+}
+
+/** The declarations of an element's style. */
+const styleOf = ({ properties: { style } }: Element): ReadonlyMap<string, string> =>
+  new Map(
+    String(style ?? '')
+      .toLowerCase()
+      .split(';')
+      .map((each) => [each.split(':', 1)[0]?.trim() ?? '', each.slice(each.indexOf(':') + 1).trim()] as const),
+  );
+
+/** What a style may say in place of an element, as word processors write it. */
+const OF_STYLE: readonly (readonly [name: string, property: string, said: RegExp])[] = [
+  ['strong', 'font-weight', /^(?:bold|bolder|[6-9]00)$/],
+  ['em', 'font-style', /^(?:italic|oblique)$/],
+  ['s', 'text-decoration', /\bline-through\b/],
+  ['s', 'text-decoration-line', /\bline-through\b/],
+  ['sup', 'vertical-align', /^super$/],
+  ['sub', 'vertical-align', /^sub$/],
+];
+
+/** Elements that a style takes back, such as the `b` around all that is pasted from Google Docs. */
+const TAKEN_BACK: Readonly<Record<string, readonly [property: string, said: RegExp]>> = {
+  b: ['font-weight', /^(?:normal|lighter|[1-5]00)$/],
+  strong: ['font-weight', /^(?:normal|lighter|[1-5]00)$/],
+  i: ['font-style', /^normal$/],
+  em: ['font-style', /^normal$/],
+};
+
+/** An element's name, or that of one that says nothing where its style takes back what it says. */
+function meantName(element: Element): string {
+  const [property, said] = TAKEN_BACK[element.tagName] ?? [];
+  return property && said?.test(styleOf(element).get(property) ?? '') ? 'font' : element.tagName;
+}
+
+/** Where an emphasis says nothing new. */
+const EMPHATIC: Readonly<Record<string, readonly string[]>> = {
+  strong: ['strong', 'b', 'th', 'h2', 'h3', 'h4', 'h5', 'h6', 'h1'],
+  em: ['em', 'i'],
+  s: ['s', 'del'],
+};
+
+/** Says with elements what a span says by its style. */
+function emphasized(span: Element, within: readonly string[]): Element {
+  if (span.properties.style === undefined) return span;
+  const style = styleOf(span);
+  const names = OF_STYLE.flatMap(([name, property, said]) => {
+    const isNew = !(EMPHATIC[name] ?? [name]).some((each) => within.includes(each));
+    return isNew && said.test(style.get(property) ?? '') ? [name] : [];
+  });
+  const [outer, ...inner] = names;
+  if (outer === undefined) return span;
+  const children = inner.reduceRight<ElementContent[]>(
+    (held, tagName) => [{ type: 'element', tagName, properties: {}, children: held }],
+    span.children,
+  );
+  return { ...span, tagName: outer, children };
 }
 
 /** Keeps the target of a link within the text, under a new id. */

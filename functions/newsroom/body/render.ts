@@ -45,7 +45,7 @@ const LONGEST = 400_000;
  * - The https address of a YouTube or Vimeo video alone in a paragraph becomes a player, as does an `<iframe>` of one.
  * - An `<iframe>` of another site becomes a link. Audio and video from https addresses are kept, as are MathML formulas.
  * - Links may be http, https, mailto, tel, sms, `/a-path` of this site or a `#place` in the text; of others, the text is kept.
- * - Footnotes of other programs become ours.
+ * - Footnotes of other programs become ours, and so does what a span says by its style: bold, italic, struck, raised.
  *
  * Everything that is dropped or changed is reported in `dropped`.
  *
