@@ -56,6 +56,8 @@ ${word}
 
 <details><summary>${word}</summary><dl><dt>${word}</dt><dd>${word}</dd></dl></details>
 <table><caption>${word}</caption><tr><td>${word}</td></tr></table>
+<p>${word} <math><mrow>${'<mi>aaaaaaaa</mi><mo>+</mo>'.repeat(30)}</mrow></math></p>
+<div><math><mtext>${word}</mtext></math></div>
 <p><kbd>${word}</kbd> <ruby>${word}<rt>${word}</rt></ruby></p>
 
 ${'> - '.repeat(14)}${word}
@@ -138,7 +140,8 @@ async function tooWide(): Promise<string[]> {
       const { scrollWidth = 0, clientWidth = 0 } = document.scrollingElement ?? {};
       const wide = [...document.querySelectorAll('body *')].filter(
         (each) =>
-          !each.closest('table, :has(> ruby), .sr-only, .trap') && each.getBoundingClientRect().right > clientWidth + 1,
+          !each.closest('table, math, :has(> ruby), .sr-only, .trap') &&
+          each.getBoundingClientRect().right > clientWidth + 1,
       );
       const names = wide.slice(-3).map(({ tagName, className }) => `${tagName}.${className}`);
       return scrollWidth > clientWidth || wide.length > 0 ? `${scrollWidth} of ${clientWidth} px: ${names}` : undefined;
