@@ -768,6 +768,8 @@ describe('a manuscript', () => {
 
   it.each([
     ['a code block', '```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n```\n'],
+    ['preformatted HTML', '<pre><code>\n<<<<<<< HEAD\na\n\n=======\nb\n>>>>>>> main\n</code></pre>\n'],
+    ['preformatted HTML in a block', '<div>\n<PRE>\n<<<<<<< HEAD\n>>>>>>> main</PRE></div>\n'],
     ['a code block between others', '- a\n\n  ~~~diff\n  x\n  ~~~\n\n~~~\n<<<<<<< HEAD\n~~~\n'],
   ])('may be about conflicts: %s', (_, body) => {
     expect(parseText('a.md', `---\nheadline: A\n---\n${body}`).content.body).toBe(body);
@@ -776,6 +778,7 @@ describe('a manuscript', () => {
   it.each([
     ['in its text', 4, '---\nheadline: A\n---\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n'],
     ['around a code block', 4, '---\nheadline: A\n---\n<<<<<<< HEAD\n```\na\n```\n=======\nb\n>>>>>>> main\n'],
+    ['behind preformatted HTML', 5, '---\nheadline: A\n---\n<pre>a</pre>\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n'],
     ['in its front matter', 2, '---\n<<<<<<< HEAD\nheadline: A\n=======\nheadline: B\n>>>>>>> main\n---\nText\n'],
     ['of our own, in a code block', 5, '---\nheadline: A\n---\n```\n<<<<<<< yours\na\n```\n'],
     ['that is half resolved', 5, '---\nheadline: A\n---\na\n>>>>>>> ines@example.org, revision 3\n'],

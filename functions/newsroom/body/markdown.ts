@@ -33,9 +33,24 @@ export function markdownToHtml(source: string, words: ArticleWords): MarkdownHtm
 
 /** The code blocks of a text, each as its first line, from 0, and the line after its last. */
 export const codeIn = (source: string): (readonly [number, number])[] =>
-  parser
-    .parse(source, {})
-    .flatMap(({ type, map }) => (map && (type === 'fence' || type === 'code_block') ? [map] : []));
+  parser.parse(source, {}).flatMap(({ type, map, content }) => {
+    if (!map) return [];
+    if (type === 'html_block') return preformattedIn(content, map[0]);
+    return type === 'fence' || type === 'code_block' ? [map] : [];
+  });
+
+/** The `pre` elements of an HTML block that begins on a line. */
+function preformattedIn(html: string, first: number): (readonly [number, number])[] {
+  const found: [number, number][] = [];
+  let begun: number | undefined;
+  for (const [index, line] of html.split('\n').entries()) {
+    if (/<pre[\s>]/i.test(line)) begun ??= first + index;
+    if (begun === undefined || !/<\/pre>/i.test(line)) continue;
+    found.push([begun, first + index + 1]);
+    begun = undefined;
+  }
+  return found;
+}
 
 export interface MarkdownHtml {
   readonly html: string;
