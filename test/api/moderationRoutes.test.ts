@@ -358,8 +358,8 @@ describe('an act on a comment', () => {
     const id = await ferry.held();
 
     const answers = await Promise.all([
-      ferry.decide(id, 'approve', {}, 'mo@example.org'),
-      ferry.decide(id, 'reject', {}, 'jo@example.org'),
+      ferry.decide(id, 'approve', { version: 1 }, 'mo@example.org'),
+      ferry.decide(id, 'reject', { version: 1 }, 'jo@example.org'),
     ]);
 
     const told = answers.find(({ statusCode }) => statusCode === 409);
