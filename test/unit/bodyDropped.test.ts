@@ -273,3 +273,31 @@ describe('what a style says', () => {
     expect(fromHtml(html)).toBe(html);
   });
 });
+
+describe('an address', () => {
+  const kept = (picture: string) => `<p>A <img src="${picture}" alt="B" loading="lazy" decoding="async"></p>`;
+
+  it.each([
+    ['without a scheme', '//a.example/b.png'],
+    ['that a script puts in place', 'data:image/gif;base64,R0" data-src="https://a.example/b.png'],
+    ['of another name that a script puts in place', 'b.gif" data-lazy-src="//a.example/b.png'],
+    ['that a browser chooses', '" srcset="https://a.example/b.png 1x, https://a.example/c.png 2x'],
+  ])('of a picture is found %s', (_, src) => {
+    const { html, dropped } = renderBody(`<p>A <img src="${src}" alt="B"></p>`, 'html');
+
+    expect([html, dropped]).toEqual([kept('https://a.example/b.png'), []]);
+  });
+
+  it.each(['///a.example/b', '//', '//u:p@a.example/b', 'javascript:a" data-src="data:b', '" srcset=",'])(
+    'of a picture is none: %s',
+    (src) => {
+      expect(renderBody(`<img src="${src}" alt="B">`, 'html').html).toBe('B');
+    },
+  );
+
+  it('of a link may be without a scheme', () => {
+    const source = '<a href="//a.example/b">c</a> <a href="///a.example/b">d</a>';
+
+    expect(fromHtml(source)).toBe('<a href="https://a.example/b" rel="noopener">c</a> d');
+  });
+});

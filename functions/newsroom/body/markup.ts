@@ -549,7 +549,7 @@ function addressOf(href: string): string | undefined {
     const path = url?.host === 'here.invalid' ? url.href.slice(url.origin.length) : '';
     return /^\/(?!\/)/.test(path) ? path : undefined;
   }
-  const url = URL.parse(href);
+  const url = URL.parse(withScheme(href));
   if (url?.protocol === 'tel:' || url?.protocol === 'sms:') return NUMBER.test(url.href) ? url.href : undefined;
   return url && ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined;
 }
@@ -557,10 +557,13 @@ function addressOf(href: string): string | undefined {
 /** A telephone number (RFC 3966), or an SMS to one or several numbers with its text (RFC 5724). */
 const NUMBER = /^(?:tel|sms):\+?[\d().,*%;=a-z-]{1,100}(?:\?body=[^\s"<>]{0,500})?$/i;
 
-/** An address on the web, without credentials; without a scheme, https. */
+/** An address of another site may leave out its scheme; it is https. */
+const withScheme = (address: string) => address.trim().replace(/^\/\/(?=[^/\\])/, 'https://');
+
+/** An address on the web, without credentials. */
 function webAddress(source: unknown): URL | undefined {
   if (typeof source !== 'string') return undefined;
-  const url = URL.parse(source.trim().replace(/^\/\/(?=[^/\\])/, 'https://'));
+  const url = URL.parse(withScheme(source));
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   return url && isWeb && !url.username && !url.password ? url : undefined;
 }
@@ -576,11 +579,11 @@ function tidyCell(cell: Element): Element {
 function tidyImage(image: Element, within: readonly string[], pass: Pass): ElementContent {
   const { drop } = pass;
   const { src, alt, title, width, height } = image.properties;
-  const url = typeof src === 'string' ? URL.parse(src) : null;
+  const url = pictureAddress(image);
   const text = typeof alt === 'string' ? alt : '';
   const own = mediaAddress(src, 'picture');
   if (own) return tidyOwnPicture(image, { ...own, alt: text }, within, pass);
-  if (url?.protocol !== 'https:' || url.username || url.password) {
+  if (url === undefined) {
     drop(
       image,
       ({ dropped }) => dropped.picture(addressIn(src)),
@@ -594,6 +597,15 @@ function tidyImage(image: Element, within: readonly string[], pass: Pass): Eleme
     properties: { src: url.href, alt: text, title, width, height, loading: 'lazy', decoding: 'async' },
     children: [],
   };
+}
+
+/** Where a picture is: at its address, or at those that a script or a browser chooses from instead. */
+function pictureAddress({ properties }: Element): URL | undefined {
+  const { src, dataSrc, dataLazySrc, dataOriginal, srcSet } = properties;
+  const [first] = String(srcSet ?? '')
+    .trim()
+    .split(/[\s,]/, 1);
+  return [src, dataSrc, dataLazySrc, dataOriginal, first].map(webAddress).find((url) => url?.protocol === 'https:');
 }
 
 /** The elements that hold a line of a text: those within the innermost one that may hold a figure. */

@@ -36,6 +36,7 @@ const LONGEST = 400_000;
  * Markdown is CommonMark with tables, strikethrough, bare addresses as links, footnotes and task lists; it may contain
  * HTML. Only what `bodySchema` allows is kept. Besides:
  * - An h1 becomes an h2. A heading's id is GitHub's slug of its text.
+ * - An image may have its address in `data-src` or `srcset`, and an address of another site may leave out `https:`.
  * - An image alone in a paragraph becomes a figure with its title as the caption; if the last sentence of the title
  *   begins with `Credit: `, it is the credit: `![Fog](https://… "The quay at six. Credit: Ada Quill/PA")`. Images are
  *   https only; of others, the alternative text is kept.
