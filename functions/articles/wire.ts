@@ -1,6 +1,7 @@
 import { type Draw, expand, onPage } from '../pictures/expand.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { isShown, type ShownPicture, showPicture } from '../pictures/showPicture.ts';
+import { paperWords, wordsFor } from '../words/words.ts';
 import type { ListedArticle, PublishedArticle } from './fields.ts';
 import { articleUrl, commentsUrl, descriptionOf } from './schema.ts';
 
@@ -42,8 +43,13 @@ export const toArticle = (article: PublishedArticle, comments: CommentsOf, title
 });
 
 /** The HTML of an article as of now, with its pictures. */
-export function toBody({ body, pictures }: Pick<PublishedArticle, 'body' | 'pictures'>, now: Date, draw: Draw): string {
+export function toBody(
+  { body, pictures, language }: Pick<PublishedArticle, 'body' | 'pictures' | 'language'>,
+  now: Date,
+  draw: Draw,
+): string {
   if (!body.includes('src="media:')) return body;
   const shown = pictures.filter((picture) => isShown(picture, now));
-  return expand(body, new Map(shown.map((picture) => [picture.id, showPicture(picture)])), draw);
+  const { article: words } = wordsFor(language) ?? paperWords('en');
+  return expand(body, new Map(shown.map((picture) => [picture.id, showPicture(picture)])), draw, words);
 }

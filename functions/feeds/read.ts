@@ -67,7 +67,8 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       const item = { ...card, description: descriptionOf(entry) };
       const text = texts.get(entry.slug);
       if (text === undefined || text.body.length > room) return item;
-      const body = toBody({ ...text, pictures: text.pictures.filter(maySyndicate) }, now, inFeed);
+      const { language } = entry;
+      const body = toBody({ ...text, language, pictures: text.pictures.filter(maySyndicate) }, now, inFeed);
       if (body.length > room) return item;
       room -= body.length;
       return { ...item, body };

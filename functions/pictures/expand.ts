@@ -1,4 +1,5 @@
 import { escapeHtml } from '../shared/text.ts';
+import type { Words } from '../words/en.ts';
 import { isTall } from './shape.ts';
 import type { ShownPicture } from './showPicture.ts';
 import { sourcesByType, srcset } from './sources.ts';
@@ -17,7 +18,8 @@ const FIGURE =
   /<figure((?:"[^"]*"|[^">])*)>(<a (?:"[^"]*"|[^">])*>)?<img src="media:([0-9a-f]{32})(?:#(\w+))?" alt="([^"]*)"(?:"[^"]*"|[^">])*>(<\/a>)?(?:<figcaption(?:"[^"]*"|[^">])*>([^<]*(?:<(?!\/figcaption>)[^<]*)*)<\/figcaption>)?<\/figure>/g;
 const GALLERY =
   /<figure class="gallery"(?:"[^"]*"|[^">])*>((?:<figure[^<]*(?:<(?!\/?figure\b)[^<]*)*<\/figure>)*)<\/figure>/g;
-const CREDIT = '<small>Credit: ';
+/** What begins a credit of an article's own. */
+const CREDIT = '<small>';
 
 /**
  * Puts the pictures of the media library into an article's text, in place of each `<img src="media:ID">`, with what their
@@ -26,8 +28,14 @@ const CREDIT = '<small>Credit: ';
  * @param html made by the newsroom: there the figure of such an image has nothing in it but that and a caption, and a
  * gallery nothing but figures (functions/newsroom/body/markup.ts).
  * @param pictures those that are shown.
+ * @param words of the article's language.
  */
-export const expand = (html: string, pictures: ReadonlyMap<string, ShownPicture>, draw: Draw): string =>
+export const expand = (
+  html: string,
+  pictures: ReadonlyMap<string, ShownPicture>,
+  draw: Draw,
+  words: Words['article'],
+): string =>
   html
     .replace(FIGURE, (_, attributes, link = '', id, wanted: Breadth = 'text', alt, linkEnd = '', own?: string) => {
       const picture = pictures.get(id);
@@ -42,7 +50,7 @@ export const expand = (html: string, pictures: ReadonlyMap<string, ShownPicture>
         ...(picture.notFor?.includes('print') ? ['not-in-print'] : []),
       ].join(' ');
       const drawn = draw(picture, alt || escapeHtml(picture.alt), breadth);
-      const caption = captionOf(picture, own);
+      const caption = captionOf(picture, own, words);
       return `<figure${classes && ` class="${classes}"`}${attributes}>${link}${drawn}${linkEnd}${caption && `<figcaption>${caption}</figcaption>`}</figure>`;
     })
     .replace(GALLERY, (gallery: string, figures: string) =>
@@ -56,12 +64,12 @@ const focusClasses = ({ focalPoint }: ShownPicture): string[] =>
     .flatMap(([axis, percent]) => (percent === 50 ? [] : [`focus-${axis}${percent}`]));
 
 /** A figure's caption and credit: its own, or the picture's. */
-function captionOf({ caption, credit }: ShownPicture, own = ''): string {
+function captionOf({ caption, credit }: ShownPicture, own = '', words: Words['article']): string {
   const hasText = own !== '' && !own.startsWith(CREDIT);
   return [
     hasText ? '' : escapeHtml(caption ?? ''),
     own,
-    credit && !own.includes(CREDIT) ? `${CREDIT}${escapeHtml(credit)}</small>` : '',
+    credit && !own.includes(CREDIT) ? `${CREDIT}${escapeHtml(words.credit(credit))}</small>` : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -4,9 +4,11 @@ import { pictureOf } from '../../functions/media/schema.ts';
 import { renderBody } from '../../functions/newsroom/body/render.ts';
 import { expand, inFeed, onPage } from '../../functions/pictures/expand.ts';
 import { type ShownPicture, showPicture } from '../../functions/pictures/showPicture.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { growthOf, TWICE } from '../support/growth.ts';
 import { aMedia, mediaId } from '../support/media.ts';
 
+const { article: words } = paperWords('en');
 const [ONE, TWO] = [mediaId(1), mediaId(2)];
 const shownOf = (id: string): ShownPicture => {
   const picture = pictureOf(aMedia({ id }));
@@ -39,14 +41,14 @@ describe('a text with pictures', () => {
     fc.assert(
       fc.property(html, (source) => {
         const { html: rendered } = renderBody(source, 'html');
-        const all = expand(rendered, both, onPage);
+        const all = expand(rendered, both, onPage, words);
 
         expect(renderBody(rendered, 'html').html).toBe(rendered);
         expect(tags(all, 'picture')).toBe(rendered.match(/<img src="media:/g)?.length ?? 0);
         expect(all).not.toContain('<img src="media:');
-        expect(expand(rendered, both, inFeed)).not.toContain('<img src="media:');
-        expect(expand(rendered, one, onPage)).not.toContain(TWO);
-        const none = expand(rendered, new Map(), onPage);
+        expect(expand(rendered, both, inFeed, words)).not.toContain('<img src="media:');
+        expect(expand(rendered, one, onPage, words)).not.toContain(TWO);
+        const none = expand(rendered, new Map(), onPage, words);
         expect(none).not.toContain('<img src="media:');
         expect(tags(none, 'picture')).toBe(0);
       }),
@@ -65,9 +67,27 @@ describe('a text with pictures', () => {
       const growth = await growthOf(
         (length) => renderBody(piece.repeat(Math.ceil(length / piece.length)), 'html').html,
         [60_000, 240_000],
-        (text) => expand(text, both, onPage),
+        (text) => expand(text, both, onPage, words),
       );
       expect(growth).toBeLessThan(TWICE);
     }
+  });
+
+  it.each([
+    ['nl', `![](media:${ONE})`, 'Beeld: '],
+    ['de', `![](media:${ONE} "Am Hafen. Credit: Ada Quill")`, '<figcaption>Am Hafen. <small>Foto: Ada Quill</small>'],
+    [
+      'fr',
+      '![Quai](https://i.example/a.jpg "Credit: Ada Quill")',
+      '<figcaption><small>Crédit\u00a0: Ada Quill</small>',
+    ],
+  ])('credits in the words of its language: %s', (language, source, credit) => {
+    const { html: rendered } = renderBody(source, 'markdown', { language });
+    const shown = expand(rendered, both, onPage, paperWords(language).article);
+
+    expect(shown).toContain(credit);
+    expect(shown).not.toContain('Credit');
+    expect(shown.match(/<small>/g)).toHaveLength(1);
+    expect(renderBody(rendered, 'html', { language }).html).toBe(rendered);
   });
 });

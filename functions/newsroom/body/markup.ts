@@ -538,7 +538,9 @@ function tidyLink(given: Element, within: readonly string[], pass: Pass): Elemen
     properties: { href: target, ...(relations.length > 0 && { rel: relations }), ...properties },
   };
   const image = ownPictureIn(whole);
-  return [image && lineOf(within).length === 0 && !within.includes('figure') ? pictured(whole, image) : whole];
+  return [
+    image && lineOf(within).length === 0 && !within.includes('figure') ? pictured(whole, image, pass.words) : whole,
+  ];
 }
 
 /** Normalises an address by the URL standard, so that all parsers read it alike. */
@@ -620,7 +622,7 @@ function tidyOwnPicture(
   image: Element,
   { id, address, alt }: MediaAddress & { readonly alt: string },
   within: readonly string[],
-  { drop, mention }: Pass,
+  { drop, mention, words }: Pass,
 ): ElementContent {
   const line = lineOf(within).join(' ');
   if (within.includes('figcaption') || !['', 'p', 'a', 'p a'].includes(line)) {
@@ -634,7 +636,7 @@ function tidyOwnPicture(
   mention(image, { id, address, as: 'picture', alt });
   const properties = { src: address, alt, title: image.properties.title, loading: 'lazy', decoding: 'async' };
   const picture: Element = { type: 'element', tagName: 'img', properties, children: [] };
-  return line === '' && !within.includes('figure') ? pictured(picture, picture) : picture;
+  return line === '' && !within.includes('figure') ? pictured(picture, picture, words) : picture;
 }
 
 /** An address as it is told; undefined for an empty one. */
@@ -696,16 +698,20 @@ const holdsFigure = (node: ElementContent): boolean =>
   node.type === 'element' && (node.tagName === 'figure' || node.children.some(holdsFigure));
 
 /** A gallery, or a figure whose picture of the media library has its caption after it. */
-function tidyFigure(element: Element, { drop }: Pass): Element {
+function tidyFigure(element: Element, { drop, words }: Pass): Element {
   const { className, ...properties } = element.properties;
   const contents = element.children.filter((child) => !isEmpty([child]));
-  if (isGallery(element, contents)) return gallery(contents.map(inFigure), properties);
+  if (isGallery(element, contents))
+    return gallery(
+      contents.map((child) => inFigure(child, words)),
+      properties,
+    );
   const picture = contents.find(ownPictureIn);
   const image = ownPictureIn(picture);
   if (!picture || !image) return { ...element, properties };
   const { title } = image.properties;
   const own = contents.find((child) => isElement(child, 'figcaption'));
-  const { children } = pictured(picture, image);
+  const { children } = pictured(picture, image, words);
   if (own && children.length > 1) {
     drop(
       image,
@@ -716,9 +722,9 @@ function tidyFigure(element: Element, { drop }: Pass): Element {
   return { ...element, properties, children: own ? [picture, own] : children };
 }
 
-const inFigure = (node: ElementContent): ElementContent => {
+const inFigure = (node: ElementContent, words: Words['article']): ElementContent => {
   const image = imageIn(node);
-  return image ? pictured(node, image) : node;
+  return image ? pictured(node, image, words) : node;
 };
 
 /** Figures beside each other; their pictures of the media library are as wide as they have room. */
@@ -847,29 +853,31 @@ function tidyParagraph(paragraph: Element, within: readonly string[], pass: Pass
   if (within.includes('figure')) return [paragraph];
   if (contents.length > 1) {
     if (!contents.some(ownPictureIn)) return [paragraph];
-    return contents.every(imageIn) ? [gallery(contents.map(inFigure))] : withoutPictures(paragraph);
+    return contents.every(imageIn)
+      ? [gallery(contents.map((child) => inFigure(child, pass.words)))]
+      : withoutPictures(paragraph, pass);
   }
   if (isElement(only, 'iframe') || isFrameLink(only)) return [figure(only)];
   const image = imageIn(only);
-  if (image) return [pictured(only, image)];
+  if (image) return [pictured(only, image, pass.words)];
   const [player] = frame(loneAddress(only) ?? '', pass);
   return [player ? figure(player) : paragraph];
 }
 
 /** The paragraphs before and after each picture of the media library, and those pictures between them. */
-function withoutPictures(paragraph: Element): ElementContent[] {
+function withoutPictures(paragraph: Element, { words }: Pass): ElementContent[] {
   const parts: Element[] = [];
-  let words: ElementContent[] = [];
+  let text: ElementContent[] = [];
   const end = () => {
-    if (!isEmpty(words)) parts.push({ ...paragraph, children: words });
-    words = [];
+    if (!isEmpty(text)) parts.push({ ...paragraph, children: text });
+    text = [];
   };
   for (const child of paragraph.children) {
     const image = ownPictureIn(child);
     if (image) {
       end();
-      parts.push(pictured(child, image));
-    } else words.push(child);
+      parts.push(pictured(child, image, words));
+    } else text.push(child);
   }
   end();
   return parts;
@@ -889,22 +897,23 @@ const figure = (...children: ElementContent[]): Element => ({
 });
 
 /** A figure with the image's title as its caption. */
-function pictured(content: ElementContent, image: Element): Element {
+function pictured(content: ElementContent, image: Element, words: Words['article']): Element {
   const { title } = image.properties;
   delete image.properties.title;
   if (typeof title !== 'string' || title.trim() === '') return figure(content);
-  return figure(content, { type: 'element', tagName: 'figcaption', properties: {}, children: captionOf(title.trim()) });
+  const children = captionOf(title.trim(), words);
+  return figure(content, { type: 'element', tagName: 'figcaption', properties: {}, children });
 }
 
-/** Splits off a last sentence that begins with `Credit: `, which is set small. */
-function captionOf(title: string): ElementContent[] {
-  const [, caption = '', credit] = /^(?:(.*[.!?…]["'”’»)\]]?\s+))?(Credit: \S.*)$/s.exec(title) ?? [];
+/** Splits off a last sentence that begins with `Credit: `, which is set small, in the words of the article. */
+function captionOf(title: string, words: Words['article']): ElementContent[] {
+  const [, caption = '', credit] = /^(?:(.*[.!?…]["'”’»)\]]?\s+))?Credit: (\S.*)$/s.exec(title) ?? [];
   if (!credit) return [{ type: 'text', value: title }];
   const small: Element = {
     type: 'element',
     tagName: 'small',
     properties: {},
-    children: [{ type: 'text', value: credit }],
+    children: [{ type: 'text', value: words.credit(credit) }],
   };
   return caption ? [{ type: 'text', value: caption }, small] : [small];
 }
