@@ -12,6 +12,7 @@ import { listingCeiling, listingFloor, listingPartition } from './keys.ts';
 const OutlinedArticle = z.pick(ListedArticle, {
   slug: true,
   section: true,
+  kind: true,
   headline: true,
   language: true,
   publishedAt: true,
@@ -88,7 +89,7 @@ export function createArchiveStore(client: DynamoDBDocumentClient, table: string
         } = await client.send(
           new QueryCommand({
             ...between(low, high),
-            ProjectionExpression: 'slug, #section, headline, #language, publishedAt, updatedAt',
+            ProjectionExpression: 'slug, #section, kind, headline, #language, publishedAt, updatedAt',
             ExpressionAttributeNames: { '#section': 'section', '#language': 'language' },
             ScanIndexForward: false,
             Limit: most - found.length,

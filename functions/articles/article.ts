@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../shared/instant.ts';
-import { Correction, inFeeds, onCards, onPage } from './fields.ts';
+import { Correction, inFeeds, inPlaceOfOthers, onCards, onPage } from './fields.ts';
 import { Image, ImageSource } from './image.ts';
 import { page } from './schema.ts';
 
@@ -33,6 +33,7 @@ export const Card = z.object({
   url: z.string(),
   section: SectionLabel,
   ...onCards,
+  ...inPlaceOfOthers,
   publishedAt: instant,
   image: z.nullable(CardImage),
 });

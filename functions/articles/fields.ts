@@ -29,11 +29,36 @@ const stored = <Value>() => z.transform((value: Value) => value);
 export const Translation = z.object({ language: z.string(), url: z.string() });
 export type Translation = z.output<typeof Translation>;
 
+/** What an article is. A label, a style and a type for search engines follow from it; news needs no label. */
+export const KINDS = [
+  'news',
+  'analysis',
+  'opinion',
+  'review',
+  'interview',
+  'obituary',
+  'live',
+  'brief',
+  /** Paid for: its label is the one that the law asks for. */
+  'sponsored',
+] as const;
+export const Kind = z.enum(KINDS);
+export type Kind = z.output<typeof Kind>;
+
 /** On cards, in feeds and on the page; part of listing entries. */
 export const onCards = {
+  kind: z._default(Kind, 'news'),
+  /** A short line above the headline. */
+  kicker: z._default(z.string(), ''),
   headline: z.string(),
   standfirst: z._default(z.string(), ''),
   byline: z.array(Byline),
+};
+
+/** On cards and for search engines; part of listing entries. */
+export const inPlaceOfOthers = {
+  /** On cards, where the headline is too long. */
+  shortHeadline: z._default(z.string(), ''),
 };
 
 /** In feeds and on the page; part of listing entries. */
@@ -76,6 +101,7 @@ const identity = {
 export const PublishedArticle = z.object({
   ...identity,
   ...onCards,
+  ...inPlaceOfOthers,
   ...inFeeds,
   ...onPage,
   ...behindThePage,
@@ -105,6 +131,7 @@ export type ArticleHead = z.output<typeof ArticleHead>;
 export const ListedArticle = z.object({
   ...identity,
   ...onCards,
+  ...inPlaceOfOthers,
   ...inFeeds,
   /** In one width, which is enough for cards, if it is from another site. */
   image: z._default(z.nullable(stored<Image | Picture>()), null),

@@ -41,13 +41,14 @@ function entry(item: FeedItem, site: Site): Element {
   const link = absoluteUrl(item.url, site);
   return x('entry', { 'xml:lang': item.language }, [
     x('id', articleId(item, site)),
-    x('title', item.headline),
+    x('title', item.title),
     x('published', item.publishedAt),
     x('updated', item.updatedAt),
     ...item.byline.map(({ name, slug }) =>
       x('author', [x('name', name), x('uri', absoluteUrl(authorPath(slug), site))]),
     ),
     x('category', { term: item.section.name, label: item.section.title }),
+    item.label && x('category', { term: item.kind, label: item.label }),
     ...item.tags.map((tag) => x('category', { term: tag })),
     x('link', { rel: 'alternate', type: 'text/html', href: link }),
     // The feed of the comments (RFC 4685, section 4).

@@ -1,4 +1,7 @@
+import type { ListedArticle } from '../articles/fields.ts';
+import { labelOf } from '../articles/labelOf.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
+import type { Words } from '../words/en.ts';
 import type { FeedItem, FeedPaging } from './schema.ts';
 
 /**
@@ -14,6 +17,23 @@ export const commentId = (id: string, site: Site): string => tagUri(`comment/${i
 export const feedId = (page: string, site: Site): string => tagUri(`feed${page}`, site);
 
 const tagUri = (name: string, { tagAuthority }: Site) => `tag:${tagAuthority}:${name}`;
+
+/** What an article is called in a feed, and what kind of text it is. */
+export function namesOf(
+  { kind, kicker, headline }: Pick<ListedArticle, 'kind' | 'kicker' | 'headline'>,
+  words: Words,
+): Pick<FeedItem, 'title' | 'label'> {
+  const label = labelOf(kind, words);
+  const above = kind === 'sponsored' ? label : kicker;
+  return { title: above === '' ? headline : words.feed.title(above, headline), label };
+}
+
+/** What an article is about, and what it is: the titles of its section and kind, and its tags. */
+export const categoriesOf = ({ section, label, tags }: Pick<FeedItem, 'section' | 'label' | 'tags'>): string[] => [
+  section.title,
+  ...(label === '' ? [] : [label]),
+  ...tags,
+];
 
 export const latest = (instants: readonly string[]): string | undefined => instants.toSorted().at(-1);
 

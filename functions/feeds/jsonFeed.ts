@@ -1,7 +1,7 @@
 import { authorPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
-import { articleId, feedPages } from './entry.ts';
+import { articleId, categoriesOf, feedPages } from './entry.ts';
 import type { FeedItem, FeedView } from './schema.ts';
 
 /** JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
@@ -25,17 +25,15 @@ function toItem(item: FeedItem, site: Site) {
   return {
     id: articleId(item, site),
     url,
-    title: item.headline,
+    title: item.title,
     summary: item.description || undefined,
     // The format requires one of the two.
-    ...(item.body
-      ? { content_html: absoluteLinks(item.body, url) }
-      : { content_text: item.description || item.headline }),
+    ...(item.body ? { content_html: absoluteLinks(item.body, url) } : { content_text: item.description || item.title }),
     image: item.image ? absoluteUrl(item.image.url, site) : undefined,
     date_published: item.publishedAt,
     date_modified: item.updatedAt,
     authors: item.byline.map(({ name, slug }) => ({ name, url: absoluteUrl(authorPath(slug), site) })),
-    tags: [item.section.title, ...item.tags],
+    tags: categoriesOf(item),
     language: item.language,
   };
 }

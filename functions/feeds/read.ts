@@ -17,7 +17,7 @@ import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import { wordsFor } from '../words/words.ts';
-import { latest } from './entry.ts';
+import { latest, namesOf } from './entry.ts';
 import { renderFeed } from './feed.ts';
 import type { feedRoutes } from './routes.ts';
 import { renderCommentFeed } from './rss.ts';
@@ -64,7 +64,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
     let room = TEXT_MOST;
     return entries.map((entry): FeedItem => {
       const card = toCard(forSyndication(entry), titles, now);
-      const item = { ...card, description: descriptionOf(entry) };
+      const item = { ...card, ...namesOf(entry, theme.words), description: descriptionOf(entry) };
       const text = texts.get(entry.slug);
       if (text === undefined || text.body.length > room) return item;
       const { language } = entry;

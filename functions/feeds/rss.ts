@@ -4,7 +4,7 @@ import { commentFeedPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
-import { articleId, commentId, feedPages, latest } from './entry.ts';
+import { articleId, categoriesOf, commentId, feedPages, latest } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
 import { type CommentFeedView, type FeedItem, type FeedPaging, type FeedView, feedMediaTypes } from './schema.ts';
 
@@ -90,13 +90,13 @@ function channel({ title, description, link, path, language, updatedAt, items, .
 function articleItem(item: FeedItem, site: Site): Element {
   const link = absoluteUrl(item.url, site);
   return x('item', [
-    x('title', item.headline),
+    x('title', item.title),
     x('link', link),
     x('guid', { isPermaLink: 'false' }, articleId(item, site)),
     x('pubDate', rfc822(item.publishedAt)),
     ...item.byline.map(({ name }) => x('dc:creator', name)),
     x('dc:language', item.language),
-    ...[item.section.title, ...item.tags].map((category) => x('category', category)),
+    ...categoriesOf(item).map((category) => x('category', category)),
     item.description && x('description', asHtml(item.description)),
     item.body && x('content:encoded', absoluteLinks(item.body, link)),
     item.image && picture(item.image, site),

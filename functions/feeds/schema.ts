@@ -54,6 +54,10 @@ export interface FeedPaging {
 export interface FeedItem
   extends z.output<typeof Card>,
     Pick<PublishedArticle, 'thread' | 'language' | 'tags' | 'updatedAt'> {
+  /** The headline behind its kicker or, of what is paid for, behind the label that the law asks for. */
+  readonly title: string;
+  /** The label of its kind; empty for news. */
+  readonly label: string;
   readonly description: string;
   /** Sanitized HTML, if the theme's settings ask for full texts. */
   readonly body?: string;

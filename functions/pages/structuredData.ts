@@ -1,25 +1,58 @@
-import type { BreadcrumbList, ImageObject, NewsArticle, Thing, WithContext } from 'schema-dts';
+import type {
+  AdvertiserContentArticle,
+  AnalysisNewsArticle,
+  BreadcrumbList,
+  ImageObject,
+  NewsArticle,
+  OpinionNewsArticle,
+  ReviewNewsArticle,
+  Thing,
+  WithContext,
+} from 'schema-dts';
 import type * as z from 'zod/mini';
 import type { Article } from '../articles/article.ts';
+import type { Kind } from '../articles/fields.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath, sectionPath } from './addresses.ts';
 
 export type ArticleView = z.output<typeof Article>;
 
 /**
+ * The types of schema.org. `LiveBlogPosting` is not among them: it requires each update with its own time, which an
+ * article's text does not tell.
+ */
+const TYPES = {
+  news: 'NewsArticle',
+  analysis: 'AnalysisNewsArticle',
+  opinion: 'OpinionNewsArticle',
+  review: 'ReviewNewsArticle',
+  interview: 'NewsArticle',
+  obituary: 'NewsArticle',
+  live: 'NewsArticle',
+  brief: 'NewsArticle',
+  sponsored: 'AdvertiserContentArticle',
+} as const satisfies Readonly<Record<Kind, string>>;
+
+/** The address of the type of an article's kind. */
+export const typeAddress = (kind: Kind): string => `https://schema.org/${TYPES[kind]}`;
+
+type AnyArticle = NewsArticle | AnalysisNewsArticle | OpinionNewsArticle | ReviewNewsArticle | AdvertiserContentArticle;
+
+/**
  * The structured data of an article for search engines: https://schema.org/NewsArticle, with every property that
  * https://developers.google.com/search/docs/appearance/structured-data/article recommends.
  */
-export function newsArticle(article: ArticleView, site: Site): WithContext<NewsArticle> {
+export function newsArticle(article: ArticleView, site: Site): WithContext<AnyArticle> {
   const url = absoluteUrl(article.url, site);
   const { description } = article;
   const images = imageObjects(article, site);
   return {
     '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
+    '@type': TYPES[article.kind],
     mainEntityOfPage: url,
     url,
     headline: article.headline,
+    ...(article.shortHeadline && { alternativeHeadline: article.shortHeadline }),
     ...(description && { description }),
     ...(images.length > 0 && { image: images }),
     datePublished: article.publishedAt,

@@ -10,7 +10,7 @@ import { partPath, type SitemapPart } from './parts.ts';
 
 /** An article's fields in a sitemap. */
 export type MappedArticle = Pick<OutlinedArticle, 'section' | 'slug' | 'updatedAt'>;
-export type NewsItem = Pick<OutlinedArticle, 'section' | 'slug' | 'publishedAt' | 'headline' | 'language'>;
+export type NewsItem = Pick<OutlinedArticle, 'section' | 'slug' | 'kind' | 'publishedAt' | 'headline' | 'language'>;
 
 const XMLNS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
 
@@ -45,10 +45,12 @@ export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticl
 /** The earliest publication in the news sitemap: two days ago. */
 export const newsSince = (now: Date): Instant => toInstant(new Date(now.getTime() - 2 * 86_400_000));
 
-/** `sitemap-news.xml`. Unlike other sitemaps, it may be empty. */
+/** `sitemap-news.xml`. Unlike other sitemaps, it may be empty. What is paid for is no news. */
 export function renderNewsSitemap(articles: readonly NewsItem[], site: Site, now: Date): string {
   const since = newsSince(now);
-  const news = articles.filter(({ publishedAt }) => publishedAt >= since).slice(0, NEWS_LIMIT);
+  const news = articles
+    .filter(({ publishedAt, kind }) => publishedAt >= since && kind !== 'sponsored')
+    .slice(0, NEWS_LIMIT);
   return urlset(
     news.map((article) =>
       page(articleUrl(article), site, [

@@ -77,6 +77,16 @@ export const ar: WordsIn = (locale) => {
       toDo: 'لم يُنجز بعد',
       player: (site) => `فيديو من ${site}`,
     },
+    kinds: {
+      analysis: 'تحليل',
+      opinion: 'رأي',
+      review: 'مراجعة',
+      interview: 'مقابلة',
+      obituary: 'نعي',
+      live: 'مباشر',
+      brief: 'باختصار',
+      sponsored: 'إعلان',
+    },
     listing: {
       section: 'القسم',
       tag: 'الموضوع',
@@ -229,6 +239,7 @@ export const ar: WordsIn = (locale) => {
         `في ${isolated(site)}، أبلغ القراء عمّا يلي ليطّلع عليه المشرف: ${total(count, exact)}.`,
     },
     feed: {
+      title: (above, headline) => `${above}: ${headline}`,
       about: (tag) => `مقالات عن ${tag}.`,
       by: (author) => `مقالات ${author}.`,
       comments: (headline) => `التعليقات على ${headline}`,

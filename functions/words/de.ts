@@ -42,6 +42,16 @@ export const de: WordsIn = (locale) => {
       toDo: 'Zu erledigen',
       player: (site) => `Video von ${site}`,
     },
+    kinds: {
+      analysis: 'Analyse',
+      opinion: 'Meinung',
+      review: 'Rezension',
+      interview: 'Interview',
+      obituary: 'Nachruf',
+      live: 'Live',
+      brief: 'Kurz gemeldet',
+      sponsored: 'Anzeige',
+    },
     listing: {
       section: 'Ressort',
       tag: 'Thema',
@@ -200,6 +210,7 @@ export const de: WordsIn = (locale) => {
         `Auf ${site} ${plural(count, { one: 'ist', other: 'sind' })} ${total(count, exact)} ${noun(count)} von Leserinnen und Lesern gemeldet, zur Durchsicht für die Moderation.`,
     },
     feed: {
+      title: (above, headline) => `${above}: ${headline}`,
       about: (tag) => `Artikel zum Thema ${tag}.`,
       by: (author) => `Artikel von ${author}.`,
       comments: (headline) => `Kommentare zu ${headline}`,

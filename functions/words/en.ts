@@ -49,6 +49,17 @@ export const en = (locale: string) => {
       toDo: 'To do',
       player: (site: string) => `${site} video`,
     },
+    /** The label of each kind of article; what is paid for is called as the law asks. */
+    kinds: {
+      analysis: 'Analysis',
+      opinion: 'Opinion',
+      review: 'Review',
+      interview: 'Interview',
+      obituary: 'Obituary',
+      live: 'Live',
+      brief: 'In brief',
+      sponsored: 'Advertisement',
+    },
     listing: {
       section: 'Section',
       tag: 'Tag',
@@ -214,6 +225,8 @@ export const en = (locale: string) => {
         `At ${site} there ${plural(count, { one: 'is', other: 'are' })} ${total(count, exact)} ${plural(count, { one: 'comment', other: 'comments' })} that readers have reported, for a moderator to look at.`,
     },
     feed: {
+      /** @param above a kicker or a label. */
+      title: (above: string, headline: string) => `${above}: ${headline}`,
       about: (tag: string) => `Articles about ${tag}.`,
       by: (author: string) => `Articles by ${author}.`,
       comments: (headline: string) => `Comments on ${headline}`,

@@ -48,6 +48,16 @@ export const es: WordsIn = (locale) => {
       toDo: 'Por hacer',
       player: (site) => `Vídeo de ${site}`,
     },
+    kinds: {
+      analysis: 'Análisis',
+      opinion: 'Opinión',
+      review: 'Crítica',
+      interview: 'Entrevista',
+      obituary: 'Obituario',
+      live: 'En directo',
+      brief: 'En breve',
+      sponsored: 'Publicidad',
+    },
     listing: {
       section: 'Sección',
       tag: 'Tema',
@@ -205,6 +215,7 @@ export const es: WordsIn = (locale) => {
         `En ${site} hay ${total(count, exact)} que los lectores han denunciado, para que los revise un moderador.`,
     },
     feed: {
+      title: (above, headline) => `${above}: ${headline}`,
       about: (tag) => `Artículos sobre ${tag}.`,
       by: (author) => `Artículos de ${author}.`,
       comments: (headline) => `Comentarios sobre ${headline}`,

@@ -48,6 +48,16 @@ export const fr: WordsIn = (locale) => {
       toDo: 'À faire',
       player: (site) => `Vidéo ${site}`,
     },
+    kinds: {
+      analysis: 'Analyse',
+      opinion: 'Opinion',
+      review: 'Critique',
+      interview: 'Entretien',
+      obituary: 'Nécrologie',
+      live: 'En direct',
+      brief: 'En bref',
+      sponsored: 'Publicité',
+    },
     listing: {
       section: 'Rubrique',
       tag: 'Thème',
@@ -206,6 +216,7 @@ export const fr: WordsIn = (locale) => {
         `Sur ${site}, ${total(count, exact)} ${form(count, 'a été signalé', 'ont été signalés')} par des lecteurs, pour examen par un modérateur.`,
     },
     feed: {
+      title: (above, headline) => `${above} : ${headline}`,
       about: (tag) => `Articles sur le thème ${tag}.`,
       by: (author) => `Articles de ${author}.`,
       comments: (headline) => `Commentaires sur ${headline}`,

@@ -42,6 +42,16 @@ export const nl: WordsIn = (locale) => {
       toDo: 'Te doen',
       player: (site) => `Video van ${site}`,
     },
+    kinds: {
+      analysis: 'Analyse',
+      opinion: 'Opinie',
+      review: 'Recensie',
+      interview: 'Interview',
+      obituary: 'In memoriam',
+      live: 'Live',
+      brief: 'Kort',
+      sponsored: 'Advertentie',
+    },
     listing: {
       section: 'Rubriek',
       tag: 'Onderwerp',
@@ -198,6 +208,7 @@ export const nl: WordsIn = (locale) => {
         `Op ${site} ${plural(count, { one: 'is', other: 'zijn' })} ${total(count, exact)} ${noun(count)} door lezers gemeld, voor een moderator om te bekijken.`,
     },
     feed: {
+      title: (above, headline) => `${above}: ${headline}`,
       about: (tag) => `Artikelen over ${tag}.`,
       by: (author) => `Artikelen van ${author}.`,
       comments: (headline) => `Reacties op ${headline}`,

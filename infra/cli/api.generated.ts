@@ -319,10 +319,13 @@ export interface Operations {
   createArticle: {
     idempotencyKey: string;
     body: {
+      kicker?: '' | string;
       headline: string;
+      shortHeadline?: '' | string;
       standfirst?: '' | string;
       slug?: string;
       section: string;
+      kind?: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
       /**
        * @maxItems 20
        */
@@ -399,10 +402,13 @@ export interface Operations {
     };
     version: number;
     body: {
+      kicker: '' | string;
       headline: string;
+      shortHeadline: '' | string;
       standfirst: '' | string;
       slug: string;
       section: string;
+      kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
       /**
        * @maxItems 20
        */
@@ -465,10 +471,15 @@ export interface Operations {
     };
     version: number;
     body: {
+      kicker?: ('' | string) | null;
       headline?: string | null;
+      shortHeadline?: ('' | string) | null;
       standfirst?: ('' | string) | null;
       slug?: string | null;
       section?: string | null;
+      kind?:
+        | ('news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored')
+        | null;
       tags?: string[] | null;
       byline?:
         | (
@@ -1307,6 +1318,8 @@ export interface SavedCopy {
   version: number;
   revision: number;
   slug: string;
+  kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  kicker: string;
   headline: string;
   standfirst: string;
   byline: {
@@ -1323,6 +1336,7 @@ export interface SavedCopy {
   changedBy: string;
   state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
+  shortHeadline: string;
   language: string;
   image:
     | (
@@ -1383,6 +1397,8 @@ export interface CopySummary {
   version: number;
   revision: number;
   slug: string;
+  kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  kicker: string;
   headline: string;
   standfirst: string;
   byline: {
@@ -1409,6 +1425,8 @@ export interface WorkingCopy {
   version: number;
   revision: number;
   slug: string;
+  kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  kicker: string;
   headline: string;
   standfirst: string;
   byline: {
@@ -1425,6 +1443,7 @@ export interface WorkingCopy {
   changedBy: string;
   state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
+  shortHeadline: string;
   language: string;
   image:
     | (
@@ -1491,6 +1510,8 @@ export interface Revision {
   savedBy: string;
   changed: string[];
   content: {
+    kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+    kicker: string;
     headline: string;
     standfirst: string;
     byline: (
@@ -1500,6 +1521,7 @@ export interface Revision {
           slug: string;
         }
     )[];
+    shortHeadline: string;
     slug: string;
     section: string;
     tags: string[];
@@ -1585,12 +1607,15 @@ export interface Preview {
     name: string;
     title: string;
   };
+  kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  kicker: string;
   headline: string;
   standfirst: string;
   byline: {
     name: string;
     slug: string;
   }[];
+  shortHeadline: string;
   publishedAt: string;
   image: {
     url: string;
@@ -1998,12 +2023,15 @@ export interface Article {
     name: string;
     title: string;
   };
+  kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  kicker: string;
   headline: string;
   standfirst: string;
   byline: {
     name: string;
     slug: string;
   }[];
+  shortHeadline: string;
   publishedAt: string;
   image: {
     url: string;
@@ -2100,12 +2128,15 @@ export interface Card {
     name: string;
     title: string;
   };
+  kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  kicker: string;
   headline: string;
   standfirst: string;
   byline: {
     name: string;
     slug: string;
   }[];
+  shortHeadline: string;
   publishedAt: string;
   image: {
     url: string;

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { onCards } from '../../functions/articles/fields.ts';
+import { inPlaceOfOthers, onCards } from '../../functions/articles/fields.ts';
 import { listingPartition, listingSortKey } from '../../functions/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import { encodeCursor } from '../../functions/shared/api/cursor.ts';
@@ -85,7 +85,7 @@ describe.each(LISTINGS)('the listing of %s', (_name, listing, path) => {
     expect(slugsOf(answer)).toEqual(['newest', 'older', 'oldest']);
     expect(answer.json).toMatchObject({ next: null, previous: null });
     expect(answer.json.items[0]).toEqual({
-      ...defaultsOf(onCards),
+      ...defaultsOf({ ...onCards, ...inPlaceOfOthers }),
       slug: 'newest',
       url: '/abroad/newest',
       section: { name: 'abroad', title: 'Abroad' },

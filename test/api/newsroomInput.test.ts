@@ -41,6 +41,9 @@ describe('a field of an article', () => {
     ['a headline of two lines', { headline: 'One\nTwo' }, '/headline'],
     ['a headline of 201 characters', { headline: 'x'.repeat(201) }, '/headline'],
     ['a headline nobody can see', { headline: '\u200b\u200b' }, '/headline'],
+    ['a kicker of 61 characters', { kicker: 'x'.repeat(61) }, '/kicker'],
+    ['a short headline of 101 characters', { shortHeadline: 'x'.repeat(101) }, '/shortHeadline'],
+    ['a kind that is none', { kind: 'column' }, '/kind'],
     ['a standfirst of 501 characters', { standfirst: 'x'.repeat(501) }, '/standfirst'],
     ['a section that is not there', { section: 'nowhere' }, '/section'],
     ['a section that is a list', { section: ['home'] }, '/section'],
@@ -172,7 +175,9 @@ describe('a field of an article', () => {
   it('may hold all there may be', async () => {
     const answer = await large.send('POST', ARTICLES, {
       body: aText({
+        kicker: '語'.repeat(60),
         headline: '語'.repeat(200),
+        shortHeadline: '語'.repeat(100),
         standfirst: '語'.repeat(500),
         tags: many('tag', 20),
         byline: many('Author', 10),

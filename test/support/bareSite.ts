@@ -1,8 +1,9 @@
 import { descriptionOf } from '../../functions/articles/schema.ts';
 import { toCard } from '../../functions/articles/wire.ts';
-import { latest } from '../../functions/feeds/entry.ts';
+import { latest, namesOf } from '../../functions/feeds/entry.ts';
 import type { FeedItem, FeedView } from '../../functions/feeds/schema.ts';
 import type { Site } from '../../functions/shared/site.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { type ArticleChanges, anArticle } from './builders.ts';
 
 export const aSite: Site = {
@@ -24,7 +25,7 @@ export const titles = new Map([['abroad', 'Abroad']]);
 export function aFeedItem(changes: ArticleChanges = {}, more: Partial<FeedItem> = {}): FeedItem {
   const article = anArticle(changes);
   const { body: _body, ...item } = toCard(article, titles, new Date(article.updatedAt));
-  return { ...item, description: descriptionOf(article), ...more };
+  return { ...item, ...namesOf(article, paperWords('en')), description: descriptionOf(article), ...more };
 }
 
 /** The only page of the feed of the section `abroad`. */

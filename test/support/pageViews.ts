@@ -39,6 +39,9 @@ export const fullArticle: ArticleView = anArticleView({
   article: {
     ...articleView.article,
     image: { ...anImage, sources: [{ url: 'https://images.example/ferry-800.jpg', width: 800 }] },
+    kind: 'opinion',
+    kicker: 'The harbour',
+    shortHeadline: 'It sails',
     updatedAt: '2026-11-23T10:00:00.000Z',
     corrections: [{ at: '2026-11-23T10:00:00.000Z', note: 'It was eleven days, not twelve.' }],
     comments: { count: 4, open: true, url: '' },
@@ -84,7 +87,15 @@ const listed = {
 export const views = {
   front: {
     sections: [
-      { section: abroad, cards: [aCard({ image: anImage }), aCard({ slug: 'quay', image: aPicture }), ...many(8)] },
+      {
+        section: abroad,
+        cards: [
+          aCard({ image: anImage }),
+          aCard({ slug: 'paid', kind: 'sponsored', kicker: 'Boats', shortHeadline: 'Buy boats' }),
+          aCard({ slug: 'quay', image: aPicture }),
+          ...many(8),
+        ],
+      },
     ],
   },
   section: { subject: { kind: 'section', section: abroad }, ...listed },

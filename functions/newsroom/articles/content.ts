@@ -7,6 +7,7 @@ import { RESERVED } from '../../shared/reserved.ts';
 import type { Words } from '../../words/en.ts';
 import { type Drop, droppedIn } from '../body/dropped.ts';
 import { placeFiles } from '../body/placeFiles.ts';
+import { sponsoredLinks } from '../body/sponsoredLinks.ts';
 import { bylineOf } from './byline.ts';
 import type { Content } from './fields.ts';
 import { isSized, unsizedIn } from './imageSize.ts';
@@ -54,7 +55,7 @@ export function toPublished(
     ...leadOf(content, media),
     ...(content.standfirst === '' && { excerpt: rendered.excerpt }),
     byline: bylineOf(content.byline),
-    body: placeFiles(rendered.html, media),
+    body: placeFiles(content.kind === 'sponsored' ? sponsoredLinks(rendered.html) : rendered.html, media),
     pictures: shownIn(rendered).flatMap((id) => pictureAt(id, media) ?? []),
     wordCount: rendered.wordCount,
     readingMinutes: rendered.readingMinutes,

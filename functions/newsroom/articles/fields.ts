@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Byline, behindThePage, inFeeds, onCards, onPage } from '../../articles/fields.ts';
+import { Byline, behindThePage, inFeeds, inPlaceOfOthers, Kind, onCards, onPage } from '../../articles/fields.ts';
 import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
 import { settings } from '../../pages/theme/settings.ts';
@@ -30,6 +30,7 @@ const LeadPicture = z.object({
  */
 export const Content = z.object({
   ...onCards,
+  ...inPlaceOfOthers,
   slug: z.string(),
   section: z.string(),
   ...inFeeds,
@@ -51,6 +52,8 @@ export const Content = z.object({
 export type Content = z.output<typeof Content>;
 
 type Fields = typeof Content.shape;
+
+const lineOrNone = (most: number) => z.union([z.literal(''), line(most)]);
 
 const pixels = z.int().check(z.minimum(1), z.maximum(20_000));
 
@@ -96,10 +99,13 @@ const nameOf = (author: SentAuthor) => (typeof author === 'string' ? author : au
 
 /** The validation of each field that editors send. The type demands a rule for every field. */
 const rules = {
+  kicker: lineOrNone(60),
   headline: line(200),
-  standfirst: z.union([z.literal(''), line(500)]),
+  shortHeadline: lineOrNone(100),
+  standfirst: lineOrNone(500),
   slug: ArticleSlug,
   section: SectionName,
+  kind: Kind,
   tags: z.array(TagName).check(z.maxLength(20), unique('tagTwice')),
   byline: z.array(Author).check(
     z.minLength(1),

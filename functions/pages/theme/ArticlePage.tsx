@@ -1,12 +1,14 @@
 import { monthOf } from '../../shared/month.ts';
 import { archivePath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../addresses.ts';
 import { alternates, articleMetadata } from '../metadata.ts';
+import { typeAddress } from '../structuredData.ts';
 import type { ArticleView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
 import { Row } from './Cards.tsx';
 import { Document, type Head } from './Document.tsx';
 import { Figure } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
+import { Label, styleOf } from './Label.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { Share } from './Share.tsx';
 import { type Speech, speechOf } from './speech.ts';
@@ -20,7 +22,7 @@ import { monthName, Time } from './times.tsx';
 export function ArticlePage({ view, site }: { readonly view: ArticleView; readonly site: Site }) {
   const { article, related, thread, form } = view;
   const { settings, words } = site;
-  const { section, headline } = article;
+  const { section, headline, kind, kicker } = article;
   const speech = speechOf(article.language, site);
   const month = monthOf(article.publishedAt, settings.timeZone);
   const failed = form && (form.faults.length > 0 || form.fault);
@@ -31,11 +33,10 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
       head={failed ? { ...head, title: words.form.notSentTitle(head.title) } : head}
       section={section.name}
     >
-      <article class="article" {...speech.its} itemscope itemtype="https://schema.org/NewsArticle">
+      <article class="article" data-kind={styleOf(kind)} {...speech.its} itemscope itemtype={typeAddress(kind)}>
         <header class="meta">
-          <p class="label" {...speech.papers}>
-            <a href={sectionPath(section.name)}>{section.title}</a>
-          </p>
+          <Label kind={kind} section={section} site={site} papers={speech.papers} />
+          {kicker && <p class="kicker">{kicker}</p>}
           <h1>
             <HeadlineText text={headline} />
           </h1>

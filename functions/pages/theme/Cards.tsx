@@ -1,8 +1,8 @@
-import { sectionPath } from '../addresses.ts';
 import type { CardView, Site } from '../view.ts';
 import { Byline } from './Byline.tsx';
 import { leadClass, leadSizes, Photograph, printClass } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
+import { Label, styleOf } from './Label.tsx';
 import { speechOf } from './speech.ts';
 import { Time } from './times.tsx';
 
@@ -41,12 +41,13 @@ export function Card({
   first = false,
   sizes = '100vw',
 }: CardProps) {
-  const { section, url, headline, standfirst, byline, publishedAt, image, language } = card;
+  const { section, url, kind, kicker, headline, shortHeadline, standfirst, byline, publishedAt, image, language } =
+    card;
   const Headline = level === 2 ? 'h2' : 'h3';
   const lead = rank === 'lead';
   const speech = speechOf(language, site);
   return (
-    <article class={`card ${rank}${image ? ' pictured' : ''}`} {...speech.its}>
+    <article class={`card ${rank}${image ? ' pictured' : ''}`} data-kind={styleOf(kind)} {...speech.its}>
       {image && (
         <div class={`card-image${lead ? leadClass(image) : ''}${printClass(image)}`}>
           {/* A lead shows the whole picture in the files of its page. */}
@@ -58,14 +59,11 @@ export function Card({
           />
         </div>
       )}
-      {label && (
-        <p class="label" {...speech.papers}>
-          <a href={sectionPath(section.name)}>{section.title}</a>
-        </p>
-      )}
+      <Label kind={kind} section={label ? section : undefined} site={site} papers={speech.papers} />
+      {kicker && <p class="kicker">{kicker}</p>}
       <Headline class="card-headline">
         <a href={url}>
-          <HeadlineText text={headline} />
+          <HeadlineText text={shortHeadline || headline} />
         </a>
       </Headline>
       {summary && standfirst && <p class="card-standfirst">{standfirst}</p>}
