@@ -194,9 +194,10 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query'],
-        'LISTING#*': ['Query'],
+        'LISTING#*': ['Query', 'BatchGetItem'],
         'COMMENTS#*': ['Query'],
         'AUTHOR#*': ['GetItem'],
+        'FRONT#*': ['Query'],
         SECTIONS: ['Query'],
       },
     },

@@ -45,9 +45,15 @@ export const KINDS = [
 export const Kind = z.enum(KINDS);
 export type Kind = z.output<typeof Kind>;
 
+/** What is said of an article beside its kind, while it is so. */
+export const LABELS = ['none', 'breaking', 'live'] as const;
+export const Label = z.enum(LABELS);
+export type Label = z.output<typeof Label>;
+
 /** On cards, in feeds and on the page; part of listing entries. */
 export const onCards = {
   kind: z._default(Kind, 'news'),
+  label: z._default(Label, 'none'),
   /** A short line above the headline. */
   kicker: z._default(z.string(), ''),
   headline: z.string(),
@@ -59,6 +65,14 @@ export const onCards = {
 export const inPlaceOfOthers = {
   /** On cards, where the headline is too long. */
   shortHeadline: z._default(z.string(), ''),
+};
+
+/** For the choice of a front; part of listing entries, and not shown to readers. */
+export const forFronts = {
+  /** 1 to 3: decides rank and size. */
+  importance: z._default(z.int(), 2),
+  /** Whether no front chooses it; lists have it all the same. */
+  keptOffFronts: z._default(z.boolean(), false),
 };
 
 /** In feeds and on the page; part of listing entries. */
@@ -102,6 +116,7 @@ export const PublishedArticle = z.object({
   ...identity,
   ...onCards,
   ...inPlaceOfOthers,
+  ...forFronts,
   ...inFeeds,
   ...onPage,
   ...behindThePage,
@@ -132,6 +147,7 @@ export const ListedArticle = z.object({
   ...identity,
   ...onCards,
   ...inPlaceOfOthers,
+  ...forFronts,
   ...inFeeds,
   /** In one width, which is enough for cards, if it is from another site. */
   image: z._default(z.nullable(stored<Image | Picture>()), null),

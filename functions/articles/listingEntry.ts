@@ -4,7 +4,14 @@ import { ListedArticle } from './fields.ts';
 import { Image } from './image.ts';
 
 /** Fields that few articles have, which are left out where they have their default. */
-const RARE = ['kind', 'kicker', 'shortHeadline'] as const satisfies readonly (keyof ListedArticle)[];
+const RARE = [
+  'kind',
+  'label',
+  'kicker',
+  'shortHeadline',
+  'importance',
+  'keptOffFronts',
+] as const satisfies readonly (keyof ListedArticle)[];
 type Left = (typeof RARE)[number] | 'thread' | 'updatedAt';
 
 /** A stored listing entry. A page of twenty costs by its bytes, so derivable fields are left out. */

@@ -48,7 +48,7 @@ function entry(item: FeedItem, site: Site): Element {
       x('author', [x('name', name), x('uri', absoluteUrl(authorPath(slug), site))]),
     ),
     x('category', { term: item.section.name, label: item.section.title }),
-    item.label && x('category', { term: item.kind, label: item.label }),
+    ...item.labels.map((label) => x('category', { term: label })),
     ...item.tags.map((tag) => x('category', { term: tag })),
     x('link', { rel: 'alternate', type: 'text/html', href: link }),
     // The feed of the comments (RFC 4685, section 4).

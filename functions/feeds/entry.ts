@@ -1,5 +1,5 @@
 import type { ListedArticle } from '../articles/fields.ts';
-import { labelOf } from '../articles/labelOf.ts';
+import { labelsOf } from '../articles/labelsOf.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import type { Words } from '../words/en.ts';
 import type { FeedItem, FeedPaging } from './schema.ts';
@@ -20,18 +20,18 @@ const tagUri = (name: string, { tagAuthority }: Site) => `tag:${tagAuthority}:${
 
 /** What an article is called in a feed, and what kind of text it is. */
 export function namesOf(
-  { kind, kicker, headline }: Pick<ListedArticle, 'kind' | 'kicker' | 'headline'>,
+  article: Pick<ListedArticle, 'kind' | 'label' | 'kicker' | 'headline'>,
   words: Words,
-): Pick<FeedItem, 'title' | 'label'> {
-  const label = labelOf(kind, words);
-  const above = kind === 'sponsored' ? label : kicker;
-  return { title: above === '' ? headline : words.feed.title(above, headline), label };
+): Pick<FeedItem, 'title' | 'labels'> {
+  const { kind, kicker, headline } = article;
+  const above = kind === 'sponsored' ? words.kinds.sponsored : kicker;
+  return { title: above === '' ? headline : words.feed.title(above, headline), labels: labelsOf(article, words) };
 }
 
-/** What an article is about, and what it is: the titles of its section and kind, and its tags. */
-export const categoriesOf = ({ section, label, tags }: Pick<FeedItem, 'section' | 'label' | 'tags'>): string[] => [
+/** What an article is about, and what it is: the title of its section, its labels and its tags. */
+export const categoriesOf = ({ section, labels, tags }: Pick<FeedItem, 'section' | 'labels' | 'tags'>): string[] => [
   section.title,
-  ...(label === '' ? [] : [label]),
+  ...labels,
   ...tags,
 ];
 

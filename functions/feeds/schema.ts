@@ -56,8 +56,8 @@ export interface FeedItem
     Pick<PublishedArticle, 'thread' | 'language' | 'tags' | 'updatedAt'> {
   /** The headline behind its kicker or, of what is paid for, behind the label that the law asks for. */
   readonly title: string;
-  /** The label of its kind; empty for news. */
-  readonly label: string;
+  /** That it is breaking or live, and its kind; empty for news. */
+  readonly labels: readonly string[];
   readonly description: string;
   /** Sanitized HTML, if the theme's settings ask for full texts. */
   readonly body?: string;

@@ -1,8 +1,10 @@
 import { createArchiveStore } from '../articles/archiveStore.ts';
+import { createEntryStore } from '../articles/entryStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createAuthorStore } from '../authors/store.ts';
 import { createCommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
+import { createFrontStore } from '../fronts/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
@@ -35,6 +37,8 @@ export function pagesRead(given: PagesRead): Handler {
     archive: createArchiveStore(client, tables.published),
     threads: createThreadStore(client, tables.published),
     authors: createAuthorStore(client, tables.published),
+    fronts: createFrontStore(client, tables.published),
+    entries: createEntryStore(client, tables.published),
     formToken: (now) => renderedToken(tokens, now),
   });
   return createHandler(pageRoutes, operations, {

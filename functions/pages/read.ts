@@ -11,6 +11,7 @@ import type { AuthorStore } from '../authors/store.ts';
 import { readWithThread } from '../comments/threads/read.ts';
 import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
+import type { FrontReading } from '../fronts/readFront.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
@@ -21,18 +22,14 @@ import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 import { page } from './answer.ts';
 import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
-import { createNewest, firstPage } from './newest.ts';
+import { PER_PAGE, readFrontPage, readSectionFront } from './frontPages.ts';
+import { createNewest } from './newest.ts';
 import { renderDocs, renderFront, renderListing } from './render.tsx';
 import type { pageRoutes } from './routes.ts';
 import { pageSite, type Theme } from './site.ts';
 import type { Subject } from './view.ts';
 
-/** Articles per page of a listing. */
-const PER_PAGE = 20;
-/** Newest articles of each section from which the front page chooses. */
-const ON_FRONT = 5;
-
-export interface PageReading {
+export interface PageReading extends FrontReading {
   readonly articles: ArticleStore;
   readonly archive: Pick<ArchiveStore, 'begin'>;
   readonly threads: ThreadStore;
@@ -68,22 +65,15 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   };
 
   return {
-    showFront: async ({ request: { origin } }) => {
-      const site = await siteAt(origin);
-      const titles = await sections.titles();
-      const now = clock();
-      const listed = await Promise.all(
-        site.sections.map(async (section) => {
-          const { items } = await articles.list(firstPage(section.name, ON_FRONT), now);
-          return { section, cards: items.map((entry) => toCard(entry, titles, now)) };
-        }),
-      );
-      return page(renderFront({ sections: listed }, site));
-    },
+    showFront: async ({ request: { origin } }) => page(renderFront(await readFrontPage(reading), await siteAt(origin))),
 
     showSection: async ({ params, query: { cursor }, request: { origin } }) => {
       const section = (await sections.all()).find(({ name }) => name === params.section);
       if (!section) throw nothingHere();
+      if (cursor === undefined) {
+        const { front, rest } = await readSectionFront(reading, section);
+        return page(renderListing({ subject: { kind: 'section', section }, front, ...rest }, await siteAt(origin)));
+      }
       return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
     },
 

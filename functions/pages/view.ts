@@ -1,6 +1,7 @@
 import type { Article, Card } from '../articles/article.ts';
 import type { Author } from '../authors/schema.ts';
 import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
+import type { Arranged } from '../fronts/arrange.ts';
 import type { Section } from '../sections/schema.ts';
 import type { Site as BareSite } from '../shared/site.ts';
 import type { Theme } from './site.ts';
@@ -26,10 +27,8 @@ export type ImageFiles = Pick<Image, 'url' | 'width' | 'height'> & Partial<Pick<
 
 export type CardView = Omit<Card, 'image'> & Pick<Article, 'language'> & { readonly image: Picture | null };
 
-export interface FrontView {
-  /** The sections in order, each with its newest articles, newest first. The page leaves out empty ones. */
-  readonly sections: readonly { readonly section: Section; readonly cards: readonly CardView[] }[];
-}
+/** What a front shows, from the top down: no article twice. */
+export type FrontView = Omit<Arranged<CardView>, 'displaced'>;
 
 /** The subject of a listing. */
 export type Subject =
@@ -46,6 +45,8 @@ export type Subject =
 
 export interface ListingView {
   readonly subject: Subject;
+  /** The front of a section, on its first page; the cards are the rest. */
+  readonly front?: FrontView;
   readonly cards: readonly CardView[];
   /** Cursors of this page (undefined for the first) and of its neighbours. */
   readonly cursor?: string | undefined;

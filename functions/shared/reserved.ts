@@ -15,6 +15,7 @@ export const RESERVED = new Set([
   'docs',
   'feed',
   'feeds',
+  'front-page',
   'health',
   'icons',
   'login',

@@ -87,6 +87,7 @@ export const ar: WordsIn = (locale) => {
       brief: 'باختصار',
       sponsored: 'إعلان',
     },
+    labels: { breaking: 'عاجل', live: 'مباشر' },
     listing: {
       section: 'القسم',
       tag: 'الموضوع',

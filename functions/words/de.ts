@@ -52,6 +52,7 @@ export const de: WordsIn = (locale) => {
       brief: 'Kurz gemeldet',
       sponsored: 'Anzeige',
     },
+    labels: { breaking: 'Eilmeldung', live: 'Live' },
     listing: {
       section: 'Ressort',
       tag: 'Thema',

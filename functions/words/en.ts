@@ -60,6 +60,7 @@ export const en = (locale: string) => {
       brief: 'In brief',
       sponsored: 'Advertisement',
     },
+    labels: { breaking: 'Breaking', live: 'Live' },
     listing: {
       section: 'Section',
       tag: 'Tag',

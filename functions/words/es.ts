@@ -58,6 +58,7 @@ export const es: WordsIn = (locale) => {
       brief: 'En breve',
       sponsored: 'Publicidad',
     },
+    labels: { breaking: 'Última hora', live: 'En directo' },
     listing: {
       section: 'Sección',
       tag: 'Tema',

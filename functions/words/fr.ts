@@ -58,6 +58,7 @@ export const fr: WordsIn = (locale) => {
       brief: 'En bref',
       sponsored: 'Publicité',
     },
+    labels: { breaking: 'Dernière minute', live: 'En direct' },
     listing: {
       section: 'Rubrique',
       tag: 'Thème',

@@ -52,6 +52,7 @@ export const nl: WordsIn = (locale) => {
       brief: 'Kort',
       sponsored: 'Advertentie',
     },
+    labels: { breaking: 'Net binnen', live: 'Live' },
     listing: {
       section: 'Rubriek',
       tag: 'Onderwerp',

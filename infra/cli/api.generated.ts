@@ -326,6 +326,9 @@ export interface Operations {
       slug?: string;
       section: string;
       kind?: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+      label?: 'none' | 'breaking' | 'live';
+      importance?: number;
+      keptOffFronts?: boolean;
       /**
        * @maxItems 20
        */
@@ -409,6 +412,9 @@ export interface Operations {
       slug: string;
       section: string;
       kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+      label: 'none' | 'breaking' | 'live';
+      importance: number;
+      keptOffFronts: boolean;
       /**
        * @maxItems 20
        */
@@ -480,6 +486,9 @@ export interface Operations {
       kind?:
         | ('news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored')
         | null;
+      label?: ('none' | 'breaking' | 'live') | null;
+      importance?: number | null;
+      keptOffFronts?: boolean | null;
       tags?: string[] | null;
       byline?:
         | (
@@ -1319,6 +1328,7 @@ export interface SavedCopy {
   revision: number;
   slug: string;
   kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  label: 'none' | 'breaking' | 'live';
   kicker: string;
   headline: string;
   standfirst: string;
@@ -1337,6 +1347,8 @@ export interface SavedCopy {
   state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
   shortHeadline: string;
+  importance: number;
+  keptOffFronts: boolean;
   language: string;
   image:
     | (
@@ -1398,6 +1410,7 @@ export interface CopySummary {
   revision: number;
   slug: string;
   kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  label: 'none' | 'breaking' | 'live';
   kicker: string;
   headline: string;
   standfirst: string;
@@ -1426,6 +1439,7 @@ export interface WorkingCopy {
   revision: number;
   slug: string;
   kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  label: 'none' | 'breaking' | 'live';
   kicker: string;
   headline: string;
   standfirst: string;
@@ -1444,6 +1458,8 @@ export interface WorkingCopy {
   state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
   unpublishedChanges: boolean;
   shortHeadline: string;
+  importance: number;
+  keptOffFronts: boolean;
   language: string;
   image:
     | (
@@ -1511,6 +1527,7 @@ export interface Revision {
   changed: string[];
   content: {
     kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+    label: 'none' | 'breaking' | 'live';
     kicker: string;
     headline: string;
     standfirst: string;
@@ -1522,6 +1539,8 @@ export interface Revision {
         }
     )[];
     shortHeadline: string;
+    importance: number;
+    keptOffFronts: boolean;
     slug: string;
     section: string;
     tags: string[];
@@ -1608,6 +1627,7 @@ export interface Preview {
     title: string;
   };
   kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  label: 'none' | 'breaking' | 'live';
   kicker: string;
   headline: string;
   standfirst: string;
@@ -2024,6 +2044,7 @@ export interface Article {
     title: string;
   };
   kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  label: 'none' | 'breaking' | 'live';
   kicker: string;
   headline: string;
   standfirst: string;
@@ -2129,6 +2150,7 @@ export interface Card {
     title: string;
   };
   kind: 'news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored';
+  label: 'none' | 'breaking' | 'live';
   kicker: string;
   headline: string;
   standfirst: string;

@@ -84,8 +84,8 @@ describe('an article that is older than every field with a default', () => {
       ['/abroad/ferry', '/', '/feed.rss', '/feed.atom', '/feed.json'].map((target) => app.get(target)),
     );
 
-    // The text shows its pictures.
-    const { commentsOpen, pictures: _pictures, ...shown } = published;
+    // The text shows its pictures, and fronts what is for them.
+    const { commentsOpen, pictures: _pictures, importance: _importance, keptOffFronts: _kept, ...shown } = published;
     expect(article).toMatchObject({ ...shown, comments: { open: commentsOpen } });
     expect(card).toMatchObject({ headline: 'The ferry sails again', standfirst: '', image: null });
     expect(pages.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);

@@ -73,8 +73,8 @@ beforeAll(async () => {
 
 /** Every kind of page, and how many requests it may make of DynamoDB once the sections are remembered. */
 const PAGES: readonly (readonly [target: string, title: string, requests: number])[] = [
-  ['/', 'Broadsheet | News of Harrowmere and of the world beyond its harbour wall.', 3],
-  ['/abroad', 'Abroad | Broadsheet', 1],
+  ['/', 'Broadsheet | News of Harrowmere and of the world beyond its harbour wall.', 2],
+  ['/abroad', 'Abroad | Broadsheet', 2],
   ['/abroad/ferry', 'The ferry &lt;sails> &amp; sails | Abroad | Broadsheet', 2],
   ['/abroad/quiet', 'The ferry sails again | Abroad | Broadsheet', 2],
   ['/tags/leap-second', 'leap second | Broadsheet', 1],
@@ -150,7 +150,7 @@ describe.each(PAGES)('GET %s', (target, title, requests) => {
 });
 
 describe('the front page', () => {
-  it('reads nine times at most for eight sections, when it remembers nothing', async () => {
+  it('reads three times at most, however many sections there are, when it remembers nothing', async () => {
     const paper = await startApp();
     for (let position = 3; position <= 8; position += 1) {
       const name = `section-${position}`;
@@ -162,7 +162,7 @@ describe('the front page', () => {
 
     expect(articlesOn(front)).toHaveLength(0);
     expect(linksOf(front).filter((href) => href.startsWith('/section-3/'))).toHaveLength(1);
-    expect(spent(paper)?.requests).toBe(9);
+    expect(spent(paper)?.requests).toBe(3);
   });
 
   it('says so when there is nothing yet', async () => {

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
+import { createEntryStore } from '../../functions/articles/entryStore.ts';
 import { articlePartition, listingPartition } from '../../functions/articles/keys.ts';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
@@ -12,6 +13,7 @@ import { threadPartition } from '../../functions/comments/threads/keys.ts';
 import { readComments } from '../../functions/comments/threads/read.ts';
 import { commentReadRoutes } from '../../functions/comments/threads/routes.ts';
 import { createThreadStore } from '../../functions/comments/threads/store.ts';
+import { createFrontStore } from '../../functions/fronts/store.ts';
 import { readPages } from '../../functions/pages/read.ts';
 import { pageRoutes } from '../../functions/pages/routes.ts';
 import { createTheme } from '../../functions/pages/site.ts';
@@ -64,6 +66,8 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       archive: createArchiveStore(client, 'Published'),
       threads,
       authors: createAuthorStore(client, 'Published'),
+      fronts: createFrontStore(client, 'Published'),
+      entries: createEntryStore(client, 'Published'),
       sections,
       clock,
       formToken: async () => 'a token',

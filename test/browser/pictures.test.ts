@@ -12,7 +12,7 @@ import { launchBrowser } from '../../infra/commands/browser.ts';
 import { seedPictures } from '../../seeds/pictures/pictures.ts';
 import { mediaId } from '../support/media.ts';
 import { developed } from '../support/pictures.ts';
-import { abroad, aCard, anArticleView, aPicture, aShownArticle, aSite, home } from '../support/views.ts';
+import { abroad, aCard, aFront, anArticleView, aPicture, aRow, aShownArticle, aSite, home } from '../support/views.ts';
 
 /*
  * Pages with pictures of the media library, as they are laid out and as they are loaded, with the files that its development
@@ -65,12 +65,11 @@ const front = (shapeAt: (index: number) => Shape | undefined, count = 10) => {
     return aCard({ slug: `article-${index}`, publishedAt, image: shape ? picture(shape, index) : null });
   });
   return renderFront(
-    {
-      sections: [
-        { section: abroad, cards: cards.slice(0, 9) },
-        { section: home, cards: cards.slice(9) },
-      ],
-    },
+    aFront({
+      lead: cards[0] ?? null,
+      second: cards.slice(1, 5),
+      rows: [aRow(abroad, cards.slice(5, 9)), aRow(home, cards.slice(9))].filter(({ articles }) => articles.length > 0),
+    }),
     aSite,
   );
 };

@@ -19,6 +19,7 @@ const samples: Readonly<
   Record<keyof typeof onCards | keyof typeof inPlaceOfOthers | keyof typeof inFeeds | keyof typeof onPage, Sample>
 > = {
   kind: { sent: 'opinion', seen: /opinion/i },
+  label: { sent: 'breaking', seen: /breaking/i },
   kicker: { sent: 'The sampled kicker', seen: 'The sampled kicker' },
   headline: { sent: 'The sampled headline', seen: 'The sampled headline' },
   shortHeadline: { sent: 'In short', seen: 'In short' },

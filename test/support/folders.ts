@@ -20,6 +20,7 @@ export const folders = [
   'comments/settings',
   'comments/threads',
   'audit',
+  'fronts',
   'authors',
   'articles',
   'pictures',

@@ -17,9 +17,11 @@ import {
   aCard,
   aComment,
   aForm,
+  aFront,
   anArticleView,
   anImage,
   aPicture,
+  aRow,
   aShownArticle,
   aSite,
   aThread,
@@ -85,20 +87,18 @@ const listed = {
 };
 
 export const views = {
-  front: {
-    sections: [
-      {
-        section: abroad,
-        cards: [
-          aCard({ image: anImage }),
-          aCard({ slug: 'paid', kind: 'sponsored', kicker: 'Boats', shortHeadline: 'Buy boats' }),
-          aCard({ slug: 'quay', image: aPicture }),
-          ...many(8),
-        ],
-      },
-    ],
+  front: aFront({
+    lead: aCard({ image: anImage, label: 'breaking', kicker: 'The harbour', shortHeadline: 'It sails' }),
+    second: [aCard({ slug: 'quay', image: aPicture }), aCard({ slug: 'paid', kind: 'sponsored', kicker: 'Boats' })],
+    opinion: [aCard({ slug: 'voice', kind: 'opinion' })],
+    rows: [aRow(abroad, many(4)), { title: 'Picked', section: null, articles: [aCard({ slug: 'picked' })] }],
+    briefs: [aCard({ slug: 'brief', kind: 'brief' }), aCard({ slug: 'live', label: 'live' })],
+  }),
+  section: {
+    subject: { kind: 'section', section: abroad },
+    front: aFront({ lead: aCard({ slug: 'lead', image: anImage }) }),
+    ...listed,
   },
-  section: { subject: { kind: 'section', section: abroad }, ...listed },
   tag: { subject: { kind: 'tag', tag: 'leap-second' }, ...listed },
   author: { subject: { kind: 'author', author: { slug: 'ines', name: 'Ines', biography: 'Writes.' } }, ...listed },
   archive: { subject: { kind: 'archive', month: '2026-11', earlier: '2026-10', later: '2026-12' }, ...listed },

@@ -2,8 +2,9 @@ import type { Image } from '../../functions/articles/image.ts';
 import { toArticle, toCard } from '../../functions/articles/wire.ts';
 import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';
-import type { ArticleView, CardView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
+import type { ArticleView, CardView, FrontView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
 import type { Picture } from '../../functions/pictures/picture.ts';
+import type { Section } from '../../functions/sections/schema.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { anArticle, MORNING, NOON } from './builders.ts';
 
@@ -90,4 +91,21 @@ export const anArticleView = (changes: Partial<ArticleView> = {}): ArticleView =
   form: aForm(),
   jsonLd: '[]',
   ...changes,
+});
+
+/** A front page of a lead, a second rank, and a row for each section. */
+export const aFront = (changes: Partial<FrontView> = {}): FrontView => ({
+  lead: null,
+  second: [],
+  opinion: [],
+  rows: [],
+  briefs: [],
+  ...changes,
+});
+
+/** A row of a front with the title of a section. */
+export const aRow = ({ name, title }: Pick<Section, 'name' | 'title'>, articles: readonly CardView[]) => ({
+  section: name,
+  title,
+  articles,
 });

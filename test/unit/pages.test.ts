@@ -9,7 +9,6 @@ import {
   articleView,
   failed,
   fullArticle,
-  many,
   pages,
   removed,
   reply,
@@ -18,7 +17,7 @@ import {
   views,
   withTexts,
 } from '../support/pageViews.ts';
-import { abroad, aCard, aComment, aForm, anArticleView, anImage, aSite, aThread, home } from '../support/views.ts';
+import { aCard, aComment, aForm, aFront, anArticleView, anImage, aSite, aThread } from '../support/views.ts';
 
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -96,32 +95,8 @@ describe('a page of hostile texts', () => {
 });
 
 describe('the front page', () => {
-  it('shows no article twice, the newest of all first', () => {
-    const old = aCard({ slug: 'old', headline: 'Old', publishedAt: '2026-11-01T09:00:00.000Z' });
-    const newest = aCard({
-      slug: 'newest',
-      headline: 'Newest',
-      publishedAt: '2026-11-23T09:00:00.000Z',
-      section: 'home',
-    });
-    const html = renderFront(
-      {
-        sections: [
-          { section: abroad, cards: [...many(5), old] },
-          { section: home, cards: [newest] },
-        ],
-      },
-      aSite,
-    );
-
-    const headlines = [...all(html, 'h2'), ...all(html, 'h3')].map((each) => textOf(each));
-    expect(headlines.filter((each) => each === 'Newest')).toHaveLength(1);
-    expect(headlines.filter((each) => each === 'Old')).toHaveLength(1);
-    expect(textOf(all(html, 'h2')[0])).toBe('Newest');
-  });
-
   it('says so when there are no articles', () => {
-    expect(renderFront({ sections: [{ section: abroad, cards: [] }] }, aSite)).toContain('There are no articles yet.');
+    expect(renderFront(aFront(), aSite)).toContain('There are no articles yet.');
   });
 });
 
@@ -143,15 +118,12 @@ describe('the first picture of a page', () => {
     ],
     [
       'a listing',
-      renderListing({ ...views.section, cards: [card('one'), card('two', true), card('three', true)] }, aSite),
+      renderListing({ ...views.tag, cards: [card('one'), card('two', true), card('three', true)] }, aSite),
       ['eager', 'lazy'],
     ],
     [
       'a front page whose lead has none',
-      renderFront(
-        { sections: [{ section: abroad, cards: [card('one'), card('two', true), card('three', true)] }] },
-        aSite,
-      ),
+      renderFront(aFront({ lead: card('one'), second: [card('two', true), card('three', true)] }), aSite),
       ['eager', 'lazy'],
     ],
   ])('is loaded at once, and the others when they are looked at: %s', (_of, html, loading) => {

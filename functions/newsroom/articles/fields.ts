@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { Byline, behindThePage, inFeeds, inPlaceOfOthers, Kind, onCards, onPage } from '../../articles/fields.ts';
+import {
+  Byline,
+  behindThePage,
+  forFronts,
+  inFeeds,
+  inPlaceOfOthers,
+  Kind,
+  Label,
+  onCards,
+  onPage,
+} from '../../articles/fields.ts';
 import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
 import { settings } from '../../pages/theme/settings.ts';
@@ -31,6 +41,7 @@ const LeadPicture = z.object({
 export const Content = z.object({
   ...onCards,
   ...inPlaceOfOthers,
+  ...forFronts,
   slug: z.string(),
   section: z.string(),
   ...inFeeds,
@@ -106,6 +117,9 @@ const rules = {
   slug: ArticleSlug,
   section: SectionName,
   kind: Kind,
+  label: Label,
+  importance: z.int().check(z.minimum(1), z.maximum(3)),
+  keptOffFronts: z.boolean(),
   tags: z.array(TagName).check(z.maxLength(20), unique('tagTwice')),
   byline: z.array(Author).check(
     z.minLength(1),

@@ -33,9 +33,9 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
       head={failed ? { ...head, title: words.form.notSentTitle(head.title) } : head}
       section={section.name}
     >
-      <article class="article" data-kind={styleOf(kind)} {...speech.its} itemscope itemtype={typeAddress(kind)}>
+      <article class="article" {...styleOf(article)} {...speech.its} itemscope itemtype={typeAddress(kind)}>
         <header class="meta">
-          <Label kind={kind} section={section} site={site} papers={speech.papers} />
+          <Label article={article} site={site} papers={speech.papers} />
           {kicker && <p class="kicker">{kicker}</p>}
           <h1>
             <HeadlineText text={headline} />

@@ -41,13 +41,12 @@ export function Card({
   first = false,
   sizes = '100vw',
 }: CardProps) {
-  const { section, url, kind, kicker, headline, shortHeadline, standfirst, byline, publishedAt, image, language } =
-    card;
+  const { url, kicker, headline, shortHeadline, standfirst, byline, publishedAt, image, language } = card;
   const Headline = level === 2 ? 'h2' : 'h3';
   const lead = rank === 'lead';
   const speech = speechOf(language, site);
   return (
-    <article class={`card ${rank}${image ? ' pictured' : ''}`} data-kind={styleOf(kind)} {...speech.its}>
+    <article class={`card ${rank}${image ? ' pictured' : ''}`} {...styleOf(card)} {...speech.its}>
       {image && (
         <div class={`card-image${lead ? leadClass(image) : ''}${printClass(image)}`}>
           {/* A lead shows the whole picture in the files of its page. */}
@@ -59,7 +58,7 @@ export function Card({
           />
         </div>
       )}
-      <Label kind={kind} section={label ? section : undefined} site={site} papers={speech.papers} />
+      <Label article={card} sectioned={label} site={site} papers={speech.papers} />
       {kicker && <p class="kicker">{kicker}</p>}
       <Headline class="card-headline">
         <a href={url}>

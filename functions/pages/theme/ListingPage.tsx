@@ -1,7 +1,9 @@
+import { articlesOn } from '../../fronts/arrange.ts';
 import { archivePath, authorPath, sectionPath, tagPath, withQuery } from '../addresses.ts';
 import type { ListingView, Site, Subject } from '../view.ts';
 import { Card } from './Cards.tsx';
 import { Document, listingFeeds } from './Document.tsx';
+import { Front } from './Front.tsx';
 import { monthName } from './times.tsx';
 
 /** The displayed width of an image beside its text, as theme.css has it. */
@@ -9,9 +11,9 @@ const SIZES = '(min-width: 48rem) 16rem, 38vw';
 
 /** The articles of a section, tag, author or month. */
 export function ListingPage({ view, site }: { readonly view: ListingView; readonly site: Site }) {
-  const { subject, cards } = view;
+  const { subject, cards, front } = view;
   const words = site.words.listing;
-  const pictured = cards.find(({ image }) => image);
+  const pictured = [...(front ? articlesOn(front) : []), ...cards].find(({ image }) => image);
   const { path, kind, title, description } = namesOf(subject, site);
   const pageAt = (cursor: string | null | undefined) => (cursor === null ? undefined : withQuery(path, { cursor }));
   const [newer, older] = [pageAt(view.previous), pageAt(view.next)];
@@ -54,7 +56,8 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
           </p>
         )}
       </header>
-      {cards.length > 0 ? (
+      {front && <Front front={front} site={site} label={false} pictured={pictured} />}
+      {cards.length > 0 && (
         <div class="listing">
           {cards.map((card) => (
             <Card
@@ -67,9 +70,8 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
             />
           ))}
         </div>
-      ) : (
-        <p class="empty">{words.empty}</p>
       )}
+      {!front?.lead && cards.length === 0 && <p class="empty">{words.empty}</p>}
       <Paging
         label={words.pages}
         newer={{ href: newer, label: words.newer }}
