@@ -42,6 +42,8 @@ import {
 } from './newsroom/articles/schema.ts';
 import { authorEditingRoutes } from './newsroom/authors/routes.ts';
 import { EditedAuthor } from './newsroom/authors/schema.ts';
+import { frontEditingRoutes } from './newsroom/fronts/routes.ts';
+import { EditedFront } from './newsroom/fronts/schema.ts';
 import { sectionEditingRoutes } from './newsroom/sections/routes.ts';
 import { EditedSection, EditedSectionList } from './newsroom/sections/schema.ts';
 import { assetRoutes, pageRoutes } from './pages/routes.ts';
@@ -66,6 +68,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...previewRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
+  ...frontEditingRoutes,
   ...mediaRoutes,
   ...pageRoutes,
   ...assetRoutes,
@@ -99,6 +102,7 @@ export const namedSchemas = {
   CopySummary,
   DecisionsAnswer,
   EditedAuthor,
+  EditedFront,
   EditedSection,
   EditedSectionList,
   Erasure,

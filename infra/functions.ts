@@ -168,15 +168,17 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-        'LISTING#*': ['Query', 'PutItem', 'DeleteItem'],
+        'LISTING#*': ['Query', 'BatchGetItem', 'PutItem', 'DeleteItem'],
         'COMMENTS#*': ['Query'],
         'AUTHOR#*': ['GetItem', 'PutItem'],
+        'FRONT#*': ['Query', 'PutItem', 'DeleteItem'],
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
         'SECTION#*': ['PutItem'],
       },
       newsroom: {
         'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
-        'SLUG#*': ['GetItem', 'PutItem', 'DeleteItem'],
+        'SLUG#*': ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+        'FRONT#*': ['GetItem', 'PutItem'],
         'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
         'AUTHOR#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'CREATION#*': ['PutItem'],

@@ -41,8 +41,10 @@ export function invalidate({ cloudFront, distribution, clock, log }: Invalidatin
   };
 }
 
-/** Whether a change affects an article that readers see, or saw before it. */
+/** Whether a change affects an article or a front that readers see, or saw before it. */
 const isSeen = ({ dynamodb }: DynamoDBRecord, now: Instant): boolean =>
   [dynamodb?.OldImage, dynamodb?.NewImage].some(
-    (item) => item?.type?.S === 'article' && (item.publishedAt?.S ?? now) <= now,
+    (item) =>
+      (item?.type?.S === 'article' && (item.publishedAt?.S ?? now) <= now) ||
+      (item?.type?.S === 'edition' && (item.from?.S ?? now) <= now),
   );

@@ -52,6 +52,8 @@ const STEP = 24 * 60 * 60 * 1_000;
 export const rankOf = ({ publishedAt, importance }: Pick<Candidate, 'publishedAt' | 'importance'>): number =>
   Date.parse(publishedAt) + (importance - 2) * STEP;
 
+type Test<Article> = (article: Article) => boolean;
+
 const isPaidFor = ({ kind }: Candidate) => kind === 'sponsored';
 const isOpinion = ({ kind }: Candidate) => kind === 'opinion';
 const isBrief = ({ kind, importance }: Candidate) => (kind === 'brief' || importance === 1) && kind !== 'sponsored';
@@ -89,17 +91,19 @@ export function arrange<Article extends Candidate>(
   for (const slug of byHand.keys()) left.delete(slug);
   const ranked = free.toSorted((one, other) => rankOf(other) - rankOf(one));
 
-  const take = (among: readonly Article[], fitting: (article: Article) => boolean): Article[] => {
+  const take = (among: readonly Article[], fitting: Test<Article>): Article[] => {
     const article = among.find((each) => left.has(each.slug) && fitting(each));
     if (!article) return [];
     left.delete(article.slug);
     return [article];
   };
-  const takeAll = (most: number, fitting: (article: Article) => boolean): Article[] =>
+  const takeAll = (most: number, fitting: Test<Article>): Article[] =>
     Array.from({ length: most }).flatMap(() => take(ranked, fitting));
-  const fill = (slots: readonly Slot[], fitting: (article: Article) => boolean): Article[] =>
+  /** @param allowed what may stand there by a rule. */
+  const fill = (slots: readonly Slot[], fitting: Test<Article>, allowed: Test<Article> = () => true): Article[] =>
     slots.flatMap((slot) => {
-      const own = 'newest' in slot ? take(free, (each) => fits(each, slot.newest)) : handOver(slot.slug);
+      const byRule = (article: Article) => 'newest' in slot && allowed(article) && fits(article, slot.newest);
+      const own = 'newest' in slot ? take(free, byRule) : handOver(slot.slug);
       return own.length > 0 ? own : take(ranked, fitting);
     });
   const handOver = (slug: string): Article[] => {
@@ -107,13 +111,16 @@ export function arrange<Article extends Candidate>(
     byHand.delete(slug);
     return article ? [article] : [];
   };
-  const fillOr = (slots: readonly Slot[] | null, most: number, fitting: (article: Article) => boolean): Article[] =>
-    slots ? fill(slots, fitting) : takeAll(most, fitting);
+  const upper = (slots: readonly Slot[] | null, most: number): Article[] =>
+    slots ? fill(slots, mayLead, notPaidFor) : takeAll(most, mayLead);
 
-  const [lead = take(ranked, notPaidFor)[0] ?? null] = fillOr(arrangement.lead && [arrangement.lead], 1, mayLead);
-  const second = fillOr(arrangement.second, automatic.second, mayLead);
+  const none = arrangement.lead?.length === 0;
+  const [lead = (none ? undefined : take(ranked, notPaidFor)[0]) ?? null] = upper(arrangement.lead, 1);
+  const second = upper(arrangement.second, automatic.second);
   const opinions = free.filter((article) => left.has(article.slug) && isOpinion(article)).length;
-  const opinion = fillOr(arrangement.opinion, opinions < LEAST_OPINIONS ? 0 : automatic.opinion, isOpinion);
+  const opinion = arrangement.opinion
+    ? fill(arrangement.opinion, isOpinion)
+    : takeAll(opinions < LEAST_OPINIONS ? 0 : automatic.opinion, isOpinion);
   const briefs = arrangement.briefs ? [] : takeAll(automatic.briefs, isBrief);
   const rows = arrangement.rows
     ? arrangement.rows.map(({ title, section, slots }) => ({

@@ -14,7 +14,7 @@ export interface FrontReading {
  * Most articles by hand that are read although they are older than the newest: half a read unit each. Further ones are
  * taken for gone.
  */
-const MOST_OLDER = 6;
+const MOST_OLDER = 4;
 
 /** The newest articles of a front, newest first. */
 interface Newest {

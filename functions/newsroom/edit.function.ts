@@ -1,3 +1,4 @@
+import { createEntryStore } from '../articles/entryStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
 import { type FetchFile, fetchQuickly } from '../media/fetching/fetchFile.ts';
@@ -17,6 +18,9 @@ import { createCopyStore } from './articles/store.ts';
 import { editAuthors } from './authors/edit.ts';
 import { authorEditingRoutes } from './authors/routes.ts';
 import { createAuthorEditing } from './authors/store.ts';
+import { editFronts } from './fronts/edit.ts';
+import { frontEditingRoutes } from './fronts/routes.ts';
+import { createFrontEditing } from './fronts/store.ts';
 import { editSections } from './sections/edit.ts';
 import { sectionEditingRoutes } from './sections/routes.ts';
 import { createSectionEditing } from './sections/store.ts';
@@ -27,7 +31,7 @@ export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly fetchFile?: FetchFile | undefined;
 }
 
-/** The newsroom: articles, their preview, sections and authors. */
+/** The newsroom: articles, their preview, sections, authors and fronts. */
 export function newsroomEdit({
   client,
   tables,
@@ -44,8 +48,17 @@ export function newsroomEdit({
   const library = createLibraryUse(createRecordStore(client, tables.newsroom));
   const measure = createPictureMeasurer(fetchFile);
   const { record } = copies;
+  const articles = createArticleStore(client, tables.published);
+  /** Of nothing yet. */
+  const catalogue = () => createSectionCatalogue(sections, clock);
   return createHandler(
-    { ...articleEditingRoutes, ...previewRoutes, ...sectionEditingRoutes, ...authorEditingRoutes },
+    {
+      ...articleEditingRoutes,
+      ...previewRoutes,
+      ...sectionEditingRoutes,
+      ...authorEditingRoutes,
+      ...frontEditingRoutes,
+    },
     {
       ...editArticles({ client, copies, publication, library, sections, measure, clock, newId }),
       ...previewArticles({
@@ -55,12 +68,21 @@ export function newsroomEdit({
         clock,
         hasSender,
         theme,
-        articles: createArticleStore(client, tables.published),
+        articles,
         threads: createThreadStore(client, tables.published),
-        sections: () => createSectionCatalogue(sections, clock),
+        sections: catalogue,
       }),
       ...editSections({ sections, record, clock, editing: createSectionEditing(client, tables.published) }),
       ...editAuthors({ record, clock, authors: createAuthorEditing(client, tables.published) }),
+      ...editFronts({
+        copies,
+        record,
+        clock,
+        theme,
+        editing: createFrontEditing(client, tables),
+        reading: { articles, entries: createEntryStore(client, tables.published) },
+        sections: catalogue,
+      }),
     },
     { language: theme.settings.language, log, identify: callerOf },
   );

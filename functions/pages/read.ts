@@ -22,9 +22,10 @@ import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
 import { page } from './answer.ts';
 import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
-import { PER_PAGE, readFrontPage, readSectionFront } from './frontPages.ts';
+import { frontPage, sectionFrontPage } from './frontPage.ts';
 import { createNewest } from './newest.ts';
-import { renderDocs, renderFront, renderListing } from './render.tsx';
+import { PER_PAGE } from './readFrontPage.ts';
+import { renderDocs, renderListing } from './render.tsx';
 import type { pageRoutes } from './routes.ts';
 import { pageSite, type Theme } from './site.ts';
 import type { Subject } from './view.ts';
@@ -65,15 +66,12 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   };
 
   return {
-    showFront: async ({ request: { origin } }) => page(renderFront(await readFrontPage(reading), await siteAt(origin))),
+    showFront: async ({ request: { origin } }) => frontPage(reading, await siteAt(origin)),
 
     showSection: async ({ params, query: { cursor }, request: { origin } }) => {
       const section = (await sections.all()).find(({ name }) => name === params.section);
       if (!section) throw nothingHere();
-      if (cursor === undefined) {
-        const { front, rest } = await readSectionFront(reading, section);
-        return page(renderListing({ subject: { kind: 'section', section }, front, ...rest }, await siteAt(origin)));
-      }
+      if (cursor === undefined) return sectionFrontPage(reading, section, await siteAt(origin));
       return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
     },
 

@@ -40,6 +40,7 @@ export type FailureCode =
   | 'version-stale'
   | 'revision-not-found'
   | 'section-exists'
+  | 'edition-not-found'
   | 'author-not-found'
   | 'media-not-found'
   | 'media-in-use'

@@ -280,6 +280,7 @@ export const en = (locale: string) => {
       'version-stale': 'Somebody has changed it since',
       'revision-not-found': 'There is no such revision',
       'section-exists': 'There is such a section already',
+      'edition-not-found': 'There is no such edition of the front',
       'author-not-found': 'There is no such author',
       'media-not-found': 'There is no such file in the media library',
       'media-in-use': 'An article uses the file',
@@ -404,6 +405,10 @@ export const en = (locale: string) => {
       taken: 'belongs to another article',
       keyOfOtherArticle: 'was sent with another article; use a new one',
       noSection: 'is not a section of the paper',
+      noArticle: 'is no article of the paper',
+      notReleased: 'is neither out nor scheduled',
+      articleTwice: 'is on this front already',
+      paidFor: 'is paid for, and cannot stand in the first or the second rank',
       closedSection: 'is closed to new articles',
       sectionExists: 'is the name of a section already',
       allSections: (names: readonly string[]) => `must name each of ${names.join(', ')} once`,
@@ -513,6 +518,11 @@ export const en = (locale: string) => {
         `${by ?? 'Somebody'} has changed the sections since; nothing was overwritten.`,
       authorStale: (by: string | undefined) =>
         `${by ?? 'Somebody'} has changed the author since; nothing was overwritten.`,
+      frontStale: (by: string | undefined) =>
+        `${by ?? 'Somebody'} has changed the front since; nothing was overwritten.`,
+      frontUnfit: 'The front cannot be arranged like that.',
+      noEdition: (from: string) => `The front has no edition from ${from} on.`,
+      mostEditions: (most: number) => `A front has at most ${most} editions to come.`,
       settingsStale: (by: string | undefined) =>
         `${by ?? 'Somebody'} has changed the settings since; nothing was overwritten.`,
       tooManyWrites: (count: number, most: number) =>

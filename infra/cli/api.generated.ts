@@ -734,6 +734,307 @@ export interface Operations {
     };
     response: EditedAuthor;
   };
+  readFront: {
+    params: {
+      front: string;
+    };
+    query: {
+      at?: string;
+    };
+    response: EditedFront;
+  };
+  arrangeFront: {
+    params: {
+      front: string;
+    };
+    version: number;
+    body: {
+      from: string | null;
+      until: string | null;
+      lead:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+      second:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+      opinion:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+      rows:
+        | {
+            title: '' | string;
+            section: string | null;
+            /**
+             * @minItems 1
+             * @maxItems 4
+             */
+            slots: (
+              | {
+                  newest: {
+                    section?: string;
+                    tag?: string;
+                    kind?:
+                      | 'news'
+                      | 'analysis'
+                      | 'opinion'
+                      | 'review'
+                      | 'interview'
+                      | 'obituary'
+                      | 'live'
+                      | 'brief'
+                      | 'sponsored';
+                  };
+                }
+              | {
+                  article: string;
+                }
+            )[];
+          }[]
+        | null;
+      briefs:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+    };
+    response: EditedFront;
+  };
+  rearrangeFront: {
+    params: {
+      front: string;
+    };
+    version: number;
+    body: {
+      from?: string | null;
+      until?: string | null;
+      lead?:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+      second?:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+      opinion?:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+      rows?:
+        | {
+            title: '' | string;
+            section: string | null;
+            /**
+             * @minItems 1
+             * @maxItems 4
+             */
+            slots: (
+              | {
+                  newest: {
+                    section?: string;
+                    tag?: string;
+                    kind?:
+                      | 'news'
+                      | 'analysis'
+                      | 'opinion'
+                      | 'review'
+                      | 'interview'
+                      | 'obituary'
+                      | 'live'
+                      | 'brief'
+                      | 'sponsored';
+                  };
+                }
+              | {
+                  article: string;
+                }
+            )[];
+          }[]
+        | null;
+      briefs?:
+        | (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[]
+        | null;
+    };
+    response: EditedFront;
+  };
+  resetFront: {
+    params: {
+      front: string;
+    };
+    version: number;
+    response: EditedFront;
+  };
+  removeEdition: {
+    params: {
+      front: string;
+      from: string;
+    };
+    version: number;
+    response: EditedFront;
+  };
+  previewFront: {
+    params: {
+      front: string;
+    };
+    query: {
+      at?: string;
+    };
+    response: string;
+  };
   createMedia: {
     body: {
       fileName: string;
@@ -1605,7 +1906,7 @@ export interface AuditPage {
  * via the `definition` "AuditEntry".
  */
 export interface AuditEntry {
-  kind: 'article' | 'section' | 'author' | 'settings' | 'media';
+  kind: 'article' | 'section' | 'author' | 'front' | 'settings' | 'media';
   article: string | null;
   name: string | null;
   at: string;
@@ -1748,6 +2049,189 @@ export interface EditedAuthor {
   name: string;
   biography: string;
   version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedFront".
+ */
+export interface EditedFront {
+  front: string;
+  version: number;
+  changedAt: string | null;
+  changedBy: string | null;
+  at: string;
+  edition: {
+    from: string;
+    until: string | null;
+    lead:
+      | (
+          | {
+              newest: {
+                section?: string;
+                tag?: string;
+                kind?:
+                  | 'news'
+                  | 'analysis'
+                  | 'opinion'
+                  | 'review'
+                  | 'interview'
+                  | 'obituary'
+                  | 'live'
+                  | 'brief'
+                  | 'sponsored';
+              };
+            }
+          | {
+              article: string;
+            }
+        )[]
+      | null;
+    second:
+      | (
+          | {
+              newest: {
+                section?: string;
+                tag?: string;
+                kind?:
+                  | 'news'
+                  | 'analysis'
+                  | 'opinion'
+                  | 'review'
+                  | 'interview'
+                  | 'obituary'
+                  | 'live'
+                  | 'brief'
+                  | 'sponsored';
+              };
+            }
+          | {
+              article: string;
+            }
+        )[]
+      | null;
+    opinion:
+      | (
+          | {
+              newest: {
+                section?: string;
+                tag?: string;
+                kind?:
+                  | 'news'
+                  | 'analysis'
+                  | 'opinion'
+                  | 'review'
+                  | 'interview'
+                  | 'obituary'
+                  | 'live'
+                  | 'brief'
+                  | 'sponsored';
+              };
+            }
+          | {
+              article: string;
+            }
+        )[]
+      | null;
+    rows:
+      | {
+          title: '' | string;
+          section: string | null;
+          /**
+           * @minItems 1
+           * @maxItems 4
+           */
+          slots: (
+            | {
+                newest: {
+                  section?: string;
+                  tag?: string;
+                  kind?:
+                    | 'news'
+                    | 'analysis'
+                    | 'opinion'
+                    | 'review'
+                    | 'interview'
+                    | 'obituary'
+                    | 'live'
+                    | 'brief'
+                    | 'sponsored';
+                };
+              }
+            | {
+                article: string;
+              }
+          )[];
+        }[]
+      | null;
+    briefs:
+      | (
+          | {
+              newest: {
+                section?: string;
+                tag?: string;
+                kind?:
+                  | 'news'
+                  | 'analysis'
+                  | 'opinion'
+                  | 'review'
+                  | 'interview'
+                  | 'obituary'
+                  | 'live'
+                  | 'brief'
+                  | 'sponsored';
+              };
+            }
+          | {
+              article: string;
+            }
+        )[]
+      | null;
+    savedAt: string;
+    savedBy: string;
+  } | null;
+  editions: {
+    from: string;
+    until: string | null;
+    savedAt: string;
+    savedBy: string;
+  }[];
+  shown: {
+    lead: {
+      slug: string;
+      url: string;
+      headline: string;
+      publishedAt: string;
+    } | null;
+    second: {
+      slug: string;
+      url: string;
+      headline: string;
+      publishedAt: string;
+    }[];
+    opinion: {
+      slug: string;
+      url: string;
+      headline: string;
+      publishedAt: string;
+    }[];
+    rows: {
+      title: string;
+      section: string | null;
+      articles: {
+        slug: string;
+        url: string;
+        headline: string;
+        publishedAt: string;
+      }[];
+    }[];
+    briefs: {
+      slug: string;
+      url: string;
+      headline: string;
+      publishedAt: string;
+    }[];
+  };
+  displaced: string[];
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -2428,6 +2912,12 @@ export const addresses = {
   readEditedAuthor: { method: 'GET', path: '/v1/newsroom/authors/{author}' },
   saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
   patchAuthor: { method: 'PATCH', path: '/v1/newsroom/authors/{author}' },
+  readFront: { method: 'GET', path: '/v1/newsroom/fronts/{front}' },
+  arrangeFront: { method: 'PUT', path: '/v1/newsroom/fronts/{front}' },
+  rearrangeFront: { method: 'PATCH', path: '/v1/newsroom/fronts/{front}' },
+  resetFront: { method: 'DELETE', path: '/v1/newsroom/fronts/{front}' },
+  removeEdition: { method: 'DELETE', path: '/v1/newsroom/fronts/{front}/editions/{from}' },
+  previewFront: { method: 'GET', path: '/v1/newsroom/fronts/{front}/preview.html' },
   createMedia: { method: 'POST', path: '/v1/newsroom/media' },
   listMedia: { method: 'GET', path: '/v1/newsroom/media' },
   fetchMedia: { method: 'POST', path: '/v1/newsroom/media/fetched' },

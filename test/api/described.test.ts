@@ -13,7 +13,7 @@ import { anArticle, aSubmission } from '../support/builders.ts';
 import { type DescribedOperation, describedBy, operationsOf } from '../support/describedAnswer.ts';
 import { aReadyFile } from '../support/library.ts';
 import { findsJpegs } from '../support/media.ts';
-import { Editor } from '../support/newsroom.ts';
+import { Editor, FRONTS } from '../support/newsroom.ts';
 
 /*
  * Requests made from the description, good and bad ones, to every operation: each answer must be as described, what the
@@ -95,6 +95,9 @@ async function arrange(): Promise<void> {
   await app.moderation.approve(published.id);
   const picture = await aReadyFile(new Editor(app), { alt: 'A ferry.' });
   await app.objects.put(`media/${picture.id}/320.avif`, Buffer.from('a ferry'), { mediaType: 'image/avif' });
+  const edition = { from: new Date(Date.parse(NOON) + HOUR).toISOString() };
+  const version = { 'if-match': (await editor.get(`${FRONTS}/abroad`)).headers.etag ?? '' };
+  succeeding(await editor.request('PATCH', `${FRONTS}/abroad`, { body: { ...edition, briefs: [] }, headers: version }));
   const { items } = (await editor.get('/v1/newsroom/sections')).json;
   const person = await app.personOf(aSubmission().email);
   const until = new Date(Date.parse(NOON) + HOUR);
@@ -108,6 +111,8 @@ async function arrange(): Promise<void> {
     article: [ferry.slug],
     newSlug: [`${ferry.slug}-again`],
     section: ['abroad'],
+    front: ['abroad'],
+    from: [edition.from],
     name: ['culture', '320.avif'],
     names: [items.map((each: { readonly name: string }) => each.name)],
     tag: ['harbour'],
@@ -340,7 +345,7 @@ async function send(
     ...more.headers,
   };
   if (headers['if-match'] === CURRENT) {
-    const thing = /^.*?\/articles\/[^/]+/.exec(address)?.[0] ?? address;
+    const thing = /^.*?\/(?:articles|fronts)\/[^/]+/.exec(address)?.[0] ?? address;
     headers['if-match'] = (await caller.get(thing)).headers.etag ?? '"0"';
   }
   if (address.startsWith('/comments/')) headers.cookie = ownCookie;

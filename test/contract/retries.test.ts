@@ -7,7 +7,7 @@ import { type Answer, type App, startApp } from '../support/app.ts';
 import { Commenting } from '../support/commenting.ts';
 import { aFile, aReadyFile, MEDIA } from '../support/library.ts';
 import { findsJpegs } from '../support/media.ts';
-import { Editor, scan } from '../support/newsroom.ts';
+import { Editor, NO_SLOTS, scan } from '../support/newsroom.ts';
 
 /*
  * "A retry is safe": every route that changes something for those who have signed in is called, its answer is taken for lost,
@@ -70,6 +70,7 @@ const versionAt = async (path: string, audience: 'editor' | 'moderator') =>
   (await call({ method: 'GET', audience }, { path })).json.version;
 
 const SETTINGS = '/v1/moderation/settings';
+const FRONT = '/v1/newsroom/fronts/front-page';
 const calls: Readonly<Record<string, () => Promise<Sent>>> = {
   createArticle: async () => ({ path: ARTICLES, body: content(), headers: { 'idempotency-key': `key-${made}` } }),
   saveArticle: async () => {
@@ -119,6 +120,20 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
     body: { biography: 'Reports from the quay.' },
     version: 1,
   }),
+  arrangeFront: async () => ({
+    path: FRONT,
+    body: { ...NO_SLOTS, from: '2030-01-01T06:00:00.000Z', lead: [{ article: 'ferry' }] },
+    version: await versionAt(FRONT, 'editor'),
+  }),
+  rearrangeFront: async () => ({ path: FRONT, body: { briefs: [] }, version: await versionAt(FRONT, 'editor') }),
+  removeEdition: async () => {
+    const from = '2030-01-02T06:00:00.000Z';
+    const body = { ...NO_SLOTS, from };
+    const before = { path: FRONT, body, version: await versionAt(FRONT, 'editor') };
+    const { version } = (await call(route('arrangeFront'), before)).json;
+    return { path: `${FRONT}/editions/${from}`, version };
+  },
+  resetFront: async () => ({ path: FRONT, version: await versionAt(FRONT, 'editor') }),
   createMedia: async () => ({ path: MEDIA, body: aFile() }),
   fetchMedia: async () => ({ path: `${MEDIA}/fetched`, body: { url: 'https://agency.example/quay.jpg' } }),
   saveMedia: async () => {

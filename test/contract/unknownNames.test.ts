@@ -115,6 +115,7 @@ describe('with a name that nobody knows', () => {
     id: '00000000-0000-4000-8000-000000000000',
     person: 'a'.repeat(22),
     revision: '1',
+    from: '2030-01-01T06:00:00.000Z',
   };
   const addressOf = ({ path }: Route) =>
     path.replace('/media/{id}', `/media/${'0'.repeat(32)}`).replace(/\{(\w+)\}/g, (_, name) => KNOWN[name] ?? 'home');

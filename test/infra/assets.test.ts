@@ -34,7 +34,7 @@ import { anArticle, aSubmission } from '../support/builders.ts';
 import { forwardRequest } from '../support/forwardRequest.ts';
 import { aFile as anUpload, aReadyFile } from '../support/library.ts';
 import { aFile, aRecord, putRecord } from '../support/media.ts';
-import { aWholeText, Editor } from '../support/newsroom.ts';
+import { aWholeText, Editor, NO_SLOTS } from '../support/newsroom.ts';
 import { type Asked, type AskedObject, askedBy, lineOf, objectsAskedBy } from '../support/permissions.ts';
 import { allows, allowsObject } from './policy.ts';
 import { everything, type Resource, synthesizeStage } from './synthesize.ts';
@@ -65,6 +65,7 @@ let made = 0;
 
 const COPY = '/v1/newsroom/articles/{id}';
 const COMMENT = '/v1/comments';
+const FRONT = '/v1/newsroom/fronts/front-page';
 const DESK = '/v1/moderation';
 const AN_ADDRESS = { email: 'wren@example.org' };
 const wren = () => app.personOf(AN_ADDRESS.email);
@@ -385,6 +386,19 @@ const calls: Readonly<Record<string, Call>> = {
     status: 200,
     headers: { 'if-match': ['"2"'] },
   },
+  'GET /v1/newsroom/fronts/{front}': { target: FRONT, status: 200 },
+  'PUT /v1/newsroom/fronts/{front}': {
+    target: FRONT,
+    status: 200,
+    body: { ...NO_SLOTS, from: '2030-01-01T06:00:00.000Z', lead: [{ newest: { section: 'abroad' } }] },
+  },
+  'PATCH /v1/newsroom/fronts/{front}': { target: FRONT, status: 200, body: { briefs: [] } },
+  'DELETE /v1/newsroom/fronts/{front}/editions/{from}': {
+    target: `${FRONT}/editions/2030-01-01T06:00:00.000Z`,
+    status: 200,
+  },
+  'DELETE /v1/newsroom/fronts/{front}': { target: FRONT, status: 200 },
+  'GET /v1/newsroom/fronts/{front}/preview.html': { target: `${FRONT}/preview.html`, status: 200 },
   'GET /v1/newsroom/authors/{author}': { target: '/v1/newsroom/authors/ines-calder', status: 200 },
   'PUT /v1/newsroom/authors/{author}': {
     target: '/v1/newsroom/authors/ines-calder',

@@ -3,6 +3,7 @@
  * `*.lambda.ts` and routes.ts, which compose, bind and list functions, are above all folders.
  */
 export const folders = [
+  'newsroom/fronts',
   'newsroom/sections',
   'newsroom/authors',
   'newsroom/articles',

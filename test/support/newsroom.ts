@@ -24,6 +24,18 @@ import type { Answer, App, RequestOptions } from './app.ts';
 import { defaultsOf } from './defaultsOf.ts';
 
 export const ARTICLES = '/v1/newsroom/articles';
+export const FRONTS = '/v1/newsroom/fronts';
+
+/** A front on which nothing is arranged, as PUT wants it. */
+export const NO_SLOTS = {
+  from: null,
+  until: null,
+  lead: null,
+  second: null,
+  opinion: null,
+  rows: null,
+  briefs: null,
+} as const;
 
 /** A future instant in every test, unless it says otherwise. */
 export const EVENING = '2026-11-23T18:00:00.000Z';

@@ -88,7 +88,7 @@ describe('a front by hand', () => {
   const found = [story('one', 1), story('two', 2), story('three', 3), story('four', 4, { section: 'abroad' })];
 
   it('has each article where it was put, and nowhere else', () => {
-    const front = arranged({ briefs: [byHand('one')], lead: byHand('four') }, found);
+    const front = arranged({ briefs: [byHand('one')], lead: [byHand('four')] }, found);
 
     expect(leadOf(front)).toBe('four');
     expect(slugs(front.briefs)).toEqual(['one']);
@@ -96,27 +96,27 @@ describe('a front by hand', () => {
   });
 
   it('has the best that is left where an article is not there, and says where', () => {
-    const front = arranged({ lead: byHand('gone'), second: [byHand('two'), byHand('lost')] }, found);
+    const front = arranged({ lead: [byHand('gone')], second: [byHand('two'), byHand('lost')] }, found);
 
     expect(leadOf(front)).toBe('one');
     expect(slugs(front.second)).toEqual(['two', 'three']);
-    expect(front.displaced).toEqual(['/lead', '/second/1']);
+    expect(front.displaced).toEqual(['/lead/0', '/second/1']);
   });
 
   it('has no article that was kept off fronts since, and leads with none that is paid for', () => {
     const hidden = story('hidden', 0, { keptOffFronts: true });
     const paid = story('paid', 0, { kind: 'sponsored' });
-    const front = arranged({ lead: byHand('paid'), second: [byHand('hidden')] }, [hidden, paid, ...found]);
+    const front = arranged({ lead: [byHand('paid')], second: [byHand('hidden')] }, [hidden, paid, ...found]);
 
     expect([leadOf(front), slugs(front.second)]).toEqual(['one', ['two']]);
-    expect(front.displaced).toEqual(['/lead', '/second/0']);
+    expect(front.displaced).toEqual(['/lead/0', '/second/0']);
   });
 
   it('has the newest that fits a rule, by section, tag and kind', () => {
     const more = [story('tagged', 8, { tags: ['storm'] }), story('view', 9, { kind: 'opinion' })];
     const front = arranged(
       {
-        lead: { newest: { section: 'abroad' } },
+        lead: [{ newest: { section: 'abroad' } }],
         second: [{ newest: { tag: 'storm' } }, { newest: {} }],
         opinion: [{ newest: { kind: 'opinion' } }],
       },
@@ -130,6 +130,7 @@ describe('a front by hand', () => {
     const front = arranged({ second: [], rows: [], briefs: [], opinion: [] }, found);
 
     expect(slugs(articlesOn(front))).toEqual(['one']);
+    expect(leadOf(arranged({ lead: [] }, found))).toBeUndefined();
   });
 
   it('has its own rows, under a title or that of a section', () => {
@@ -138,7 +139,7 @@ describe('a front by hand', () => {
       { title: '', section: 'abroad', slots: [{ newest: {} }, byHand('four')] },
     ];
 
-    expect(arranged({ lead: byHand('two'), second: [], rows }, found).rows).toMatchObject([
+    expect(arranged({ lead: [byHand('two')], second: [], rows }, found).rows).toMatchObject([
       { title: 'The storm', articles: [{ slug: 'three' }, { slug: 'one' }] },
       { section: 'abroad', articles: [{ slug: 'four' }] },
     ]);
@@ -165,7 +166,13 @@ it('has no article twice, whatever is arranged of whatever there is', () => {
       maxLength: 3,
     }),
   );
-  const arrangement = fc.record({ lead: fc.option(slot), second: slots, opinion: slots, rows, briefs: slots });
+  const arrangement = fc.record({
+    lead: fc.option(fc.array(slot, { maxLength: 1 })),
+    second: slots,
+    opinion: slots,
+    rows,
+    briefs: slots,
+  });
 
   fc.assert(
     fc.property(fc.array(candidate, { maxLength: 30 }), arrangement, (candidates, given) => {

@@ -15,6 +15,7 @@ export const isRevisionSortKey = (key: string) => /^REVISION#\d{6}$/.test(key);
 
 /** The claim of an article on a slug. A slug that was ever public stays claimed for good. */
 export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
+export const slugOfClaim = (partition: string) => partition.slice('SLUG#'.length);
 /** Says which article was made from a source. */
 export const sourceKey = (source: string) => ({ pk: `SOURCE#${source}`, sk: 'CLAIM' });
 

@@ -14,11 +14,12 @@ import { atVersion } from '../../shared/version.ts';
 import { formerByline } from './byline.ts';
 import {
   authorClaimKey,
-  type claimKey,
+  claimKey,
   copyKey,
   creationKey,
   REVISION_PREFIX,
   revisionKey,
+  slugOfClaim,
   type sourceKey,
   stateRange,
   statusPartition,
@@ -63,6 +64,8 @@ export interface CopyStore {
   readWhole(id: string): Promise<WholeCopy>;
   /** The id of the article that holds a claim. */
   holderOf(claim: Claim): Promise<string | undefined>;
+  /** The ids of the articles that have, or had, some slugs, by slug; at most 100. */
+  holdersOf(slugs: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The claims on authors' slugs, by slug. */
   authorsAt(slugs: readonly string[]): Promise<ReadonlyMap<string, AuthorClaim>>;
   /** @throws Failure `revision-not-found`. */
@@ -193,6 +196,11 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
     },
 
     holderOf: async (claim) => (await get(claim))?.article,
+
+    async holdersOf(slugs) {
+      const items = await batchGet(client, table, slugs.map(claimKey));
+      return new Map(items.map(({ pk, article }) => [slugOfClaim(String(pk)), String(article)]));
+    },
 
     async authorsAt(slugs) {
       const items = await batchGet(client, table, slugs.map(authorClaimKey));

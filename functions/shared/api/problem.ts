@@ -39,6 +39,7 @@ export const statusOf: Readonly<Record<FailureCode, number>> = {
   'version-stale': 412,
   'revision-not-found': 404,
   'section-exists': 409,
+  'edition-not-found': 404,
   'author-not-found': 404,
   'media-not-found': 404,
   'media-in-use': 409,
