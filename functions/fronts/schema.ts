@@ -31,14 +31,15 @@ export interface Arrangement<Each = Slot> {
   readonly briefs: readonly Each[] | null;
 }
 
-/** An arrangement that holds from an instant, which is in its key, until another or the next edition. */
+/**
+ * An arrangement that holds from an instant, which is in its key, until another or the next edition. Who made it is in the
+ * newsroom's audit log: editions are public.
+ */
 export interface Edition extends Arrangement {
   readonly front: string;
   readonly from: Instant;
   /** When the front is chosen by itself again; null for never. */
   readonly until: Instant | null;
-  readonly savedAt: Instant;
-  readonly savedBy: string;
 }
 
 /** The front that is chosen by itself. */

@@ -1,5 +1,6 @@
 // Written by `npm run types:api` from the routes; not to be edited.
 // biome-ignore-all lint/complexity/noBannedTypes: a body without fields is described as just that
+// biome-ignore-all format: as its generator prints it
 
 export interface Operations {
   listComments: {
@@ -484,8 +485,7 @@ export interface Operations {
       slug?: string | null;
       section?: string | null;
       kind?:
-        | ('news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored')
-        | null;
+        ('news' | 'analysis' | 'opinion' | 'review' | 'interview' | 'obituary' | 'live' | 'brief' | 'sponsored') | null;
       label?: ('none' | 'breaking' | 'live') | null;
       importance?: number | null;
       keptOffFronts?: boolean | null;
@@ -2186,14 +2186,10 @@ export interface EditedFront {
             }
         )[]
       | null;
-    savedAt: string;
-    savedBy: string;
   } | null;
   editions: {
     from: string;
     until: string | null;
-    savedAt: string;
-    savedBy: string;
   }[];
   shown: {
     lead: {

@@ -17,6 +17,8 @@ import {
 import { isReplyKey, rootOf, threadPartition } from '../../functions/comments/threads/keys.ts';
 import { MAX_DEPTH } from '../../functions/comments/threads/place.ts';
 import { isShown, type PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { FRONT_PAGE, parseEditionKey } from '../../functions/fronts/keys.ts';
+import { type Edition, slotsOf } from '../../functions/fronts/schema.ts';
 import { claimKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
@@ -38,6 +40,9 @@ export const rules = {
   'slug-torn': 'a slug whose article is out has neither moved nor gone',
   'section-not-found': 'the section of an article exists',
   'section-twice': "a section's name is there once",
+  'front-not-found': 'an edition is of the front page or of a section, and at the instant that it names',
+  'front-unversioned': 'a front with editions has a version in the newsroom',
+  'front-twice': 'no edition has an article twice by hand',
   'reply-rootless': 'a reply hangs under a root that is in its thread',
   'reply-parentless': 'a reply answers a comment that is in its thread',
   'reply-depth': `a reply is one deeper than what it answers and at most ${MAX_DEPTH} deep, and a root has the depth 0`,
@@ -175,6 +180,8 @@ export function createInvariants(now: Date): Invariants {
   const places = new Map<string, Place>();
   const entries = new Map<string, { readonly listing: string; readonly card: string }[]>();
   const sections = new Map<string, number>();
+  const editions: Item[] = [];
+  const versioned = new Set<string>();
   const comments = new Map<string, CommentOutline>();
   const roots = new Set<string>();
   const threadLengths = new Map<string, number>();
@@ -307,6 +314,18 @@ export function createInvariants(now: Date): Invariants {
       tell('reply-depth', `${where} has the depth ${depth}`);
   };
 
+  const checkEdition = (item: Item & Edition) => {
+    const { pk, sk } = item;
+    const place = parseEditionKey(item);
+    const where = `${pk} ${sk}`;
+    const isFront = place && (place.front === FRONT_PAGE || sections.has(place.front));
+    if (!isFront || place.from !== item.from) tell('front-not-found', `${where} is of no front, or of another instant`);
+    if (!versioned.has(pk)) tell('front-unversioned', `${where} is there, and its front has no version`);
+    const slugs = slotsOf(item).flatMap(({ slot }) => ('newest' in slot ? [] : [slot.slug]));
+    const twice = slugs.find((slug, index) => slugs.indexOf(slug) !== index);
+    if (twice !== undefined) tell('front-twice', `${where} has ${twice} twice`);
+  };
+
   return {
     takeNewsroom(item) {
       const { pk } = item;
@@ -325,6 +344,7 @@ export function createInvariants(now: Date): Invariants {
           tell('kept-too-long', `${pk.split('#', 1)[0]} is guarded until ${item.expiresAt}`);
         }
       }
+      if (item.type === 'front') versioned.add(pk);
       if (item.type === 'standing') hashes.add(pk.slice(standingKey('').pk.length));
     },
 
@@ -345,6 +365,7 @@ export function createInvariants(now: Date): Invariants {
         const { name } = item as Item & Section;
         sections.set(name, (sections.get(name) ?? 0) + 1);
       }
+      if (item.type === 'edition') editions.push(item);
       if (item.type === 'comment') takeComment(item as Item & PublishedComment);
     },
 
@@ -356,6 +377,7 @@ export function createInvariants(now: Date): Invariants {
       for (const [name, count] of sections) {
         if (count > 1) tell('section-twice', `${name} is there ${count} times`);
       }
+      for (const edition of editions) checkEdition(edition as Item & Edition);
       for (const { parentId, answers, isVisible } of comments.values()) {
         for (const kept of [parentId, isVisible ? answers : undefined]) if (kept) keepers.set(kept, keptBy(kept) + 1);
       }

@@ -607,6 +607,54 @@ describe('broadsheet login', () => {
   });
 });
 
+describe('front', () => {
+  const article = async (slug: string) => {
+    const caller = { name: 'ines@example.org', groups: ['editors'] };
+    const body = { headline: `About ${slug}`, slug, section: 'abroad', byline: ['Ines Calder'], body: 'Text.' };
+    const { json } = await app.post('/v1/newsroom/articles', body, { caller });
+    const headers = { 'if-match': '"1"' };
+    await app.post(`/v1/newsroom/articles/${json.id}/publish`, {}, { caller, headers });
+  };
+
+  it('is arranged now and for later, shown as of any instant, taken back and reset', async () => {
+    await article('front-one');
+    await article('front-two');
+    const at = '2030-01-01T06:00:00.000Z';
+
+    const set = await broadsheet(['front', 'set', '--lead', 'front-one', '--second', 'newest:section=abroad']);
+    const later = await broadsheet(['front', 'schedule', '--at', at, '--lead', 'front-two', '--briefs', 'none']);
+    const then = await broadsheet(['front', 'show', '--at', at]);
+    const page = await broadsheet(['front', 'preview', '--at', at]);
+    const json = await broadsheet(['front', '--json']);
+    writeFileSync(join(home, 'front.json'), JSON.stringify(JSON.parse(json.out).edition));
+    const again = await broadsheet(['front', 'set', '--file', join(home, 'front.json'), '--lead', 'auto', '--json']);
+    const back = await broadsheet(['front', 'take-back', at]);
+    const reset = await broadsheet(['front', 'reset']);
+
+    expect(set).toMatchObject({ code: 0, error: '' });
+    expect(set.out).toMatch(/^front-page at .*: arranged from .* \(version 1, changed last by ines@example.org\)/);
+    expect(set.out).toContain('  lead      front-one: About front-one\n  second    front-two: About front-two');
+    expect(later.out).toContain('arranged from 2030-01-01 06:00 UTC (version 2');
+    expect(then.out).toContain('  lead      front-two: About front-two');
+    expect(page.out).toMatch(/^<!doctype html>.*<base href="http/s);
+    expect(JSON.parse(json.out)).toMatchObject({ edition: { lead: [{ article: 'front-one' }] } });
+    expect(JSON.parse(again.out)).toMatchObject({
+      edition: { lead: null, second: [{ newest: { section: 'abroad' } }] },
+    });
+    expect(back).toMatchObject({ code: 0, error: '' });
+    expect(reset.out).toContain('chosen by itself (version 5');
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['a slot that is none', ['front', 'set', '--lead', 'newest:colour=red'], 'must be like newest:section='],
+    ['an article that is not there', ['front', 'set', '--lead', 'nobody'], 'lead/0/article is no article of the paper'],
+    ['a schedule without an instant', ['front', 'schedule', '--lead', 'newest'], '--at INSTANT'],
+    ['a front that is none', ['front', 'show', 'nowhere'], 'There is no section "nowhere".'],
+  ])('says what is wrong with %s', async (_what, args, sentence) => {
+    expect(await broadsheet(args)).toMatchObject({ out: '', error: expect.stringContaining(sentence) });
+  });
+});
+
 describe('signing in to a user pool', () => {
   /** A pool that gives these answers in turn, and tells what it was asked. */
   async function aPool(...answers: readonly object[]) {

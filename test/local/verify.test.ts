@@ -109,6 +109,21 @@ describe('verifyTables', () => {
       'home is there 2 times',
       () => added(published('SECTIONS', '0009#home'), published('SECTIONS', '0002#home')),
     ],
+    [
+      'front-not-found',
+      `FRONT#abroad AT#${TOMORROW} is of no front, or of another instant`,
+      () => changed(edition('abroad'), { from: NOON }),
+    ],
+    [
+      'front-unversioned',
+      `FRONT#abroad AT#${TOMORROW} is there, and its front has no version`,
+      () => removed(newsroom('FRONT#abroad', 'HEAD')),
+    ],
+    [
+      'front-twice',
+      `FRONT#abroad AT#${TOMORROW} has out twice`,
+      () => changed(edition('abroad'), { briefs: [{ slug: 'out', publishedAt: NOON }] }),
+    ],
     ['reply-rootless', / is not under its root null$/, () => changed(paper.reply, { root: null })],
     ['reply-parentless', new RegExp(`answers ${NOBODY}`), () => changed(paper.reply, { parentId: NOBODY })],
     ['reply-depth', / has the depth 4$/, () => changed(paper.reply, { depth: 4 })],
@@ -359,6 +374,7 @@ interface Break {
 const published = (pk: string, sk: string): Spot => ({ table: 'published', key: { pk, sk } });
 const newsroom = (pk: string, sk: string): Spot => ({ table: 'newsroom', key: { pk, sk } });
 const articleAt = (slug: string, at: string = NOON) => published(`ARTICLE#${slug}`, `PUBLISHED#${at}`);
+const edition = (front: string) => published(`FRONT#${front}`, `AT#${TOMORROW}`);
 const entryIn = (listing: string, slug: string) => published(`LISTING#${listing}`, `${NOON}#${slug}`);
 
 /** A submission of a verdict, at its places in the indexes. */
@@ -426,6 +442,9 @@ async function aPaper(app: App) {
   await act('POST', `${withdrawn.id}/withdraw`, 2, {});
   await create('draft');
 
+  const front = { from: TOMORROW, lead: [{ article: 'out' }] };
+  const arranged = await app.request('PATCH', '/v1/newsroom/fronts/abroad', { caller, body: front });
+  if (arranged.statusCode !== 200) throw new Error(arranged.body);
   return {
     outId: out.id,
     scheduledId: scheduled.id,

@@ -6,8 +6,11 @@ import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { toSubmissionItem } from '../../functions/comments/submitting/decision.ts';
 import { commentKey } from '../../functions/comments/threads/keys.ts';
 import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { editionKey } from '../../functions/fronts/keys.ts';
+import { AUTOMATIC, type Edition } from '../../functions/fronts/schema.ts';
 import { claimKey, copyKey, revisionKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
+import { frontHeadKey } from '../../functions/newsroom/fronts/keys.ts';
 import { sectionKey } from '../../functions/sections/keys.ts';
 import { createInvariants, type Item, lineOf, newsroomAttributes } from '../../infra/commands/invariants.ts';
 import { aHeldComment, anArticle, NOON } from '../support/builders.ts';
@@ -87,6 +90,36 @@ describe('createInvariants', () => {
     expect(lines).toEqual([
       'claim-foreign: SOURCE#posts/boat.md is held by a-copy, which has another',
       'claim-missing: a-copy has no claim on its source posts/ferry.md',
+    ]);
+  });
+
+  it('names what is wrong with the editions of fronts', () => {
+    const edition = (front: string, at: string, changes: Partial<Edition> = {}) => ({
+      ...editionKey(front, at),
+      type: 'edition',
+      ...AUTOMATIC,
+      front,
+      from: at,
+      until: null,
+      ...changes,
+    });
+    const slot = { slug: 'the-ferry-sails-again', publishedAt: NOON };
+    const heads = ['front-page', 'abroad', 'nowhere'].map((front) => ({
+      ...frontHeadKey(front),
+      type: 'front',
+      front,
+    }));
+    const editions = [edition('front-page', NOON, { lead: [slot], briefs: [slot] }), edition('abroad', LATER)];
+
+    const good = check({ newsroom: heads, published: [abroad, edition('front-page', NOON, { lead: [slot] })] });
+    const lines = check({ newsroom: heads.slice(2), published: [abroad, ...editions, edition('nowhere', NOON)] });
+
+    expect(good).toEqual([]);
+    expect(lines).toEqual([
+      `front-not-found: FRONT#nowhere AT#${NOON} is of no front, or of another instant`,
+      `front-twice: FRONT#front-page AT#${NOON} has the-ferry-sails-again twice`,
+      `front-unversioned: FRONT#abroad AT#${LATER} is there, and its front has no version`,
+      `front-unversioned: FRONT#front-page AT#${NOON} is there, and its front has no version`,
     ]);
   });
 

@@ -131,7 +131,7 @@ export function editFronts(editor: FrontEditor): Operations<typeof frontEditingR
   /** The change that makes an edition of what was sent. */
   const arranging = async (
     sent: SavedFront,
-    { params: { front }, request: { caller } }: ChangeInput,
+    { params: { front } }: Pick<ChangeInput, 'params'>,
     editions: readonly Edition[],
     now: Instant,
     sections: SectionCatalogue,
@@ -145,7 +145,7 @@ export function editFronts(editor: FrontEditor): Operations<typeof frontEditingR
     }
     const [named, all] = await Promise.all([namedIn(sent), sections.all()]);
     const arrangement = decideSlots(sent, named, all);
-    const put = { front, from, until: sent.until, savedAt: now, savedBy: caller.name, ...arrangement };
+    const put = { front, from, until: sent.until, ...arrangement };
     return { put, remove: overIn(editions, now), act: 'arrange', detail: summaryOf(put), at: from };
   };
 

@@ -59,7 +59,7 @@ export const FrontContent = z.object({
 });
 export const FrontPatch = patchOf(FrontContent);
 
-const Dates = z.object({ from: instant, until: z.nullable(instant), savedAt: instant, savedBy: z.string() });
+const Dates = z.object({ from: instant, until: z.nullable(instant) });
 /** What of an article tells editors which it is. */
 const Shown = z.pick(Card, { slug: true, url: true, headline: true, publishedAt: true });
 const shown = z.array(Shown);
