@@ -394,7 +394,12 @@ const calls: Readonly<Record<string, Call>> = {
   },
   'PATCH /v1/newsroom/fronts/{front}': { target: FRONT, status: 200, body: { briefs: [] } },
   'DELETE /v1/newsroom/fronts/{front}/editions/{from}': {
-    target: `${FRONT}/editions/2030-01-01T06:00:00.000Z`,
+    target: async () => {
+      const from = '2030-01-02T06:00:00.000Z';
+      const headers = { 'if-match': (await app.get(FRONT, { caller })).headers.etag ?? '' };
+      await app.request('PATCH', FRONT, { caller, headers, body: { from, briefs: [] } });
+      return `${FRONT}/editions/${from}`;
+    },
     status: 200,
   },
   'DELETE /v1/newsroom/fronts/{front}': { target: FRONT, status: 200 },
@@ -663,6 +668,7 @@ async function call(routeKey: string, stack: Built) {
         ...(body ? { 'content-type': ['application/json'] } : {}),
         ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
         ...(/^(PUT|PATCH)$/.test(route.method) && !article ? await ifMatchOf(target) : {}),
+        ...(route.method === 'DELETE' && target.startsWith(FRONT) ? await ifMatchOf(FRONT) : {}),
       },
       body: Buffer.from(body ? JSON.stringify(body) : ''),
       sourceIp: '203.0.113.7',
