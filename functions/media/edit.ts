@@ -10,6 +10,7 @@ import { type Clock, later, toInstant } from '../shared/instant.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { Objects } from '../shared/objects/objects.ts';
 import { isMadeBy, requireVersion, stale } from '../shared/version.ts';
+import type { Say } from '../words/en.ts';
 import { type MediaQuery, type MediaUser, toMedia, toSummary } from './answers.ts';
 import { detailsOf, type NewMedia, SentDetails } from './details.ts';
 import { recognize } from './develop/recognize.ts';
@@ -176,10 +177,10 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
 
     fetchMedia: async ({ body: { url, ...details }, request: { caller } }) => {
       const { bytes } = await fetchFile(url, MOST_BYTES).catch((error) => {
-        throw error instanceof FetchRefused ? urlRefused(error.message) : error;
+        throw error instanceof FetchRefused ? urlRefused(error.say) : error;
       });
       const type = recognize(bytes);
-      if (!type) throw urlRefused('leads to no picture, audio file or PDF');
+      if (!type) throw urlRefused(({ faults }) => faults.noMediaFile);
       const sha256 = hash('sha256', bytes);
       const record = await begin(
         { ...details, fileName: fileNameIn(url, type), type, bytes: bytes.length, sha256 },
@@ -314,8 +315,10 @@ const nameOf = (user: MediaUser | undefined, id: string) => (user ? `"${user.hea
 
 const mediaUnknown = (id: string) => new Failure('media-not-found', ({ failures }) => failures.noMedia(id));
 
-const urlRefused = (detail: string) =>
-  new Failure('field-invalid', () => `url ${detail}.`, { faults: [{ pointer: '/url', detail: () => detail }] });
+const urlRefused = (detail: Say) =>
+  new Failure('field-invalid', (words) => `${words.sentence('url', detail(words))}.`, {
+    faults: [{ pointer: '/url', detail }],
+  });
 
 /** The name of the file at an address. */
 function fileNameIn(url: string, type: MediaType): string {

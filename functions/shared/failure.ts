@@ -87,24 +87,32 @@ export interface FailureDetails {
   readonly cause?: unknown;
 }
 
-export class Failure extends Error {
-  override readonly name = 'Failure';
-  readonly code: FailureCode;
-  /** One sentence for the sender of the request. */
+/** An error that is told in the language of whoever reads it. */
+export class SayingError extends Error {
   readonly say: Say;
-  readonly details: FailureDetails;
 
-  constructor(code: FailureCode, say: Say, details: FailureDetails = {}) {
-    super(undefined, { cause: details.cause });
-    this.code = code;
+  constructor(say: Say, options?: ErrorOptions) {
+    super(undefined, options);
     this.say = say;
-    this.details = details;
   }
 
-  /** The sentence in English, for developers. */
+  /** What it says, in English, for developers. */
   override get message(): string {
     // The runtime already asks while it makes the error.
     return this.say?.(paperWords('en')) ?? '';
+  }
+}
+
+/** It says one sentence to the sender of the request. */
+export class Failure extends SayingError {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly details: FailureDetails;
+
+  constructor(code: FailureCode, say: Say, details: FailureDetails = {}) {
+    super(say, { cause: details.cause });
+    this.code = code;
+    this.details = details;
   }
 }
 

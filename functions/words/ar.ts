@@ -453,6 +453,22 @@ export const ar: WordsIn = (locale) => {
       noAlt: (name) => `يعرض ${isolated(name)} بلا نص بديل؛ اكتب واحدًا أو اختر ${isolated('decorative')}`,
       rightEnds: (name, at) => `يعرض ${isolated(name)}، وينتهي الحق فيه عند ${isolated(at)}`,
       onLine: (fault, line) => `${fault} (السطر ${number(line)})`,
+
+      // عن عنوان يُجلب منه ملف.
+      notHttps: `لا يستخدم ${isolated('https')}`,
+      usesPort: (port) => `يستخدم المنفذ ${port}`,
+      namesPassword: 'يحتوي على اسم وكلمة مرور',
+      noUrl: 'ليس عنوانًا',
+      unknownHost: (host) => `يذكر مضيفًا غير موجود: ${isolated(host)}`,
+      privateHost: (host) => `لا يؤدي إلى الإنترنت العامة: ${isolated(host)}`,
+      leadsNowhere: 'يؤدي إلى ما ليس عنوانًا',
+      leadsOn: (most) => `عدد مرات تحويله أكثر من ${most}`,
+      answers: (status) => `يجيب بالرمز ${status}`,
+      longFile: (most) => `حجمه أكثر من ${most} بايت`,
+      endsEarly: 'انقطع قبل نهايته',
+      slowAnswer: (seconds) => `استغرق أكثر من ${seconds} ث`,
+      unreachable: 'تعذّر الوصول إليه',
+      noMediaFile: `لا يؤدي إلى صورة ولا ملف صوتي ولا ${isolated('PDF')}`,
     },
 
     failures: {

@@ -428,6 +428,22 @@ export const de: WordsIn = (locale) => {
       noAlt: (name) => `zeigt ${name} ohne Alternativtext; schreiben Sie einen, oder setzen Sie „decorative“`,
       rightEnds: (name, at) => `zeigt ${name}; das Recht daran endet ${at}`,
       onLine: (fault, line) => `${fault} (Zeile ${line})`,
+
+      // Von einer Adresse, von der eine Datei geholt wird.
+      notHttps: 'ist nicht https',
+      usesPort: (port) => `verwendet den Port ${port}`,
+      namesPassword: 'enthält einen Namen und ein Passwort',
+      noUrl: 'ist keine Adresse',
+      unknownHost: (host) => `nennt einen Host, den es nicht gibt: ${host}`,
+      privateHost: (host) => `führt nicht ins öffentliche Internet: ${host}`,
+      leadsNowhere: 'führt zu etwas, das keine Adresse ist',
+      leadsOn: (most) => `leitet mehr als ${most}-mal weiter`,
+      answers: (status) => `antwortet mit ${status}`,
+      longFile: (most) => `ist länger als ${most} Bytes`,
+      endsEarly: 'brach vor dem Ende ab',
+      slowAnswer: (seconds) => `brauchte länger als ${seconds} s`,
+      unreachable: 'war nicht zu erreichen',
+      noMediaFile: 'führt zu keinem Bild, keiner Audiodatei und keinem PDF',
     },
 
     failures: {

@@ -458,6 +458,23 @@ export const en = (locale: string) => {
       noAlt: (name: string) => `shows ${name} without an alternative text; write one, or tick "decorative"`,
       rightEnds: (name: string, at: string) => `shows ${name}, the right to which ends at ${at}`,
       onLine: (fault: string, line: number) => `${fault} (line ${line})`,
+
+      // Of an address from which a file is fetched.
+      notHttps: 'is not https',
+      usesPort: (port: string) => `uses port ${port}`,
+      namesPassword: 'contains a name and password',
+      noUrl: 'is no address',
+      unknownHost: (host: string) => `names a host that does not exist: ${host}`,
+      privateHost: (host: string) => `does not lead to the public internet: ${host}`,
+      leadsNowhere: 'leads to what is no address',
+      leadsOn: (most: number) => `leads on more than ${most} times`,
+      /** @param status of HTTP. */
+      answers: (status: number) => `answers ${status}`,
+      longFile: (most: number) => `is longer than ${most} bytes`,
+      endsEarly: 'ended before its end',
+      slowAnswer: (seconds: number) => `took longer than ${seconds} s`,
+      unreachable: 'could not be reached',
+      noMediaFile: 'leads to no picture, audio file or PDF',
     },
 
     /** The detail of a problem document: whole sentences. */

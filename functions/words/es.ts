@@ -430,6 +430,22 @@ export const es: WordsIn = (locale) => {
       noAlt: (name) => `muestra ${name} sin texto alternativo; escriba uno o marque «decorative»`,
       rightEnds: (name, at) => `muestra ${name}, cuyo derecho termina el ${at}`,
       onLine: (fault, line) => `${fault} (línea ${line})`,
+
+      // De una dirección de la que se toma un archivo.
+      notHttps: 'no es https',
+      usesPort: (port) => `usa el puerto ${port}`,
+      namesPassword: 'contiene un nombre y una contraseña',
+      noUrl: 'no es una dirección',
+      unknownHost: (host) => `nombra un servidor que no existe: ${host}`,
+      privateHost: (host) => `no lleva a la internet pública: ${host}`,
+      leadsNowhere: 'lleva a algo que no es una dirección',
+      leadsOn: (most) => `redirige más de ${most} veces`,
+      answers: (status) => `responde ${status}`,
+      longFile: (most) => `tiene más de ${most} bytes`,
+      endsEarly: 'se interrumpió antes de acabar',
+      slowAnswer: (seconds) => `tardó más de ${seconds} s`,
+      unreachable: 'no se pudo alcanzar',
+      noMediaFile: 'no lleva a ninguna imagen, archivo de audio ni PDF',
     },
 
     failures: {

@@ -433,6 +433,22 @@ export const fr: WordsIn = (locale) => {
       noAlt: (name) => `montre ${name} sans texte alternatif ; écrivez-en un, ou cochez « decorative »`,
       rightEnds: (name, at) => `montre ${name}, dont le droit prend fin à ${at}`,
       onLine: (fault, line) => `${fault} (ligne ${line})`,
+
+      // D’une adresse d’où vient un fichier.
+      notHttps: 'n’est pas en https',
+      usesPort: (port) => `utilise le port ${port}`,
+      namesPassword: 'contient un nom et un mot de passe',
+      noUrl: 'n’est pas une adresse',
+      unknownHost: (host) => `nomme un hôte qui n’existe pas : ${host}`,
+      privateHost: (host) => `ne mène pas à l’internet public : ${host}`,
+      leadsNowhere: 'mène à ce qui n’est pas une adresse',
+      leadsOn: (most) => `renvoie ailleurs plus de ${most} fois`,
+      answers: (status) => `répond ${status}`,
+      longFile: (most) => `dépasse ${most} octets`,
+      endsEarly: 's’est interrompu avant la fin',
+      slowAnswer: (seconds) => `a pris plus de ${seconds} s`,
+      unreachable: 'n’a pas pu être atteint',
+      noMediaFile: 'ne mène ni à une image, ni à un fichier audio, ni à un PDF',
     },
 
     failures: {

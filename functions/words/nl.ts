@@ -423,6 +423,22 @@ export const nl: WordsIn = (locale) => {
       noAlt: (name) => `toont ${name} zonder alternatieve tekst; schrijf er een, of zet een vinkje bij "decorative"`,
       rightEnds: (name, at) => `toont ${name}, waarvan het recht eindigt op ${at}`,
       onLine: (fault, line) => `${fault} (regel ${line})`,
+
+      // Van een adres waarvan een bestand wordt gehaald.
+      notHttps: 'is geen https',
+      usesPort: (port) => `gebruikt poort ${port}`,
+      namesPassword: 'bevat een naam en een wachtwoord',
+      noUrl: 'is geen adres',
+      unknownHost: (host) => `noemt een host die niet bestaat: ${host}`,
+      privateHost: (host) => `leidt niet naar het openbare internet: ${host}`,
+      leadsNowhere: 'leidt naar iets dat geen adres is',
+      leadsOn: (most) => `verwijst meer dan ${most} keer door`,
+      answers: (status) => `antwoordt ${status}`,
+      longFile: (most) => `is langer dan ${most} bytes`,
+      endsEarly: 'hield voor het einde op',
+      slowAnswer: (seconds) => `duurde langer dan ${seconds} s`,
+      unreachable: 'kon niet worden bereikt',
+      noMediaFile: 'leidt niet naar een afbeelding, audiobestand of PDF',
     },
 
     failures: {

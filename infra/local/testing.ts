@@ -175,7 +175,7 @@ export interface PaperOptions {
 }
 
 /** A test asks nobody. */
-const unreachable: FetchFile = () => Promise.reject(new FetchRefused('could not be reached'));
+const unreachable: FetchFile = () => Promise.reject(new FetchRefused(({ faults }) => faults.unreachable));
 
 /** Loads sharp only when a file is developed. */
 const productDeveloper: Developer = {

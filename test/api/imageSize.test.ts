@@ -22,7 +22,7 @@ async function paperThatFinds(fetchFile: FetchFile) {
 const finds =
   (bytes: Uint8Array): FetchFile =>
   async (url) => ({ url, bytes });
-const refuses: FetchFile = () => Promise.reject(new FetchRefused('answers 404'));
+const refuses: FetchFile = () => Promise.reject(new FetchRefused(({ faults }) => faults.answers(404)));
 
 describe('the width and height of an image from another site', () => {
   it('are read at its address when nobody names them, from its beginning', async () => {

@@ -35,12 +35,30 @@ describe('POST /v1/newsroom/media/fetched', () => {
   });
 
   it('says why there is nothing to take', async () => {
-    const { fetched } = await paperThatFinds(() => Promise.reject(new FetchRefused('answers 404')));
+    const { fetched } = await paperThatFinds(() =>
+      Promise.reject(new FetchRefused(({ faults }) => faults.answers(404))),
+    );
 
     const { statusCode, json } = await fetched({ url: URL });
 
     expect(statusCode).toBe(422);
     expect(json.errors).toEqual([{ pointer: '/url', detail: 'answers 404' }]);
+  });
+
+  it('says why in the language of who asks', async () => {
+    const { editor } = await paperThatFinds(() =>
+      Promise.reject(new FetchRefused(({ faults }) => faults.answers(404))),
+    );
+
+    const answers = ['de', 'fr', 'ar'].map((language) =>
+      editor.send('POST', `${MEDIA}/fetched`, { body: { url: URL }, headers: { 'accept-language': language } }),
+    );
+
+    expect((await Promise.all(answers)).map(({ json }) => [json.detail, json.errors[0].detail])).toEqual([
+      ['url antwortet mit 404.', 'antwortet mit 404'],
+      ['url\u00a0: répond 404.', 'répond 404'],
+      ['url: يجيب بالرمز 404.', 'يجيب بالرمز 404'],
+    ]);
   });
 
   it('takes nothing that the library has no use for', async () => {

@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { get } from 'node:https';
+import { SayingError } from '../../shared/failure.ts';
 import { isPublicAddress } from './publicAddress.ts';
 
 /** Most redirects that are followed. */
@@ -38,8 +39,8 @@ export interface FetchedFile {
  */
 export type FetchFile = (address: string, mostBytes: number, part?: 'whole' | 'beginning') => Promise<FetchedFile>;
 
-/** Why a file was not fetched; a sentence without its subject, such as `answers 404`. */
-export class FetchRefused extends Error {
+/** Why a file was not fetched; it says a sentence without its subject, such as `answers 404`. */
+export class FetchRefused extends SayingError {
   override readonly name = 'FetchRefused';
 }
 
@@ -58,9 +59,9 @@ export function createFileFetcher({
   /** The addresses of a host, all of which must be public. */
   const addressesOf = async (url: URL): Promise<readonly LookupAddress[]> => {
     const addresses = await resolve(url.hostname.replace(/^\[|\]$/g, '')).catch(() => []);
-    if (addresses.length === 0) throw new FetchRefused(`names a host that does not exist: ${url.hostname}`);
+    if (addresses.length === 0) throw new FetchRefused(({ faults }) => faults.unknownHost(url.hostname));
     if (!addresses.every(({ address }) => isAllowed(address))) {
-      throw new FetchRefused(`does not lead to the public internet: ${url.hostname}`);
+      throw new FetchRefused(({ faults }) => faults.privateHost(url.hostname));
     }
     return addresses;
   };
@@ -91,22 +92,22 @@ export function createFileFetcher({
       if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
         response.destroy();
         const next = URL.parse(headers.location, url);
-        if (!next) throw new FetchRefused('leads to what is no address');
+        if (!next) throw new FetchRefused(({ faults }) => faults.leadsNowhere);
         url = next;
         continue;
       }
       if (statusCode !== 200) {
         response.destroy();
-        throw new FetchRefused(`answers ${statusCode}`);
+        throw new FetchRefused(({ faults }) => faults.answers(statusCode));
       }
       return { bytes: await read(response), url: url.href };
     }
-    throw new FetchRefused(`leads on more than ${MOST_REDIRECTS} times`);
+    throw new FetchRefused(({ faults }) => faults.leadsOn(MOST_REDIRECTS));
   };
 
   return async (address, mostBytes, part = 'whole') => {
     const url = URL.parse(address);
-    if (!url) throw new FetchRefused('is no address');
+    if (!url) throw new FetchRefused(({ faults }) => faults.noUrl);
     const signal = AbortSignal.timeout(milliseconds);
     const late = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
@@ -116,7 +117,8 @@ export function createFileFetcher({
       return await Promise.race([follow(url, (response) => readings[part](response, mostBytes), signal), late]);
     } catch (error) {
       if (error instanceof FetchRefused) throw error;
-      throw new FetchRefused(signal.aborted ? `took longer than ${milliseconds / 1_000} s` : 'could not be reached', {
+      const isLate = signal.aborted;
+      throw new FetchRefused(({ faults }) => (isLate ? faults.slowAnswer(milliseconds / 1_000) : faults.unreachable), {
         cause: error,
       });
     }
@@ -125,14 +127,14 @@ export function createFileFetcher({
 
 /** @throws FetchRefused for anything but https on the usual port, without a name and password. */
 function requireFetchable({ protocol, port, username, password }: URL): void {
-  if (protocol !== 'https:') throw new FetchRefused('is not https');
-  if (port !== '') throw new FetchRefused(`uses port ${port}`);
-  if (username !== '' || password !== '') throw new FetchRefused('contains a name and password');
+  if (protocol !== 'https:') throw new FetchRefused(({ faults }) => faults.notHttps);
+  if (port !== '') throw new FetchRefused(({ faults }) => faults.usesPort(port));
+  if (username !== '' || password !== '') throw new FetchRefused(({ faults }) => faults.namesPassword);
 }
 
 /** The whole of an answer, given up as soon as it is too long. */
 async function bytesOf(response: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
-  const tooLong = () => new FetchRefused(`is longer than ${mostBytes} bytes`);
+  const tooLong = () => new FetchRefused(({ faults }) => faults.longFile(mostBytes));
   if (Number(response.headers['content-length'] ?? 0) > mostBytes) {
     response.destroy();
     throw tooLong();
@@ -144,7 +146,7 @@ async function bytesOf(response: IncomingMessage, mostBytes: number): Promise<Ui
     if (length > mostBytes) throw tooLong();
     parts.push(part);
   }
-  if (!response.complete) throw new FetchRefused('ended before its end');
+  if (!response.complete) throw new FetchRefused(({ faults }) => faults.endsEarly);
   return Buffer.concat(parts);
 }
 
