@@ -4,6 +4,8 @@ import { MediaId } from '../pictures/picture.ts';
 import { crops } from '../pictures/renditions.ts';
 import { type Instant, instant } from '../shared/instant.ts';
 import { line } from '../shared/text.ts';
+import type { Words } from '../words/en.ts';
+import { faultIn } from '../words/fault.ts';
 import { previewOf, servedFilesOf } from './files.ts';
 import { isUsable } from './lists.ts';
 import { MediaDetails, MediaRecord, mediaStates, rightsCategories } from './schema.ts';
@@ -108,15 +110,17 @@ function missingOf({ kind, alt, decorative, credit, rights }: MediaRecord): Medi
   ];
 }
 
-export const toSummary = (record: MediaRecord, now: Instant): MediaSummary => ({
+/** A file as its reader is told of it, in the reader's words. */
+export const toSummary = (record: MediaRecord, now: Instant, words: Words): MediaSummary => ({
   ...record,
+  fault: record.fault === null ? null : faultIn(record.fault)(words),
   usable: isUsable(record, now),
   missing: missingOf(record),
   preview: previewOf(record),
 });
 
-export const toMedia = (record: MediaRecord, now: Instant): Media => ({
-  ...toSummary(record, now),
+export const toMedia = (record: MediaRecord, now: Instant, words: Words): Media => ({
+  ...toSummary(record, now, words),
   files: servedFilesOf(record),
   unsearched: unsearchedWords(record),
 });

@@ -10,7 +10,7 @@ import { type Clock, later, toInstant } from '../shared/instant.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import type { Objects } from '../shared/objects/objects.ts';
 import { isMadeBy, requireVersion, stale } from '../shared/version.ts';
-import type { Say } from '../words/en.ts';
+import type { Say, Words } from '../words/en.ts';
 import { type MediaQuery, type MediaUser, toMedia, toSummary } from './answers.ts';
 import { detailsOf, type NewMedia, SentDetails } from './details.ts';
 import { recognize } from './develop/recognize.ts';
@@ -73,7 +73,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
 
   /** Changes the details of a file, if its version is the one sent. */
   const change = async (
-    { params: { id }, headers, request: { caller } }: ChangeInput,
+    { params: { id }, headers, request: { caller, words } }: ChangeInput,
     decide: (record: MediaRecord) => MediaDetails,
   ) => {
     const at = toInstant(clock());
@@ -81,7 +81,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
     if (record.removing) throw mediaUnknown(id);
     if (isMadeBy(record, caller)) {
       await followUp(record, true);
-      return toMedia(record, at);
+      return toMedia(record, at, words);
     }
     requireVersion(headers['if-match'], currentOf(record), 'file');
     const details = decide(record);
@@ -91,10 +91,10 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
       const there = await find(id);
       if (!isMadeBy(there, caller)) throw stale(currentOf(there), 'file');
       await followUp(there, true);
-      return toMedia(there, at);
+      return toMedia(there, at, words);
     }
     await followUp(written, !isDeepStrictEqual(record.focalPoint, written.focalPoint));
-    return toMedia(written, at);
+    return toMedia(written, at, words);
   };
 
   /** Removes the files and then the record of a file that is being removed. */
@@ -163,19 +163,19 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
   };
 
   return {
-    createMedia: async ({ body, request: { caller } }) => {
+    createMedia: async ({ body, request: { caller, words } }) => {
       const record = await begin(body, caller);
       const now = clock();
       const { id, sha256, bytes, mediaType } = record;
       const isThere = record.state === 'ready';
       return {
-        ...toMedia(record, toInstant(now)),
+        ...toMedia(record, toInstant(now), words),
         status: isThere ? ('ready' as const) : ('awaited' as const),
         upload: isThere ? null : await objects.presignUpload(incomingKey(id), { mediaType, bytes, sha256 }, now),
       };
     },
 
-    fetchMedia: async ({ body: { url, ...details }, request: { caller } }) => {
+    fetchMedia: async ({ body: { url, ...details }, request: { caller, words } }) => {
       const { bytes } = await fetchFile(url, MOST_BYTES).catch((error) => {
         throw error instanceof FetchRefused ? urlRefused(error.say) : error;
       });
@@ -187,19 +187,20 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
         caller,
       );
       if (record.state !== 'ready') await objects.put(incomingKey(record.id), bytes, { mediaType: type });
-      return toMedia(record, toInstant(clock()));
+      return toMedia(record, toInstant(clock()), words);
     },
 
-    listMedia: async ({ query }) => {
+    listMedia: async ({ query, request: { words } }) => {
       const now = toInstant(clock());
       const search = searchOf(query);
       const list = searchName(search);
       const request = pageRequest(list, query, isEntrySortKey);
       const page = await media.search(planOf(search, now), search.unused, request);
-      return encodePage(list, page, (record) => toSummary(record, now));
+      return encodePage(list, page, (record) => toSummary(record, now, words));
     },
 
-    readMediaRecord: async ({ params: { id } }) => toMedia(await find(id), toInstant(clock())),
+    readMediaRecord: async ({ params: { id }, request: { words } }) =>
+      toMedia(await find(id), toInstant(clock()), words),
 
     listMediaUses: async ({ params: { id }, query }) => {
       await find(id);
@@ -217,7 +218,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
 
     patchMedia: (input) => change(input, (record) => parseBody(SentDetails, mergePatch(detailsOf(record), input.body))),
 
-    removeMedia: async ({ params: { id }, headers, request: { caller } }) => {
+    removeMedia: async ({ params: { id }, headers, request: { caller, words } }) => {
       const now = clock();
       const at = toInstant(now);
       const record = await find(id);
@@ -232,7 +233,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
         throw error;
       }
       await finishRemoval(marked, caller.name);
-      return toMedia(record, at);
+      return toMedia(record, at, words);
     },
   };
 }
@@ -241,7 +242,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
 interface ChangeInput {
   readonly params: { readonly id: string };
   readonly headers: { readonly 'if-match'?: number | undefined };
-  readonly request: { readonly caller: Caller };
+  readonly request: { readonly caller: Caller; readonly words: Words };
 }
 
 /** A record of a file whose bytes are to be sent. */

@@ -85,7 +85,7 @@ export const MediaRecord = z.object({
   id: MediaId,
   version: z.int(),
   state: z.enum(mediaStates),
-  /** Why a failed file was refused, in a sentence for its editor. */
+  /** Why a failed file was refused, as functions/words/fault.ts names it; in English for what was refused before. */
   fault: z._default(z.nullable(z.string()), null),
   kind: z.enum(['picture', 'audio', 'document']),
   mediaType: z.enum(Object.keys(mediaTypes) as [MediaType, ...MediaType[]]),

@@ -444,6 +444,41 @@ export const de: WordsIn = (locale) => {
       slowAnswer: (seconds) => `brauchte länger als ${seconds} s`,
       unreachable: 'war nicht zu erreichen',
       noMediaFile: 'führt zu keinem Bild, keiner Audiodatei und keinem PDF',
+
+      // Warum die Mediathek eine Datei abgelehnt hat: ganze Sätze.
+      emptyFile: 'Die Datei ist leer. Laden Sie sie noch einmal hoch.',
+      unknownKind:
+        'Die Datei ist von keiner Art, die hochgeladen werden kann: JPEG, PNG, WebP, AVIF, GIF, SVG, MP3, M4A, Ogg, PDF.',
+      otherKind: (found, declared) =>
+        `Die Datei ist vom Typ ${found}, wurde aber als ${declared} gesendet. Geben Sie ihrem Namen die richtige Endung, und laden Sie sie noch einmal hoch.`,
+      heic:
+        'Die Datei ist ein HEIC-Bild, was auch immer ihr Name sagt. Wählen Sie auf einem iPhone Einstellungen, Kamera, Formate, Maximale Kompatibilität, ' +
+        'oder teilen Sie es mit der Option „Maximale Kompatibilität“; exportieren Sie es auf einem Mac in der Vorschau als JPEG. Laden Sie dann dieses hoch.',
+      animated: 'Das Bild ist animiert. Laden Sie es als stehendes Bild hoch, oder verlinken Sie es als Video.',
+      damagedFile:
+        'Die Datei ist beschädigt oder unvollständig: Sie lässt sich nicht bis zum Ende lesen. Exportieren Sie sie neu, und laden Sie diese hoch.',
+      tellsPlace:
+        'Die Datei verrät einen Ort (GPS): wo sie aufgenommen wurde, oder wo ein Bild in ihr entstand. Sie würde so ausgeliefert, wie sie ist. ' +
+        'Exportieren Sie sie ohne Standort, und laden Sie diese hoch.',
+      slowPicture:
+        'Das Bild zu verarbeiten dauert zu lange. Exportieren Sie es kleiner oder einfacher, und laden Sie dieses hoch.',
+      largePicture: (megapixels) =>
+        `Das Bild hat mehr als ${megapixels} Megapixel. Exportieren Sie es kleiner, und laden Sie dieses hoch.`,
+      tallPicture: (times) =>
+        `Das Bild ist mehr als ${times}-mal so hoch wie breit. Schneiden Sie es in mehrere, und laden Sie diese hoch.`,
+      drawingRefers:
+        'Die Zeichnung verweist auf eine andere Datei oder Adresse, die nicht geholt wird: Nehmen Sie alles in sie auf, und laden Sie sie noch einmal hoch.',
+      damagedDrawing:
+        'Die Datei ist keine Zeichnung: Ihr XML ist beschädigt. Exportieren Sie sie neu als einfaches SVG, und laden Sie dieses hoch.',
+      drawingPage:
+        'Die Zeichnung enthält ein Stück einer Webseite (foreignObject): Exportieren Sie sie ohne dieses Stück oder als PNG.',
+      drawingText:
+        'Die Zeichnung enthält Buchstaben als Text, deren Schrift hier fehlt: Wandeln Sie Text in Pfade um, oder exportieren Sie sie als PNG.',
+      drawingPhotograph: 'Die Zeichnung enthält ein Foto: Exportieren Sie sie als PNG oder JPEG.',
+      largeDrawing: (megabytes) =>
+        `Die Zeichnung ist größer als ${megabytes} MB: Vereinfachen Sie sie, oder exportieren Sie sie als PNG.`,
+      drawingEntities:
+        'Die Zeichnung definiert Entitäten, die nicht aufgelöst werden: Exportieren Sie sie neu als einfaches SVG.',
     },
 
     failures: {

@@ -475,6 +475,37 @@ export const en = (locale: string) => {
       slowAnswer: (seconds: number) => `took longer than ${seconds} s`,
       unreachable: 'could not be reached',
       noMediaFile: 'leads to no picture, audio file or PDF',
+
+      // Why the media library has refused a file: whole sentences, what is wrong and then what to do.
+      emptyFile: 'The file is empty. Upload it again.',
+      unknownKind:
+        'The file is none of the kinds that can be uploaded: JPEG, PNG, WebP, AVIF, GIF, SVG, MP3, M4A, Ogg, PDF.',
+      /** @param found what the file is, as `image/jpeg`, and what it was sent as. */
+      otherKind: (found: string, declared: string) =>
+        `The file is of the type ${found}, but was sent as ${declared}. Give its name the right ending, and upload it again.`,
+      heic:
+        'The file is a HEIC picture, whatever its name says. On an iPhone, choose Settings, Camera, Formats, Most Compatible, ' +
+        'or share it with the option Most Compatible; on a Mac, export it as JPEG in Preview. Then upload that.',
+      animated: 'The picture is animated. Upload it as a still picture, or link to it as a video.',
+      damagedFile: 'The file is damaged or incomplete: it cannot be read to its end. Export it again, and upload that.',
+      tellsPlace:
+        'The file tells a place (GPS): where it was recorded, or where a picture in it was taken. It would be served as it is. ' +
+        'Export it without its location, and upload that.',
+      slowPicture: 'The picture takes too long to develop. Export it smaller or simpler, and upload that.',
+      largePicture: (megapixels: number) =>
+        `The picture has more than ${megapixels} megapixels. Export it smaller, and upload that.`,
+      tallPicture: (times: number) =>
+        `The picture is more than ${times} times as high as it is wide. Cut it into several, and upload those.`,
+      drawingRefers:
+        'The drawing refers to another file or address, which is not fetched: put everything into it, and upload it again.',
+      damagedDrawing: 'The file is no drawing: its XML is damaged. Export it again as plain SVG, and upload that.',
+      drawingPage: 'The drawing holds a piece of a web page (foreignObject): export it without, or as PNG.',
+      drawingText:
+        'The drawing holds letters as text, whose font is not here: convert text to paths, or export it as PNG.',
+      drawingPhotograph: 'The drawing holds a photograph: export it as PNG or JPEG.',
+      largeDrawing: (megabytes: number) =>
+        `The drawing is larger than ${megabytes} MB: simplify it, or export it as PNG.`,
+      drawingEntities: 'The drawing defines entities, which are not expanded: export it again as plain SVG.',
     },
 
     /** The detail of a problem document: whole sentences. */

@@ -446,6 +446,36 @@ export const es: WordsIn = (locale) => {
       slowAnswer: (seconds) => `tardó más de ${seconds} s`,
       unreachable: 'no se pudo alcanzar',
       noMediaFile: 'no lleva a ninguna imagen, archivo de audio ni PDF',
+
+      // Por qué la mediateca ha rechazado un archivo: frases enteras.
+      emptyFile: 'El archivo está vacío. Súbalo de nuevo.',
+      unknownKind:
+        'El archivo no es de ninguno de los tipos que se pueden subir: JPEG, PNG, WebP, AVIF, GIF, SVG, MP3, M4A, Ogg, PDF.',
+      otherKind: (found, declared) =>
+        `El archivo es del tipo ${found}, pero se envió como ${declared}. Dé a su nombre la extensión correcta y súbalo de nuevo.`,
+      heic:
+        'El archivo es una imagen HEIC, diga lo que diga su nombre. En un iPhone, elija Ajustes, Cámara, Formatos, Más compatible, ' +
+        'o compártala con la opción «Más compatible»; en un Mac, expórtela como JPEG en Vista Previa. Después, suba ese archivo.',
+      animated: 'La imagen es animada. Súbala como imagen fija, o enlácela como vídeo.',
+      damagedFile:
+        'El archivo está dañado o incompleto: no se puede leer hasta el final. Expórtelo de nuevo y suba el resultado.',
+      tellsPlace:
+        'El archivo revela un lugar (GPS): dónde se grabó, o dónde se tomó una imagen que contiene. Se serviría tal como está. ' +
+        'Expórtelo sin su ubicación y suba el resultado.',
+      slowPicture: 'La imagen tarda demasiado en procesarse. Expórtela más pequeña o más sencilla y suba el resultado.',
+      largePicture: (megapixels) =>
+        `La imagen tiene más de ${megapixels} megapíxeles. Expórtela más pequeña y suba el resultado.`,
+      tallPicture: (times) => `La imagen es más de ${times} veces más alta que ancha. Córtela en varias y suba estas.`,
+      drawingRefers:
+        'El dibujo remite a otro archivo o dirección, que no se va a buscar: inclúyalo todo en él y súbalo de nuevo.',
+      damagedDrawing:
+        'El archivo no es un dibujo: su XML está dañado. Expórtelo de nuevo como SVG simple y suba el resultado.',
+      drawingPage: 'El dibujo contiene un trozo de una página web (foreignObject): expórtelo sin él, o como PNG.',
+      drawingText:
+        'El dibujo contiene letras como texto, cuya fuente no está aquí: convierta el texto en trazados, o expórtelo como PNG.',
+      drawingPhotograph: 'El dibujo contiene una fotografía: expórtelo como PNG o JPEG.',
+      largeDrawing: (megabytes) => `El dibujo ocupa más de ${megabytes} MB: simplifíquelo, o expórtelo como PNG.`,
+      drawingEntities: 'El dibujo define entidades, que no se expanden: expórtelo de nuevo como SVG simple.',
     },
 
     failures: {

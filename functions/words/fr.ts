@@ -449,6 +449,39 @@ export const fr: WordsIn = (locale) => {
       slowAnswer: (seconds) => `a pris plus de ${seconds} s`,
       unreachable: 'n’a pas pu être atteint',
       noMediaFile: 'ne mène ni à une image, ni à un fichier audio, ni à un PDF',
+
+      // Pourquoi la médiathèque a refusé un fichier : des phrases entières.
+      emptyFile: 'Le fichier est vide. Envoyez-le de nouveau.',
+      unknownKind:
+        'Le fichier n’est d’aucun des types que l’on peut envoyer : JPEG, PNG, WebP, AVIF, GIF, SVG, MP3, M4A, Ogg, PDF.',
+      otherKind: (found, declared) =>
+        `Le fichier est du type ${found}, mais il a été envoyé comme ${declared}. Donnez à son nom la bonne extension, puis envoyez-le de nouveau.`,
+      heic:
+        'Le fichier est une image HEIC, quoi que dise son nom. Sur un iPhone, choisissez Réglages, Appareil photo, Formats, Le plus compatible, ' +
+        'ou partagez-la avec l’option « Le plus compatible » ; sur un Mac, exportez-la en JPEG dans Aperçu. Envoyez ensuite ce fichier.',
+      animated: 'L’image est animée. Envoyez-la comme image fixe, ou mettez un lien vers sa vidéo.',
+      damagedFile:
+        'Le fichier est endommagé ou incomplet : il ne peut être lu jusqu’au bout. Exportez-le de nouveau, puis envoyez-le.',
+      tellsPlace:
+        'Le fichier révèle un lieu (GPS) : celui où il a été enregistré, ou celui où une image qu’il contient a été prise. Il serait servi tel quel. ' +
+        'Exportez-le sans sa localisation, puis envoyez-le.',
+      slowPicture: 'L’image prend trop de temps à traiter. Exportez-la plus petite ou plus simple, puis envoyez-la.',
+      largePicture: (megapixels) =>
+        `L’image dépasse ${megapixels} mégapixels. Exportez-la plus petite, puis envoyez-la.`,
+      tallPicture: (times) =>
+        `L’image est plus de ${times} fois plus haute que large. Découpez-la en plusieurs, puis envoyez celles-ci.`,
+      drawingRefers:
+        'Le dessin renvoie à un autre fichier ou à une adresse, que nous n’allons pas chercher : mettez-y tout, puis envoyez-le de nouveau.',
+      damagedDrawing:
+        'Le fichier n’est pas un dessin : son XML est endommagé. Exportez-le de nouveau en SVG simple, puis envoyez-le.',
+      drawingPage:
+        'Le dessin contient un morceau de page web (foreignObject) : exportez-le sans ce morceau, ou en PNG.',
+      drawingText:
+        'Le dessin contient des lettres sous forme de texte, dont la police n’est pas ici : convertissez le texte en tracés, ou exportez-le en PNG.',
+      drawingPhotograph: 'Le dessin contient une photographie : exportez-le en PNG ou en JPEG.',
+      largeDrawing: (megabytes) => `Le dessin dépasse ${megabytes} Mo : simplifiez-le, ou exportez-le en PNG.`,
+      drawingEntities:
+        'Le dessin définit des entités, qui ne sont pas développées : exportez-le de nouveau en SVG simple.',
     },
 
     failures: {

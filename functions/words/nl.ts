@@ -439,6 +439,41 @@ export const nl: WordsIn = (locale) => {
       slowAnswer: (seconds) => `duurde langer dan ${seconds} s`,
       unreachable: 'kon niet worden bereikt',
       noMediaFile: 'leidt niet naar een afbeelding, audiobestand of PDF',
+
+      // Waarom de mediatheek een bestand heeft geweigerd: hele zinnen.
+      emptyFile: 'Het bestand is leeg. Upload het opnieuw.',
+      unknownKind:
+        'Het bestand is van geen soort die geüpload kan worden: JPEG, PNG, WebP, AVIF, GIF, SVG, MP3, M4A, Ogg, PDF.',
+      otherKind: (found, declared) =>
+        `Het bestand is van het type ${found}, maar werd verstuurd als ${declared}. Geef zijn naam de juiste extensie en upload het opnieuw.`,
+      heic:
+        'Het bestand is een HEIC-afbeelding, wat de naam ook zegt. Kies op een iPhone Instellingen, Camera, Structuren, Meest compatibel, ' +
+        'of deel het met de optie Meest compatibel; exporteer het op een Mac als JPEG in Voorvertoning. Upload dat.',
+      animated: 'De afbeelding is geanimeerd. Upload haar als stilstaand beeld, of maak een link naar een video ervan.',
+      damagedFile:
+        'Het bestand is beschadigd of onvolledig: het kan niet tot het einde worden gelezen. Exporteer het opnieuw en upload dat.',
+      tellsPlace:
+        'Het bestand verraadt een plaats (gps): waar het is opgenomen, of waar een afbeelding erin is gemaakt. Het zou worden getoond zoals het is. ' +
+        'Exporteer het zonder locatie en upload dat.',
+      slowPicture:
+        'Het kost te veel tijd om de afbeelding te verwerken. Exporteer haar kleiner of eenvoudiger en upload dat.',
+      largePicture: (megapixels) =>
+        `De afbeelding heeft meer dan ${megapixels} megapixels. Exporteer haar kleiner en upload dat.`,
+      tallPicture: (times) =>
+        `De afbeelding is meer dan ${times} keer zo hoog als breed. Knip haar in stukken en upload die.`,
+      drawingRefers:
+        'De tekening verwijst naar een ander bestand of adres, dat niet wordt opgehaald: neem alles erin op en upload haar opnieuw.',
+      damagedDrawing:
+        'Het bestand is geen tekening: de XML is beschadigd. Exporteer het opnieuw als gewone SVG en upload dat.',
+      drawingPage:
+        'De tekening bevat een stuk van een webpagina (foreignObject): exporteer haar zonder dat stuk, of als PNG.',
+      drawingText:
+        'De tekening bevat letters als tekst, waarvan het lettertype hier ontbreekt: zet tekst om in paden, of exporteer haar als PNG.',
+      drawingPhotograph: 'De tekening bevat een foto: exporteer haar als PNG of JPEG.',
+      largeDrawing: (megabytes) =>
+        `De tekening is groter dan ${megabytes} MB: vereenvoudig haar, of exporteer haar als PNG.`,
+      drawingEntities:
+        'De tekening definieert entiteiten, die niet worden uitgewerkt: exporteer haar opnieuw als gewone SVG.',
     },
 
     failures: {

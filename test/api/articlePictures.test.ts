@@ -396,6 +396,23 @@ describe('a save', () => {
     ]);
   });
 
+  it('says in one language what a text and a file of it lack', async () => {
+    await put(aMedia({ id: mediaId(1), state: 'failed', fault: 'emptyFile', picture: null }));
+
+    const { json } = await editor.send('POST', ARTICLES, {
+      body: aText({ body: shown(mediaId(1)) }),
+      headers: { 'accept-language': 'nl' },
+    });
+
+    expect(json.errors).toEqual([
+      {
+        pointer: '/body',
+        line: 1,
+        detail: `noemt "quay.jpg" (${mediaId(1)}), dat geweigerd is: Het bestand is leeg. Upload het opnieuw.`,
+      },
+    ]);
+  });
+
   it('holds at most 30 files, in at most 100 places', async () => {
     const ids = Array.from({ length: 31 }, (_, index) => mediaId(index + 1));
     await put(...ids.map((id) => aMedia({ id })));

@@ -86,6 +86,31 @@ describe('POST /v1/newsroom/media', () => {
     expect(await mediaViolations(app)).toEqual([]);
   });
 
+  it('says why a file was refused in the words of who asks, and what was kept in English as it is', async () => {
+    const kept = ['heic', 'otherKind ["image/png","image/jpeg"]', 'The picture is animated. Link to it as a video.'];
+    const ids = await Promise.all(kept.map(async () => (await editor.send('POST', MEDIA, { body: aFile() })).json.id));
+    const told = (language: string, path: string) =>
+      editor.send('GET', path, { headers: { 'accept-language': language } });
+    const faultsIn = (language: string) =>
+      Promise.all(ids.map(async (id) => (await told(language, `${MEDIA}/${id}`)).json.fault));
+    for (const [index, fault] of kept.entries())
+      await makeReady(app, ids[index], { state: 'failed', fault, picture: null });
+
+    expect(await faultsIn('es')).toEqual([
+      expect.stringContaining('Ajustes, Cámara, Formatos, Más compatible'),
+      'El archivo es del tipo image/png, pero se envió como image/jpeg. Dé a su nombre la extensión correcta y súbalo de nuevo.',
+      kept[2],
+    ]);
+    expect(await faultsIn('en')).toEqual([
+      expect.stringContaining('Settings, Camera, Formats, Most Compatible'),
+      expect.stringContaining('is of the type image/png, but was sent as image/jpeg.'),
+      kept[2],
+    ]);
+    expect((await told('fr', `${MEDIA}?state=failed&limit=100`)).json.items).toContainEqual(
+      expect.objectContaining({ id: ids[0], fault: expect.stringContaining('Appareil photo') }),
+    );
+  });
+
   it('forgets within a week what was never sent, unless it is begun again', async () => {
     const file = aFile();
     const { id } = (await editor.send('POST', MEDIA, { body: file })).json;

@@ -36,7 +36,7 @@ beforeEach(async () => {
   app = await startApp({
     developer: {
       develop: async (bytes, { mediaType }) => {
-        if (Buffer.from(bytes).includes('broken')) return { kind: 'refused', fault: 'This is no JPEG.' };
+        if (Buffer.from(bytes).includes('broken')) return { kind: 'refused', fault: 'emptyFile' };
         return mediaType === 'application/pdf'
           ? { kind: 'file', file: { name: 'report.pdf', mediaType, bytes, disposition: 'inline' } }
           : picture;
@@ -137,7 +137,7 @@ describe('broadsheet media add', () => {
     expect(code).toBe(1);
     expect(out).toContain('quay.jpg');
     expect(error.trim().split('\n')).toEqual([
-      'broken.jpg was refused: This is no JPEG.',
+      'broken.jpg was refused: The file is empty. Upload it again.',
       'notes.txt is no picture, audio file or PDF that the library takes',
       'nowhere.jpg cannot be read (ENOENT)',
       'folder cannot be read (EISDIR)',

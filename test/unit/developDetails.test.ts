@@ -210,7 +210,7 @@ describe('audio and documents', () => {
   it('that end too early are refused', async () => {
     expect(await developed(pdf.subarray(0, 30), 'application/pdf')).toMatchObject({
       kind: 'refused',
-      fault: expect.stringContaining('incomplete'),
+      fault: 'damagedFile',
     });
   });
 
@@ -242,7 +242,7 @@ describe('a file that is something else', () => {
 
       expect(await developed(jpeg, declared)).toMatchObject({
         kind: 'refused',
-        fault: `The file is of the type image/jpeg, but was sent as ${declared}. Give its name the right ending, and upload it again.`,
+        fault: `otherKind ["image/jpeg","${declared}"]`,
       });
     },
   );
@@ -254,7 +254,7 @@ describe('a file that is something else', () => {
 
       expect(await developed(heic, 'image/jpeg')).toMatchObject({
         kind: 'refused',
-        fault: expect.stringContaining('Most Compatible'),
+        fault: 'heic',
       });
     },
   );
@@ -282,26 +282,31 @@ describe('a drawing', () => {
   });
 
   it.each([
-    ['an address', drawing('<use href="https://example.org/a.svg#b"/>'), 'refers'],
-    ['a file', drawing('<image xlink:href="file:///etc/passwd"/>'), 'photograph'],
-    ['a style sheet', drawing('', '<?xml-stylesheet href="https://example.org/a.css"?>'), 'refers'],
-    ['an address in a style', drawing('<style>@import "https://example.org/a.css";</style>'), 'refers'],
-    ['an address in a fill', drawing('<rect fill="url(https://example.org/a#b)"/>'), 'refers'],
-    ['an inclusion', drawing('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>'), 'refers'],
-    ['entities', drawing('<desc>&a;</desc>', '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), 'damaged'],
-    ['entities that nothing uses', drawing('', '<!DOCTYPE svg [<!ENTITY a "b">]>'), 'entities'],
+    ['an address', drawing('<use href="https://example.org/a.svg#b"/>'), 'drawingRefers'],
+    ['a file', drawing('<image xlink:href="file:///etc/passwd"/>'), 'drawingPhotograph'],
+    ['a style sheet', drawing('', '<?xml-stylesheet href="https://example.org/a.css"?>'), 'drawingRefers'],
+    ['an address in a style', drawing('<style>@import "https://example.org/a.css";</style>'), 'drawingRefers'],
+    ['an address in a fill', drawing('<rect fill="url(https://example.org/a#b)"/>'), 'drawingRefers'],
+    [
+      'an inclusion',
+      drawing('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>'),
+      'drawingRefers',
+    ],
+    [
+      'entities',
+      drawing('<desc>&a;</desc>', '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+      'damagedDrawing',
+    ],
+    ['entities that nothing uses', drawing('', '<!DOCTYPE svg [<!ENTITY a "b">]>'), 'drawingEntities'],
     [
       'a web page',
       drawing('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">Hi</p></foreignObject>'),
-      'web page',
+      'drawingPage',
     ],
-    ['text', drawing('<text>Hi</text>'), 'paths'],
-    ['a web page around it', Buffer.from('<html><svg xmlns="http://www.w3.org/2000/svg"/></html>'), 'no drawing'],
-  ])('with %s is refused', async (_what, bytes, word) => {
-    expect(await developed(bytes, 'image/svg+xml')).toMatchObject({
-      kind: 'refused',
-      fault: expect.stringContaining(word),
-    });
+    ['text', drawing('<text>Hi</text>'), 'drawingText'],
+    ['a web page around it', Buffer.from('<html><svg xmlns="http://www.w3.org/2000/svg"/></html>'), 'damagedDrawing'],
+  ])('with %s is refused', async (_what, bytes, fault) => {
+    expect(await developed(bytes, 'image/svg+xml')).toMatchObject({ kind: 'refused', fault });
   });
 
   it('is drawn wherever the process was started', async () => {
@@ -317,7 +322,7 @@ describe('a drawing', () => {
   it('that takes too long is given up', async () => {
     const opaque = drawing('<g opacity="0.9"><rect width="40" height="20"/></g>'.repeat(20_000));
 
-    expect(await draw(opaque, 1)).toEqual({ fault: expect.stringContaining('too long') });
+    expect(await draw(opaque, 1)).toEqual({ fault: 'slowPicture' });
   });
 
   it('may hold links, gradients and a doctype', async () => {

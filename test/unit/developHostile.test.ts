@@ -2,6 +2,8 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DevelopedFile, Result } from '../../functions/media/develop/result.ts';
 import { MediaDetails } from '../../functions/media/schema.ts';
+import { faultIn } from '../../functions/words/fault.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { HARM, type HostileFile, hostileFiles } from '../support/hostileFiles.ts';
 import { developed } from '../support/pictures.ts';
 
@@ -27,7 +29,7 @@ describe('500 hostile files', () => {
   });
 
   it('are refused with a sentence, or made into what is harmless', () => {
-    const isSentence = (fault: string) => /^[A-Z].{20,300}\.$/s.test(fault);
+    const isSentence = (fault: string) => /^[A-Z].{20,300}\.$/s.test(faultIn(fault)(paperWords('en')));
 
     expect(namesOf(({ result }) => result.kind === 'refused' && !isSentence(result.fault))).toEqual([]);
     expect(namesOf(({ result }) => result.kind === 'refused').length).toBeGreaterThan(300);

@@ -1,7 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { faults } from '../../functions/media/develop/faults.ts';
 import type { MediaType } from '../../functions/media/schema.ts';
 import {
   aPicture,
@@ -125,7 +124,7 @@ describe.each(holders)('%s', (_what, mediaType, hold) => {
   it.each(Object.entries(pictures))(
     'that is %s is refused for its place, and served without',
     async (_kind, [told, silent]) => {
-      expect(await developed(hold(told), mediaType)).toMatchObject({ kind: 'refused', fault: faults.place });
+      expect(await developed(hold(told), mediaType)).toMatchObject({ kind: 'refused', fault: 'tellsPlace' });
       expect(await developed(hold(silent), mediaType)).toMatchObject({ kind: 'file' });
     },
   );
@@ -153,7 +152,7 @@ describe('a recording or a document', () => {
     ['the metadata of a PDF', 'application/pdf', pdf('/Type/Metadata/Subtype/XML', Buffer.from(gpsXmp))],
     ['packed metadata', 'application/pdf', pdf('/Type/Metadata/Filter/FlateDecode', deflateSync(Buffer.from(gpsXmp)))],
   ])('with a place in %s is refused', async (_where, mediaType, bytes) => {
-    expect(await developed(bytes, mediaType)).toMatchObject({ kind: 'refused', fault: faults.place });
+    expect(await developed(bytes, mediaType)).toMatchObject({ kind: 'refused', fault: 'tellsPlace' });
   });
 
   it('that is damaged, or packs gigabytes, is looked through all the same', async () => {

@@ -1,9 +1,9 @@
 import type { FocalPoint } from '../../pictures/picture.ts';
 import { type Rendition, renditionsOf } from '../../pictures/renditions.ts';
+import { fault } from '../../words/fault.ts';
 import { type MediaType, mediaTypes } from '../schema.ts';
 import { readDetails } from './details.ts';
 import { draw } from './draw.ts';
-import { faults } from './faults.ts';
 import { decode, overview, type Remaining, readHeader } from './master.ts';
 import { isSequence, recognize } from './recognize.ts';
 import { render } from './render.ts';
@@ -14,7 +14,7 @@ import { tellsPlace } from './tellsPlace.ts';
 /** Most seconds that a picture may take in all. */
 export const MOST_SECONDS = 60;
 
-const refused = (fault: string): Result => ({ kind: 'refused', fault });
+const refused = (named: string): Result => ({ kind: 'refused', fault: named });
 
 /**
  * Develops an uploaded file: a picture into its renditions, without metadata but credit, copyright and caption; audio and
@@ -26,12 +26,12 @@ export async function develop(
   { focalPoint }: { readonly focalPoint: FocalPoint | null },
 ): Promise<Result> {
   const mediaType = recognize(bytes);
-  if (mediaType === undefined) return refused(bytes.length === 0 ? faults.empty : faults.unknown);
-  if (mediaType === 'image/heic') return refused(faults.heic);
-  if (mediaType !== declared.mediaType) return refused(faultOfType(mediaType, declared.mediaType));
+  if (mediaType === undefined) return refused(fault(bytes.length === 0 ? 'emptyFile' : 'unknownKind'));
+  if (mediaType === 'image/heic') return refused(fault('heic'));
+  if (mediaType !== declared.mediaType) return refused(fault('otherKind', mediaType, declared.mediaType));
   if (mediaTypes[mediaType] === 'picture') return developPicture(bytes, mediaType, focalPoint, () => true);
-  if (mediaType === 'application/pdf' && !isWholePdf(bytes)) return refused(faults.damaged);
-  if (tellsPlace(bytes, mediaType)) return refused(faults.place);
+  if (mediaType === 'application/pdf' && !isWholePdf(bytes)) return refused(fault('damagedFile'));
+  if (tellsPlace(bytes, mediaType)) return refused(fault('tellsPlace'));
   return {
     kind: 'file',
     file: {
@@ -47,12 +47,9 @@ export async function develop(
 /** The crops alone of a picture that was developed before, about another focal point. */
 export async function crop(bytes: Uint8Array, focalPoint: FocalPoint | null): Promise<Result> {
   const mediaType = recognize(bytes);
-  if (mediaType === undefined) return refused(faults.unknown);
+  if (mediaType === undefined) return refused(fault('unknownKind'));
   return developPicture(bytes, mediaType, focalPoint, (rendition) => rendition.crop !== 'whole');
 }
-
-const faultOfType = (found: MediaType, declared: MediaType) =>
-  `The file is of the type ${found}, but was sent as ${declared}. Give its name the right ending, and upload it again.`;
 
 /** The end of a PDF file is marked in its last kilobyte (ISO 32000-1, annex H, note 18). */
 const isWholePdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(-1_024)).includes('%%EOF');
@@ -68,7 +65,7 @@ async function developPicture(
     if ('fault' in drawing) return refused(drawing.fault);
     return developPicture(drawing.png, 'image/png', focalPoint, isWanted);
   }
-  if (isSequence(bytes, mediaType)) return refused(faults.animated);
+  if (isSequence(bytes, mediaType)) return refused(fault('animated'));
   const remaining = countDown(MOST_SECONDS);
   const read = await readPicture(bytes, mediaType, remaining).catch(faultOfReading);
   if ('fault' in read) return refused(read.fault);
@@ -89,7 +86,9 @@ async function readPicture(bytes: Uint8Array, mediaType: MediaType, remaining: R
 }
 
 /** sharp tells of a timeout and of damage by messages only. */
-const faultOfReading = (error: unknown) => ({ fault: /timeout/i.test(String(error)) ? faults.slow : faults.damaged });
+const faultOfReading = (error: unknown) => ({
+  fault: fault(/timeout/i.test(String(error)) ? 'slowPicture' : 'damagedFile'),
+});
 
 function countDown(seconds: number): Remaining {
   const end = performance.now() + seconds * 1_000;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
+import { fault } from '../../words/fault.ts';
 import { MOST_PIXELS } from '../schema.ts';
 import { faultOfDrawing } from './drawing.ts';
-import { faults } from './faults.ts';
 
 /** The width that a drawing is given: that of the largest rendition. */
 const WIDTH = 1_920;
@@ -23,14 +23,14 @@ const program = `
 /**
  * Makes a PNG of a drawing (SVG), in a process of its own: a drawing of a few hundred bytes can take hours, which nothing
  * interrupts but the end of its process, and that process knows no secret.
- * @returns A sentence for a drawing that cannot be drawn.
+ * @returns `fault`, as a {@link Result} has it, for a drawing that cannot be drawn.
  */
 export async function draw(
   bytes: Uint8Array,
   seconds = MOST_SECONDS,
 ): Promise<{ png: Uint8Array } | { fault: string }> {
-  const fault = faultOfDrawing(bytes);
-  if (fault !== undefined) return { fault };
+  const found = faultOfDrawing(bytes);
+  if (found !== undefined) return { fault: found };
   const { PATH = '', LD_LIBRARY_PATH = '' } = process.env;
   const drawing = spawn(process.execPath, ['--input-type=commonjs', '--eval', program], {
     env: { PATH, LD_LIBRARY_PATH },
@@ -46,6 +46,6 @@ export async function draw(
     drawing.once('close', (code, signal) => resolve({ code, signal })).once('error', reject);
   });
   const [png, { code, signal }] = await Promise.all([buffer(drawing.stdout), ended]);
-  if (signal === 'SIGKILL') return { fault: faults.slow };
-  return code === 0 ? { png } : { fault: faults.damaged };
+  if (signal === 'SIGKILL') return { fault: fault('slowPicture') };
+  return code === 0 ? { png } : { fault: fault('damagedFile') };
 }

@@ -6,24 +6,24 @@ import {
   XmlProcessingInstruction,
   XmlText,
 } from '@rgrove/parse-xml';
+import { fault } from '../../words/fault.ts';
 
-const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_MEGABYTES = 2;
 
-const REFERS =
-  'The drawing refers to another file or address, which is not fetched: put everything into it, and upload it again.';
-const NO_XML = 'The file is no drawing: its XML is damaged. Export it again as plain SVG, and upload that.';
+const REFERS = fault('drawingRefers');
+const NO_XML = fault('damagedDrawing');
 
-/** Elements that would be missing from the picture, with what to do. */
+/** Elements that would be missing from the picture, each with its fault. */
 const absent = new Map([
-  ['foreignObject', 'The drawing holds a piece of a web page (foreignObject): export it without, or as PNG.'],
-  ['text', 'The drawing holds letters as text, whose font is not here: convert text to paths, or export it as PNG.'],
-  ['image', 'The drawing holds a photograph: export it as PNG or JPEG.'],
+  ['foreignObject', fault('drawingPage')],
+  ['text', fault('drawingText')],
+  ['image', fault('drawingPhotograph')],
   ['feImage', REFERS],
 ]);
 
 /** Why a drawing (SVG) cannot be made into pixels safely and in full; undefined if it can. Scripts in it are not run. */
 export function faultOfDrawing(bytes: Uint8Array): string | undefined {
-  if (bytes.length > MOST_BYTES) return 'The drawing is larger than 2 MB: simplify it, or export it as PNG.';
+  if (bytes.length > MOST_MEGABYTES * 1024 * 1024) return fault('largeDrawing', MOST_MEGABYTES);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const { children, root } = parseXml(text, { preserveDocumentType: true });
@@ -37,7 +37,7 @@ export function faultOfDrawing(bytes: Uint8Array): string | undefined {
 function faultBeside(node: XmlNode): string | undefined {
   if (node instanceof XmlProcessingInstruction && node.name === 'xml-stylesheet') return REFERS;
   if (node instanceof XmlDocumentType && node.internalSubset) {
-    return 'The drawing defines entities, which are not expanded: export it again as plain SVG.';
+    return fault('drawingEntities');
   }
   return undefined;
 }

@@ -1,10 +1,12 @@
 import sharp, { type OutputInfo } from 'sharp';
 import type { FocalPoint } from '../../pictures/picture.ts';
 import { cropSize, renditionsOf } from '../../pictures/renditions.ts';
+import { fault } from '../../words/fault.ts';
 import { type MediaType, MOST_PIXELS } from '../schema.ts';
 import type { Blocks } from './details.ts';
-import { faults, MOST_TALL } from './faults.ts';
 
+/** Pictures are at most so many times as high as wide: no page shows more, and each is a cost. */
+const MOST_TALL = 5;
 /** The longer side of the small picture in which the focal point and the dominant colour are looked for. */
 const OVERVIEW = 256;
 const CENTRE: FocalPoint = { x: 50, y: 50 };
@@ -44,16 +46,16 @@ const reading = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
 
 /**
  * Reads a picture's header.
- * @returns A sentence for what cannot be developed.
+ * @returns `fault`, as a {@link Result} has it, for what cannot be developed.
  */
 export async function readHeader(bytes: Uint8Array, mediaType: MediaType): Promise<Header | { fault: string }> {
   const metadata = await sharp(bytes, { ...reading, limitInputPixels: false }).metadata();
-  if (metadata.format !== formats[mediaType]) return { fault: faults.damaged };
+  if (metadata.format !== formats[mediaType]) return { fault: fault('damagedFile') };
   const isFilm = mediaType === 'image/gif' || mediaType === 'image/webp';
-  if (isFilm && (metadata.pages ?? 1) > 1) return { fault: faults.animated };
+  if (isFilm && (metadata.pages ?? 1) > 1) return { fault: fault('animated') };
   const { width, height } = metadata.autoOrient;
-  if (width * height > MOST_PIXELS) return { fault: faults.large };
-  if (height > MOST_TALL * width) return { fault: faults.tall };
+  if (width * height > MOST_PIXELS) return { fault: fault('largePicture', MOST_PIXELS / 1_000_000) };
+  if (height > MOST_TALL * width) return { fault: fault('tallPicture', MOST_TALL) };
   const { exif, iptc, xmp, hasProfile } = metadata;
   return { width, height, blocks: { exif, iptc, xmp }, isProfiled: hasProfile };
 }

@@ -25,5 +25,5 @@ export type Result =
       readonly files: AsyncIterable<DevelopedFile>;
     }
   | { readonly kind: 'file'; readonly file: ServedFile }
-  /** `fault`: why, in sentences for its editor. */
+  /** `fault`: why, as functions/words/fault.ts names it. */
   | { readonly kind: 'refused'; readonly fault: string };

@@ -4,6 +4,7 @@ import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure, type Fault } from '../../shared/failure.ts';
 import type { Instant } from '../../shared/instant.ts';
 import type { Say } from '../../words/en.ts';
+import { faultIn } from '../../words/fault.ts';
 import type { Mention } from '../body/mediaAddress.ts';
 import type { RenderedBody } from '../body/render.ts';
 import type { Content } from './fields.ts';
@@ -136,7 +137,7 @@ function unusable({ as }: Place, record: MediaRecord): Say[] {
   if (as === 'recording' && kind === 'picture') return [({ faults }) => faults.playsPicture(name)];
   if (as === 'recording' && kind === 'document') return [({ faults }) => faults.playsDocument(name)];
   if (as === 'link' && kind === 'picture') return [({ faults }) => faults.linksPicture(name)];
-  if (state === 'failed') return [({ faults }) => faults.refusedFile(name, fault ?? faults.unreadFile)];
+  if (state === 'failed') return [(words) => words.faults.refusedFile(name, faultIn(fault ?? 'unreadFile')(words))];
   if (state !== 'ready') return [({ faults }) => faults.fileNotReady(name)];
   return [];
 }
