@@ -451,7 +451,7 @@ export const en = (locale: string) => {
       playsPicture: (name: string) => `plays ${name}, which is a picture`,
       playsDocument: (name: string) => `plays ${name}, which is a document`,
       linksPicture: (name: string) => `links to ${name}, which is a picture; show it instead`,
-      /** @param fault why; a sentence. */
+      /** @param fault why; sentences without the last full stop. */
       refusedFile: (name: string, fault: string) => `names ${name}, which was refused: ${fault}`,
       unreadFile: 'it could not be read',
       fileNotReady: (name: string) => `names ${name}, which is not ready yet`,

@@ -380,7 +380,7 @@ describe('a save', () => {
       [
         { pointer: '/image/media', detail: `names the file ${MISSING}, which the media library does not have` },
         { pointer: '/body', line: 1, detail: `names "quay.jpg" (${mediaId(1)}), which is not ready yet` },
-        { pointer: '/body', line: 3, detail: `names "quay.jpg" (${mediaId(2)}), which was refused: It is a text.` },
+        { pointer: '/body', line: 3, detail: `names "quay.jpg" (${mediaId(2)}), which was refused: It is a text` },
         {
           pointer: '/body',
           line: 5,
@@ -408,7 +408,7 @@ describe('a save', () => {
       {
         pointer: '/body',
         line: 1,
-        detail: `noemt "quay.jpg" (${mediaId(1)}), dat geweigerd is: Het bestand is leeg. Upload het opnieuw.`,
+        detail: `noemt "quay.jpg" (${mediaId(1)}), dat geweigerd is: Het bestand is leeg. Upload het opnieuw`,
       },
     ]);
   });

@@ -137,7 +137,8 @@ function unusable({ as }: Place, record: MediaRecord): Say[] {
   if (as === 'recording' && kind === 'picture') return [({ faults }) => faults.playsPicture(name)];
   if (as === 'recording' && kind === 'document') return [({ faults }) => faults.playsDocument(name)];
   if (as === 'link' && kind === 'picture') return [({ faults }) => faults.linksPicture(name)];
-  if (state === 'failed') return [(words) => words.faults.refusedFile(name, faultIn(fault ?? 'unreadFile')(words))];
+  if (state === 'failed')
+    return [(words) => words.faults.refusedFile(name, withoutStop(faultIn(fault ?? 'unreadFile')(words)))];
   if (state !== 'ready') return [({ faults }) => faults.fileNotReady(name)];
   return [];
 }
@@ -152,6 +153,9 @@ function unpublishable({ as, alt }: Place, record: MediaRecord, at: Instant): Sa
   if (expires !== null && expires <= at) told.push(({ faults }) => faults.rightEnds(name, expires));
   return told;
 }
+
+/** Sentences as the end of another one, which has its own full stop. */
+const withoutStop = (sentences: string) => sentences.replace(/\.$/, '');
 
 const nameOf = ({ id, fileName }: MediaRecord) => `"${fileName}" (${id})`;
 
