@@ -130,14 +130,14 @@ describe('a lead picture', () => {
 
   it('is on cards in 16:9 with the focal point, and in whole on its page, both in the same files', async () => {
     await put(aMedia());
-    await editor.publish({ slug: 'ferry', image: lead(), body: shown(ID) });
+    await editor.publish({ slug: 'ferry', image: lead(), importance: 3, body: shown(ID) });
     await editor.publish({ slug: 'newer', image: null });
 
-    const [page = '', section = '', front = ''] = await Promise.all(
-      ['/abroad/ferry', '/abroad', '/'].map(async (target) => (await app.get(target)).body ?? ''),
+    const [page = '', month = '', front = ''] = await Promise.all(
+      ['/abroad/ferry', '/archive/2026-11', '/'].map(async (target) => (await app.get(target)).body ?? ''),
     );
 
-    const card = /<div class="card-image">(.*?)<\/div>/.exec(section)?.[1] ?? '';
+    const card = /<div class="card-image">(.*?)<\/div>/.exec(month)?.[1] ?? '';
     expect(card).toContain(
       `<source type="image/avif" srcset="/media/${ID}/16x9-x40y60-320.avif 320w, /media/${ID}/16x9-x40y60-640.avif 640w"`,
     );
