@@ -97,6 +97,10 @@ export const behindThePage = {
 export const Correction = z.object({ at: instant, note: z.string() });
 export type Correction = z.output<typeof Correction>;
 
+/** What a page may show below its text. */
+export const PageList = z.enum(['corrections']);
+export type PageList = z.output<typeof PageList>;
+
 /** Stored with every copy of an article: its address, its comment thread and its dates. */
 const identity = {
   slug: z.string(),
@@ -127,6 +131,8 @@ export const PublishedArticle = z.object({
   wordCount: z.int(),
   readingMinutes: z.int(),
   corrections: z.array(Correction),
+  /** Of pages only, which are stored as articles without a section (docs/decisions/0039). */
+  lists: z.optional(PageList),
 });
 export type PublishedArticle = z.output<typeof PublishedArticle>;
 

@@ -12,11 +12,15 @@ export interface Key {
  * article, then its tally, then `MOVED`, then `GONE`. A scheduled article sorts above `<now>` and is never returned.
  */
 export const articlePartition = (slug: string) => `ARTICLE#${slug}`;
+/** Everything at the slug of a page (docs/decisions/0039): the same items, without a tally. */
+export const pagePartition = (slug: string) => `PAGE#${slug}`;
+/** The partition of a slug: an article's or a page's. */
+export type PartitionOf = typeof articlePartition | typeof pagePartition;
 export const publishedSortKey = (at: Instant) => `PUBLISHED#${at}`;
 export const isArticleKey = ({ sk }: Key) => sk.startsWith('PUBLISHED#');
 
-export const articleKey = (slug: string, publishedAt: Instant): Key => ({
-  pk: articlePartition(slug),
+export const articleKey = (slug: string, publishedAt: Instant, partitionOf: PartitionOf = articlePartition): Key => ({
+  pk: partitionOf(slug),
   sk: publishedSortKey(publishedAt),
 });
 /**
@@ -24,8 +28,14 @@ export const articleKey = (slug: string, publishedAt: Instant): Key => ({
  * text.
  */
 export const tallyKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'PUBLISHED' });
-export const movedKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'MOVED' });
-export const goneKey = (slug: string): Key => ({ pk: articlePartition(slug), sk: 'GONE' });
+export const movedKey = (slug: string, partitionOf: PartitionOf = articlePartition): Key => ({
+  pk: partitionOf(slug),
+  sk: 'MOVED',
+});
+export const goneKey = (slug: string, partitionOf: PartitionOf = articlePartition): Key => ({
+  pk: partitionOf(slug),
+  sk: 'GONE',
+});
 
 /** When an article last left a listing, so that no feed seems older than it was; beside the sections, as a fact of the whole paper. */
 export const removalKey: Key = { pk: SECTIONS_PARTITION, sk: 'REMOVAL' };

@@ -4,7 +4,7 @@ import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
 import { KEPT_FAILURE } from '../shared/staleness.ts';
-import { articlePartition, publishedSortKey } from './keys.ts';
+import { articlePartition, type PartitionOf, pagePartition, publishedSortKey } from './keys.ts';
 
 /** A published article, or a part of it, with the number of its visible comments. */
 export interface VisibleArticle<Article> {
@@ -14,11 +14,12 @@ export interface VisibleArticle<Article> {
   readonly threadClosed: boolean;
 }
 
-/** Published articles, or parts of them, by slug. */
+/** Published articles or pages, or parts of them, by slug. */
 export interface SlugStore<Article> {
   /**
    * Reads what is at a slug, as of now.
-   * @throws Failure `article-not-found` (also for a scheduled article), `article-moved` or `article-withdrawn`.
+   * @throws Failure `article-not-found` (also for a scheduled article), `article-moved` or `article-withdrawn`; of a page,
+   * the same with `page`.
    */
   read(slug: string, now: Date): Promise<VisibleArticle<Article>>;
 }
@@ -39,13 +40,16 @@ const OF_ITEMS = ['type', 'publishedAt', 'comments', 'closed', 'to', 'visibleFro
 /**
  * @param parse makes an article of its item.
  * @param attributes to read of the article. Default: all.
+ * @param partitionOf a slug. Default: an article's.
  */
 export function createSlugStore<Article>(
   client: DynamoDBDocumentClient,
   table: string,
   parse: (item: ArticleItem) => Article,
   attributes?: readonly string[],
+  partitionOf: PartitionOf = articlePartition,
 ): SlugStore<Article> {
+  const what = partitionOf === pagePartition ? 'page' : 'article';
   const projection = attributes && projecting([...new Set([...OF_ITEMS, ...attributes])]);
 
   /** The newest items of a slug's partition at or below an instant. */
@@ -54,7 +58,7 @@ export function createSlugStore<Article>(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: 'pk = :slug AND sk <= :now',
-        ExpressionAttributeValues: { ':slug': articlePartition(slug), ':now': publishedSortKey(toInstant(instant)) },
+        ExpressionAttributeValues: { ':slug': partitionOf(slug), ':now': publishedSortKey(toInstant(instant)) },
         ScanIndexForward: false,
         Limit: 2,
         ...projection,
@@ -67,14 +71,15 @@ export function createSlugStore<Article>(
     async read(slug, now) {
       const items = await itemsAt(slug, later(now, KEPT_FAILURE));
       const [first] = items;
-      if (first?.type !== 'article' || hasCome(first.publishedAt, now)) return resolve(slug, items, now, parse);
-      return resolve(slug, await itemsAt(slug, now), now, parse);
+      if (first?.type !== 'article' || hasCome(first.publishedAt, now)) return resolve(what, slug, items, now, parse);
+      return resolve(what, slug, await itemsAt(slug, now), now, parse);
     },
   };
 }
 
 /** Resolves a slug from the items of its partition at or below now, newest first. */
 function resolve<Article>(
+  what: 'article' | 'page',
   slug: string,
   items: readonly SlugItem[],
   now: Date,
@@ -91,13 +96,14 @@ function resolve<Article>(
   }
   const marker = first?.type === 'tally' ? second : first;
   if (marker?.type === 'gone') {
-    throw new Failure('article-withdrawn', ({ failures }) => failures.articleWithdrawn(slug), {
+    throw new Failure(`${what}-withdrawn`, ({ failures }) => failures[`${what}Withdrawn`](slug), {
       thread: marker.thread,
     });
   }
   if (marker?.type === 'moved' && hasCome(marker.visibleFrom, now)) {
     const { to } = marker;
-    throw new Failure('article-moved', ({ failures }) => failures.articleMoved(to), { movedTo: to });
+    throw new Failure(`${what}-moved`, ({ failures }) => failures[`${what}Moved`](to), { movedTo: to });
   }
-  throw new Failure('article-not-found', ({ failures }) => failures.noArticleAt(slug));
+  const says = what === 'page' ? 'noPageAt' : 'noArticleAt';
+  throw new Failure(`${what}-not-found`, ({ failures }) => failures[says](slug));
 }

@@ -31,7 +31,7 @@ function reversed<Value>(value: Value): Value {
 
 describe('changedFields', () => {
   it('are all that a first revision has', () => {
-    expect(changedFields(undefined, content)).toEqual(Object.keys(content));
+    expect(changedFields({}, content)).toEqual(Object.keys(content));
   });
 
   it('are those that differ', () => {

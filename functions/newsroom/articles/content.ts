@@ -34,9 +34,9 @@ function proposeSlug(headline: string, language: string): string {
 }
 
 /** The fields in which one content differs from another. */
-export function changedFields(before: Content | undefined, after: Content): string[] {
-  const names = Object.keys(after) as (keyof Content)[];
-  return names.filter((name) => !isDeepStrictEqual(before?.[name], after[name]));
+export function changedFields(before: Partial<Content>, after: Content): string[] {
+  const names = [...new Set([...Object.keys(after), ...Object.keys(before)])] as (keyof Content)[];
+  return names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
 }
 
 /**

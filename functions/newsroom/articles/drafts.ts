@@ -6,10 +6,10 @@ import { toInstant } from '../../shared/instant.ts';
 import { requireAddresses } from './byline.ts';
 import { claimAuthors, unclaimAuthors } from './claimAuthors.ts';
 import { changedFields, proposeSlugs, toWorkingCopy, withDropped } from './content.ts';
-import { decideContent, describe } from './contentRules.ts';
+import { describe } from './contentRules.ts';
 import type { Content } from './fields.ts';
 import { withImageSize } from './imageSize.ts';
-import { claimKey, sourceKey } from './keys.ts';
+import { type DocumentName, sourceKey } from './keys.ts';
 import { idsIn } from './libraryUse.ts';
 import type { Publication } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
@@ -24,6 +24,7 @@ export interface Drafting extends Steps, Omit<Stepping, 'client'> {
 
 /** Creates articles, reads working copies, and deletes drafts. */
 export function editDrafts({
+  type,
   copies,
   publication,
   sections,
@@ -45,14 +46,15 @@ export function editDrafts({
       const media = await library.usable(body);
       const sized = await withImageSize(body, measure);
       const begin = async (slug: string) => {
-        const content = decideContent(sized, slug, all);
-        const copy = describe({ ...newCopy(id, at, caller.name), media: idsIn(body) }, content);
-        const changed = changedFields(undefined, content);
+        const content = type.decide(sized, slug, all);
+        const copy = describe({ ...newCopy(id, at, caller.name, type.name), media: idsIn(body) }, content);
+        const changed = changedFields(type.fixed, content);
         const creation = { content: digestOf(body), copy };
         const former = await commit(copy, 'create', null, {
           once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
           new: copies.putNew(copy),
-          claim: copies.claim(claimKey(slug), id),
+          claim: copies.claimSlug(slug, id),
+          ...type.besideClaim(slug),
           ...authors,
           ...library.unchanged(media.values()),
           ...library.change(undefined, copy),
@@ -82,11 +84,12 @@ export function editDrafts({
     },
 
     findCopy: async ({ query: { source, slug = '' } }) => {
-      const id = await copies.holderOf(source === undefined ? claimKey(slug) : sourceKey(source));
+      const id = await (source === undefined ? copies.holderOfSlug(slug) : copies.holderOf(sourceKey(source)));
       if (id === undefined) {
-        throw new Failure('article-not-found', ({ failures }) =>
-          source === undefined ? failures.noArticleWithSlug(slug) : failures.noArticleFrom(source),
-        );
+        throw new Failure(`${type.name}-not-found`, ({ failures }) => {
+          if (source !== undefined) return failures.noArticleFrom(source);
+          return type.name === 'page' ? failures.noPageWithSlug(slug) : failures.noArticleWithSlug(slug);
+        });
       }
       const { copy, content } = await copies.readWhole(id);
       return toWorkingCopy(copy, content, clock());
@@ -98,13 +101,13 @@ export function editDrafts({
         copy,
         writes: {
           ...(await unclaimAuthors(copies, copy)),
-          abandoned: copies.unclaim(claimKey(copy.slug), copy.id),
+          abandoned: copies.unclaimSlug(copy.slug, copy.id),
           formerSource: copy.source === null ? undefined : copies.unclaim(sourceKey(copy.source), copy.id),
         },
       }));
       const gone = await deletion.catch(async (error) => {
         // An earlier deletion may have stopped after its transaction: the retry deletes the revisions that remain.
-        if (hasCode(error, 'article-not-found')) await copies.forgetRevisions(id);
+        if (hasCode(error, `${type.name}-not-found`)) await copies.forgetRevisions(id);
         throw error;
       });
       await copies.forgetRevisions(id);
@@ -113,8 +116,9 @@ export function editDrafts({
   };
 }
 
-const newCopy = (id: string, at: string, by: string): Omit<StoredCopy, keyof Content> => ({
+const newCopy = (id: string, at: string, by: string, of: DocumentName): Omit<StoredCopy, keyof Content> => ({
   id,
+  ...(of === 'page' && { document: of }),
   version: 1,
   revision: 1,
   releasedRevision: null,

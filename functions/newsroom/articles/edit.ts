@@ -1,5 +1,6 @@
 import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import type { Operations } from '../../shared/api/route.ts';
+import { articleType } from './documentType.ts';
 import { editDrafts } from './drafts.ts';
 import { listArticles } from './lists.ts';
 import type { Publication } from './publication.ts';
@@ -8,15 +9,18 @@ import { reviseArticles } from './revisions.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import { createSteps, type Stepping } from './steps.ts';
 
-export interface Editing extends Stepping {
+export interface Editing extends Omit<Stepping, 'type'> {
+  /** Default: articles. */
+  readonly type?: Stepping['type'];
   readonly publication: Publication;
   readonly measure: MeasurePicture;
   readonly newId: () => string;
 }
 
-/** The operations on articles. Each change is one transaction over both tables, including an audit log entry. */
+/** The operations on articles, or on pages. Each change is one transaction over both tables, including an audit log entry. */
 export function editArticles(editing: Editing): Operations<typeof articleEditingRoutes> {
-  const around = { ...editing, ...createSteps(editing), release: createRelease(editing) };
+  const stepping = { type: articleType, ...editing };
+  const around = { ...stepping, ...createSteps(stepping), release: createRelease(editing) };
   return {
     ...editDrafts(around),
     ...reviseArticles(around),

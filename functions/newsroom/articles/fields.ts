@@ -9,6 +9,7 @@ import {
   Label,
   onCards,
   onPage,
+  PageList,
 } from '../../articles/fields.ts';
 import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
@@ -58,11 +59,13 @@ export const Content = z.object({
   source: z._default(z.nullable(z.string()), null),
   /** What the source was when it was read last, in whatever form its reader compares. */
   sourceVersion: z._default(z.nullable(z.string()), null),
+  /** Of pages only: what stands below the text. */
+  lists: z.optional(PageList),
 });
 /** The content of a revision: what was sent, with the slug decided. */
 export type Content = z.output<typeof Content>;
 
-type Fields = typeof Content.shape;
+type Fields = Omit<typeof Content.shape, 'lists'>;
 
 const lineOrNone = (most: number) => z.union([z.literal(''), line(most)]);
 
@@ -141,8 +144,8 @@ type Rules = typeof rules;
 /** The defaults of new articles that differ from those of articles stored before. */
 const newly: Readonly<Record<string, unknown>> = { language: settings.language };
 
-/** The rules, each with its field's default if there is one. */
-const sent = Object.fromEntries(
+/** The rules, each with its field's default if there is one; an article has all of these fields, a page some. */
+export const sent = Object.fromEntries(
   Object.entries(rules).map(([name, rule]) => {
     const { def } = (Content.shape[name as keyof Fields] as z.core.$ZodTypes)._zod;
     return [name, def.type === 'default' ? z._default(rule as z.ZodMiniType, newly[name] ?? def.defaultValue) : rule];
@@ -151,15 +154,14 @@ const sent = Object.fromEntries(
   readonly [Name in keyof Rules]: Fields[Name] extends z.ZodMiniDefault ? z.ZodMiniDefault<Rules[Name]> : Rules[Name];
 };
 
-const article = <Slug extends z.ZodMiniType>(slug: Slug) =>
-  z.object({ ...sent, slug }).check(
-    // Language tags are case-insensitive (RFC 5646, section 2.1.1).
-    z.refine(
-      ({ language, translations }) =>
-        isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
-      { path: ['translations'], error: fault('languageTwice') },
-    ),
-  );
+/** Requires that no language is named twice. Language tags are case-insensitive (RFC 5646, section 2.1.1). */
+export const eachLanguageOnce = z.refine<Pick<Content, 'language' | 'translations'>>(
+  ({ language, translations }) =>
+    isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
+  { path: ['translations'], error: fault('languageTwice') },
+);
+
+const article = <Slug extends z.ZodMiniType>(slug: Slug) => z.object({ ...sent, slug }).check(eachLanguageOnce);
 
 /** A new article: fields with a default are optional, and the slug is proposed from the headline if missing. */
 export const ArticleContent = article(z.optional(ArticleSlug));

@@ -13,10 +13,19 @@ export const revisionKey = (id: string, revision: number) => ({
 export const REVISION_PREFIX = 'REVISION#';
 export const isRevisionSortKey = (key: string) => /^REVISION#\d{6}$/.test(key);
 
-/** The claim of an article on a slug. A slug that was ever public stays claimed for good. */
-export const claimKey = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
-export const slugOfClaim = (partition: string) => partition.slice('SLUG#'.length);
-/** Says which article was made from a source. */
+/** What has drafts, revisions and a life of its own. */
+export type DocumentName = 'article' | 'page';
+
+/**
+ * The claim of an article on a slug. A slug that was ever public stays claimed for good. A page's address begins with its
+ * slug, as a section's does with its name: it has claims of its own.
+ */
+export const claimKey = (slug: string, of: DocumentName = 'article') => ({
+  pk: `${of === 'page' ? 'PAGE' : 'SLUG'}#${slug}`,
+  sk: 'CLAIM',
+});
+export const slugOfClaim = (partition: string) => partition.slice(partition.indexOf('#') + 1);
+/** Says which article or page was made from a source. */
 export const sourceKey = (source: string) => ({ pk: `SOURCE#${source}`, sk: 'CLAIM' });
 
 /** Says whose name an author's slug was first made from, or given to. */
@@ -24,8 +33,9 @@ export const authorClaimKey = (slug: string) => ({ pk: `AUTHOR#${slug}`, sk: 'CL
 
 /** The article that was created with an idempotency key, until the key expires. */
 export const creationKey = (digest: string) => ({ pk: `CREATION#${digest}`, sk: 'GUARD' });
-/** Partitions of the index byStatus: articles by status; `dayPartition` holds the audit log by day (UTC). */
-export const statusPartition = (status: Phase) => `ARTICLE#${status}`;
+/** Partitions of the index byStatus: articles, or pages, by status; `dayPartition` holds the audit log by day (UTC). */
+export const statusPartition = (status: Phase, of: DocumentName = 'article') =>
+  `${of === 'page' ? 'PAGE' : 'ARTICLE'}#${status}`;
 export const statusSortKey = (since: Instant, id: string) => `${since}#${id}`;
 export const isStatusSortKey = (key: string) => {
   const [since = '', id = '', ...rest] = key.split('#');

@@ -11,6 +11,7 @@ import {
   listingPartition,
   listingsOf,
   movedKey,
+  type PartitionOf,
   removalKey,
   tallyKey,
 } from '../../articles/keys.ts';
@@ -71,7 +72,24 @@ export const slugStateOf = async (
   { releasedSlug }: { readonly releasedSlug: string | null },
 ): Promise<SlugState> => (releasedSlug === null ? NOTHING_AT_SLUG : publication.readSlug(releasedSlug));
 
-export function createPublication(client: DynamoDBDocumentClient, table: string): Publication {
+/** Where what is published stands. */
+export interface Places {
+  /** The partition of a slug. */
+  readonly partitionOf: PartitionOf;
+  /** The entries in listings, by key. */
+  entriesOf(article: ListedArticle): readonly (readonly [Key, object])[];
+  /** Whether it has comments, and is in feeds: then a tally stands beside it, and its leaving is told to the feeds. */
+  readonly isFollowed: boolean;
+}
+
+const articlePlaces: Places = { partitionOf: articlePartition, entriesOf, isFollowed: true };
+
+/** @param places of what is published. Default: those of articles. */
+export function createPublication(
+  client: DynamoDBDocumentClient,
+  table: string,
+  { partitionOf, isFollowed, ...places }: Places = articlePlaces,
+): Publication {
   const put = (key: Key, item: object, condition?: Partial<NonNullable<TransactionItem['Put']>>): TransactionItem => ({
     Put: { TableName: table, Item: { ...key, ...item }, ...condition },
   });
@@ -111,13 +129,19 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     },
   });
 
+  /** The keys of an article and of its listing entries. */
+  const placesOf = (article: ListedArticle): Key[] => [
+    articleKey(article.slug, article.publishedAt, partitionOf),
+    ...places.entriesOf(article).map(([key]) => key),
+  ];
+
   return {
     async readSlug(slug) {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: 'pk = :slug',
-          ExpressionAttributeValues: { ':slug': articlePartition(slug) },
+          ExpressionAttributeValues: { ':slug': partitionOf(slug) },
           ConsistentRead: true,
           ...STATE,
         }),
@@ -150,48 +174,57 @@ export function createPublication(client: DynamoDBDocumentClient, table: string)
     publish(article, standing) {
       const { article: previous, withdrawnAt } = standing;
       const kept = placesOf(article);
+      const key = articleKey(article.slug, article.publishedAt, partitionOf);
       const left = previous ? placesOf(previous).filter((key) => !kept.some((each) => sameKey(each, key))) : [];
       return {
         ...(previous && removeAll(left, previous)),
         article: put(
-          articleKey(article.slug, article.publishedAt),
+          key,
           toArticleItem(article),
-          previous &&
-            sameKey(articleKey(previous.slug, previous.publishedAt), articleKey(article.slug, article.publishedAt))
+          previous && sameKey(articleKey(previous.slug, previous.publishedAt, partitionOf), key)
             ? asRead(previous)
             : { ConditionExpression: 'attribute_not_exists(pk)' },
         ),
-        ...(previous && previous.slug !== article.slug
-          ? moveTally(previous.slug, article.slug, standing)
-          : keepTally(article.slug)),
-        gone: withdrawnAt ? remove(goneKey(article.slug)) : undefined,
-        removal: left.some((key) => !isArticleKey(key)) ? removal(article.updatedAt) : undefined,
-        ...Object.fromEntries(entriesOf(article).map(([key, entry]) => [`${key.pk} ${key.sk}`, put(key, entry)])),
+        ...(isFollowed &&
+          (previous && previous.slug !== article.slug
+            ? moveTally(previous.slug, article.slug, standing)
+            : keepTally(article.slug))),
+        gone: withdrawnAt ? remove(goneKey(article.slug, partitionOf)) : undefined,
+        removal: isFollowed && left.some((each) => !isArticleKey(each)) ? removal(article.updatedAt) : undefined,
+        ...Object.fromEntries(
+          places.entriesOf(article).map(([key, entry]) => [`${key.pk} ${key.sk}`, put(key, entry)]),
+        ),
       };
     },
 
     redirect: (from, article) => ({
-      [`moved ${from}`]: put(movedKey(from), { type: 'moved', to: article.slug, visibleFrom: article.publishedAt }),
+      [`moved ${from}`]: put(movedKey(from, partitionOf), {
+        type: 'moved',
+        to: article.slug,
+        visibleFrom: article.publishedAt,
+      }),
     }),
-    endRedirect: (slug) => ({ [`moved ${slug}`]: remove(movedKey(slug)) }),
+    endRedirect: (slug) => ({ [`moved ${slug}`]: remove(movedKey(slug, partitionOf)) }),
     withdraw: (article, at) => ({
       ...removeAll(placesOf(article), article),
       // An article that was never visible leaves no mark.
       ...(article.publishedAt <= at && {
-        gone: put(goneKey(article.slug), { type: 'gone', at, thread: article.thread }),
-        removal: removal(at),
+        gone: put(goneKey(article.slug, partitionOf), { type: 'gone', at, thread: article.thread }),
+        ...(isFollowed && { removal: removal(at) }),
       }),
       // Refuses approvals of comments on a withdrawn article.
-      tally: {
-        Update: {
-          TableName: table,
-          Key: tallyKey(article.slug),
-          UpdateExpression: 'SET withdrawn = :withdrawn',
-          ExpressionAttributeValues: { ':withdrawn': true },
+      ...(isFollowed && {
+        tally: {
+          Update: {
+            TableName: table,
+            Key: tallyKey(article.slug),
+            UpdateExpression: 'SET withdrawn = :withdrawn',
+            ExpressionAttributeValues: { ':withdrawn': true },
+          },
         },
-      },
+      }),
     }),
-    unpublish: (article) => removeAll([...placesOf(article), tallyKey(article.slug)], article),
+    unpublish: (article) => removeAll([...placesOf(article), ...(isFollowed ? [tallyKey(article.slug)] : [])], article),
   };
 }
 
@@ -200,12 +233,6 @@ export function entriesOf(article: ListedArticle): (readonly [Key, ListingEntry 
   const entry = { type: 'entry' as const, ...toEntry(article) };
   return listingsOf(article).map((listing) => [listingKey(listing, article.publishedAt, article.slug), entry]);
 }
-
-/** The keys of an article and of its listing entries. */
-const placesOf = (article: ListedArticle): Key[] => [
-  articleKey(article.slug, article.publishedAt),
-  ...entriesOf(article).map(([key]) => key),
-];
 
 /** The condition that an article is unchanged since it was read. */
 const asRead = ({ updatedAt }: ListedArticle) => ({

@@ -4,13 +4,12 @@ import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
 import { toPublished } from './content.ts';
-import { requireSection } from './contentRules.ts';
+import type { DocumentType } from './documentType.ts';
 import { requireImageSize } from './imageSize.ts';
-import { claimKey } from './keys.ts';
 import { idsIn, type LibraryUse, type Media } from './libraryUse.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
-import type { Revision } from './schema.ts';
+import type { StoredRevision } from './schema.ts';
 import type { Found, Outcome, Steps } from './steps.ts';
 import type { CopyStore } from './store.ts';
 
@@ -43,7 +42,7 @@ export const createRelease =
   ({ copies, publication, library }: Releasing) =>
   async (
     { copy, now }: Pick<Found, 'copy' | 'now'>,
-    { revision, content }: Pick<Revision, 'revision' | 'content'>,
+    { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
     media: Media,
   ): Promise<Outcome & { readonly writes: Writes }> => {
@@ -76,7 +75,7 @@ export const createRelease =
         ...publication.publish(article, standing),
         ...(copy.formerSlugs.includes(content.slug) ? publication.endRedirect(content.slug) : {}),
         ...(left ? Object.assign({}, ...formerSlugs.map((slug) => publication.redirect(slug, article))) : {}),
-        ...(left && !wasSeen ? { released: copies.unclaim(claimKey(left), copy.id) } : {}),
+        ...(left && !wasSeen ? { released: copies.unclaimSlug(left, copy.id) } : {}),
         superseded: copies.dropReleased(copy, revision),
         ...library.unchanged([...media.values()].filter(({ kind }) => kind === 'picture')),
       },
@@ -89,12 +88,13 @@ type Life = 'publishArticle' | 'unscheduleArticle' | 'correctArticle' | 'withdra
 
 /** Publishes, unschedules, corrects, withdraws and restores articles. */
 export function releaseArticles({
+  type,
   copies,
   publication,
   library,
   take,
   release,
-}: Releasing & Pick<Steps, 'take'> & { readonly release: Release }): Pick<
+}: Releasing & Pick<Steps, 'take'> & { readonly type: DocumentType; readonly release: Release }): Pick<
   Operations<typeof articleEditingRoutes>,
   Life
 > {
@@ -111,7 +111,7 @@ export function releaseArticles({
             faults: [{ pointer: '/at', detail: ({ faults }) => faults.laterThanNow }],
           });
         }
-        if (state === 'draft') requireSection(all, content.section);
+        if (state === 'draft') type.requirePlace(content, all);
         const instant = at ?? toInstant(now);
         const publishedAt = state === 'published' && copy.publishedAt ? copy.publishedAt : instant;
         // Readers are told of a change, where there is one.

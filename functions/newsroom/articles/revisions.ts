@@ -9,10 +9,11 @@ import { toInstant } from '../../shared/instant.ts';
 import { bylineOf } from './byline.ts';
 import { claimAuthors } from './claimAuthors.ts';
 import { changedFields, withDropped } from './content.ts';
-import { decideContent, describe } from './contentRules.ts';
-import { type Content, SavedArticle, type SentAuthor } from './fields.ts';
+import { describe } from './contentRules.ts';
+import type { DocumentType } from './documentType.ts';
+import type { Content, SentAuthor } from './fields.ts';
 import { type SiteImage, withImageSize } from './imageSize.ts';
-import { claimKey, isRevisionSortKey, sourceKey } from './keys.ts';
+import { isRevisionSortKey, sourceKey } from './keys.ts';
 import { idsIn, type LibraryUse } from './libraryUse.ts';
 import type { Publication } from './publication.ts';
 import type { Release } from './release.ts';
@@ -24,6 +25,7 @@ import type { CopyStore } from './store.ts';
 const MOST_EDITS = 1_000;
 
 export interface Revising extends Pick<Steps, 'take'> {
+  readonly type: DocumentType;
   readonly copies: CopyStore;
   readonly publication: Pick<Publication, 'readAuthor'>;
   readonly library: LibraryUse;
@@ -41,6 +43,7 @@ type Revisions =
 
 /** Saves articles as revisions, and reads, compares and restores revisions. */
 export function reviseArticles({
+  type,
   copies,
   publication,
   library,
@@ -72,9 +75,12 @@ export function reviseArticles({
       writes: {
         revision: copies.putRevision(copy.id, { revision, savedAt: toInstant(now), savedBy: by, changed, content }),
         oldest: copies.dropOldest(copy.id, revision, copy.releasedRevision),
-        claim: known.includes(content.slug) ? undefined : copies.claim(claimKey(content.slug), copy.id),
+        ...(!known.includes(content.slug) && {
+          claim: copies.claimSlug(content.slug, copy.id),
+          ...type.besideClaim(content.slug),
+        }),
         // A scheduled article is released again (`save`, below), which gives up its former slug.
-        abandoned: abandoned && found.state !== 'scheduled' ? copies.unclaim(claimKey(copy.slug), copy.id) : undefined,
+        abandoned: abandoned && found.state !== 'scheduled' ? copies.unclaimSlug(copy.slug, copy.id) : undefined,
         ...moveSource(copy, content.source),
       },
     };
@@ -107,7 +113,7 @@ export function reviseArticles({
     saveArticle: async (input) =>
       withDropped(
         await take('save', input, async (found) => {
-          const content = decideContent(input.body, input.body.slug, found.sections, found.content);
+          const content = type.decide(input.body, input.body.slug, found.sections, found.content);
           return save(found, content, input.body.byline, input.request.caller.name);
         }),
         input.request.words,
@@ -116,8 +122,8 @@ export function reviseArticles({
     patchArticle: async (input) =>
       withDropped(
         await take('save', input, async (found) => {
-          const sent = parseBody(SavedArticle, mergePatch(patched(found.content, input.body), input.body));
-          const content = decideContent(sent, sent.slug, found.sections, found.content);
+          const sent = parseBody(type.saved, mergePatch(patched(found.content, input.body), input.body));
+          const content = type.decide(sent, sent.slug, found.sections, found.content);
           return save(found, content, sent.byline, input.request.caller.name);
         }),
         input.request.words,
@@ -126,7 +132,7 @@ export function reviseArticles({
     restoreRevision: async (input) => {
       const restore = async (found: Found) => {
         const former = await copies.readRevision(found.copy.id, input.params.revision);
-        const content = decideContent(former.content, former.content.slug, found.sections, found.content);
+        const content = type.decide(former.content, former.content.slug, found.sections, found.content);
         return {
           ...(await save(found, content, bylineOf(content.byline), input.request.caller.name)),
           detail: `revision ${former.revision}`,

@@ -79,7 +79,11 @@ export const CopySummary = z.object({
 export const CopyPage = page(CopySummary);
 
 /** The newest revision of an article, with its source text. */
-export const WorkingCopy = z.object({ ...CopySummary.shape, ...z.omit(Content, { byline: true }).shape, ...history });
+export const WorkingCopy = z.object({
+  ...CopySummary.shape,
+  ...z.omit(Content, { byline: true, lists: true }).shape,
+  ...history,
+});
 export type WorkingCopy = z.output<typeof WorkingCopy>;
 
 /** An article as it was saved, with what of its text readers do not get as it was written. */
@@ -96,9 +100,11 @@ export const RevisionSummary = z.object({
   changed: z.array(z.string()),
 });
 export const RevisionPage = page(RevisionSummary);
-/** A revision, as stored and as returned: the whole content at that time. */
-export const Revision = z.object({ ...RevisionSummary.shape, content: Content });
-export type Revision = z.output<typeof Revision>;
+/** A revision: the whole content at that time. */
+export const StoredRevision = z.object({ ...RevisionSummary.shape, content: Content });
+export type StoredRevision = z.output<typeof StoredRevision>;
+/** The same of an article, as it is returned. */
+export const Revision = z.object({ ...RevisionSummary.shape, content: z.omit(Content, { lists: true }) });
 
 /** A line diff: `same`, `added` or `removed` runs of whole lines, in order. */
 export const Comparison = z.object({
@@ -118,6 +124,8 @@ export const CompareQuery = z.object({
 export const StoredCopy = z.object({
   ...inLists,
   ...history,
+  /** Absent for an article. */
+  document: z.optional(z.literal('page')),
   phase: z.enum(phases),
   /** The revision that is public, or will be. */
   releasedRevision: z.nullable(z.int()),

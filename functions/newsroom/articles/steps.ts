@@ -9,14 +9,17 @@ import { type Clock, toInstant } from '../../shared/instant.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import type { Say } from '../../words/en.ts';
 import { toWorkingCopy } from './content.ts';
+import type { DocumentType } from './documentType.ts';
 import type { Content } from './fields.ts';
+import type { DocumentName } from './keys.ts';
 import type { LibraryUse } from './libraryUse.ts';
 import { requireStep, type State, type Step, stateOf } from './lifecycle.ts';
 import { Creation, StoredCopy } from './schema.ts';
-import { articleUnknown, type CopyStore } from './store.ts';
+import { type CopyStore, unknownDocument } from './store.ts';
 
 export interface Stepping {
   readonly client: DynamoDBDocumentClient;
+  readonly type: DocumentType;
   readonly copies: CopyStore;
   readonly sections: Pick<SectionStore, 'list'>;
   readonly library: LibraryUse;
@@ -53,7 +56,7 @@ const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
 
 export type Steps = ReturnType<typeof createSteps>;
 
-export function createSteps({ client, copies, sections, library, clock }: Stepping) {
+export function createSteps({ client, type, copies, sections, library, clock }: Stepping) {
   /**
    * Writes a change and its audit log entry in one transaction.
    * @returns the earlier creation with the same idempotency key, if there was one; then nothing is written.
@@ -75,10 +78,11 @@ export function createSteps({ client, copies, sections, library, clock }: Steppi
     if (refused.once) return z.parse(Creation, refused.once);
     if (refused.copy)
       throw 'version' in refused.copy
-        ? stale(currentOf(z.parse(StoredCopy, refused.copy)), 'article')
-        : articleUnknown(copy.id);
-    if (refused.source) throw taken('source', copy.source);
-    if (refused.claim) throw taken('slug', copy.slug);
+        ? stale(currentOf(z.parse(StoredCopy, refused.copy)), type.name)
+        : unknownDocument(copy.id, type.name);
+    if (refused.source) throw taken('source', copy.source, type.name);
+    if (refused.section) throw isSection(copy.slug);
+    if (refused.claim) throw taken('slug', copy.slug, type.name);
     const isMedia = Object.keys(refused).some((name) => name.startsWith('media '));
     const say: Say = ({ failures }) => {
       if (refused.oldTally) return failures.threadChanged;
@@ -100,7 +104,7 @@ export function createSteps({ client, copies, sections, library, clock }: Steppi
       PLACING.has(step) ? sections.list() : [],
     ]);
     if (isMadeBy(copy, caller)) return toWorkingCopy(copy, content, now);
-    requireVersion(headers['if-match'], currentOf(copy), 'article');
+    requireVersion(headers['if-match'], currentOf(copy), type.name);
     const state = stateOf(copy, now);
     requireStep(step, state);
 
@@ -131,8 +135,12 @@ export function createSteps({ client, copies, sections, library, clock }: Steppi
   return { take, commit };
 }
 
-const actOf = ({ id, changedAt, changedBy, version, headline }: StoredCopy, act: string, detail: string | null) => ({
-  kind: 'article' as const,
+const actOf = (
+  { id, document, changedAt, changedBy, version, headline }: StoredCopy,
+  act: string,
+  detail: string | null,
+) => ({
+  kind: document ?? ('article' as const),
   article: id,
   name: null,
   at: changedAt,
@@ -151,7 +159,15 @@ const currentOf = ({ version, headline, changedAt, changedBy }: StoredCopy) => (
   changedBy,
 });
 
-const taken = (field: 'slug' | 'source', value: string | null) =>
-  new Failure(`${field}-taken`, ({ failures }) => failures[`${field}Taken`](value ?? ''), {
-    faults: [{ pointer: `/${field}`, detail: ({ faults }) => faults.taken }],
+function taken(field: 'slug' | 'source', value: string | null, by: DocumentName): Failure {
+  const isPage = by === 'page' && field === 'slug';
+  const says = isPage ? 'pageSlugTaken' : (`${field}Taken` as const);
+  return new Failure(`${field}-taken`, ({ failures }) => failures[says](value ?? ''), {
+    faults: [{ pointer: `/${field}`, detail: ({ faults }) => (isPage ? faults.takenByPage : faults.taken) }],
+  });
+}
+
+const isSection = (slug: string) =>
+  new Failure('slug-taken', ({ failures }) => failures.slugIsSection(slug), {
+    faults: [{ pointer: '/slug', detail: ({ faults }) => faults.sectionSlug }],
   });

@@ -17,6 +17,7 @@ import {
   claimKey,
   copyKey,
   creationKey,
+  type DocumentName,
   REVISION_PREFIX,
   revisionKey,
   slugOfClaim,
@@ -27,7 +28,7 @@ import {
   WHOLE_RANGE,
 } from './keys.ts';
 import type { State } from './lifecycle.ts';
-import { type Creation, Revision, StoredCopy } from './schema.ts';
+import { type Creation, StoredCopy, StoredRevision } from './schema.ts';
 
 /** Revisions kept for an article. Saving another deletes the oldest, unless that is public. */
 const REVISIONS_KEPT = 100;
@@ -38,13 +39,16 @@ const SLUGS = 'any-script';
 /** How long an idempotency key returns the first result. */
 const ONCE_SECONDS = 24 * 60 * 60;
 
-export const articleUnknown = (id: string) =>
-  new Failure('article-not-found', ({ failures }) => failures.noArticle(id));
+/** The failure of an id that is no article's, or no page's. */
+export const unknownDocument = (id: string, of: DocumentName) =>
+  of === 'page'
+    ? new Failure('page-not-found', ({ failures }) => failures.noPage(id))
+    : new Failure('article-not-found', ({ failures }) => failures.noArticle(id));
 
 /** A working copy and its newest revision. */
 export interface WholeCopy {
   readonly copy: StoredCopy;
-  readonly content: Revision['content'];
+  readonly content: StoredRevision['content'];
 }
 
 /** The key of what belongs to one article at most: its slug, its source. */
@@ -54,24 +58,25 @@ export type Claim = ReturnType<typeof claimKey | typeof sourceKey | typeof autho
 const AuthorClaim = z.object({ slug: z.string(), name: z.string(), article: z.string() });
 export type AuthorClaim = z.output<typeof AuthorClaim>;
 
-/** Articles in the Newsroom table: working copies, revisions, claims and the audit log. */
+/** Articles, or pages, in the Newsroom table: working copies, revisions, claims and the audit log. */
 export interface CopyStore {
-  /** @throws Failure `article-not-found`. */
+  /** @throws Failure `article-not-found` or `page-not-found`. */
   read(id: string): Promise<StoredCopy>;
-  /** The working copies that exist, by id; at most 100. */
+  /** The working copies that exist, of articles and of pages, by id; at most 100. */
   readAll(ids: readonly string[]): Promise<StoredCopy[]>;
-  /** The working copy with its text, in one request. @throws Failure `article-not-found`. */
+  /** The working copy with its text, in one request. @throws Failure `article-not-found` or `page-not-found`. */
   readWhole(id: string): Promise<WholeCopy>;
   /** The id of the article that holds a claim. */
   holderOf(claim: Claim): Promise<string | undefined>;
   /** The ids of the articles that have, or had, some slugs, by slug; at most 100. */
   holdersOf(slugs: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  holderOfSlug(slug: string): Promise<string | undefined>;
   /** The claims on authors' slugs, by slug. */
   authorsAt(slugs: readonly string[]): Promise<ReadonlyMap<string, AuthorClaim>>;
   /** @throws Failure `revision-not-found`. */
-  readRevision(id: string, revision: number): Promise<Revision>;
+  readRevision(id: string, revision: number): Promise<StoredRevision>;
   listByState(state: State, page: PageRequest, now: Date): Promise<KeysetPage<StoredCopy>>;
-  listRevisions(id: string, page: PageRequest): Promise<KeysetPage<Revision>>;
+  listRevisions(id: string, page: PageRequest): Promise<KeysetPage<StoredRevision>>;
   listActs(id: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
   listActsOfDay(day: string, page: PageRequest): Promise<KeysetPage<AuditEntry>>;
   /** Deletes the remaining revisions of a deleted article. */
@@ -84,12 +89,15 @@ export interface CopyStore {
   /** Only if the stored version is still `version`. */
   replace(copy: StoredCopy, version: number): TransactionItem;
   remove(copy: StoredCopy): TransactionItem;
-  putRevision(id: string, revision: Revision): TransactionItem;
+  putRevision(id: string, revision: StoredRevision): TransactionItem;
   /** Deletes the oldest revision when there are too many, unless it is the released one. */
   dropOldest(id: string, newest: number, released: number | null): TransactionItem | undefined;
   /** Deletes the revision released until now, if it was kept only because it was released. */
   dropReleased(copy: StoredCopy, released: number): TransactionItem | undefined;
-  /** Only if no other article has the slug or the source. */
+  /** Only if no other article has the slug; no other page, of a store of pages. */
+  claimSlug(slug: string, id: string): TransactionItem;
+  unclaimSlug(slug: string, id: string): TransactionItem;
+  /** Only if nothing else was made from the source. */
   claim(claim: Claim, id: string): TransactionItem;
   unclaim(claim: Claim, id: string): TransactionItem;
   /** Only if the slug is nobody's, this name's, or still that of the former one. */
@@ -101,12 +109,17 @@ export interface CopyStore {
  * An article's keys in the index byStatus. Its publication counts as a change, so a scheduled article sorts above now,
  * at its instant, and every other below, newest change first (docs/decisions/0006).
  */
-const indexKeysOf = ({ id, phase, publishedAt, changedAt }: StoredCopy) => ({
-  status: statusPartition(phase),
+const indexKeysOf = ({ id, document, phase, publishedAt, changedAt }: StoredCopy) => ({
+  status: statusPartition(phase, document),
   statusSince: statusSortKey(publishedAt !== null && publishedAt > changedAt ? publishedAt : changedAt, id),
 });
 
-export function createCopyStore(client: DynamoDBDocumentClient, table: string): CopyStore {
+/** @param of what the store is of; it finds nothing else. */
+export function createCopyStore(
+  client: DynamoDBDocumentClient,
+  table: string,
+  of: DocumentName = 'article',
+): CopyStore {
   const get = async (Key: object): Promise<Item | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
 
@@ -161,10 +174,32 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
   });
   const copyItem = (copy: StoredCopy) => ({ ...copy, type: 'copy', ...indexKeysOf(copy) });
 
+  const own = (copy: StoredCopy): StoredCopy => {
+    if ((copy.document ?? 'article') !== of) throw unknownDocument(copy.id, of);
+    return copy;
+  };
+  const claim: CopyStore['claim'] = (key, id) =>
+    put(
+      key,
+      { type: 'claim', article: id },
+      {
+        ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
+        ExpressionAttributeValues: { ':article': id },
+      },
+    );
+  const unclaim: CopyStore['unclaim'] = (key, id) => ({
+    Delete: {
+      TableName: table,
+      Key: key,
+      ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
+      ExpressionAttributeValues: { ':article': id },
+    },
+  });
+  const holderOf: CopyStore['holderOf'] = async (key) => (await get(key))?.article;
   const read: CopyStore['read'] = async (id) => {
     const item = await get(copyKey(id));
-    if (!item) throw articleUnknown(id);
-    return toCopy(item);
+    if (!item) throw unknownDocument(id, of);
+    return own(toCopy(item));
   };
   const readRevision: CopyStore['readRevision'] = async (id, revision) => {
     const item = await get(revisionKey(id, revision));
@@ -187,18 +222,23 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
         }),
       );
       const [first, second] = Items;
-      if (first?.type !== 'copy') throw articleUnknown(id);
-      const copy = toCopy(first);
+      if (first?.type !== 'copy') throw unknownDocument(id, of);
+      const copy = own(toCopy(first));
       const newest = second?.type === 'revision' ? toRevision(second) : undefined;
       // A Query is not a snapshot: a concurrent save may show in one of the two items and not in the other.
       const { content } = newest?.revision === copy.revision ? newest : await readRevision(id, copy.revision);
       return { copy, content };
     },
 
-    holderOf: async (claim) => (await get(claim))?.article,
+    holderOf,
+    holderOfSlug: (slug) => holderOf(claimKey(slug, of)),
 
     async holdersOf(slugs) {
-      const items = await batchGet(client, table, slugs.map(claimKey));
+      const items = await batchGet(
+        client,
+        table,
+        slugs.map((slug) => claimKey(slug, of)),
+      );
       return new Map(items.map(({ pk, article }) => [slugOfClaim(String(pk)), String(article)]));
     },
 
@@ -211,7 +251,7 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       const status = state === 'draft' || state === 'withdrawn' ? state : 'released';
       const found = await page(
         {
-          partition: statusPartition(status),
+          partition: statusPartition(status, of),
           index: 'byStatus',
           range: stateRange(state, toInstant(now)),
           ...(state === 'scheduled' ? { order: 'ascending' } : {}),
@@ -256,23 +296,10 @@ export function createCopyStore(client: DynamoDBDocumentClient, table: string): 
       former !== null && former !== released && former <= revision - REVISIONS_KEPT
         ? dropRevision(id, former)
         : undefined,
-    claim: (claim, id) =>
-      put(
-        claim,
-        { type: 'claim', article: id },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
-          ExpressionAttributeValues: { ':article': id },
-        },
-      ),
-    unclaim: (claim, id) => ({
-      Delete: {
-        TableName: table,
-        Key: claim,
-        ConditionExpression: 'attribute_not_exists(pk) OR article = :article',
-        ExpressionAttributeValues: { ':article': id },
-      },
-    }),
+    claim,
+    unclaim,
+    claimSlug: (slug, id) => claim(claimKey(slug, of), id),
+    unclaimSlug: (slug, id) => unclaim(claimKey(slug, of), id),
     claimAuthor: (claim, former) =>
       put(
         authorClaimKey(claim.slug),
@@ -297,8 +324,8 @@ const parsed = <T>(page: KeysetPage<Item>, parse: (item: Item) => T): KeysetPage
 });
 
 const toCopy = (item: Item) => z.parse(StoredCopy, item);
-const toRevision = (item: Item): Revision => {
-  const revision = z.parse(Revision, item);
+const toRevision = (item: Item): StoredRevision => {
+  const revision = z.parse(StoredRevision, item);
   if (item.slugs === SLUGS) return revision;
   return { ...revision, content: { ...revision.content, byline: formerByline(revision.content.byline) } };
 };
