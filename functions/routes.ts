@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { Article, Card, CardPage } from './articles/article.ts';
+import { Article, Card, CardPage, CorrectionPage, ListedCorrection } from './articles/article.ts';
+import { Page, PageSummaries, PageSummary } from './articles/page.ts';
 import { articleRoutes } from './articles/routes.ts';
 import { AuditEntry, AuditPage } from './audit/schema.ts';
 import { authorRoutes } from './authors/routes.ts';
@@ -44,6 +45,15 @@ import { authorEditingRoutes } from './newsroom/authors/routes.ts';
 import { EditedAuthor } from './newsroom/authors/schema.ts';
 import { frontEditingRoutes } from './newsroom/fronts/routes.ts';
 import { EditedFront } from './newsroom/fronts/schema.ts';
+import { pageEditingRoutes, pagePreviewRoutes } from './newsroom/pages/routes.ts';
+import {
+  PageCopy,
+  PageCopyPage,
+  PageCopySummary,
+  PagePreview,
+  PageRevision,
+  SavedPageCopy,
+} from './newsroom/pages/schema.ts';
 import { sectionEditingRoutes } from './newsroom/sections/routes.ts';
 import { EditedSection, EditedSectionList } from './newsroom/sections/schema.ts';
 import { assetRoutes, pageRoutes } from './pages/routes.ts';
@@ -66,6 +76,8 @@ export const routes: Readonly<Record<string, Route>> = {
   ...authorRoutes,
   ...articleEditingRoutes,
   ...previewRoutes,
+  ...pageEditingRoutes,
+  ...pagePreviewRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
   ...frontEditingRoutes,
@@ -97,6 +109,17 @@ export const namedSchemas = {
   Comparison,
   Confirmed,
   CopyPage,
+  CorrectionPage,
+  ListedCorrection,
+  Page,
+  PageCopy,
+  PageCopyPage,
+  PageCopySummary,
+  PagePreview,
+  PageRevision,
+  PageSummaries,
+  PageSummary,
+  SavedPageCopy,
   Preview,
   SavedCopy,
   CopySummary,

@@ -72,7 +72,9 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query'],
+        'PAGE#*': ['Query'],
         'LISTING#*': ['Query'],
+        CORRECTIONS: ['Query'],
         'AUTHOR#*': ['GetItem'],
         SECTIONS: ['Query'],
       },
@@ -168,17 +170,20 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+        'PAGE#*': ['Query', 'PutItem', 'DeleteItem'],
         'LISTING#*': ['Query', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+        CORRECTIONS: ['Query', 'PutItem', 'DeleteItem'],
         'COMMENTS#*': ['Query'],
         'AUTHOR#*': ['GetItem', 'PutItem'],
         'FRONT#*': ['Query', 'PutItem', 'DeleteItem'],
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
-        'SECTION#*': ['PutItem'],
+        'SECTION#*': ['PutItem', 'ConditionCheckItem'],
       },
       newsroom: {
         'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         'SLUG#*': ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
         'FRONT#*': ['GetItem', 'PutItem'],
+        'PAGE#*': ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
         'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
         'AUTHOR#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
         'CREATION#*': ['PutItem'],
@@ -186,7 +191,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'MEDIA#*': ['BatchGetItem', 'ConditionCheckItem', 'PutItem', 'DeleteItem'],
         'ACTS#*': ['BatchGetItem', 'PutItem'],
       },
-      'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'AUDIT#*': ['Query'] },
+      'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'PAGE#*': ['Query'], 'AUDIT#*': ['Query'] },
     },
     mail: true,
   },
@@ -196,7 +201,9 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     access: {
       published: {
         'ARTICLE#*': ['Query'],
+        'PAGE#*': ['Query'],
         'LISTING#*': ['Query', 'BatchGetItem'],
+        CORRECTIONS: ['Query'],
         'COMMENTS#*': ['Query'],
         'AUTHOR#*': ['GetItem'],
         'FRONT#*': ['Query'],
@@ -218,6 +225,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       published: {
         'ARTICLE#*': ['Query', 'BatchGetItem'],
         'LISTING#*': ['Query'],
+        CORRECTIONS: ['Query'],
         'COMMENTS#*': ['Query'],
         SECTIONS: ['Query', 'BatchGetItem'],
       },
@@ -235,7 +243,11 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'The media library, as editors use it',
     access: {
-      published: { 'ARTICLE#*': ['Query', 'UpdateItem'], 'LISTING#*': ['UpdateItem'] },
+      published: {
+        'ARTICLE#*': ['Query', 'UpdateItem'],
+        'PAGE#*': ['Query', 'UpdateItem'],
+        'LISTING#*': ['UpdateItem'],
+      },
       newsroom: {
         'MEDIA#*': ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
         'MEDIA-LIST#*': ['Query', 'PutItem', 'DeleteItem'],
@@ -270,7 +282,11 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     calledBy: 'bucket',
     native: true,
     access: {
-      published: { 'ARTICLE#*': ['Query', 'UpdateItem'], 'LISTING#*': ['UpdateItem'] },
+      published: {
+        'ARTICLE#*': ['Query', 'UpdateItem'],
+        'PAGE#*': ['Query', 'UpdateItem'],
+        'LISTING#*': ['UpdateItem'],
+      },
       newsroom: {
         'MEDIA#*': ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
         'MEDIA-LIST#*': ['PutItem', 'DeleteItem'],

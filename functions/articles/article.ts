@@ -41,6 +41,18 @@ export type Card = z.output<typeof Card>;
 
 export const CardPage = page(Card);
 
+/** A correction in the list of all, with its article. */
+export const ListedCorrection = z.object({
+  ...Correction.shape,
+  slug: z.string(),
+  url: z.string(),
+  section: SectionLabel,
+  headline: z.string(),
+  language: z.string(),
+});
+export type ListedCorrection = z.output<typeof ListedCorrection>;
+export const CorrectionPage = page(ListedCorrection);
+
 /** An article's image. */
 const ArticleImage = z.object({
   ...Image.shape,

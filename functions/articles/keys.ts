@@ -65,6 +65,16 @@ export function parseListingSortKey(key: string): { publishedAt: Instant; slug: 
   return { publishedAt, slug };
 }
 
+/** All corrections of articles, by their instants. */
+export const CORRECTIONS_PARTITION = 'CORRECTIONS';
+/** @param index of the correction among those of its article: two may be of one instant. */
+export const correctionKey = (at: Instant, slug: string, index: number): Key => ({
+  pk: CORRECTIONS_PARTITION,
+  sk: `${listingSortKey(at, slug)}#${String(index).padStart(2, '0')}`,
+});
+export const isCorrectionSortKey = (key: string): boolean =>
+  /#\d{2}$/.test(key) && parseListingSortKey(key.slice(0, -3)) !== undefined;
+
 /** The listings that an article belongs to. */
 export function listingsOf(article: {
   readonly section: string;

@@ -5,6 +5,8 @@ import { createSectionCatalogue, createSectionStore } from '../sections/store.ts
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
+import { createCorrectionStore } from './correctionStore.ts';
+import { createPageStore } from './pageStore.ts';
 import { readArticles } from './read.ts';
 import { articleRoutes } from './routes.ts';
 import { createArticleStore } from './store.ts';
@@ -20,10 +22,15 @@ export function articlesRead({
 }: Collaborators<'published'>): Handler {
   const articles = createArticleStore(client, tables.published);
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const corrections = createCorrectionStore(client, tables.published);
+  const pages = createPageStore(client, tables.published);
   const authors = createAuthorStore(client, tables.published);
   return createHandler(
     { ...articleRoutes, ...authorRoutes },
-    { ...readArticles({ articles, sections, clock }), ...readAuthors({ authors, articles, clock }) },
+    {
+      ...readArticles({ articles, pages, corrections, sections, clock }),
+      ...readAuthors({ authors, articles, clock }),
+    },
     { language, log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

@@ -1,19 +1,28 @@
+import { pagesOut, pageUrl } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
+import { encodePage, pageRequest } from '../shared/api/encodePage.ts';
 import type { Operations } from '../shared/api/route.ts';
 import type { Position } from '../shared/data/keyset.ts';
 import type { Clock } from '../shared/instant.ts';
 import { areCommentsOpen } from './areCommentsOpen.ts';
-import { type Listing, parseListingSortKey } from './keys.ts';
+import type { CorrectionStore } from './correctionStore.ts';
+import { isCorrectionSortKey, type Listing, parseListingSortKey } from './keys.ts';
+import { toPage } from './page.ts';
+import type { PageStore } from './pageStore.ts';
 import type { articleRoutes } from './routes.ts';
 import type { ListingQuery } from './schema.ts';
 import type { ArticleStore } from './store.ts';
-import { toArticle, toCard } from './wire.ts';
+import { toArticle, toCard, toCorrection } from './wire.ts';
 
 export interface ArticleReading {
   readonly articles: ArticleStore;
   readonly sections: SectionCatalogue;
   readonly clock: Clock;
+}
+
+export interface CorrectionReading extends Pick<ArticleReading, 'sections' | 'clock'> {
+  readonly corrections: CorrectionStore;
 }
 
 /** Reads a page of a listing as of now, with the titles of its sections and the cursors of its neighbours. */
@@ -32,10 +41,24 @@ export async function readListing(
   return { entries: page.items, titles, now, next: encode(page.next), previous: encode(page.previous) };
 }
 
+/** Reads a page of the corrections of all articles, newest first. */
+export async function readCorrections(
+  { corrections, sections, clock }: CorrectionReading,
+  { limit, cursor }: Pick<ListingQuery, 'limit' | 'cursor'>,
+) {
+  const [page, titles] = await Promise.all([
+    corrections.list(pageRequest('corrections', { limit, cursor }, isCorrectionSortKey), clock()),
+    sections.titles(),
+  ]);
+  return encodePage('corrections', page, (correction) => toCorrection(correction, titles));
+}
+
 const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
 
-export function readArticles(reading: ArticleReading): Operations<typeof articleRoutes> {
-  const { articles, sections, clock } = reading;
+export function readArticles(
+  reading: ArticleReading & CorrectionReading & { readonly pages: PageStore },
+): Operations<typeof articleRoutes> {
+  const { articles, pages, sections, clock } = reading;
   const list = async (listing: Listing, query: ListingQuery) => {
     const { entries, titles, now, next, previous } = await readListing(reading, listing, query);
     return { items: entries.map((entry) => toCard(entry, titles, now)), next, previous };
@@ -49,6 +72,16 @@ export function readArticles(reading: ArticleReading): Operations<typeof article
       const open = areCommentsOpen(visible, await sections.threadRules(article.section), now);
       return toArticle(article, { count, open }, titles, now);
     },
+    listPages: async () => ({
+      items: pagesOut(await sections.pages(), clock()).map((page) => ({ ...page, url: pageUrl(page.slug) })),
+      next: null,
+      previous: null,
+    }),
+    readPage: async ({ params }) => {
+      const now = clock();
+      return toPage((await pages.read(params.slug, now)).article, now);
+    },
+    listCorrections: ({ query }) => readCorrections(reading, query),
     listLatest: ({ query }) => list('latest', query),
     listSection: async ({ params, query }) => {
       const [page] = await Promise.all([list(`section/${params.section}`, query), sections.require(params.section)]);

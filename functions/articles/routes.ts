@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { defineRoutes } from '../shared/api/route.ts';
-import { Article, CardPage } from './article.ts';
-import { ArticleSlug, AuthorSlug, ListingQuery, SectionName, TagName } from './schema.ts';
+import { Article, CardPage, CorrectionPage } from './article.ts';
+import { Page, PageSummaries } from './page.ts';
+import { ArticleSlug, AuthorSlug, cursor, ListingQuery, limit, SectionName, TagName } from './schema.ts';
 
 const listing = {
   method: 'GET',
@@ -23,6 +24,38 @@ export const articleRoutes = defineRoutes('articles.read', {
     success: 200,
     cache: 'public',
     failures: ['article-not-found', 'article-moved', 'article-withdrawn'],
+  },
+  listPages: {
+    method: 'GET',
+    path: '/v1/pages',
+    audience: 'public',
+    summary: 'List the pages that are not articles, such as an imprint',
+    response: PageSummaries,
+    success: 200,
+    cache: 'public',
+    failures: [],
+  },
+  readPage: {
+    method: 'GET',
+    path: '/v1/pages/{slug}',
+    audience: 'public',
+    summary: 'Read a page that is not an article',
+    params: z.object({ slug: ArticleSlug }),
+    response: Page,
+    success: 200,
+    cache: 'public',
+    failures: ['page-not-found', 'page-moved', 'page-withdrawn'],
+  },
+  listCorrections: {
+    method: 'GET',
+    path: '/v1/corrections',
+    audience: 'public',
+    summary: 'List the corrections of all articles, newest first',
+    query: z.object({ limit, cursor }),
+    response: CorrectionPage,
+    success: 200,
+    cache: 'public',
+    failures: ['cursor-invalid'],
   },
   listLatest: {
     ...listing,

@@ -2,6 +2,7 @@ import { type Draw, expand, onPage } from '../pictures/expand.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { isShown, type ShownPicture, showPicture } from '../pictures/showPicture.ts';
 import { paperWords, wordsFor } from '../words/words.ts';
+import type { ListedCorrection } from './corrections.ts';
 import type { ListedArticle, PublishedArticle } from './fields.ts';
 import { articleUrl, commentsUrl, descriptionOf } from './schema.ts';
 
@@ -18,6 +19,13 @@ export function toCard<Listed extends ListedArticle>(article: Listed, titles: Ti
     image: imageOf(article, now),
   };
 }
+
+/** A correction with the address at which its article says it. */
+export const toCorrection = ({ section, ...correction }: ListedCorrection, titles: Titles) => ({
+  ...correction,
+  url: `${articleUrl({ ...correction, section })}#corrections`,
+  section: { name: section, title: titles.get(section) ?? section },
+});
 
 /** The image as readers get it; null for a picture whose right has expired. */
 function imageOf<Listed extends Pick<ListedArticle, 'image' | 'imageTexts'>>(

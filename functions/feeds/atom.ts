@@ -4,7 +4,7 @@ import { authorPath, commentFeedPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
-import { articleId, feedId, feedPages } from './entry.ts';
+import { feedId, feedPages, itemId } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
 import { type FeedItem, type FeedView, feedMediaTypes } from './schema.ts';
 
@@ -40,7 +40,7 @@ export function renderAtom(feed: FeedView, site: Site): string {
 function entry(item: FeedItem, site: Site): Element {
   const link = absoluteUrl(item.url, site);
   return x('entry', { 'xml:lang': item.language }, [
-    x('id', articleId(item, site)),
+    x('id', itemId(item, site)),
     x('title', item.title),
     x('published', item.publishedAt),
     x('updated', item.updatedAt),
@@ -52,7 +52,9 @@ function entry(item: FeedItem, site: Site): Element {
     ...item.tags.map((tag) => x('category', { term: tag })),
     x('link', { rel: 'alternate', type: 'text/html', href: link }),
     // The feed of the comments (RFC 4685, section 4).
-    x('link', { rel: 'replies', type: feedMediaTypes.rss, href: absoluteUrl(commentFeedPath(item.url), site) }),
+    item.correctedAt === undefined
+      ? x('link', { rel: 'replies', type: feedMediaTypes.rss, href: absoluteUrl(commentFeedPath(item.url), site) })
+      : undefined,
     item.description && x('summary', item.description),
     item.body && x('content', { type: 'html' }, absoluteLinks(item.body, link)),
     item.image && picture(item.image, site),

@@ -5,11 +5,13 @@ import type { Words } from '../words/en.ts';
 import type { FeedItem, FeedPaging } from './schema.ts';
 
 /**
- * The id of an article, which is the same in every format and never changes. It is made from the slug of the first
+ * The id of an article, or of a correction, which is the same in every format and never changes. It is made from the slug of the first
  * publication (docs/decisions/0001), because the address changes with slug, section and domain.
  */
-export const articleId = ({ thread }: Pick<FeedItem, 'thread'>, site: Site): string =>
-  tagUri(`article/${encodeURIComponent(thread)}`, site);
+export const itemId = ({ thread, correctedAt }: Pick<FeedItem, 'thread' | 'correctedAt'>, site: Site): string => {
+  const name = encodeURIComponent(thread);
+  return tagUri(correctedAt === undefined ? `article/${name}` : `correction/${name}/${correctedAt}`, site);
+};
 
 export const commentId = (id: string, site: Site): string => tagUri(`comment/${id}`, site);
 

@@ -1,7 +1,7 @@
 import { authorPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
-import { articleId, categoriesOf, feedPages } from './entry.ts';
+import { categoriesOf, feedPages, itemId } from './entry.ts';
 import type { FeedItem, FeedView } from './schema.ts';
 
 /** JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/ */
@@ -23,7 +23,7 @@ export function renderJsonFeed(feed: FeedView, site: Site): string {
 function toItem(item: FeedItem, site: Site) {
   const url = absoluteUrl(item.url, site);
   return {
-    id: articleId(item, site),
+    id: itemId(item, site),
     url,
     title: item.title,
     summary: item.description || undefined,

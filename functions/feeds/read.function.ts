@@ -1,4 +1,5 @@
 import { createBodyStore } from '../articles/bodyStore.ts';
+import { createCorrectionStore } from '../articles/correctionStore.ts';
 import { createHeadStore } from '../articles/headStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
@@ -20,6 +21,7 @@ export function feedsRead({ client, tables, clock, log, remembersAnswers, theme 
     clock,
     theme,
     articles: createArticleStore(client, tables.published),
+    corrections: createCorrectionStore(client, tables.published),
     heads: createHeadStore(client, tables.published),
     threads: createThreadStore(client, tables.published),
     bodies: createBodyStore(client, tables.published),

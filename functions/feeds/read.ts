@@ -2,7 +2,7 @@ import type { BodyStore, FeedTexts } from '../articles/bodyStore.ts';
 import type { ListedArticle } from '../articles/fields.ts';
 import type { HeadStore } from '../articles/headStore.ts';
 import type { Listing } from '../articles/keys.ts';
-import { type ArticleReading, readListing } from '../articles/read.ts';
+import { type ArticleReading, type CorrectionReading, readCorrections, readListing } from '../articles/read.ts';
 import { followRedirects } from '../articles/redirects.ts';
 import { articleUrl, descriptionOf } from '../articles/schema.ts';
 import { toBody, toCard } from '../articles/wire.ts';
@@ -13,6 +13,7 @@ import { authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '..
 import { siteAt, type Theme } from '../pages/site.ts';
 import { inFeed } from '../pictures/expand.ts';
 import type { Picture } from '../pictures/picture.ts';
+import { type OwnPage, pagesOut, pageUrl } from '../sections/ownPages.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
@@ -32,7 +33,7 @@ const ENTRIES = 20;
  */
 const TEXT_MOST = 1_000_000;
 
-export interface FeedReading extends ArticleReading {
+export interface FeedReading extends ArticleReading, CorrectionReading {
   readonly heads: HeadStore;
   readonly threads: Pick<ThreadStore, 'latest'>;
   readonly bodies: BodyStore;
@@ -93,9 +94,45 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
   const ofSite = (format: FeedFormat) => (input: FeedRequest) =>
     feed(format, 'latest', input, () => ({ page: '/', title, description }));
 
+  const ofCorrections = async (format: FeedFormat, { slug, headline }: OwnPage, { query, request }: FeedRequest) => {
+    const { cursor } = query;
+    const { items, next } = await readCorrections(reading, { limit: ENTRIES, cursor });
+    const view: FeedView = {
+      page: pageUrl(slug),
+      title: named(headline),
+      description: theme.words.feed.corrections,
+      language,
+      cursor: cursor ?? null,
+      next,
+      updatedAt: items[0]?.at,
+      items: items.map(({ at, note, headline: about, ...item }) => ({
+        ...item,
+        headline: about,
+        title: (wordsFor(item.language) ?? theme.words).feed.correction(about),
+        labels: [],
+        kind: 'news',
+        label: 'none',
+        kicker: '',
+        shortHeadline: '',
+        standfirst: '',
+        description: note,
+        byline: [],
+        tags: [],
+        image: null,
+        publishedAt: at,
+        updatedAt: at,
+        correctedAt: at,
+      })),
+    };
+    return renderFeed(format, view, siteAt(request.origin, theme));
+  };
+
   const ofSection =
     (format: FeedFormat) =>
     async ({ params, ...input }: FeedRequest & { readonly params: { readonly section: string } }) => {
+      const pages = pagesOut(await sections.pages(), clock());
+      const listing = pages.find(({ slug, lists }) => slug === params.section && lists === 'corrections');
+      if (listing) return ofCorrections(format, listing, input);
       const section = await sections.require(params.section);
       return feed(format, `section/${section.name}`, input, () => ({
         page: sectionPath(section.name),

@@ -19,9 +19,10 @@ const json = feed('json');
 
 const query = z.object({ cursor });
 const ofSite = { query, failures: ['cursor-invalid'] } as const;
+/** Of a page that lists corrections, too, which has a longer name. */
 const ofSection = {
   query,
-  params: z.object({ section: SectionName }),
+  params: z.object({ section: ArticleSlug }),
   failures: ['section-not-found', 'cursor-invalid'],
 } as const;
 const ofTag = {
@@ -43,9 +44,24 @@ export const feedRoutes = defineRoutes('feeds.read', {
   siteRss: { ...rss, ...ofSite, path: '/feed.rss', summary: 'Follow all articles (RSS)' },
   siteAtom: { ...atom, ...ofSite, path: '/feed.atom', summary: 'Follow all articles (Atom)' },
   siteJson: { ...json, ...ofSite, path: '/feed.json', summary: 'Follow all articles (JSON Feed)' },
-  sectionRss: { ...rss, ...ofSection, path: '/{section}/feed.rss', summary: 'Follow a section (RSS)' },
-  sectionAtom: { ...atom, ...ofSection, path: '/{section}/feed.atom', summary: 'Follow a section (Atom)' },
-  sectionJson: { ...json, ...ofSection, path: '/{section}/feed.json', summary: 'Follow a section (JSON Feed)' },
+  sectionRss: {
+    ...rss,
+    ...ofSection,
+    path: '/{section}/feed.rss',
+    summary: 'Follow a section, or the corrections that a page lists (RSS)',
+  },
+  sectionAtom: {
+    ...atom,
+    ...ofSection,
+    path: '/{section}/feed.atom',
+    summary: 'Follow a section, or the corrections that a page lists (Atom)',
+  },
+  sectionJson: {
+    ...json,
+    ...ofSection,
+    path: '/{section}/feed.json',
+    summary: 'Follow a section, or the corrections that a page lists (JSON Feed)',
+  },
   tagRss: { ...rss, ...ofTag, path: '/tags/{tag}/feed.rss', summary: 'Follow a tag (RSS)' },
   tagAtom: { ...atom, ...ofTag, path: '/tags/{tag}/feed.atom', summary: 'Follow a tag (Atom)' },
   tagJson: { ...json, ...ofTag, path: '/tags/{tag}/feed.json', summary: 'Follow a tag (JSON Feed)' },

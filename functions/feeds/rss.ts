@@ -4,7 +4,7 @@ import { commentFeedPath, feedPaths } from '../pages/addresses.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
 import { absoluteLinks } from './absoluteLinks.ts';
-import { articleId, categoriesOf, commentId, feedPages, latest } from './entry.ts';
+import { categoriesOf, commentId, feedPages, itemId, latest } from './entry.ts';
 import { mediaNamespace, picture } from './picture.ts';
 import { type CommentFeedView, type FeedItem, type FeedPaging, type FeedView, feedMediaTypes } from './schema.ts';
 
@@ -92,7 +92,7 @@ function articleItem(item: FeedItem, site: Site): Element {
   return x('item', [
     x('title', item.title),
     x('link', link),
-    x('guid', { isPermaLink: 'false' }, articleId(item, site)),
+    x('guid', { isPermaLink: 'false' }, itemId(item, site)),
     x('pubDate', rfc822(item.publishedAt)),
     ...item.byline.map(({ name }) => x('dc:creator', name)),
     x('dc:language', item.language),
@@ -100,8 +100,9 @@ function articleItem(item: FeedItem, site: Site): Element {
     item.description && x('description', asHtml(item.description)),
     item.body && x('content:encoded', absoluteLinks(item.body, link)),
     item.image && picture(item.image, site),
-    x('comments', `${link}#comments`),
-    x('wfw:commentRss', absoluteUrl(commentFeedPath(item.url), site)),
+    ...(item.correctedAt === undefined
+      ? [x('comments', `${link}#comments`), x('wfw:commentRss', absoluteUrl(commentFeedPath(item.url), site))]
+      : []),
   ]);
 }
 

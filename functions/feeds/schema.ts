@@ -59,6 +59,8 @@ export interface FeedItem
   /** That it is breaking or live, and its kind; empty for news. */
   readonly labels: readonly string[];
   readonly description: string;
+  /** When an article was corrected, for an item that is the correction. */
+  readonly correctedAt?: string;
   /** Sanitized HTML, if the theme's settings ask for full texts. */
   readonly body?: string;
 }

@@ -1,5 +1,13 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { articleKey, articlePartition, type Key, listingKey, listingsOf } from '../articles/keys.ts';
+import {
+  articleKey,
+  articlePartition,
+  type Key,
+  listingKey,
+  listingsOf,
+  type PartitionOf,
+  pagePartition,
+} from '../articles/keys.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
@@ -43,7 +51,7 @@ export type FanOut = (record: MediaRecord, anew?: 'anew') => Promise<void>;
 export function createFanOut({ client, tables, media }: FanningOut): FanOut {
   const TableName = tables.published;
 
-  const shownAt = async (slug: string): Promise<Shown | undefined> => {
+  const shownAt = async (slug: string, partitionOf: PartitionOf): Promise<Shown | undefined> => {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName,
@@ -52,7 +60,7 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
           '#type': 'type',
           '#section': 'section',
         },
-        ExpressionAttributeValues: { ':slug': articlePartition(slug) },
+        ExpressionAttributeValues: { ':slug': partitionOf(slug) },
         ProjectionExpression: '#type, slug, publishedAt, #section, tags, byline, image, pictures',
         ConsistentRead: true,
       }),
@@ -79,12 +87,14 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
   };
 
   const apply = async (use: StoredUse & { readonly slug: string }, picture: Picture): Promise<void> => {
-    const shown = await shownAt(use.slug);
+    const partitionOf = use.document === 'page' ? pagePartition : articlePartition;
+    const shown = await shownAt(use.slug, partitionOf);
     if (shown) {
       const { image, pictures = [], publishedAt, slug, section, tags = [], byline } = shown;
       const isOlder = (each: Partial<Picture> | null | undefined) =>
         each?.id === picture.id && (each.version ?? 0) < picture.version;
-      if (image?.id === picture.id) {
+      // No listing shows a page.
+      if (image?.id === picture.id && use.document !== 'page') {
         const listings = [...new Set(listingsOf({ section, tags, byline }))];
         const entries = listings.map((listing) => listingKey(listing, publishedAt, slug));
         await Promise.all(entries.map((key) => replace(key, ['image'], picture)));
@@ -93,7 +103,7 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
         ...(isOlder(image) ? ['image'] : []),
         ...pictures.flatMap((each, index) => (isOlder(each) ? [`pictures[${index}]`] : [])),
       ];
-      if (paths.length > 0) await replace(articleKey(slug, publishedAt), paths, picture);
+      if (paths.length > 0) await replace(articleKey(slug, publishedAt, partitionOf), paths, picture);
     }
     await media.setApplied(picture.id, use, picture.version);
   };

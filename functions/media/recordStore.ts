@@ -12,6 +12,8 @@ export interface MediaUse {
   readonly article: string;
   /** The slug at which readers see it, or will; null while no release uses it. */
   readonly slug: string | null;
+  /** Absent where an article uses it. */
+  readonly document?: 'page' | undefined;
 }
 
 /** Records of the media library, as articles use them: a file that is being removed is not there any more. */
@@ -45,8 +47,11 @@ export function createRecordStore(client: DynamoDBDocumentClient, table: string)
       return new Map(records.map((record) => [record.id, record]));
     },
 
-    use: ({ id, article, slug }) => ({
-      Put: { TableName: table, Item: { ...useKey(id, article), type: 'media-use', article, slug } },
+    use: ({ id, article, slug, document }) => ({
+      Put: {
+        TableName: table,
+        Item: { ...useKey(id, article), type: 'media-use', article, slug, ...(document && { document }) },
+      },
     }),
     endUse: (id, article) => ({ Delete: { TableName: table, Key: useKey(id, article) } }),
     requireVersion: (id, version) => ({

@@ -1,3 +1,4 @@
+import { createCorrectionStore } from '../articles/correctionStore.ts';
 import { createEntryStore } from '../articles/entryStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
@@ -21,6 +22,10 @@ import { createAuthorEditing } from './authors/store.ts';
 import { editFronts } from './fronts/edit.ts';
 import { frontEditingRoutes } from './fronts/routes.ts';
 import { createFrontEditing } from './fronts/store.ts';
+import { editPages } from './pages/edit.ts';
+import { createPageType, pagePlaces } from './pages/pageType.ts';
+import { previewPages } from './pages/preview.ts';
+import { pageEditingRoutes, pagePreviewRoutes } from './pages/routes.ts';
 import { editSections } from './sections/edit.ts';
 import { sectionEditingRoutes } from './sections/routes.ts';
 import { createSectionEditing } from './sections/store.ts';
@@ -31,7 +36,7 @@ export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly fetchFile?: FetchFile | undefined;
 }
 
-/** The newsroom: articles, their preview, sections, authors and fronts. */
+/** The newsroom: articles and pages, their previews, sections, authors and fronts. */
 export function newsroomEdit({
   client,
   tables,
@@ -47,7 +52,8 @@ export function newsroomEdit({
   const publication = createPublication(client, tables.published);
   const library = createLibraryUse(createRecordStore(client, tables.newsroom));
   const measure = createPictureMeasurer(fetchFile);
-  const { record } = copies;
+  const pageCopies = createCopyStore(client, tables.newsroom, 'page');
+  const { record, unlessPage } = copies;
   const articles = createArticleStore(client, tables.published);
   /** Of nothing yet. */
   const catalogue = () => createSectionCatalogue(sections, clock);
@@ -55,6 +61,8 @@ export function newsroomEdit({
     {
       ...articleEditingRoutes,
       ...previewRoutes,
+      ...pageEditingRoutes,
+      ...pagePreviewRoutes,
       ...sectionEditingRoutes,
       ...authorEditingRoutes,
       ...frontEditingRoutes,
@@ -72,7 +80,26 @@ export function newsroomEdit({
         threads: createThreadStore(client, tables.published),
         sections: catalogue,
       }),
-      ...editSections({ sections, record, clock, editing: createSectionEditing(client, tables.published) }),
+      ...editPages({
+        client,
+        copies: pageCopies,
+        publication: createPublication(client, tables.published, pagePlaces),
+        library,
+        sections,
+        measure,
+        clock,
+        newId,
+        type: createPageType(tables, sections),
+      }),
+      ...previewPages({
+        copies: pageCopies,
+        library,
+        clock,
+        theme,
+        corrections: createCorrectionStore(client, tables.published),
+        sections: catalogue,
+      }),
+      ...editSections({ sections, record, unlessPage, clock, editing: createSectionEditing(client, tables.published) }),
       ...editAuthors({ record, clock, authors: createAuthorEditing(client, tables.published) }),
       ...editFronts({
         copies,

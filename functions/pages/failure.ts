@@ -22,7 +22,7 @@ export const failurePages =
     return page(renderMessage(messageFor(problem, event.rawPath, theme), site));
   };
 
-function messageFor({ status }: Problem, path: string, { words: { message } }: Theme): MessageView {
+function messageFor({ status, code }: Problem, path: string, { words: { message } }: Theme): MessageView {
   switch (status) {
     case 400:
       return {
@@ -31,6 +31,10 @@ function messageFor({ status }: Problem, path: string, { words: { message } }: T
         text: message.listText,
         link: { href: path, label: message.listStart },
       };
+    case 410:
+      return code === 'page-withdrawn'
+        ? { status, title: message.pageGoneTitle, text: message.pageGoneText }
+        : { status };
     case 405:
       return { status, title: message.methodTitle, text: message.methodText };
     default:

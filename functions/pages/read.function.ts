@@ -1,5 +1,7 @@
 import { createArchiveStore } from '../articles/archiveStore.ts';
+import { createCorrectionStore } from '../articles/correctionStore.ts';
 import { createEntryStore } from '../articles/entryStore.ts';
+import { createPageStore } from '../articles/pageStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createAuthorStore } from '../authors/store.ts';
 import { createCommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
@@ -34,6 +36,8 @@ export function pagesRead(given: PagesRead): Handler {
     theme,
     reference,
     articles: createArticleStore(client, tables.published),
+    pages: createPageStore(client, tables.published),
+    corrections: createCorrectionStore(client, tables.published),
     archive: createArchiveStore(client, tables.published),
     threads: createThreadStore(client, tables.published),
     authors: createAuthorStore(client, tables.published),

@@ -1,7 +1,10 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
 import { areCommentsOpen } from '../articles/areCommentsOpen.ts';
+import type { CorrectionStore } from '../articles/correctionStore.ts';
 import type { Listing } from '../articles/keys.ts';
-import { readListing } from '../articles/read.ts';
+import { toPage } from '../articles/page.ts';
+import type { PageStore } from '../articles/pageStore.ts';
+import { readCorrections, readListing } from '../articles/read.ts';
 import { followRedirects } from '../articles/redirects.ts';
 import { articleUrl } from '../articles/schema.ts';
 import type { ArticleStore } from '../articles/store.ts';
@@ -12,6 +15,7 @@ import { readWithThread } from '../comments/threads/read.ts';
 import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import type { FrontReading } from '../fronts/readFront.ts';
+import { pageUrl } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
@@ -24,6 +28,7 @@ import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
 import { frontPage, sectionFrontPage } from './frontPage.ts';
 import { createNewest } from './newest.ts';
+import { ownPage } from './ownPage.ts';
 import { PER_PAGE } from './readFrontPage.ts';
 import { renderDocs, renderListing } from './render.tsx';
 import type { pageRoutes } from './routes.ts';
@@ -32,6 +37,8 @@ import type { Subject } from './view.ts';
 
 export interface PageReading extends FrontReading {
   readonly articles: ArticleStore;
+  readonly pages: PageStore;
+  readonly corrections: CorrectionStore;
   readonly archive: Pick<ArchiveStore, 'begin'>;
   readonly threads: ThreadStore;
   readonly authors: Pick<AuthorStore, 'find'>;
@@ -52,6 +59,9 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   const newest = createNewest(reading, RELATED + 1);
   const present = { articles: followRedirects(articles), threads, clock };
 
+  const ownPages = followRedirects(reading.pages);
+  const lists = async (slug: string) => (await sections.pages()).find((each) => each.slug === slug)?.lists;
+
   const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
   const list = (listing: Listing, cursor: string | undefined, stretch?: { from: string; to: string }) =>
     readListing(reading, listing, { limit: PER_PAGE, cursor, from: stretch?.from, to: stretch?.to });
@@ -68,11 +78,22 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   return {
     showFront: async ({ request: { origin } }) => frontPage(reading, await siteAt(origin)),
 
-    showSection: async ({ params, query: { cursor }, request: { origin } }) => {
-      const section = (await sections.all()).find(({ name }) => name === params.section);
-      if (!section) throw nothingHere();
-      if (cursor === undefined) return sectionFrontPage(reading, section, await siteAt(origin));
-      return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
+    showSection: async ({ params: { section: name }, query: { cursor }, request: { origin } }) => {
+      const section = (await sections.all()).find((each) => each.name === name);
+      if (section) {
+        if (cursor === undefined) return sectionFrontPage(reading, section, await siteAt(origin));
+        return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
+      }
+      // A page may be at the address of no section, so nothing is asked for twice.
+      const now = clock();
+      const [{ article: stored }, corrections, site] = await Promise.all([
+        ownPages.read(name, now),
+        (await lists(name)) === 'corrections' ? readCorrections(reading, { limit: PER_PAGE, cursor }) : null,
+        siteAt(origin),
+      ]);
+      if (stored.slug !== name) return redirection(301, pageUrl(stored.slug));
+      const shown = toPage(stored, now);
+      return ownPage(shown, shown.lists && corrections && { ...corrections, cursor }, site);
     },
 
     showArticle: async ({

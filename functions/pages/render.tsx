@@ -7,6 +7,7 @@ import { DocsPage } from './theme/DocsPage.tsx';
 import { FrontPage } from './theme/FrontPage.tsx';
 import { ListingPage } from './theme/ListingPage.tsx';
 import { MessagePage } from './theme/MessagePage.tsx';
+import { OwnPage } from './theme/OwnPage.tsx';
 import { ReplyPage } from './theme/ReplyPage.tsx';
 import type {
   ActionView,
@@ -16,6 +17,7 @@ import type {
   FrontView,
   ListingView,
   MessageView,
+  OwnPageView,
   ReplyView,
   Site,
 } from './view.ts';
@@ -34,6 +36,9 @@ export const renderListing = (view: ListingView, site: Site) => document(<Listin
 
 /** An article with its thread and the form; with faults in the form after a failure. */
 export const renderArticle = (view: ArticleView, site: Site) => document(<ArticlePage view={view} site={site} />);
+
+/** A page that is not an article. */
+export const renderOwnPage = (view: OwnPageView, site: Site) => document(<OwnPage view={view} site={site} />);
 
 /** The form without the article, which is cheaper to render after a failure. */
 export const renderReply = (view: ReplyView, site: Site) => document(<ReplyPage view={view} site={site} />);

@@ -13,9 +13,11 @@ export const pageRoutes = defineRoutes('pages.read', {
   showSection: {
     ...listing,
     path: '/{section}',
-    summary: 'Show a section',
-    params: z.object({ section: SectionName }),
-    failures: ['address-not-found', 'cursor-invalid'],
+    redirects: 301,
+    summary: 'Show a section, or a page that is not an article',
+    // Pages have longer names than sections.
+    params: z.object({ section: ArticleSlug }),
+    failures: ['page-not-found', 'page-withdrawn', 'cursor-invalid'],
   },
   showArticle: {
     ...html,

@@ -7,11 +7,13 @@ import type {
   OpinionNewsArticle,
   ReviewNewsArticle,
   Thing,
+  WebPage,
   WithContext,
 } from 'schema-dts';
 import type * as z from 'zod/mini';
 import type { Article } from '../articles/article.ts';
 import type { Kind } from '../articles/fields.ts';
+import type { Page } from '../articles/page.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath, sectionPath } from './addresses.ts';
 
@@ -84,6 +86,21 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<AnyAr
     }),
   };
 }
+
+/** The structured data of a page that is not an article: https://schema.org/WebPage. */
+export const webPage = (
+  { url, headline, description, language, publishedAt, updatedAt }: Page,
+  site: Site,
+): WithContext<WebPage> => ({
+  '@context': 'https://schema.org',
+  '@type': 'WebPage',
+  url: absoluteUrl(url, site),
+  name: headline,
+  ...(description && { description }),
+  datePublished: publishedAt,
+  dateModified: updatedAt,
+  inLanguage: language,
+});
 
 /**
  * An article's image in the three shapes that search engines ask for, or as it is, with who made it and on which terms:

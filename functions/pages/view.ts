@@ -1,4 +1,5 @@
-import type { Article, Card } from '../articles/article.ts';
+import type { Article, Card, ListedCorrection } from '../articles/article.ts';
+import type { Page } from '../articles/page.ts';
 import type { Author } from '../authors/schema.ts';
 import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
 import type { Arranged } from '../fronts/arrange.ts';
@@ -63,6 +64,24 @@ export interface ArticleView {
   readonly thread: ThreadView;
   /** Null when comments are closed. */
   readonly form: ReplyFormView | null;
+}
+
+/** A page that is not an article. */
+export interface OwnPageView {
+  /** Structured data for search engines: JSON with every `<` written as `\u003c`. */
+  readonly jsonLd: string;
+  readonly page: Page;
+  /** Null where the page lists none. */
+  readonly corrections: CorrectionsView | null;
+}
+
+/** A page of the corrections of all articles, newest first. */
+export interface CorrectionsView {
+  readonly items: readonly ListedCorrection[];
+  /** Cursors of this page (undefined for the first) and of its neighbours. */
+  readonly cursor?: string | undefined;
+  readonly next: string | null;
+  readonly previous: string | null;
 }
 
 /** A page of a thread. Replies are shown under their parents in either order. */

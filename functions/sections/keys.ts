@@ -9,6 +9,9 @@ export const sectionKey = (position: number, name: string) => ({
 /** Reserves a section's name, whatever its position. */
 export const sectionNameKey = (name: string) => ({ pk: `SECTION#${name}`, sk: 'NAME' });
 
+/** What is known of a page that is not an article, beside the sections. */
+export const ownPageKey = (slug: string) => ({ pk: SECTIONS_PARTITION, sk: `PAGE#${slug}` });
+
 /** Public rules of the site or of one section, stored beside the sections so that one Query reads both. */
 export const publicRulesKey = (section?: string) => ({
   pk: SECTIONS_PARTITION,

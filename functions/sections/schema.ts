@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Made } from '../shared/version.ts';
+import type { OwnPage } from './ownPages.ts';
 import type { ThreadRules } from './threadRules.ts';
 
 /** A section. `name` is used in addresses; `position` orders the sections, lowest first. */
@@ -19,6 +20,8 @@ export const SectionList = z.object({ items: z.array(Section), next: z.null(), p
 export interface SectionCatalogue {
   /** By position. */
   all(): Promise<readonly Section[]>;
+  /** The pages that are not articles, also those that are not out yet. */
+  pages(): Promise<readonly OwnPage[]>;
   /** Title by name. */
   titles(): Promise<ReadonlyMap<string, string>>;
   /** The rules for comments on a section's articles. */

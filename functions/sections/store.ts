@@ -3,6 +3,7 @@ import { cached } from '../shared/data/cache.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
+import { fromOwnPageItem, type OwnPage } from './ownPages.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
 import { defaultThreadRules, publicRules, type ThreadRules } from './threadRules.ts';
 
@@ -12,6 +13,8 @@ export interface SectionsAndRules {
   readonly sections: readonly Section[];
   /** Public rules for comments by section; those of the site under ''. */
   readonly threadRules: ReadonlyMap<string, Partial<ThreadRules>>;
+  /** By slug, also those that are not out yet. */
+  readonly pages: readonly OwnPage[];
 }
 
 export interface SectionStore {
@@ -54,6 +57,7 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
     return {
       sections: ofType('section').map(toSection),
       threadRules: new Map(ofType('thread-rules').map((item) => [String(item.section ?? ''), publicRules(item)])),
+      pages: ofType('own-page').map(fromOwnPageItem),
     };
   };
   return { read, list: async () => (await read(true)).sections };
@@ -69,6 +73,7 @@ export function createSectionCatalogue(store: SectionStore, clock: Clock): Secti
 
   return {
     all,
+    pages: async () => (await read()).pages,
     threadRules: async (section) => {
       const { threadRules } = await read();
       return { ...defaultThreadRules, ...threadRules.get(''), ...threadRules.get(section) };

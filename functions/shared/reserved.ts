@@ -46,9 +46,16 @@ export const RESERVED = new Set([
   'well-known',
 ]);
 
+/** Those that are meant for the paper's own pages. */
+const FOR_PAGES: ReadonlySet<string> = new Set(['about', 'contact', 'privacy', 'terms']);
+
+/** Whether a name is reserved. @param of what has the name. */
+export const isReserved = (name: string, of: 'article' | 'section' | 'page'): boolean =>
+  RESERVED.has(name) && !(of === 'page' && FOR_PAGES.has(name));
+
 /** @throws Failure `field-invalid` for a reserved name. */
-export function requireFree(name: string, pointer: string): void {
-  if (!RESERVED.has(name)) return;
+export function requireFree(name: string, pointer: string, of: 'article' | 'section' | 'page'): void {
+  if (!isReserved(name, of)) return;
   throw new Failure('field-invalid', ({ failures }) => failures.reserved(name), {
     faults: [{ pointer, detail: ({ faults }) => faults.reserved }],
   });

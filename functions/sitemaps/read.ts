@@ -1,5 +1,6 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
+import { pagesOut } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { hasCome } from '../shared/data/reading.ts';
@@ -23,7 +24,7 @@ import {
 
 export interface SitemapReading {
   readonly archive: ArchiveStore;
-  readonly sections: Pick<SectionCatalogue, 'all'>;
+  readonly sections: Pick<SectionCatalogue, 'all' | 'pages'>;
   readonly theme: Theme;
   readonly clock: Clock;
   /** Whether search engines may index the site. */
@@ -46,8 +47,10 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
 
     readSitemap: async ({ params: { file }, request: { origin } }) => {
       const site = siteAt(origin, theme);
-      if (file === SECTIONS_FILE) return renderSectionSitemap(await sections.all(), site);
       const now = clock();
+      if (file === SECTIONS_FILE) {
+        return renderSectionSitemap(await sections.all(), pagesOut(await sections.pages(), now), site);
+      }
       const part = parsePart(file, settings.timeZone);
       if (!part || !hasCome(part.from, now)) throw noFile();
       const { from, to } = part;

@@ -3,6 +3,7 @@ import { x } from 'xastscript';
 import type { OutlinedArticle } from '../articles/archiveStore.ts';
 import { articleUrl } from '../articles/schema.ts';
 import { archivePath, sectionPath } from '../pages/addresses.ts';
+import { type OwnPage, pageUrl } from '../sections/ownPages.ts';
 import { type Instant, toInstant } from '../shared/instant.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { xmlDocument } from '../shared/xml.ts';
@@ -31,9 +32,17 @@ export const renderSitemapIndex = (parts: readonly string[], site: Site): string
     ),
   );
 
-/** `sitemaps/sections.xml`: the pages that do not depend on a time. */
-export const renderSectionSitemap = (sections: readonly { readonly name: string }[], site: Site): string =>
-  urlset([page('/', site), ...sections.map(({ name }) => page(sectionPath(name), site))]);
+/** `sitemaps/sections.xml`: the front page, the sections, and the pages that are not articles. */
+export const renderSectionSitemap = (
+  sections: readonly { readonly name: string }[],
+  pages: readonly OwnPage[],
+  site: Site,
+): string =>
+  urlset([
+    page('/', site),
+    ...sections.map(({ name }) => page(sectionPath(name), site)),
+    ...pages.map(({ slug, updatedAt }) => page(pageUrl(slug), site, [x('lastmod', updatedAt)])),
+  ]);
 
 /** A part's articles and its month's archive; when there are none, the front page: a file must not be empty. */
 export const renderSitemap = (part: SitemapPart, articles: readonly MappedArticle[], site: Site): string =>

@@ -39,6 +39,8 @@ const { faultsOf, isValid } = describedBy(description);
 let app: App;
 /** Values that exist, by the name of the parameter or field. */
 let known: Readonly<Record<string, readonly unknown[]>> = {};
+/** The ids of pages in every state. */
+let pageIds: readonly unknown[] = [];
 /** The cookie by which the held comment's author is known. */
 let ownCookie = '';
 /** Whether a request since {@link arrange} may have changed something. */
@@ -80,15 +82,31 @@ async function arrange(): Promise<void> {
   const editor = app.as('editor');
   const write = async (headline: string) =>
     succeeding(await editor.post('/v1/newsroom/articles', articleOf(headline))).json;
-  const step = async ({ id, version }: Versioned, name: string, body = {}): Promise<Versioned> => {
-    const headers = { 'if-match': `"${version}"` };
-    return succeeding(await editor.post(`/v1/newsroom/articles/${id}/${name}`, body, { headers })).json;
-  };
+  const steps =
+    (documents: string) =>
+    async ({ id, version }: Versioned, name: string, body = {}): Promise<Versioned> => {
+      const headers = { 'if-match': `"${version}"` };
+      return succeeding(await editor.post(`/v1/newsroom/${documents}/${id}/${name}`, body, { headers })).json;
+    };
+  const [step, stepOfPage] = [steps('articles'), steps('pages')];
+  const writePage = async (headline: string, slug?: string) =>
+    succeeding(await editor.post('/v1/newsroom/pages', { headline, slug, body: 'Words.' })).json;
   const ferry = await write('The ferry sails');
   const [draft, planned, gone] = [await write('A draft'), await write('Planned'), await write('Gone')];
   await step(ferry, 'publish');
   await step(planned, 'publish', { at: new Date(Date.parse(NOON) + HOUR).toISOString() });
   await step(await step(gone, 'publish'), 'withdraw');
+  // With the slug of the article, so that one is known for both.
+  const page = await writePage(ferry.headline, ferry.slug);
+  await stepOfPage(page, 'publish');
+  const [draftPage, plannedPage, gonePage] = [
+    await writePage('A draft'),
+    await writePage('Planned'),
+    await writePage('Gone'),
+  ];
+  await stepOfPage(plannedPage, 'publish', { at: new Date(Date.parse(NOON) + HOUR).toISOString() });
+  await stepOfPage(await stepOfPage(gonePage, 'publish'), 'withdraw');
+  pageIds = [page.id, draftPage.id, plannedPage.id, gonePage.id];
   const send = async (comment: string) =>
     succeeding(await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
   const [held, published] = [await send('Held.'), await send('Published.')];
@@ -277,6 +295,7 @@ const bodySchema = ({ operation }: DescribedOperation) =>
 
 /** Values of parameters that mean something else at an address. */
 function knownAt(path: string): typeof known {
+  if (path.startsWith('/v1/newsroom/pages')) return { id: pageIds };
   if (path.startsWith('/media/')) return { id: [MEDIA_ID], name: ['640.avif'] };
   return path.includes('/comments/') ? { id: known.ids ?? [] } : {};
 }
@@ -345,7 +364,7 @@ async function send(
     ...more.headers,
   };
   if (headers['if-match'] === CURRENT) {
-    const thing = /^.*?\/(?:articles|fronts)\/[^/]+/.exec(address)?.[0] ?? address;
+    const thing = /^.*?\/(?:articles|pages|fronts)\/[^/]+/.exec(address)?.[0] ?? address;
     headers['if-match'] = (await caller.get(thing)).headers.etag ?? '"0"';
   }
   if (address.startsWith('/comments/')) headers.cookie = ownCookie;

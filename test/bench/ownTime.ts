@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createArchiveStore } from '../../functions/articles/archiveStore.ts';
+import { createCorrectionStore } from '../../functions/articles/correctionStore.ts';
 import { createEntryStore } from '../../functions/articles/entryStore.ts';
 import { articlePartition, listingPartition } from '../../functions/articles/keys.ts';
+import { createPageStore } from '../../functions/articles/pageStore.ts';
 import { readArticles } from '../../functions/articles/read.ts';
 import { articleRoutes } from '../../functions/articles/routes.ts';
 import { createArticleStore } from '../../functions/articles/store.ts';
@@ -51,8 +53,13 @@ export async function measureOwnTime(calls: number): Promise<Section> {
   const clock = () => new Date();
   const articles = createArticleStore(client, 'Published');
   const sections = createSectionCatalogue(createSectionStore(client, 'Published'), clock);
+  const pages = createPageStore(client, 'Published');
+  const corrections = createCorrectionStore(client, 'Published');
   const articleHandler = (log: Log) =>
-    createHandler(articleRoutes, readArticles({ articles, sections, clock }), { language: 'en-GB', log });
+    createHandler(articleRoutes, readArticles({ articles, pages, corrections, sections, clock }), {
+      language: 'en-GB',
+      log,
+    });
   const threads = createThreadStore(client, 'Published');
   const threadHandler = createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
     language: 'en-GB',
@@ -63,6 +70,8 @@ export async function measureOwnTime(calls: number): Promise<Section> {
     pageRoutes,
     readPages({
       articles,
+      pages,
+      corrections,
       archive: createArchiveStore(client, 'Published'),
       threads,
       authors: createAuthorStore(client, 'Published'),

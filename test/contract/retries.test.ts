@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { detailsOf } from '../../functions/media/details.ts';
 import { contentOf } from '../../functions/newsroom/articles/fields.ts';
+import { WholePage } from '../../functions/newsroom/pages/schema.ts';
 import { routes } from '../../functions/routes.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
@@ -60,6 +62,23 @@ async function article(...steps: readonly (readonly [string, object?])[]): Promi
   return copy;
 }
 const at = { at: '2030-01-01T00:00:00.000Z' };
+const PAGES = '/v1/newsroom/pages';
+const aPage = () => {
+  made += 1;
+  return { headline: `Page ${made}`, body: 'Text.' };
+};
+const createPage = async () => (await call(route('createPage'), { path: PAGES, body: aPage() })).json;
+/** A step of a page after others. */
+const pageStep =
+  (name: string, body: object, ...before: readonly (readonly [string, object?])[]) =>
+  async (): Promise<Sent> => {
+    let page = await createPage();
+    for (const [each, sent = {}] of before) {
+      const path = `${PAGES}/${page.id}/${each}`;
+      page = (await call(route('publishPage'), { path, body: sent, version: page.version })).json;
+    }
+    return { path: `${PAGES}/${page.id}/${name}`, body, version: page.version };
+  };
 const step =
   (name: string, body: object, ...before: readonly (readonly [string, object?])[]) =>
   async (): Promise<Sent> => {
@@ -92,6 +111,25 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
   withdrawArticle: step('withdraw', {}, ['publish']),
   restoreArticle: step('restore', {}, ['publish'], ['withdraw']),
   restoreRevision: step('revisions/1/restore', {}, ['publish']),
+  createPage: async () => ({ path: PAGES, body: aPage(), headers: { 'idempotency-key': `page-${made}` } }),
+  savePage: async () => {
+    const { id, version } = await createPage();
+    const { json } = await call({ method: 'GET', audience: 'editor' }, { path: `${PAGES}/${id}` });
+    return { path: `${PAGES}/${id}`, body: { ...z.parse(WholePage, json), headline: 'Another' }, version };
+  },
+  patchPage: async () => {
+    const { id, version } = await createPage();
+    return { path: `${PAGES}/${id}`, body: { headline: 'Another' }, version };
+  },
+  deletePageDraft: async () => {
+    const { id, version } = await createPage();
+    return { path: `${PAGES}/${id}`, version };
+  },
+  publishPage: pageStep('publish', {}),
+  unschedulePage: pageStep('unschedule', {}, ['publish', at]),
+  withdrawPage: pageStep('withdraw', {}, ['publish']),
+  restorePage: pageStep('restore', {}, ['publish'], ['withdraw']),
+  restorePageRevision: pageStep('revisions/1/restore', {}, ['publish']),
   createSection: async () => ({
     path: '/v1/newsroom/sections',
     body: { name: 'letters', title: 'Letters', description: 'To the editor.' },
@@ -202,7 +240,7 @@ describe('a retry of', () => {
 
     expect(first.statusCode).toBeLessThan(300);
     // What it wanted is so; the text of the answer is gone with the draft, or the file.
-    if (id === 'deleteDraft' || id === 'removeMedia') expect(again.statusCode).toBe(404);
+    if (['deleteDraft', 'deletePageDraft', 'removeMedia'].includes(id)) expect(again.statusCode).toBe(404);
     else expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
     expect(await acts()).toBe(done);
   });

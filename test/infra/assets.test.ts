@@ -11,6 +11,7 @@ import * as z from 'zod/mini';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { MediaDetails } from '../../functions/media/schema.ts';
+import { PageContent } from '../../functions/newsroom/pages/schema.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
@@ -31,6 +32,7 @@ import { answerSecrets } from '../../infra/local/secrets.ts';
 import { type Stage, stages } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 import { forwardRequest } from '../support/forwardRequest.ts';
 import { aFile as anUpload, aReadyFile } from '../support/library.ts';
 import { aFile, aRecord, putRecord } from '../support/media.ts';
@@ -49,6 +51,8 @@ interface Call {
   readonly headers?: Readonly<Record<string, string[]>>;
   /** Makes an article in this state first; `{id}` in the target is its id, and `If-Match` names its version. */
   readonly article?: State;
+  /** The same of a page. */
+  readonly page?: State;
 }
 
 const content = (changes: object = {}) => ({
@@ -64,6 +68,9 @@ const content = (changes: object = {}) => ({
 let made = 0;
 
 const COPY = '/v1/newsroom/articles/{id}';
+const PAGES = '/v1/newsroom/pages';
+const PAGE = `${PAGES}/{id}`;
+const A_PAGE = { headline: 'About us', body: 'Who we are.' };
 const COMMENT = '/v1/comments';
 const FRONT = '/v1/newsroom/fronts/front-page';
 const DESK = '/v1/moderation';
@@ -323,10 +330,69 @@ const calls: Readonly<Record<string, Call>> = {
     body: {},
   },
   'GET /v1/newsroom/articles/{id}/acts': { target: `${COPY}/acts`, status: 200, article: 'draft' },
+  'POST /v1/newsroom/pages': {
+    target: PAGES,
+    status: 201,
+    body: A_PAGE,
+    headers: { 'idempotency-key': ['page'] },
+  },
+  'GET /v1/newsroom/pages': { target: `${PAGES}?state=draft`, status: 200, page: 'draft' },
+  'GET /v1/newsroom/pages/{id}': { target: PAGE, status: 200, page: 'draft' },
+  'PUT /v1/newsroom/pages/{id}': {
+    target: PAGE,
+    status: 200,
+    page: 'scheduled',
+    body: { ...defaultsOf(PageContent.shape), ...A_PAGE, slug: 'another-page' },
+  },
+  'PATCH /v1/newsroom/pages/{id}': { target: PAGE, status: 200, page: 'scheduled', body: { slug: 'a-third-page' } },
+  'DELETE /v1/newsroom/pages/{id}': { target: PAGE, status: 200, page: 'draft' },
+  'GET /v1/newsroom/pages/{id}/preview': { target: `${PAGE}/preview`, status: 200, page: 'draft' },
+  'GET /v1/newsroom/pages/{id}/preview.html': { target: `${PAGE}/preview.html`, status: 200, page: 'published' },
+  'POST /v1/newsroom/pages/{id}/publish': { target: `${PAGE}/publish`, status: 200, page: 'draft', body: {} },
+  'POST /v1/newsroom/pages/{id}/unschedule': {
+    target: `${PAGE}/unschedule`,
+    status: 200,
+    page: 'scheduled',
+    body: {},
+  },
+  'POST /v1/newsroom/pages/{id}/withdraw': { target: `${PAGE}/withdraw`, status: 200, page: 'published', body: {} },
+  'POST /v1/newsroom/pages/{id}/restore': { target: `${PAGE}/restore`, status: 200, page: 'withdrawn', body: {} },
+  'GET /v1/newsroom/pages/{id}/revisions': { target: `${PAGE}/revisions`, status: 200, page: 'draft' },
+  'GET /v1/newsroom/pages/{id}/revisions/{revision}': { target: `${PAGE}/revisions/1`, status: 200, page: 'draft' },
+  'GET /v1/newsroom/pages/{id}/revisions/{revision}/comparison': {
+    target: `${PAGE}/revisions/1/comparison?with=1`,
+    status: 200,
+    page: 'draft',
+  },
+  'POST /v1/newsroom/pages/{id}/revisions/{revision}/restore': {
+    target: `${PAGE}/revisions/1/restore`,
+    status: 200,
+    page: 'draft',
+    body: {},
+  },
+  'GET /v1/newsroom/pages/{id}/acts': { target: `${PAGE}/acts`, status: 200, page: 'draft' },
+  'GET /v1/newsroom/page-lookup': {
+    target: async () => {
+      const slug = `page-${made + 1}`;
+      await documentIn('draft', 'pages');
+      return `/v1/newsroom/page-lookup?slug=${slug}`;
+    },
+    status: 200,
+  },
+  'GET /v1/pages': { target: '/v1/pages', status: 200 },
+  'GET /v1/pages/{slug}': {
+    target: async () => {
+      const slug = `page-${made + 1}`;
+      await documentIn('published', 'pages');
+      return `/v1/pages/${slug}`;
+    },
+    status: 200,
+  },
+  'GET /v1/corrections': { target: '/v1/corrections', status: 200 },
   'GET /v1/newsroom/lookup': {
     target: async () => {
       const slug = `article-${made + 1}`;
-      await articleIn('draft');
+      await documentIn('draft', 'articles');
       return `/v1/newsroom/lookup?slug=${slug}`;
     },
     status: 200,
@@ -612,16 +678,16 @@ async function invoke(fn: Resource, event: object, stack: Built = complete): Pro
   return answer;
 }
 
-/** Brings an article into a state by the acts that lead there; the function under test sees it by its own clock. */
-async function articleIn(state: State): Promise<{ id: string; version: number }> {
+/** Brings an article or a page into a state by the acts that lead there; the function under test sees it by its own clock. */
+async function documentIn(state: State, documents: 'articles' | 'pages'): Promise<{ id: string; version: number }> {
   made += 1;
   app.setClock(new Date(Date.now() - 60_000).toISOString());
   const act = async ({ id, version }: { id: string; version: number }, name: string, body: object = {}) => {
     const headers = { 'if-match': `"${version}"` };
-    return (await app.post(`/v1/newsroom/articles/${id}/${name}`, body, { caller, headers })).json;
+    return (await app.post(`/v1/newsroom/${documents}/${id}/${name}`, body, { caller, headers })).json;
   };
-  const body = content({ slug: `article-${made}` });
-  const draft = (await app.post('/v1/newsroom/articles', body, { caller })).json;
+  const body = documents === 'articles' ? content({ slug: `article-${made}` }) : { ...A_PAGE, slug: `page-${made}` };
+  const draft = (await app.post(`/v1/newsroom/${documents}`, body, { caller })).json;
   if (state === 'draft') return draft;
   if (state === 'scheduled') return act(draft, 'publish', { at: '2099-01-01T00:00:00.000Z' });
   const published = await act(draft, 'publish');
@@ -651,7 +717,9 @@ async function call(routeKey: string, stack: Built) {
   const integration = stack.resources[gatewayRoute?.Properties.Target['Fn::Join'][1][1].Ref];
   const fn = stack.resources[integration?.Properties.IntegrationUri['Fn::GetAtt'][0]];
   if (!route || !known || !fn) throw new Error(`Nothing is known of ${routeKey}`);
-  const article = known.article && (await articleIn(known.article));
+  const article =
+    (known.article && (await documentIn(known.article, 'articles'))) ??
+    (known.page && (await documentIn(known.page, 'pages')));
   const body = typeof known.body === 'function' ? await known.body() : known.body;
   const template = typeof known.target === 'function' ? await known.target() : known.target;
   const target = template.replace('{id}', article?.id ?? '');

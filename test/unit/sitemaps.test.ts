@@ -109,7 +109,7 @@ describe('a file of the sitemap that more articles belong into than it holds', (
     const articles = Array.from({ length: count }, (_, number) => anArticle({ slug: `article-${number}` }));
     const operations = readSitemaps({
       archive: { begin: async () => MORNING, outline: async ({ most }) => articles.slice(0, most) },
-      sections: { all: async () => [] },
+      sections: { all: async () => [], pages: async () => [] },
       theme: aTheme,
       clock: () => now,
       indexed: true,
@@ -154,7 +154,7 @@ describe('renderSitemapIndex', () => {
 
 describe('renderSectionSitemap', () => {
   it('follows the schema and names the front page and the sections', async () => {
-    const xml = renderSectionSitemap([{ name: 'abroad' }, { name: 'at-home' }], aSite);
+    const xml = renderSectionSitemap([{ name: 'abroad' }, { name: 'at-home' }], [], aSite);
 
     expect(await schemaFaults(xml, 'sitemap')).toEqual([]);
     expect((await read(xml)).map(({ url }) => url)).toEqual([

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { PublishedArticle } from '../../articles/fields.ts';
 import { pictureOf } from '../../media/schema.ts';
 import type { Picture } from '../../pictures/picture.ts';
-import { RESERVED } from '../../shared/reserved.ts';
+import { isReserved } from '../../shared/reserved.ts';
 import type { Words } from '../../words/en.ts';
 import { type Drop, droppedIn } from '../body/dropped.ts';
 import { placeFiles } from '../body/placeFiles.ts';
@@ -11,6 +11,7 @@ import { sponsoredLinks } from '../body/sponsoredLinks.ts';
 import { bylineOf } from './byline.ts';
 import type { Content } from './fields.ts';
 import { isSized, unsizedIn } from './imageSize.ts';
+import type { DocumentName } from './keys.ts';
 import { type Media, shownIn } from './libraryUse.ts';
 import { type State, stateOf } from './lifecycle.ts';
 import { renderContent } from './renderContent.ts';
@@ -21,16 +22,16 @@ import { slugOf } from './slugOf.ts';
  * Slugs for a headline, best first. The last resort contains a part of the article's id, so it is never taken.
  * @param language the article's (BCP 47).
  */
-export function proposeSlugs(headline: string, id: string, language: string) {
-  const slug = proposeSlug(headline, language);
+export function proposeSlugs(headline: string, id: string, language: string, of: DocumentName = 'article') {
+  const slug = proposeSlug(headline, language, of);
   const numbered = Array.from({ length: 8 }, (_, index) => `${slug}-${index + 2}`);
   return { proposals: [slug, ...numbered], lastResort: `${slug}-${id.slice(0, 8)}` };
 }
 
 /** A slug that no address of the site uses. The store checks whether another article has it. */
-function proposeSlug(headline: string, language: string): string {
+function proposeSlug(headline: string, language: string, of: DocumentName): string {
   const cut = slugOf(headline, language);
-  return cut === '' || RESERVED.has(cut) ? `article${cut && `-${cut}`}` : cut;
+  return cut === '' || isReserved(cut, of) ? `${of}${cut && `-${cut}`}` : cut;
 }
 
 /** The fields in which one content differs from another. */

@@ -14,7 +14,7 @@ export function decideContent(
   sections: readonly Section[],
   before?: Content,
 ): Content {
-  requireFree(slug, '/slug');
+  requireFree(slug, '/slug', 'article');
   requireSection(sections, sent.section, before?.section);
   requireAddresses(sent.byline);
   return { ...sent, byline: asSent(sent.byline), slug };
@@ -29,6 +29,12 @@ export function requireSection(sections: readonly Section[], name: string, befor
     faults: [{ pointer: '/section', detail }],
   });
 }
+
+/** The failure of a page's slug that is a section's name. */
+export const isSectionsName = (slug: string): Failure =>
+  new Failure('slug-taken', ({ failures }) => failures.slugIsSection(slug), {
+    faults: [{ pointer: '/slug', detail: ({ faults }) => faults.sectionSlug }],
+  });
 
 /** A working copy with the fields of its newest content. */
 export const describe = (copy: Omit<StoredCopy, keyof Content>, content: Content): StoredCopy =>

@@ -67,7 +67,7 @@ export function editDrafts({
       };
 
       if (body.slug !== undefined) return begin(body.slug);
-      const { proposals, lastResort } = proposeSlugs(body.headline, id, body.language);
+      const { proposals, lastResort } = proposeSlugs(body.headline, id, body.language, type.name);
       for (const slug of proposals) {
         try {
           return await begin(slug);

@@ -84,11 +84,11 @@ export function createLibraryUse(records: Omit<RecordStore, 'read'>): LibraryUse
       Object.fromEntries(Array.from(media, ({ id, version }) => [`media ${id}`, records.requireVersion(id, version)])),
     change(before, after) {
       const [were, are] = [usesOf(before), usesOf(after)];
-      const article = (after ?? before)?.id ?? '';
+      const { id: article = '', document } = after ?? before ?? {};
       const begun = [...are].filter(([id, slug]) => were.get(id) !== slug);
       const ended = [...were.keys()].filter((id) => !are.has(id));
       return Object.fromEntries([
-        ...begun.map(([id, slug]) => [`use ${id}`, records.use({ id, article, slug })] as const),
+        ...begun.map(([id, slug]) => [`use ${id}`, records.use({ id, article, slug, document })] as const),
         ...ended.map((id) => [`use ${id}`, records.endUse(id, article)] as const),
       ]);
     },

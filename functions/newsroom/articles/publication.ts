@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { toArticleItem } from '../../articles/articleItem.ts';
+import { type Corrected, correctionEntries } from '../../articles/corrections.ts';
 import { ListedArticle, type PublishedArticle } from '../../articles/fields.ts';
 import {
   articleKey,
@@ -20,9 +22,12 @@ import { projecting } from '../../shared/data/projecting.ts';
 import type { TransactionItem, Writes } from '../../shared/data/transaction.ts';
 import type { Instant } from '../../shared/instant.ts';
 
+/** An article as far as a change of what is published needs it: its entries, and its corrections. */
+export type StandingArticle = ListedArticle & Corrected;
+
 /** Everything stored at a slug, whether visible yet or not. */
 export interface SlugState {
-  readonly article: ListedArticle | undefined;
+  readonly article: StandingArticle | undefined;
   /** The number of visible comments. */
   readonly comments: number;
   /** Whether moderators have closed the thread. */
@@ -58,13 +63,16 @@ export interface Publication {
   /** Removes a redirect, when the article takes this slug again. */
   endRedirect(slug: string): Writes;
   /** Removes an article from every listing, and marks its slug as withdrawn. */
-  withdraw(article: ListedArticle, at: Instant): Writes;
+  withdraw(article: StandingArticle, at: Instant): Writes;
   /** Removes an article that was never visible, without a mark. */
-  unpublish(article: ListedArticle): Writes;
+  unpublish(article: StandingArticle): Writes;
 }
 
 /** Picks the attributes of a state. Without the text: where that is damaged, it can be published again and withdrawn. */
-const STATE = projecting([...Object.keys(ListedArticle.shape), ...['type', 'comments', 'closed', 'to', 'at']]);
+const STATE = projecting([
+  ...Object.keys(ListedArticle.shape),
+  ...['type', 'comments', 'closed', 'to', 'at', 'corrections'],
+]);
 
 /** The state of an article's public slug; without one, no request is made. */
 export const slugStateOf = async (
@@ -129,10 +137,10 @@ export function createPublication(
     },
   });
 
-  /** The keys of an article and of its listing entries. */
-  const placesOf = (article: ListedArticle): Key[] => [
+  /** The keys of an article, of its listing entries, and of those of its corrections. */
+  const placesOf = (article: StandingArticle): Key[] => [
     articleKey(article.slug, article.publishedAt, partitionOf),
-    ...places.entriesOf(article).map(([key]) => key),
+    ...[...places.entriesOf(article), ...correctionEntries(article)].map(([key]) => key),
   ];
 
   return {
@@ -149,7 +157,7 @@ export function createPublication(
       const item = (type: string) => Items.find((each) => each.type === type);
       const article = item('article');
       return {
-        article: article && fromEntry(article),
+        article: article && { ...fromEntry(article), corrections: article.corrections ?? [] },
         comments: item('tally')?.comments ?? 0,
         closed: item('tally')?.closed === true,
         movedTo: item('moved')?.to,
@@ -192,7 +200,10 @@ export function createPublication(
         gone: withdrawnAt ? remove(goneKey(article.slug, partitionOf)) : undefined,
         removal: isFollowed && left.some((each) => !isArticleKey(each)) ? removal(article.updatedAt) : undefined,
         ...Object.fromEntries(
-          places.entriesOf(article).map(([key, entry]) => [`${key.pk} ${key.sk}`, put(key, entry)]),
+          [...places.entriesOf(article), ...newCorrections(article, previous)].map(([each, entry]) => [
+            `${each.pk} ${each.sk}`,
+            put(each, entry),
+          ]),
         ),
       };
     },
@@ -232,6 +243,12 @@ export function createPublication(
 export function entriesOf(article: ListedArticle): (readonly [Key, ListingEntry & { readonly type: 'entry' }])[] {
   const entry = { type: 'entry' as const, ...toEntry(article) };
   return listingsOf(article).map((listing) => [listingKey(listing, article.publishedAt, article.slug), entry]);
+}
+
+/** The entries of corrections that are not there yet as they are now. */
+function newCorrections(article: Corrected, previous: Corrected | undefined) {
+  const there = new Map(previous && correctionEntries(previous).map(([{ sk }, entry]) => [sk, entry]));
+  return correctionEntries(article).filter(([{ sk }, entry]) => !isDeepStrictEqual(there.get(sk), entry));
 }
 
 /** The condition that an article is unchanged since it was read. */

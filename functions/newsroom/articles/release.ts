@@ -111,7 +111,7 @@ export function releaseArticles({
             faults: [{ pointer: '/at', detail: ({ faults }) => faults.laterThanNow }],
           });
         }
-        if (state === 'draft') type.requirePlace(content, all);
+        if (state === 'draft') await type.requirePlace(content, all);
         const instant = at ?? toInstant(now);
         const publishedAt = state === 'published' && copy.publishedAt ? copy.publishedAt : instant;
         // Readers are told of a change, where there is one.

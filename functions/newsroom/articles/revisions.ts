@@ -2,7 +2,6 @@ import { diffLines } from 'diff';
 import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import { encodePage, pageRequest } from '../../shared/api/encodePage.ts';
 import { type MergePatch, mergePatch } from '../../shared/api/mergePatch.ts';
-import { parseBody } from '../../shared/api/request.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { toInstant } from '../../shared/instant.ts';
@@ -122,7 +121,7 @@ export function reviseArticles({
     patchArticle: async (input) =>
       withDropped(
         await take('save', input, async (found) => {
-          const sent = parseBody(type.saved, mergePatch(patched(found.content, input.body), input.body));
+          const sent = type.parse(mergePatch(patched(found.content, input.body), input.body));
           const content = type.decide(sent, sent.slug, found.sections, found.content);
           return save(found, content, sent.byline, input.request.caller.name);
         }),

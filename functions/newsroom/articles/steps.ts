@@ -9,6 +9,7 @@ import { type Clock, toInstant } from '../../shared/instant.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import type { Say } from '../../words/en.ts';
 import { toWorkingCopy } from './content.ts';
+import { isSectionsName } from './contentRules.ts';
 import type { DocumentType } from './documentType.ts';
 import type { Content } from './fields.ts';
 import type { DocumentName } from './keys.ts';
@@ -81,7 +82,7 @@ export function createSteps({ client, type, copies, sections, library, clock }: 
         ? stale(currentOf(z.parse(StoredCopy, refused.copy)), type.name)
         : unknownDocument(copy.id, type.name);
     if (refused.source) throw taken('source', copy.source, type.name);
-    if (refused.section) throw isSection(copy.slug);
+    if (refused.section) throw isSectionsName(copy.slug);
     if (refused.claim) throw taken('slug', copy.slug, type.name);
     const isMedia = Object.keys(refused).some((name) => name.startsWith('media '));
     const say: Say = ({ failures }) => {
@@ -166,8 +167,3 @@ function taken(field: 'slug' | 'source', value: string | null, by: DocumentName)
     faults: [{ pointer: `/${field}`, detail: ({ faults }) => (isPage ? faults.takenByPage : faults.taken) }],
   });
 }
-
-const isSection = (slug: string) =>
-  new Failure('slug-taken', ({ failures }) => failures.slugIsSection(slug), {
-    faults: [{ pointer: '/slug', detail: ({ faults }) => faults.sectionSlug }],
-  });

@@ -97,6 +97,8 @@ export interface CopyStore {
   /** Only if no other article has the slug; no other page, of a store of pages. */
   claimSlug(slug: string, id: string): TransactionItem;
   unclaimSlug(slug: string, id: string): TransactionItem;
+  /** Only if no page has, or had, an address; for a section of that name. */
+  unlessPage(slug: string): TransactionItem;
   /** Only if nothing else was made from the source. */
   claim(claim: Claim, id: string): TransactionItem;
   unclaim(claim: Claim, id: string): TransactionItem;
@@ -299,6 +301,13 @@ export function createCopyStore(
     claim,
     unclaim,
     claimSlug: (slug, id) => claim(claimKey(slug, of), id),
+    unlessPage: (slug) => ({
+      ConditionCheck: {
+        TableName: table,
+        Key: claimKey(slug, 'page'),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    }),
     unclaimSlug: (slug, id) => unclaim(claimKey(slug, of), id),
     claimAuthor: (claim, former) =>
       put(

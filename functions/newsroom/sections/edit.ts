@@ -18,6 +18,8 @@ export interface SectionEditor {
   readonly sections: Pick<SectionStore, 'list'>;
   readonly editing: SectionEditing;
   readonly record: (act: AuditEntry) => TransactionItem;
+  /** Only if no page has, or had, an address. */
+  readonly unlessPage: (name: string) => TransactionItem;
   readonly clock: Clock;
 }
 
@@ -26,7 +28,7 @@ const MOST_SECTIONS = 45;
 
 /** Creates, changes and orders sections. */
 export function editSections(editor: SectionEditor): Operations<typeof sectionEditingRoutes> {
-  const { sections, editing, record, clock } = editor;
+  const { sections, editing, record, unlessPage, clock } = editor;
 
   const find = async (name: string): Promise<Section> => {
     const section = (await sections.list()).find((each) => each.name === name);
@@ -63,7 +65,7 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
     readEditedSection: async ({ params }) => answer(await find(params.section)),
 
     createSection: async ({ body, request: { caller } }) => {
-      requireFree(body.name, '/name');
+      requireFree(body.name, '/name', 'section');
       const all = await sections.list();
       if (all.length >= MOST_SECTIONS) {
         throw new Failure('limit-exceeded', ({ failures }) => failures.mostSections(MOST_SECTIONS));
@@ -81,7 +83,9 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
       };
       const { name, title: headline } = section;
       const also = recorded(caller.name, { act: 'create', name, headline, version: 1, detail: null });
-      if (!(await editing.add(section, also))) {
+      const refused = await editing.add(section, { ...also, page: unlessPage(name) });
+      if (refused?.page) throw isPage(name);
+      if (refused) {
         const first = await find(name);
         if (!isMadeBy(first, caller)) throw exists;
         return answer(first);
@@ -161,6 +165,12 @@ function requireSameName(name: string, sent: string | undefined): void {
     faults: [{ pointer: '/name', detail }],
   });
 }
+
+/** The failure of a name that is the address of a page. */
+const isPage = (name: string) =>
+  new Failure('section-exists', ({ failures }) => failures.sectionIsPage(name), {
+    faults: [{ pointer: '/name', detail: ({ faults }) => faults.pageSlug }],
+  });
 
 /** The act that the audit log names. */
 function actOf(before: Section, after: Section): string {

@@ -1,16 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { sectionKey, sectionNameKey } from '../../sections/keys.ts';
 import type { Section } from '../../sections/schema.ts';
-import { type Writes, writeTogether } from '../../shared/data/transaction.ts';
+import { type Refused, type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { atVersion } from '../../shared/version.ts';
 
 /** Writes sections. */
 export interface SectionEditing {
   /**
    * Adds a section, together with other writes.
-   * @returns false when the name is taken; then nothing is written.
+   * @returns the conditions that failed; then nothing is written. `name` and `section`: the name is taken.
    */
-  add(section: Section, also?: Writes): Promise<boolean>;
+  add(section: Section, also?: Writes): Promise<Refused<string> | undefined>;
   /**
    * Replaces sections by their next versions, in one transaction with other writes.
    * @param before the sections as they were read, of the same names.
@@ -30,12 +30,11 @@ export function createSectionEditing(client: DynamoDBDocumentClient, table: stri
 
   return {
     async add(section, also) {
-      const refused = await writeTogether(client, {
+      return writeTogether(client, {
         ...also,
         name: { Put: { TableName: table, Item: sectionNameKey(section.name), ...atVersion(0) } },
         section: put({ ...section, version: 1 }, atVersion(0)),
       });
-      return refused === undefined;
     },
 
     async replace(before, after, also) {
