@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { bodyOf } from '../../functions/articles/articleItem.ts';
+import { correctionEntries, fromCorrectionItem } from '../../functions/articles/corrections.ts';
 import { PublishedArticle } from '../../functions/articles/fields.ts';
-import { articlePartition } from '../../functions/articles/keys.ts';
+import { articlePartition, pagePartition } from '../../functions/articles/keys.ts';
 import { fromEntry } from '../../functions/articles/listingEntry.ts';
 import { copyPartition } from '../../functions/audit/keys.ts';
 import type { Verdict } from '../../functions/comments/judging/schema.ts';
@@ -22,6 +23,7 @@ import { type Edition, slotsOf } from '../../functions/fronts/schema.ts';
 import { claimKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
+import { fromOwnPageItem, type OwnPage } from '../../functions/sections/ownPages.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
@@ -38,6 +40,10 @@ export const rules = {
   'tally-wrong': 'a tally is the number of visible comments in the thread',
   'moved-astray': 'a slug that has moved leads in one hop to an article, or to one that is withdrawn',
   'slug-torn': 'a slug whose article is out has neither moved nor gone',
+  'correction-missing': 'a correction of an article is in the list of all (npm run verify -- --mend)',
+  'correction-astray': 'the list of corrections has none that its article does not have (npm run verify -- --mend)',
+  'page-unlisted': 'a page is known beside the sections as it is, and nothing is known there that is no page',
+  'address-twice': 'a page has no address that a section has',
   'section-not-found': 'the section of an article exists',
   'section-twice': "a section's name is there once",
   'front-not-found': 'an edition is of the front page or of a section, and at the instant that it names',
@@ -87,6 +93,14 @@ export interface Violation {
   readonly place?: CountedPlace;
   /** The id of a picture, if bringing it to its articles mends the violation. */
   readonly picture?: string;
+  /** A correction, if bringing the list up to date mends the violation. */
+  readonly correction?: ListedAt;
+}
+
+/** An entry in the list of corrections: the article's slug, and the sort key. */
+export interface ListedAt {
+  readonly slug: string;
+  readonly sortKey: string;
 }
 
 export interface CountedPlace {
@@ -104,7 +118,7 @@ export const newsroomAttributes = [
   ...['pk', 'sk', 'type', 'id', 'email', 'thread', 'verdict', 'published', 'person', 'expiresAt'],
   ...['reports', 'reportedAt', 'replies', 'counted'],
   ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
-  ...['article', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
+  ...['article', 'document', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
   ...['uploadedAt', 'expires', 'shown', 'listed'],
 ] as const;
 
@@ -119,7 +133,16 @@ export interface Invariants {
 
 type Copy = Pick<
   StoredCopy,
-  'id' | 'phase' | 'slug' | 'thread' | 'releasedSlug' | 'formerSlugs' | 'publishedAt' | 'revision' | 'source'
+  | 'id'
+  | 'document'
+  | 'phase'
+  | 'slug'
+  | 'thread'
+  | 'releasedSlug'
+  | 'formerSlugs'
+  | 'publishedAt'
+  | 'revision'
+  | 'source'
 >;
 
 /** What is kept of an article: its listings, and a digest of its listing entry. */
@@ -129,6 +152,12 @@ interface Outline {
   readonly section: string;
   readonly publishedAt: Instant;
   readonly listings: readonly string[];
+  readonly card: string;
+}
+
+/** A correction: its article's slug, and a digest of its entry. */
+interface Corrected {
+  readonly slug: string;
   readonly card: string;
 }
 
@@ -161,8 +190,8 @@ type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & {
  */
 export function createInvariants(now: Date): Invariants {
   const found: Violation[] = [];
-  const tell = (rule: Rule, what: string, place?: CountedPlace) =>
-    void found.push({ rule, what, ...(place && { place }) });
+  const tell = (rule: Rule, what: string, mending: Pick<Violation, 'place' | 'correction'> = {}) =>
+    void found.push({ rule, what, ...mending });
   const library = createLibraryCheck(now, (violation) => void found.push(violation));
 
   const copies = new Map<string, Copy>();
@@ -182,6 +211,10 @@ export function createInvariants(now: Date): Invariants {
   const sections = new Map<string, number>();
   const editions: Item[] = [];
   const versioned = new Set<string>();
+  /** What is known of pages beside the sections, by slug, and what is so. */
+  const [knownPages, pages] = [new Map<string, string>(), new Map<string, string>()];
+  /** The entries of corrections by sort key, and those that there should be. */
+  const [listedCorrections, corrections] = [new Map<string, Corrected>(), new Map<string, Corrected>()];
   const comments = new Map<string, CommentOutline>();
   const roots = new Set<string>();
   const threadLengths = new Map<string, number>();
@@ -246,31 +279,34 @@ export function createInvariants(now: Date): Invariants {
 
   const checkPlace = (pk: string, { articles, tally, movedTo, isGone }: Place) => {
     const [article] = articles;
+    const document = isPage(pk) ? 'page' : 'article';
     if (movedTo !== undefined) {
-      const target = places.get(articlePartition(movedTo));
+      const target = places.get((isPage(pk) ? pagePartition : articlePartition)(movedTo));
       if (!target?.isGone && !target?.articles.length)
         tell('moved-astray', `${pk} leads to ${movedTo}, where nothing is`);
     }
     if (!article) return;
     const { slug, thread, section, publishedAt } = article;
     if (articles.length > 1) tell('article-twice', `${slug} has ${articles.length} articles`);
-    else checkEntries(slug, article);
+    else if (document === 'article') checkEntries(slug, article);
     const length = threadLengths.get(threadPartition(thread)) ?? 0;
-    if (tally === undefined) tell('tally-missing', `${slug} has no tally`);
-    else if (tally !== length) tell('tally-wrong', `${slug} counts ${tally} comments, and its thread has ${length}`);
-    if (publishedAt <= toInstant(now) && (isGone || movedTo !== undefined)) {
-      tell('slug-torn', `${slug} is out, and has ${isGone ? 'gone' : 'moved'} too`);
-    }
-    if (!sections.has(section)) tell('section-not-found', `${slug} is in ${section}, and there is no such section`);
-    const copy = copies.get(copyPartition(claims.get(claimKey(slug).pk) ?? ''));
+    if (document === 'article') {
+      if (tally === undefined) tell('tally-missing', `${slug} has no tally`);
+      else if (tally !== length) tell('tally-wrong', `${slug} counts ${tally} comments, and its thread has ${length}`);
+      if (publishedAt <= toInstant(now) && (isGone || movedTo !== undefined)) {
+        tell('slug-torn', `${slug} is out, and has ${isGone ? 'gone' : 'moved'} too`);
+      }
+      if (!sections.has(section)) tell('section-not-found', `${slug} is in ${section}, and there is no such section`);
+    } else if (sections.has(slug)) tell('address-twice', `${slug} is a page, and a section`);
+    const copy = copies.get(copyPartition(claims.get(claimKey(slug, document).pk) ?? ''));
     if (copy && (copy.phase !== 'released' || copy.releasedSlug !== slug)) {
       tell('release-unknown', `${slug} is public, and its working copy ${copy.id} has not released it`);
     }
   };
 
   const checkCopy = (pk: string, copy: Copy) => {
-    const { id, phase, thread, releasedSlug, publishedAt, revision } = copy;
-    if (phase === 'withdrawn') {
+    const { id, document, phase, thread, releasedSlug, publishedAt, revision } = copy;
+    if (phase === 'withdrawn' && document !== 'page') {
       const tally = places.get(articlePartition(releasedSlug ?? ''))?.tally ?? 0;
       const length = threadLengths.get(threadPartition(thread ?? '')) ?? 0;
       if (tally !== length) {
@@ -278,7 +314,8 @@ export function createInvariants(now: Date): Invariants {
       }
     }
     if (phase === 'released') {
-      const released = places.get(articlePartition(releasedSlug ?? ''))?.articles ?? [];
+      const partitionOf = document === 'page' ? pagePartition : articlePartition;
+      const released = places.get(partitionOf(releasedSlug ?? ''))?.articles ?? [];
       if (!released.some((article) => article.publishedAt === publishedAt)) {
         tell('release-missing', `${id} has released ${releasedSlug} for ${publishedAt}, and there is no such article`);
       }
@@ -302,9 +339,10 @@ export function createInvariants(now: Date): Invariants {
     const where = `${id} in ${pk}`;
     const [counted, kept] = [replies.get(id) ?? 0, keptBy(id)];
     const place = { id, thread, root: rootOf(sk) };
-    if (!isVisible && kept === 0) tell('placeholder-idle', `${where} shows nothing, nor does anything under it`, place);
+    if (!isVisible && kept === 0)
+      tell('placeholder-idle', `${where} shows nothing, nor does anything under it`, { place });
     else if (replies.has(id) && counted !== kept) {
-      tell('replies-miscounted', `${where} counts ${counted} that keep it, and there are ${kept}`, place);
+      tell('replies-miscounted', `${where} counts ${counted} that keep it, and there are ${kept}`, { place });
     }
     if (!roots.has(`${pk} ${rootOf(sk)}`)) tell('reply-rootless', `${where} hangs under a root that is not there`);
     const parent = parentId === null ? undefined : comments.get(parentId);
@@ -353,7 +391,18 @@ export function createInvariants(now: Date): Invariants {
       const item = stored.type === 'article' ? { ...stored, body: bodyOf(stored) } : stored;
       library.takePublished(stored);
       for (const { rule, path } of leaksIn(item, { emails, hashes })) tell(rule, `${pk} ${sk}, attribute ${path}`);
-      if (item.type === 'article') placeAt(pk).articles.push(articleOutline(readArticle(item), once));
+      if (item.type === 'article') {
+        const article = readArticle(item);
+        placeAt(pk).articles.push(articleOutline(article, once));
+        if (isPage(pk)) pages.set(article.slug, pageDigest(article));
+        for (const [{ sk: sortKey }, entry] of correctionEntries(article)) {
+          corrections.set(sortKey, { slug: article.slug, card: digest(fromCorrectionItem({ ...entry })) });
+        }
+      }
+      if (item.type === 'own-page') knownPages.set(String(item.slug), pageDigest(fromOwnPageItem(item)));
+      if (item.type === 'correction') {
+        listedCorrections.set(sk, { slug: String(item.slug), card: digest(fromCorrectionItem(item)) });
+      }
       if (item.type === 'tally') placeAt(pk).tally = Number(item.comments);
       if (item.type === 'moved') placeAt(pk).movedTo = String(item.to);
       if (item.type === 'gone') placeAt(pk).isGone = true;
@@ -373,6 +422,19 @@ export function createInvariants(now: Date): Invariants {
       for (const [pk, place] of places) checkPlace(pk, place);
       for (const slug of entries.keys()) {
         if (!places.get(articlePartition(slug))?.articles.length) checkEntries(slug, undefined);
+      }
+      for (const slug of new Set([...pages.keys(), ...knownPages.keys()])) {
+        if (pages.get(slug) !== knownPages.get(slug)) tell('page-unlisted', `${slug} is not known as it is`);
+      }
+      for (const [sortKey, { slug, card }] of corrections) {
+        if (listedCorrections.get(sortKey)?.card === card) continue;
+        tell('correction-missing', `${sortKey} is not in the list as it is`, { correction: { slug, sortKey } });
+      }
+      for (const [sortKey, { slug }] of listedCorrections) {
+        if (corrections.has(sortKey)) continue;
+        tell('correction-astray', `${sortKey} is in the list, and no article has it`, {
+          correction: { slug, sortKey },
+        });
       }
       for (const [name, count] of sections) {
         if (count > 1) tell('section-twice', `${name} is there ${count} times`);
@@ -402,6 +464,7 @@ export const lineOf = ({ rule, what }: Violation) => `${rule}: ${what}`;
 
 const outlineOf = ({
   id,
+  document,
   phase,
   slug,
   thread,
@@ -412,6 +475,7 @@ const outlineOf = ({
   source = null,
 }: Copy): Copy => ({
   id,
+  document,
   phase,
   slug,
   thread,
@@ -438,12 +502,18 @@ function articleOutline(article: PublishedArticle, once: (text: string) => strin
 }
 
 /** The claims that a working copy must hold: a description and the partition key of each. */
-const claimsOf = ({ slug, releasedSlug, formerSlugs, source }: Copy) => [
+const claimsOf = ({ document, slug, releasedSlug, formerSlugs, source }: Copy) => [
   ...[...new Set([slug, ...(releasedSlug === null ? [] : [releasedSlug]), ...formerSlugs])].map(
-    (each) => [`slug ${each}`, claimKey(each).pk] as const,
+    (each) => [`slug ${each}`, claimKey(each, document).pk] as const,
   ),
   ...(source === null ? [] : [[`source ${source}`, sourceKey(source).pk] as const]),
 ];
+
+const isPage = (pk: string) => pk.startsWith(pagePartition(''));
+
+/** A digest of what is known of a page beside the sections. */
+const pageDigest = ({ slug, headline, language, publishedAt, updatedAt, lists }: OwnPage) =>
+  digest(slug, headline, language, publishedAt, updatedAt, lists ?? null);
 
 /** A digest that ignores the order of an object's fields, which DynamoDB does not keep. */
 function digest(...values: readonly unknown[]): string {

@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { SingleBar } from 'cli-progress';
+import { correctionEntries } from '../../functions/articles/corrections.ts';
+import { articleKey, CORRECTIONS_PARTITION } from '../../functions/articles/keys.ts';
 import { createPlaceReading } from '../../functions/comments/submitting/placeReading.ts';
 import { placeMending } from '../../functions/comments/submitting/places.ts';
 import { createFanOut } from '../../functions/media/fanOut.ts';
 import { createMediaStore } from '../../functions/media/store.ts';
-import { writeTogether } from '../../functions/shared/data/transaction.ts';
+import { createPublication } from '../../functions/newsroom/articles/publication.ts';
+import { type TransactionItem, writeTogether } from '../../functions/shared/data/transaction.ts';
 import { say, sayJson } from '../cli/command.ts';
 import { type Installation, installationHelp, installationOptions, openInstallation } from './installation.ts';
 import {
@@ -27,7 +30,8 @@ const help = `Checks that the two tables agree with each other. It writes nothin
 ${installationHelp}
   --json            print what was found as JSON
   --mend            count again what keeps the places of threads, and take out of them what nothing does; bring pictures to
-                    the articles that show an older version; readers, editors and moderators may go on meanwhile
+                    the articles that show an older version; list the corrections that articles have, as those of articles
+                    that were corrected before there was the list; readers, editors and moderators may go on meanwhile
 
 It reads everything, twice where something is found: what is being written at the moment is no violation. It prints each
 violation with its rule, and ends with 1 when there is any. The rules:
@@ -75,6 +79,42 @@ export async function mendPictures({ client, tables }: Tables, violations: reado
     if (record) await fanOut(record, 'anew');
   }
   return outdated.length;
+}
+
+/**
+ * Brings the list of corrections up to date for the violations' articles, each in a transaction that is refused when the
+ * article changes meanwhile.
+ * @returns the number of violations that this mends.
+ */
+export async function mendCorrections({ client, tables }: Tables, violations: readonly Violation[]): Promise<number> {
+  const publication = createPublication(client, tables.published);
+  const listed = violations.flatMap(({ correction }) => correction ?? []);
+  let mended = 0;
+  for (const [slug, wrong] of Map.groupBy(listed, (each) => each.slug)) {
+    const { article } = await publication.readSlug(slug);
+    const wanted = new Map(article && correctionEntries(article).map((entry) => [entry[0].sk, entry]));
+    const writes = wrong.map(({ sortKey }): [string, TransactionItem] => {
+      const [key, entry] = wanted.get(sortKey) ?? [];
+      return [
+        sortKey,
+        key
+          ? { Put: { TableName: tables.published, Item: { ...key, ...entry } } }
+          : { Delete: { TableName: tables.published, Key: { pk: CORRECTIONS_PARTITION, sk: sortKey } } },
+      ];
+    });
+    const unchanged = article && {
+      article: {
+        ConditionCheck: {
+          TableName: tables.published,
+          Key: articleKey(article.slug, article.publishedAt),
+          ConditionExpression: 'updatedAt = :seen',
+          ExpressionAttributeValues: { ':seen': article.updatedAt },
+        },
+      },
+    };
+    if (!(await writeTogether(client, { ...unchanged, ...Object.fromEntries(writes) }))) mended += wrong.length;
+  }
+  return mended;
 }
 
 /**
@@ -133,6 +173,9 @@ async function countItems({ client, tables }: Tables): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** Each mends the violations that are its own. */
+const MENDINGS = [mendPlaces, mendPictures, mendCorrections];
+
 async function verify(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -153,7 +196,8 @@ async function verify(): Promise<void> {
       bar.setTotal(Math.max(bar.getTotal(), read));
       bar.update(read);
     }).finally(() => bar.stop());
-    const mended = values.mend ? (await mendPlaces(target, violations)) + (await mendPictures(target, violations)) : 0;
+    let mended = 0;
+    if (values.mend) for (const mend of MENDINGS) mended += await mend(target, violations);
     if (violations.length > mended) process.exitCode = 1;
     if (values.json) {
       sayJson({ target: target.name, items, violations, ...(values.mend && { mended }) });

@@ -1,7 +1,11 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ownPageKey } from '../../functions/sections/keys.ts';
+import { lineOf } from '../../infra/commands/invariants.ts';
+import { mendCorrections, verifyTables } from '../../infra/commands/verify.ts';
 import { type Answer, type App, READ_ANEW, startApp } from '../support/app.ts';
 import { NOON } from '../support/builders.ts';
-import { ARTICLES, aText, BEFORE_EVENING, type Content, Editor, EVENING, listed } from '../support/newsroom.ts';
+import { ARTICLES, aText, BEFORE_EVENING, type Content, Editor, EVENING, listed, scan } from '../support/newsroom.ts';
 
 const PAGES = '/v1/newsroom/pages';
 
@@ -271,6 +275,50 @@ describe('reading a page', () => {
 
     expect([await requests('/abroad'), await requests('/imprint'), await requests('/nothing')]).toEqual([1, 1, 1]);
   });
+});
+
+describe('npm run verify', () => {
+  const verified = async () => (await verifyTables(app, new Date(EVENING), () => {})).violations;
+
+  it('finds nothing wrong with pages and corrections in any state', async () => {
+    const story = await editor.publish({ image: null });
+    await story.correct('It was nine days.');
+    const first = await publish({ headline: 'Corrections', body: 'x', lists: 'corrections' });
+    await step('publish', await patch(first, { slug: 'errata' }));
+    await publish({ ...imprint, slug: 'later' }, '2027-01-01T00:00:00.000Z');
+    await step('withdraw', await publish({ ...imprint, slug: 'gone' }));
+    await create({ ...imprint, slug: 'draft' });
+    // The sections of the tests are written without the claims on their names.
+    expect((await verified()).map(lineOf)).toEqual([]);
+  });
+
+  it('lists corrections that were made before there was the list, and drops those that no article has', async () => {
+    const story = await editor.publish();
+    await story.correct('It was nine days.');
+    const { key, item } = await theCorrection();
+    await app.client.send(new DeleteCommand({ TableName: app.tables.published, Key: key }));
+    const astray = { ...item, slug: 'nothing', sk: '2026-11-20T10:00:00.000Z#nothing#00' };
+    await app.client.send(new PutCommand({ TableName: app.tables.published, Item: astray }));
+
+    const violations = await verified();
+    const mended = await mendCorrections(app, violations);
+
+    expect(violations.map(({ rule }) => rule)).toEqual(['correction-astray', 'correction-missing']);
+    expect([mended, await verified()]).toEqual([2, []]);
+    expect((await theCorrection()).item).toEqual(item);
+  });
+
+  it('finds a page that is not known beside the sections, or otherwise', async () => {
+    await publish();
+    await app.client.send(new DeleteCommand({ TableName: app.tables.published, Key: ownPageKey('imprint') }));
+
+    expect((await verified()).map(({ rule }) => rule)).toEqual(['page-unlisted']);
+  });
+
+  async function theCorrection() {
+    const item = (await scan(app, 'published')).find(({ type }) => type === 'correction');
+    return { key: { pk: item?.pk, sk: item?.sk }, item };
+  }
 });
 
 describe('the page of corrections', () => {
