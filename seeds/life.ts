@@ -12,7 +12,8 @@ import type { SeedArticle } from './article.ts';
 type Copy = z.input<typeof WorkingCopy>;
 
 /**
- * Replays a seed's events through the newsroom's operations, each at its instant, as the article's first author. For an
+ * Replays the events of an article's seed, or a page's, through the newsroom's operations, each at its instant, as the first
+ * author. For an
  * article that exists, replays only the missing events.
  * @param ids the ids that its working copy may have; a new one gets the first.
  * @returns the id, and whether anything changed.
@@ -47,7 +48,7 @@ export async function replayLife(
         const params = { id };
         return await operations.readCopy({ params, query: undefined, headers: undefined, body: undefined, request });
       } catch (error) {
-        if (!(error instanceof Failure && error.code === 'article-not-found')) throw error;
+        if (!(error instanceof Failure && ['article-not-found', 'page-not-found'].includes(error.code))) throw error;
       }
     }
   };

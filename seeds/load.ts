@@ -11,6 +11,7 @@ import { createRecordStore } from '../functions/media/recordStore.ts';
 import { createLibraryUse } from '../functions/newsroom/articles/libraryUse.ts';
 import { createPublication } from '../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../functions/newsroom/articles/store.ts';
+import { createPageType, pagePlaces } from '../functions/newsroom/pages/pageType.ts';
 import { createSectionEditing } from '../functions/newsroom/sections/store.ts';
 import type { Section } from '../functions/sections/schema.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
@@ -24,12 +25,14 @@ import { FileFault } from '../infra/cli/fileFault.ts';
 import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
 import { replayLife } from './life.ts';
+import { parsePage } from './page.ts';
 import { parseJson } from './parseJson.ts';
 import { loadRecords } from './pictures/load.ts';
 
-/** The numbers of loaded articles and comments, and of articles that needed no change. */
+/** The numbers of loaded articles, pages and comments, and of articles that needed no change. */
 export interface Loaded {
   readonly articles: number;
+  readonly pages: number;
   readonly comments: number;
   readonly unchanged: number;
 }
@@ -38,6 +41,8 @@ export interface Loaded {
 export interface SeedSet {
   readonly sections: readonly Omit<Section, 'position'>[];
   readonly articles: readonly (SeedArticle & { readonly file: string })[];
+  /** Those that are not articles. */
+  readonly pages: readonly (SeedArticle & { readonly file: string })[];
   readonly comments: readonly SeedComment[];
   /** The ids of the files of the media library that the articles use. */
   readonly pictures: ReadonlySet<string>;
@@ -65,8 +70,12 @@ type SeedComment = z.output<typeof SeedComment>;
 
 /** Reads and validates all seeds. @throws FileFault naming the file and the line. */
 export async function readSeeds(directory: string): Promise<SeedSet> {
-  const folder = join(directory, 'articles');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
+  const filesIn = async (folder: string) =>
+    (await readdir(folder))
+      .filter((name) => name.endsWith('.md'))
+      .sort()
+      .map((name) => join(folder, name));
+  const names = await filesIn(join(directory, 'articles'));
   const read = async (path: string) => {
     const file = relative(process.cwd(), path);
     return { file, text: decodeText(file, await readFile(path)) };
@@ -74,12 +83,17 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
   const [sectionFile, commentFile, ...articleFiles] = await Promise.all([
     read(join(directory, 'sections.json')),
     read(join(directory, 'comments.json')),
-    ...names.map((name) => read(join(folder, name))),
+    ...names.map(read),
   ]);
+  // Seeds of one's own may have none.
+  const pageFiles = await Promise.all((await filesIn(join(directory, 'pages')).catch(() => [])).map(read));
   const sections = parseJson(sectionFile.file, sectionFile.text, SeedSections, 'must be a list of sections');
   const sectionNames = new Set(sections.map(({ name }) => name));
   const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, text, sectionNames), file }));
-  const pictures = new Set(articleFiles.flatMap(({ text }) => text.match(/(?<=media:)[0-9a-f]{32}/g) ?? []));
+  const pages = pageFiles.map(({ file, text }) => ({ ...parsePage(file, text), file }));
+  const pictures = new Set(
+    [...articleFiles, ...pageFiles].flatMap(({ text }) => text.match(/(?<=media:)[0-9a-f]{32}/g) ?? []),
+  );
   const slugs = new Set(articles.map(({ content }) => content.slug));
   const known = z.refine<SeedComment>(({ article }) => slugs.has(article), {
     path: ['article'],
@@ -91,7 +105,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
     z.array(SeedComment.check(known)),
     'must be a list of comments',
   );
-  return { sections, articles, comments, pictures };
+  return { sections, articles, pages, comments, pictures };
 }
 
 /**
@@ -108,8 +122,8 @@ export async function loadSeeds(
 ): Promise<Loaded> {
   const { client, tables } = target;
   const copies = createCopyStore(client, tables.newsroom);
-  const loaded = { articles: 0, comments: 0, unchanged: 0 };
-  const total = seeds.articles.length + seeds.comments.length;
+  const loaded = { articles: 0, pages: 0, comments: 0, unchanged: 0 };
+  const total = seeds.articles.length + seeds.pages.length + seeds.comments.length;
 
   await loadRecords(target, seeds.pictures, now);
   const sections = await planSections(seeds, target);
@@ -131,6 +145,19 @@ export async function loadSeeds(
     });
     copyIds.set(article.content.slug, id);
     loaded[changed ? 'articles' : 'unchanged'] += 1;
+    onStep(total);
+  });
+  const pageroom = {
+    ...newsroom,
+    copies: createCopyStore(client, tables.newsroom, 'page'),
+    publication: createPublication(client, tables.published, pagePlaces),
+    type: createPageType(tables, createSectionStore(client, tables.published)),
+  };
+  await mapConcurrent(AT_ONCE, seeds.pages, async (page) => {
+    const { changed } = await replayLife(page, [stableId('page', page.content.slug)], pageroom, now).catch((error) => {
+      throw error instanceof Failure ? new FileFault(page.file, 1, error.message) : error;
+    });
+    if (changed) loaded.pages += 1;
     onStep(total);
   });
   // Comments of one thread are loaded in sequence, because they update the same counter.

@@ -4,8 +4,9 @@ import { CommandFault, readable } from './command.ts';
 
 export type State = CopySummary['state'];
 export const states: readonly State[] = ['draft', 'scheduled', 'published', 'withdrawn'];
+export const isState = (text: string): text is State => (states as readonly string[]).includes(text);
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Every article in a state. Reads pages lazily. */
 export async function* everyArticle(api: Api, state: State, pageSize = 100): AsyncGenerator<CopySummary> {

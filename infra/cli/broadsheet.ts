@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   delete: async () => (await acts()).remove,
   import: async () => (await import('./import.ts')).importFiles,
   front: async () => (await import('./front.ts')).front,
+  page: async () => (await import('./pages.ts')).page,
   media: async () => (await import('./media.ts')).media,
   comments: async () => (await import('./comments.ts')).comments,
   doctor: async () => (await import('./doctor.ts')).doctor,
@@ -28,7 +29,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function help(): Promise<string> {
   const loaded = await Promise.all(Object.entries(commands).map(async ([name, load]) => [name, await load()] as const));
-  return `Writes and publishes articles, arranges fronts, keeps pictures, and decides on comments.
+  return `Writes and publishes articles and pages, arranges fronts, keeps pictures, and decides on comments.
 
 ${describeCommands(Object.fromEntries(loaded))}
 

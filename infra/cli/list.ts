@@ -1,5 +1,5 @@
 import type { CopySummary } from './api.generated.ts';
-import { everyArticle, type State, states } from './articles.ts';
+import { everyArticle, isState, type State, states } from './articles.ts';
 import { CommandFault, complain, defineCommand, readable, say, sayJson } from './command.ts';
 import { connect } from './session.ts';
 
@@ -40,8 +40,6 @@ export const list = defineCommand({
     if (cut.length > 0) complain(`There are more that are ${cut.join(' or ')}: --limit N, or --all.`);
   },
 });
-
-const isState = (text: string): text is State => (states as readonly string[]).includes(text);
 
 function table(articles: readonly CopySummary[]): string {
   const rows = articles.map(({ state, slug, headline, publishedAt, changedAt, changedBy, unpublishedChanges }) => [

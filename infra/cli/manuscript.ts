@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { ArticleSlug } from '../../functions/articles/schema.ts';
 import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { codeIn } from '../../functions/newsroom/body/markdown.ts';
+import { PageContent } from '../../functions/newsroom/pages/schema.ts';
 import { parseBody } from '../../functions/shared/api/request.ts';
 import { Failure } from '../../functions/shared/failure.ts';
 import { anyInstant } from '../../functions/shared/instant.ts';
@@ -15,6 +16,9 @@ import { mergeRuns, type Run, settle } from './merge.ts';
 
 /** The body of a request that creates an article. */
 export type Content = Operations['createArticle']['body'];
+
+/** The body of a request that creates a page. */
+export type PageBody = Operations['createPage']['body'];
 
 /** A parsed article file: YAML front matter between two lines of `---`, then the text. */
 export interface Manuscript {
@@ -158,6 +162,9 @@ function required(shape: Shape): string {
 /** The fields of an article that files have. `sourceVersion` is set by imports, not by files. */
 const { sourceVersion: _sourceVersion, ...fileShape } = ArticleContent.shape;
 const { body: _body, commentsOpen: _commentsOpen, ...contentShape } = fileShape;
+/** Those of a page that files have. */
+const { sourceVersion: _pageVersion, ...pageFileShape } = PageContent.shape;
+const { body: _pageBody, ...pageShape } = pageFileShape;
 
 const IN_LIBRARY = 'media:';
 const contentReaders = readersOf(contentShape);
@@ -170,6 +177,7 @@ const image: Reader = (value, readPart) =>
 /** The fields of front matter: an article's, and those that only files have. */
 const readers: Readers = {
   ...contentReaders,
+  ...readersOf({ lists: pageShape.lists }),
   image,
   comments: choice({ open: true, closed: false }),
   ...readersOf(History.shape),
@@ -362,13 +370,28 @@ function nameAll(schema: z.core.$ZodType, value: unknown): unknown {
   );
 }
 
+/** The same of a page. */
+export function pagePatchOf(content: PageBody): Operations['patchPage']['body'] {
+  const { source, ...shape } = pageFileShape;
+  return nameAll(z.object(content.source ? { ...shape, source } : shape), content) as Operations['patchPage']['body'];
+}
+
+/** Prints the file of a page, which {@link parseManuscript} reads as well. */
+export function printPage(content: PageBody, revision?: number): string {
+  const fields = Object.entries(pageShape).map(([name, schema]) =>
+    printContent(name, schema, content[name as keyof PageBody]),
+  );
+  const based = revision === undefined ? '' : printField('revision', revision);
+  return `---\n${fields.join('')}${based}---\n${printBody(content)}`;
+}
+
 /** Prints an article file, the inverse of {@link parseManuscript}. It ends with a line break. */
 export function printManuscript(content: Content, revision?: number): string {
   return `---\n${printFront(content, revision).join('')}---\n${printBody(content)}`;
 }
 
 /** Normalizes line breaks to line feeds, with one at the end, as editors do. */
-const printBody = ({ body }: Content) => body.replaceAll(/\r\n?/g, '\n').replace(/(?<=[^\n])$/, '\n');
+const printBody = ({ body }: Pick<Content, 'body'>) => body.replaceAll(/\r\n?/g, '\n').replace(/(?<=[^\n])$/, '\n');
 
 /**
  * Each field as its line or lines, always in the same order; empty for an absent field. Fields with their default are left

@@ -25,7 +25,7 @@ await reportErrors(async () => {
   const seeds = await readSeeds(resolve(values.from));
   const target = await openInstallation(values);
   const bar = new SingleBar({ format: 'Loading |{bar}| {value}/{total}', hideCursor: true, noTTYOutput: false });
-  bar.start(seeds.articles.length + seeds.comments.length, 0);
+  bar.start(seeds.articles.length + seeds.pages.length + seeds.comments.length, 0);
   const loaded = await loadSeeds(seeds, target, () => bar.increment()).finally(() => bar.stop());
   if (target.objects && seeds.pictures.size > 0) {
     console.log('Putting the pictures, which are developed first; from the second time on they are there.');
@@ -33,6 +33,6 @@ await reportErrors(async () => {
   }
   await target.close();
   console.log(
-    `${target.name}: ${loaded.articles} articles written, ${loaded.unchanged} unchanged, ${loaded.comments} comments added.`,
+    `${target.name}: ${loaded.articles} articles written, ${loaded.unchanged} unchanged, ${loaded.comments} comments added, ${loaded.pages} pages written.`,
   );
 });

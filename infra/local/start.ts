@@ -127,7 +127,7 @@ async function seedWhenEmpty(endpoint: string, data: string): Promise<void> {
     const { loadSeeds, readSeeds } = await import('../../seeds/load.ts');
     const seeds = await readSeeds(join(import.meta.dirname, '../../seeds'));
     const loaded = await loadSeeds(seeds, target, () => {});
-    console.log(`Loaded ${loaded.articles} articles and ${loaded.comments} comments.`);
+    console.log(`Loaded ${loaded.articles} articles, ${loaded.pages} pages and ${loaded.comments} comments.`);
   }
   await target.close();
 }

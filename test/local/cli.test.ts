@@ -910,3 +910,34 @@ describe('the types of the API', () => {
     expect(readFileSync(typesFile, 'utf8')).toBe(await apiTypes());
   });
 });
+
+describe('broadsheet page', () => {
+  it('writes, publishes, changes and withdraws a page', async () => {
+    const file = join(directory, 'imprint.md');
+    writeFileSync(file, '---\nheadline: Imprint\n---\nWho answers for this.\n');
+    const created = await broadsheet(['page', 'new', '--file', file]);
+    const published = await broadsheet(['page', 'publish', 'imprint']);
+    const shown = await broadsheet(['page', 'show', 'imprint']);
+    writeFileSync(file, shown.out.replace('Who answers', 'Everybody who answers'));
+    const edited = await broadsheet(['page', 'edit', 'imprint', '--file', file]);
+    const stale = await broadsheet(['page', 'edit', 'imprint', '--file', file]);
+    const list = await broadsheet(['page', 'list', '--state', 'published']);
+    const withdrawn = await broadsheet(['page', 'withdraw', 'imprint']);
+    const faulty = join(directory, 'faulty.md');
+    writeFileSync(faulty, '---\nheadline: Terms\nsection: abroad\n---\nText.\n');
+    const fault = await broadsheet(['page', 'new', '--file', faulty]);
+
+    expect(created.out).toBe('"Imprint" is a draft. Publish it with: broadsheet page publish imprint\n');
+    expect(published.out).toMatch(/^"Imprint" is public since .*, as \/imprint\n$/);
+    expect(shown.out).toMatch(
+      /^---\nheadline: Imprint\nstandfirst:\nslug: imprint\nrevision: 1\n---\nWho answers for this\.\n$/,
+    );
+    expect(edited.out).toMatch(
+      /^Saved as revision 2\. .*\nReaders see it as it was before; publish to change that\.\n$/,
+    );
+    expect([stale.code, stale.error]).toEqual([1, expect.stringContaining('has saved revision 2 meanwhile')]);
+    expect(list.out).toContain('"Imprint" is public');
+    expect(withdrawn.out).toBe('"Imprint" is withdrawn\n');
+    expect([fault.code, fault.error]).toEqual([1, expect.stringContaining('faulty.md:3: section is not a field here')]);
+  });
+});

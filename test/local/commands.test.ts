@@ -38,10 +38,12 @@ describe('npm run seed', () => {
 
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toMatch(
-      new RegExp(`: ${articles} articles written, 0 unchanged, [1-9]\\d* comments added\\.\n$`),
+      new RegExp(`: ${articles} articles written, 0 unchanged, [1-9]\\d* comments added, [1-9] pages written\\.\n$`),
     );
     expect(second).toMatchObject({ code: 0, stderr: '' });
-    expect(second.stdout).toContain(`: 0 articles written, ${articles} unchanged, 0 comments added.\n`);
+    expect(second.stdout).toContain(
+      `: 0 articles written, ${articles} unchanged, 0 comments added, 0 pages written.\n`,
+    );
     expect(before.length).toBeGreaterThan(100);
     expect(after).toEqual(before);
   });
@@ -121,7 +123,7 @@ describe('npm run seed', () => {
 
     const seeded = await run('seed', ['--data', data, '--from', aSeedDirectory()]);
 
-    expect(seeded.stdout).toContain(': 2 articles written, 0 unchanged, 2 comments added.\n');
+    expect(seeded.stdout).toContain(': 2 articles written, 0 unchanged, 2 comments added, 0 pages written.\n');
     expect(isOpen(data)).toBe(false);
   });
 });

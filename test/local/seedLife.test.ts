@@ -26,7 +26,7 @@ describe('loadSeeds', () => {
     const loaded = await load(seed);
     const { json } = await app.get('/v1/articles/high-water');
 
-    expect(loaded).toEqual({ articles: 1, unchanged: 0, comments: 0 });
+    expect(loaded).toEqual({ articles: 1, pages: 0, unchanged: 0, comments: 0 });
     expect(json).toMatchObject({ publishedAt: FIRST, updatedAt: FIRST, corrections: [], headline: 'High water' });
     expect(await acts('published')).toEqual([
       ['create', FIRST, 'Ada Quill'],
@@ -74,7 +74,7 @@ describe('loadSeeds', () => {
     const again = await load(seed);
     const { json } = await app.get('/v1/articles/high-water');
 
-    expect(again).toEqual({ articles: 0, unchanged: 1, comments: 0 });
+    expect(again).toEqual({ articles: 0, pages: 0, unchanged: 1, comments: 0 });
     expect(json).toMatchObject({
       image: { url: 'https://img.example/quay.jpg', alt: 'A quay', caption: null, sources: [] },
       translations: [{ language: 'cy', url: 'https://cy.example.org/penllanw' }],
@@ -122,8 +122,8 @@ describe('loadSeeds', () => {
     const second = await load(aSeed(fields), [aComment()], '2026-11-23T18:00:00.000Z');
     const after = await everything();
 
-    expect(first).toEqual({ articles: 1, unchanged: 0, comments });
-    expect(second).toEqual({ articles: 0, unchanged: 1, comments: 0 });
+    expect(first).toEqual({ articles: 1, pages: 0, unchanged: 0, comments });
+    expect(second).toEqual({ articles: 0, pages: 0, unchanged: 1, comments: 0 });
     expect(after).toEqual(before);
   });
 
@@ -158,7 +158,7 @@ describe('loadSeeds', () => {
     const old = await app.get('/v1/articles/high-water');
     const { json } = await app.get('/v1/articles/spring-tide');
 
-    expect(loaded).toEqual({ articles: 1, unchanged: 0, comments: 0 });
+    expect(loaded).toEqual({ articles: 1, pages: 0, unchanged: 0, comments: 0 });
     expect(old.headers.location).toBe('/v1/articles/spring-tide');
     expect(json.comments.count).toBe(1);
     expect(await violations()).toEqual([]);
@@ -223,7 +223,7 @@ function load(
   sections: SeedSet['sections'] = [],
 ) {
   const hash = createKeyedHash(async () => 'a key for tests');
-  const seeds = { sections, comments, articles: [articles].flat(), pictures: new Set<string>() };
+  const seeds = { sections, comments, articles: [articles].flat(), pages: [], pictures: new Set<string>() };
   return loadSeeds(seeds, { client: app.client, tables: app.tables, hash }, () => {}, new Date(now));
 }
 

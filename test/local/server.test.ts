@@ -160,7 +160,7 @@ describe('npm start', () => {
     expect(again.status).toBe(409);
     expect(anew.status).toBe(202);
     expect(drafts.status).toBe(200);
-    expect(fresh.output()).toMatch(/^Loaded \d+ articles and \d+ comments\.$/m);
+    expect(fresh.output()).toMatch(/^Loaded \d+ articles, \d+ pages and \d+ comments\.$/m);
     expect(new Set(databases).size).toBe(2);
     expect(databases.filter(isAlive)).toEqual([]);
   });

@@ -138,6 +138,9 @@ describe('parseArticle', () => {
   });
 });
 
+const aPage = (field = 'language: en-GB') =>
+  `---\nheadline: Imprint\n${field}\npublishedAt: 2026-11-23T09:00:00Z\n---\nWho publishes this.\n`;
+
 describe('readSeeds', () => {
   it.each<[string, string, string]>([
     ['front matter', 'articles/high-water.md', aSeed({ tags: 'none' })],
@@ -149,6 +152,9 @@ describe('readSeeds', () => {
     ['an instant', 'comments.json', JSON.stringify([aComment({ at: 'yesterday' })])],
     ['a name', 'comments.json', JSON.stringify([aComment({ name: '' })])],
     ['an email address', 'comments.json', JSON.stringify([aComment({ email: 'maud' })])],
+    ['a page with a byline', 'pages/imprint.md', aPage('byline: [Ada]')],
+    ['a page without an instant', 'pages/imprint.md', '---\nheadline: Imprint\n---\nText.'],
+    ['a page that was corrected', 'pages/imprint.md', aPage('withdrawn: 2026-11-23T10:00:00Z')],
     ['a reply', 'comments.json', JSON.stringify([aComment({ replies: [{ name: 'Kit' }] })])],
   ])('names the file of a fault in %s (%s)', async (_, file, content) => {
     const directory = await mkdtemp(join(tmpdir(), 'broadsheet-'));
@@ -157,9 +163,10 @@ describe('readSeeds', () => {
     const files = {
       'sections.json': JSON.stringify(sections),
       'articles/high-water.md': aSeed(),
+      'pages/imprint.md': aPage(),
       'comments.json': JSON.stringify([aComment()]),
     };
-    await mkdir(join(directory, 'articles'));
+    for (const folder of ['articles', 'pages']) await mkdir(join(directory, folder));
     const write = async (set: Record<string, string>) => {
       for (const [name, text] of Object.entries(set)) await writeFile(join(directory, name), text);
     };
@@ -200,6 +207,19 @@ describe('seeds/', () => {
 
     expect(articles.length).toBeGreaterThanOrEqual(30);
     expect([toCome.length, moved.length, withdrawn.length]).toEqual([3, 1, 1]);
+  });
+
+  it('has the pages that papers need, one of them with the corrections', async () => {
+    const { pages } = await readSeeds(join(import.meta.dirname, '../../seeds'));
+
+    expect(pages.map(({ content: { slug, lists } }) => [slug, lists ?? null])).toEqual([
+      ['about', null],
+      ['accessibility', null],
+      ['contact', null],
+      ['corrections', 'corrections'],
+      ['imprint', null],
+      ['privacy', null],
+    ]);
   });
 
   it('has articles of 250 to 900 words', () => {

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { PageContent } from '../../functions/newsroom/pages/schema.ts';
+import type { Operations } from './api.generated.ts';
+import { type Api, Refused } from './api.ts';
+import { ID, isState, type State, states } from './articles.ts';
+import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
+import { type PageBody, pagePatchOf, parseText, printPage } from './manuscript.ts';
+import { writePrivately } from './privateFile.ts';
+import { connect } from './session.ts';
+import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
+
+type PageCopy = Operations['readPageCopy']['response'];
+type PageSummary = Operations['listPageCopies']['response']['items'][number];
+
+const json = { json: { type: 'boolean', default: false } } as const;
+const file = { file: { type: 'string' } } as const;
+const PAGE = '  PAGE              its slug, or its id';
+const AS_JSON = '  --json            print the page as JSON';
+const TEMPLATE = printPage({ headline: '', body: '' });
+
+const contentOf = (copy: PageCopy): PageBody => z.parse(PageContent, copy) as PageBody;
+
+/** Reads a page by its id or current slug. @throws CommandFault when no page has that slug. */
+async function findPage(api: Api, name: string): Promise<PageCopy> {
+  if (ID.test(name)) return api.call('readPageCopy', { params: { id: name } });
+  const found = await api.call('findPageCopy', { query: { slug: name } }).catch((error) => {
+    if (error instanceof Refused && ['page-not-found', 'query-invalid'].includes(error.problem.code)) return undefined;
+    throw error;
+  });
+  if (found?.slug === name) return found;
+  throw new CommandFault(`No page has the slug "${name}".${found ? ` It was that of "${found.slug}".` : ''}`);
+}
+
+/** A sentence about a page's state and address. */
+function describe({ headline, slug, state, publishedAt, unpublishedChanges }: PageSummary): string {
+  const since = readable(publishedAt ?? '');
+  const standing: Readonly<Record<State, string>> = {
+    draft: `is a draft. Publish it with: broadsheet page publish ${slug}`,
+    scheduled: `will be public at ${since}, as /${slug}`,
+    published: `is public since ${since}, as /${slug}`,
+    withdrawn: 'is withdrawn',
+  };
+  const changes =
+    unpublishedChanges && state === 'published' ? '\nReaders see it as it was before; publish to change that.' : '';
+  return `"${headline}" ${standing[state]}${changes}`;
+}
+
+const newPage = defineCommand({
+  usage: 'page new [--file PATH] [--json]',
+  summary: 'Write a page in your editor, and save it as a draft',
+  details: `  --file PATH       a file that is written already, instead of the editor
+${AS_JSON}
+
+The file is Markdown after front matter. Without a slug, one is made from the headline. "lists: corrections" puts the
+corrections of all articles below the text.`,
+  options: { ...file, ...json },
+  arguments: [0, 0],
+  run: async ({ file: given, json: asJson }) => {
+    const api = connect();
+    const path = given ?? textFile(`new-page-${randomUUID().slice(0, 8)}`);
+    if (given !== undefined) readText(given);
+    const created = await keepText(path, 'broadsheet page new', async () => {
+      if (given === undefined && !(await compose(path, TEMPLATE))) return undefined;
+      const text = readText(path);
+      return saved(path, (body) => api.call('createPage', { idempotencyKey: keyOf(path, text), body }));
+    });
+    if (!created) return say('Nothing was written.');
+    if (asJson) sayJson(created);
+    else say(describe(created));
+  },
+});
+
+/** Saves the text in a file, and complains of what readers do not get of it. */
+async function saved(path: string, save: (body: PageBody) => Promise<Operations['savePage']['response']>) {
+  const manuscript = parseText(path, readText(path));
+  try {
+    const copy = await save(manuscript.content as PageBody);
+    if (copy.dropped.length > 0) complain(describeDropped(path, droppedFrom(manuscript, copy)));
+    return copy;
+  } catch (error) {
+    throw located(error, path, manuscript);
+  }
+}
+
+const edit = defineCommand({
+  usage: 'page edit PAGE [--file PATH] [--json]',
+  summary: 'Change a page in your editor, and save it as a new revision',
+  details: `${PAGE}
+  --file PATH       save this file, instead of opening the editor
+${AS_JSON}
+
+When somebody else has saved meanwhile, nothing is saved: the command says where your text is kept.`,
+  options: { ...file, ...json },
+  arguments: [1, 1],
+  run: async ({ file: given, json: asJson }, [name = '']) => {
+    const api = connect();
+    const found = await findPage(api, name);
+    const { id, version } = found;
+    const path = given ?? textFile(id);
+    if (given !== undefined) readText(given);
+    else if (existsSync(path)) {
+      throw new CommandFault(`An earlier text of yours is kept in ${path}. Delete it, or go on with:
+
+  broadsheet page edit ${id} --file ${path}`);
+    }
+    const copy = await keepText(path, `broadsheet page edit ${id}`, async () => {
+      if (given === undefined && !(await compose(path, printPage(contentOf(found), found.revision)))) return undefined;
+      const { revision } = parseText(path, readText(path));
+      if (revision !== undefined && revision !== found.revision) {
+        throw new CommandFault(`${found.changedBy} has saved revision ${found.revision} meanwhile, and this text was made
+from revision ${revision}. To replace what stands there, write "revision: ${found.revision}" in it.`);
+      }
+      return saved(path, (body) => api.call('patchPage', { params: { id }, version, body: pagePatchOf(body) }));
+    });
+    if (asJson) sayJson(copy ?? found);
+    else say(copy ? `Saved as revision ${copy.revision}. ${describe(copy)}` : 'Nothing was changed.');
+  },
+});
+
+const list = defineCommand({
+  usage: 'page list [--state STATE] [--json]',
+  summary: 'List pages, by state',
+  details: `  --state STATE     ${states.join(', ')}; each of them when it is left out
+  --json            print a JSON array`,
+  options: { state: { type: 'string' }, ...json },
+  arguments: [0, 0],
+  run: async ({ state, json: asJson }) => {
+    if (state !== undefined && !isState(state)) throw new CommandFault(`--state must be ${states.join(' or ')}.`, 2);
+    const api = connect();
+    const found: PageSummary[] = [];
+    for (const each of state === undefined ? states : [state]) {
+      let cursor: string | null | undefined;
+      do {
+        const query = { state: each, limit: '100', ...(cursor ? { cursor } : {}) };
+        const page = await api.call('listPageCopies', { query });
+        found.push(...page.items);
+        cursor = page.next;
+      } while (cursor);
+    }
+    if (asJson) sayJson(found);
+    else say(found.length === 0 ? 'There is none.' : found.map(describe).join('\n'));
+  },
+});
+
+const show = defineCommand({
+  usage: 'page show PAGE [--json]',
+  summary: 'Print a page as its editors have it',
+  details: `${PAGE}
+${AS_JSON}
+
+What is printed can be saved again: broadsheet page show PAGE > FILE, then broadsheet page edit PAGE --file FILE.`,
+  options: json,
+  arguments: [1, 1],
+  run: async ({ json: asJson }, [name = '']) => {
+    const copy = await findPage(connect(), name);
+    if (asJson) sayJson(copy);
+    else sayExactly(printPage(contentOf(copy), copy.revision).replace(/\n$/, ''));
+  },
+});
+
+const preview = defineCommand({
+  usage: 'page preview PAGE [--file PATH | --json]',
+  summary: 'Print a page exactly as readers will see it',
+  details: `${PAGE}
+  --file PATH       write it there, for a browser to open; nobody else may read the file
+${AS_JSON}`,
+  options: { ...file, ...json },
+  arguments: [1, 1],
+  run: async ({ file: path, json: asJson }, [name = '']) => {
+    const api = connect();
+    const { id } = await findPage(api, name);
+    if (asJson) return sayJson(await api.call('previewOwnPage', { params: { id } }));
+    const page = await api.call('previewOwnPageHtml', { params: { id } });
+    // A saved page finds its stylesheet by this.
+    const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
+    if (path === undefined) return sayExactly(text);
+    writePrivately(path, text);
+    say(`Written to ${path}.`);
+  },
+});
+
+interface Target {
+  readonly params: { readonly id: string };
+  readonly version: number;
+}
+
+/** A command that changes the state of a page, conditional on its current version. */
+const step = (name: string, summary: string, take: (api: Api, target: Target) => Promise<PageCopy>) =>
+  defineCommand({
+    usage: `page ${name} PAGE [--json]`,
+    summary,
+    details: `${PAGE}\n${AS_JSON}`,
+    options: json,
+    arguments: [1, 1],
+    run: async ({ json: asJson }, [page = '']) => {
+      const api = connect();
+      const { id, version } = await findPage(api, page);
+      const copy = await take(api, { params: { id }, version });
+      if (asJson) sayJson(copy);
+      else say(describe(copy));
+    },
+  });
+
+const publish = defineCommand({
+  usage: 'page publish PAGE [--at INSTANT] [--json]',
+  summary: 'Publish a page now or at an instant, or what was saved since it was published',
+  details: `${PAGE}
+  --at INSTANT      such as 2026-11-24T06:00:00Z or 2026-11-24T07:00:00+01:00; also moves a scheduled page
+${AS_JSON}`,
+  options: { at: { type: 'string' }, ...json },
+  arguments: [1, 1],
+  run: async ({ at, json: asJson }, [name = '']) => {
+    const api = connect();
+    const { id, version } = await findPage(api, name);
+    const copy = await api.call('publishPage', { params: { id }, version, body: at === undefined ? {} : { at } });
+    if (asJson) sayJson(copy);
+    else say(describe(copy));
+  },
+});
+
+const remove = defineCommand({
+  usage: 'page delete PAGE --yes',
+  summary: 'Delete a draft of a page that was never public, with all its revisions',
+  details: `${PAGE}
+  --yes             there is no way back`,
+  options: { yes: { type: 'boolean', default: false } },
+  arguments: [1, 1],
+  run: async ({ yes }, [name = '']) => {
+    const api = connect();
+    const { id, version, headline } = await findPage(api, name);
+    if (!yes) throw new CommandFault(`This deletes "${headline}" and all its revisions for good. If so, say --yes.`);
+    await api.call('deletePageDraft', { params: { id }, version });
+    say(`"${headline}" is deleted.`);
+  },
+});
+
+export const page = defineGroup({
+  name: 'page',
+  summary: 'Write and publish pages that are not articles, such as an imprint',
+  commands: {
+    list,
+    new: newPage,
+    edit,
+    show,
+    preview,
+    publish,
+    unschedule: step('unschedule', 'Make a scheduled page a draft again', (api, target) =>
+      api.call('unschedulePage', { ...target, body: {} }),
+    ),
+    withdraw: step('withdraw', 'Take a published page back', (api, target) =>
+      api.call('withdrawPage', { ...target, body: {} }),
+    ),
+    restore: step('restore', 'Make a withdrawn page public again, where it was', (api, target) =>
+      api.call('restorePage', { ...target, body: {} }),
+    ),
+    delete: remove,
+  },
+  otherwise: 'list',
+});
