@@ -45,6 +45,8 @@ import { authorEditingRoutes } from './newsroom/authors/routes.ts';
 import { EditedAuthor } from './newsroom/authors/schema.ts';
 import { frontEditingRoutes } from './newsroom/fronts/routes.ts';
 import { EditedFront } from './newsroom/fronts/schema.ts';
+import { menuEditingRoutes } from './newsroom/menus/routes.ts';
+import { EditedMenu } from './newsroom/menus/schema.ts';
 import { pageEditingRoutes, pagePreviewRoutes } from './newsroom/pages/routes.ts';
 import {
   PageCopy,
@@ -78,6 +80,7 @@ export const routes: Readonly<Record<string, Route>> = {
   ...previewRoutes,
   ...pageEditingRoutes,
   ...pagePreviewRoutes,
+  ...menuEditingRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
   ...frontEditingRoutes,
@@ -126,6 +129,7 @@ export const namedSchemas = {
   DecisionsAnswer,
   EditedAuthor,
   EditedFront,
+  EditedMenu,
   EditedSection,
   EditedSectionList,
   Erasure,

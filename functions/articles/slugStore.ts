@@ -4,6 +4,7 @@ import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Instant, later, toInstant } from '../shared/instant.ts';
 import { KEPT_FAILURE } from '../shared/staleness.ts';
+import type { Words } from '../words/en.ts';
 import { articlePartition, type PartitionOf, pagePartition, publishedSortKey } from './keys.ts';
 
 /** A published article, or a part of it, with the number of its visible comments. */
@@ -77,6 +78,20 @@ export function createSlugStore<Article>(
   };
 }
 
+/** What is said where there is nothing, or not any more. */
+const SAYS = {
+  article: ({ failures }: Words) => ({
+    withdrawn: failures.articleWithdrawn,
+    moved: failures.articleMoved,
+    missing: failures.noArticleAt,
+  }),
+  page: ({ failures }: Words) => ({
+    withdrawn: failures.pageWithdrawn,
+    moved: failures.pageMoved,
+    missing: failures.noPageAt,
+  }),
+};
+
 /** Resolves a slug from the items of its partition at or below now, newest first. */
 function resolve<Article>(
   what: 'article' | 'page',
@@ -96,14 +111,13 @@ function resolve<Article>(
   }
   const marker = first?.type === 'tally' ? second : first;
   if (marker?.type === 'gone') {
-    throw new Failure(`${what}-withdrawn`, ({ failures }) => failures[`${what}Withdrawn`](slug), {
+    throw new Failure(`${what}-withdrawn`, (words) => SAYS[what](words).withdrawn(slug), {
       thread: marker.thread,
     });
   }
   if (marker?.type === 'moved' && hasCome(marker.visibleFrom, now)) {
     const { to } = marker;
-    throw new Failure(`${what}-moved`, ({ failures }) => failures[`${what}Moved`](to), { movedTo: to });
+    throw new Failure(`${what}-moved`, (words) => SAYS[what](words).moved(to), { movedTo: to });
   }
-  const says = what === 'page' ? 'noPageAt' : 'noArticleAt';
-  throw new Failure(`${what}-not-found`, ({ failures }) => failures[says](slug));
+  throw new Failure(`${what}-not-found`, (words) => SAYS[what](words).missing(slug));
 }

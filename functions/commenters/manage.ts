@@ -6,6 +6,7 @@ import { page } from '../pages/answer.ts';
 import { renderAction, renderMessage } from '../pages/render.tsx';
 import { pageSite, type Theme } from '../pages/site.ts';
 import type { ActionView } from '../pages/view.ts';
+import { NO_PAPER } from '../sections/menus.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { isForm } from '../shared/api/form.ts';
 import { redirection } from '../shared/api/reply.ts';
@@ -74,7 +75,7 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
   };
 
   const show = async (view: ActionView, origin: string) =>
-    page(renderAction(view, pageSite(origin, theme, await sections.all())));
+    page(renderAction(view, pageSite(origin, theme, await sections.paper())));
 
   return {
     askForConfirmation: async ({ body: { email }, request }) => {
@@ -167,7 +168,7 @@ export const commenterFailurePage =
   async ({ problem, cause }, event) => {
     if (event.rawPath.startsWith('/v1/') && !isForm(event) && cause.code !== 'cross-site') return undefined;
     // Without sections, the page has no navigation.
-    const site = pageSite(originOf(event), theme, await sections.all().catch(() => []));
+    const site = pageSite(originOf(event), theme, await sections.paper().catch(() => NO_PAPER));
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };
     return page(renderMessage({ status: problem.status, ...told }, site));

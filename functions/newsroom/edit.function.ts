@@ -22,6 +22,8 @@ import { createAuthorEditing } from './authors/store.ts';
 import { editFronts } from './fronts/edit.ts';
 import { frontEditingRoutes } from './fronts/routes.ts';
 import { createFrontEditing } from './fronts/store.ts';
+import { editMenus } from './menus/edit.ts';
+import { menuEditingRoutes } from './menus/routes.ts';
 import { editPages } from './pages/edit.ts';
 import { createPageType, pagePlaces } from './pages/pageType.ts';
 import { previewPages } from './pages/preview.ts';
@@ -63,6 +65,7 @@ export function newsroomEdit({
       ...previewRoutes,
       ...pageEditingRoutes,
       ...pagePreviewRoutes,
+      ...menuEditingRoutes,
       ...sectionEditingRoutes,
       ...authorEditingRoutes,
       ...frontEditingRoutes,
@@ -99,6 +102,7 @@ export function newsroomEdit({
         corrections: createCorrectionStore(client, tables.published),
         sections: catalogue,
       }),
+      ...editMenus({ client, table: tables.published, sections, record, clock, theme }),
       ...editSections({ sections, record, unlessPage, clock, editing: createSectionEditing(client, tables.published) }),
       ...editAuthors({ record, clock, authors: createAuthorEditing(client, tables.published) }),
       ...editFronts({

@@ -18,6 +18,7 @@ import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
 import { CommentId, type CommentPlace } from '../comments/threads/schema.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import { commentUrl, shownOf, threadList, toWire } from '../comments/threads/wire.ts';
+import { NO_PAPER } from '../sections/menus.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { bodyText } from '../shared/api/bodyBytes.ts';
 import { encodeCursor } from '../shared/api/cursor.ts';
@@ -63,7 +64,7 @@ export function commentPages(options: CommentPages): {
   const { articles, sections, submissions, threads, tokens, clock, offersMail, theme } = options;
   const { words } = theme;
 
-  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper());
   const linkTo = async ({ article }: VisibleArticle<ArticleHead>): Promise<ArticleLink> => ({
     url: articleUrl(article),
     headline: article.headline,
@@ -259,7 +260,7 @@ export function commentPages(options: CommentPages): {
         ...(kept === undefined ? {} : { kept }),
       };
       // Without sections, the page has no navigation.
-      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, [])));
+      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, NO_PAPER)));
       // Not cached: with the cookie of its author, the same address shows a held comment.
       return page(html, { cache: 'none' });
     },

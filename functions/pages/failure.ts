@@ -1,4 +1,4 @@
-import type { Section } from '../sections/schema.ts';
+import { NO_PAPER, type Paper } from '../sections/menus.ts';
 import type { Problem } from '../shared/api/problem.ts';
 import { originOf } from '../shared/api/siteOrigin.ts';
 import type { FailurePage } from '../shared/api/stack.ts';
@@ -12,13 +12,13 @@ export const isForPrograms = (path: string) => /^\/v1(\/|$)/.test(path) || /\.(?
 
 /**
  * Renders failures as pages, except for programs and redirects.
- * @param sections for the navigation, which is left out when they cannot be read.
+ * @param paper for the menus, which are those of an untouched paper without sections when it cannot be read.
  */
 export const failurePages =
-  (sections: () => Promise<readonly Section[]>, theme: Theme): FailurePage =>
+  (paper: () => Promise<Paper>, theme: Theme): FailurePage =>
   async ({ problem }, event) => {
     if (isForPrograms(event.rawPath) || problem.status < 400) return undefined;
-    const site = pageSite(originOf(event), theme, await sections().catch(() => []));
+    const site = pageSite(originOf(event), theme, await paper().catch(() => NO_PAPER));
     return page(renderMessage(messageFor(problem, event.rawPath, theme), site));
   };
 

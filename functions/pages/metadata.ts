@@ -1,6 +1,6 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath } from './addresses.ts';
-import type { ArticleView } from './structuredData.ts';
+import type { ArticleView, SiteWithMenus } from './structuredData.ts';
 import type { Picture } from './view.ts';
 
 /** A `<meta>`: with a property for Open Graph, a name for others. */
@@ -26,7 +26,7 @@ export function shareImage(image: Picture | null | undefined): ShareImage | null
 }
 
 /** An article's description, and its preview where it is shared: Open Graph (https://ogp.me) and Twitter's cards. */
-export function articleMetadata(article: ArticleView, site: Site): Meta[] {
+export function articleMetadata(article: ArticleView, site: SiteWithMenus): Meta[] {
   const { description } = article;
   const image = shareImage(article.image);
   return [
@@ -53,7 +53,15 @@ export function articleMetadata(article: ArticleView, site: Site): Meta[] {
     ...article.tags.map((tag) => property('article:tag', tag)),
     // Twitter takes title, description and image from Open Graph.
     { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },
+    { name: 'twitter:site', content: accountOnX(site) ?? '' },
   ].filter(({ content }) => content !== '');
+}
+
+/** The paper's account on X, such as `@broadsheet`, from its accounts elsewhere. */
+export function accountOnX({ menus: { social } }: Pick<SiteWithMenus, 'menus'>): string | undefined {
+  const names = social.map(({ href }) => /^https:\/\/(?:www\.)?(?:x|twitter)\.com\/(\w{1,15})\/?$/.exec(href)?.[1]);
+  const name = names.find((each) => each !== undefined);
+  return name && `@${name}`;
 }
 
 /**

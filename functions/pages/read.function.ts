@@ -49,6 +49,6 @@ export function pagesRead(given: PagesRead): Handler {
     language: theme.settings.language,
     log,
     memory: answerMemory({ clock, remembersAnswers }),
-    failurePage: failurePages(sections.all, theme),
+    failurePage: failurePages(sections.paper, theme),
   });
 }

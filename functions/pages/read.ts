@@ -15,6 +15,7 @@ import { readWithThread } from '../comments/threads/read.ts';
 import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import type { FrontReading } from '../fronts/readFront.ts';
+import { NO_PAPER } from '../sections/menus.ts';
 import { pageUrl } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { redirection } from '../shared/api/reply.ts';
@@ -62,7 +63,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   const ownPages = followRedirects(reading.pages);
   const lists = async (slug: string) => (await sections.pages()).find((each) => each.slug === slug)?.lists;
 
-  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.all());
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper());
   const list = (listing: Listing, cursor: string | undefined, stretch?: { from: string; to: string }) =>
     readListing(reading, listing, { limit: PER_PAGE, cursor, from: stretch?.from, to: stretch?.to });
   const show = async (
@@ -157,7 +158,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     },
 
     showDocs: async ({ request: { origin } }) =>
-      page(renderDocs({ reference: reference() }, pageSite(origin, theme, []))),
+      page(renderDocs({ reference: reference() }, pageSite(origin, theme, NO_PAPER))),
   };
 }
 

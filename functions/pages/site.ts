@@ -1,7 +1,8 @@
-import type { Section } from '../sections/schema.ts';
+import type { Paper } from '../sections/menus.ts';
 import type { Site as BareSite } from '../shared/site.ts';
 import type { Words } from '../words/en.ts';
 import { paperWords } from '../words/words.ts';
+import { menuLinks } from './menuLinks.ts';
 import { type Settings, settings } from './theme/settings.ts';
 import type { Site } from './view.ts';
 
@@ -49,9 +50,10 @@ export const siteAt = (origin: string, { settings: given, assetPath }: Theme): B
   tagAuthority: given.tagAuthority,
 });
 
-/** The same with what pages need: files, and sections for the navigation. */
-export const pageSite = (origin: string, theme: Theme, sections: readonly Section[]): Site => ({
+/** The same with what pages need: files, sections and menus. */
+export const pageSite = (origin: string, theme: Theme, paper: Paper): Site => ({
   ...siteAt(origin, theme),
   ...theme,
-  sections,
+  sections: paper.sections,
+  menus: menuLinks(paper, theme.settings.title),
 });

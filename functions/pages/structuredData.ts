@@ -16,6 +16,10 @@ import type { Kind } from '../articles/fields.ts';
 import type { Page } from '../articles/page.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { authorPath, sectionPath } from './addresses.ts';
+import type { Menus } from './menuLinks.ts';
+
+/** A site with its accounts elsewhere. */
+export type SiteWithMenus = Site & { readonly menus: Menus };
 
 export type ArticleView = z.output<typeof Article>;
 
@@ -44,7 +48,7 @@ type AnyArticle = NewsArticle | AnalysisNewsArticle | OpinionNewsArticle | Revie
  * The structured data of an article for search engines: https://schema.org/NewsArticle, with every property that
  * https://developers.google.com/search/docs/appearance/structured-data/article recommends.
  */
-export function newsArticle(article: ArticleView, site: Site): WithContext<AnyArticle> {
+export function newsArticle(article: ArticleView, site: SiteWithMenus): WithContext<AnyArticle> {
   const url = absoluteUrl(article.url, site);
   const { description } = article;
   const images = imageObjects(article, site);
@@ -69,6 +73,7 @@ export function newsArticle(article: ArticleView, site: Site): WithContext<AnyAr
       name: site.publisher.name,
       url: absoluteUrl('/', site),
       logo: { '@type': 'ImageObject', url: absoluteUrl(site.publisher.logo.url, site) },
+      ...(site.menus.social.length > 0 && { sameAs: site.menus.social.map(({ href }) => href) }),
     },
     articleSection: article.section.title,
     keywords: article.tags,

@@ -5,6 +5,7 @@ import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
 import type { Arranged } from '../fronts/arrange.ts';
 import type { Section } from '../sections/schema.ts';
 import type { Site as BareSite } from '../shared/site.ts';
+import type { Menus } from './menuLinks.ts';
 import type { Theme } from './site.ts';
 
 /*
@@ -14,8 +15,9 @@ import type { Theme } from './site.ts';
 
 /** The data of every page. */
 export interface Site extends BareSite, Theme {
-  /** In order, for the navigation. */
+  /** In order. */
   readonly sections: readonly Section[];
+  readonly menus: Menus;
 }
 
 type Image = NonNullable<Article['image']>;

@@ -12,6 +12,9 @@ export const sectionNameKey = (name: string) => ({ pk: `SECTION#${name}`, sk: 'N
 /** What is known of a page that is not an article, beside the sections. */
 export const ownPageKey = (slug: string) => ({ pk: SECTIONS_PARTITION, sk: `PAGE#${slug}` });
 
+/** A menu of the paper, beside the sections. */
+export const menuKey = (place: string) => ({ pk: SECTIONS_PARTITION, sk: `MENU#${place}` });
+
 /** Public rules of the site or of one section, stored beside the sections so that one Query reads both. */
 export const publicRulesKey = (section?: string) => ({
   pk: SECTIONS_PARTITION,

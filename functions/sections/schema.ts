@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Made } from '../shared/version.ts';
+import type { Paper } from './menus.ts';
 import type { OwnPage } from './ownPages.ts';
 import type { ThreadRules } from './threadRules.ts';
 
@@ -22,6 +23,8 @@ export interface SectionCatalogue {
   all(): Promise<readonly Section[]>;
   /** The pages that are not articles, also those that are not out yet. */
   pages(): Promise<readonly OwnPage[]>;
+  /** What every page shows of the paper, as of now. */
+  paper(): Promise<Paper>;
   /** Title by name. */
   titles(): Promise<ReadonlyMap<string, string>>;
   /** The rules for comments on a section's articles. */

@@ -3,7 +3,8 @@ import { cached } from '../shared/data/cache.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
-import { fromOwnPageItem, type OwnPage } from './ownPages.ts';
+import { fromMenuItem, type Menu, type MenuItem, type Place } from './menus.ts';
+import { fromOwnPageItem, type OwnPage, pagesOut } from './ownPages.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
 import { defaultThreadRules, publicRules, type ThreadRules } from './threadRules.ts';
 
@@ -15,12 +16,16 @@ export interface SectionsAndRules {
   readonly threadRules: ReadonlyMap<string, Partial<ThreadRules>>;
   /** By slug, also those that are not out yet. */
   readonly pages: readonly OwnPage[];
+  /** Those that were ever changed. */
+  readonly menus: ReadonlyMap<Place, Menu>;
 }
 
 export interface SectionStore {
   /** Reads everything in one Query: it is a handful of items. */
   read(): Promise<SectionsAndRules>;
-  /** The sections, uncached. */
+  /** The same, consistently. */
+  current(): Promise<SectionsAndRules>;
+  /** The sections, consistently. */
   list(): Promise<readonly Section[]>;
 }
 
@@ -58,9 +63,10 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
       sections: ofType('section').map(toSection),
       threadRules: new Map(ofType('thread-rules').map((item) => [String(item.section ?? ''), publicRules(item)])),
       pages: ofType('own-page').map(fromOwnPageItem),
+      menus: new Map(ofType('menu').map((item) => [item.place as Place, fromMenuItem(item)])),
     };
   };
-  return { read, list: async () => (await read(true)).sections };
+  return { read: () => read(), current: () => read(true), list: async () => (await read(true)).sections };
 }
 
 /**
@@ -74,6 +80,13 @@ export function createSectionCatalogue(store: SectionStore, clock: Clock): Secti
   return {
     all,
     pages: async () => (await read()).pages,
+    paper: async () => {
+      const { sections, pages, menus } = await read();
+      const changed = [...menus].flatMap(([place, { items }]): [Place, readonly MenuItem[]][] =>
+        items ? [[place, items]] : [],
+      );
+      return { sections, pages: pagesOut(pages, clock()), menus: new Map(changed) };
+    },
     threadRules: async (section) => {
       const { threadRules } = await read();
       return { ...defaultThreadRules, ...threadRules.get(''), ...threadRules.get(section) };

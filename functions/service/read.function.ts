@@ -1,5 +1,6 @@
 import { failurePages } from '../pages/failure.ts';
 import type { Theme } from '../pages/site.ts';
+import { NO_PAPER } from '../sections/menus.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { Log } from '../shared/log.ts';
@@ -19,5 +20,5 @@ export const serviceRead = ({ openApi, clock, log, theme }: ServiceRead): Handle
     language: theme.settings.language,
     log,
     // The function reads no table, so its pages have no navigation.
-    failurePage: failurePages(async () => [], theme),
+    failurePage: failurePages(async () => NO_PAPER, theme),
   });

@@ -75,12 +75,12 @@ export const fr: WordsIn = (locale) => {
       older: 'Articles plus anciens',
     },
     corrections: {
-      title: 'Corrections',
-      none: 'Rien n’a encore été corrigé.',
-      feed: 'Flux des corrections',
-      pages: 'Pagination des corrections',
-      newer: 'Corrections plus récentes',
-      older: 'Corrections plus anciennes',
+      title: 'Rectificatifs',
+      none: 'Rien n’a encore été rectifié.',
+      feed: 'Flux des rectificatifs',
+      pages: 'Pagination des rectificatifs',
+      newer: 'Rectificatifs plus récents',
+      older: 'Rectificatifs plus anciens',
     },
     thread: {
       count: (count) => (count === 0 ? 'Aucun commentaire' : comments(count)),
@@ -234,8 +234,8 @@ export const fr: WordsIn = (locale) => {
       by: (author) => `Articles de ${author}.`,
       comments: (headline) => `Commentaires sur ${headline}`,
       commentBy: (name) => `Par ${name}`,
-      corrections: 'Corrections d’articles publiés.',
-      correction: (headline) => `Correction : ${headline}`,
+      corrections: 'Rectificatifs des articles publiés.',
+      correction: (headline) => `Rectificatif : ${headline}`,
     },
     docs: {
       description: (paper) =>

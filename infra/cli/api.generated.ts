@@ -653,6 +653,285 @@ export interface Operations {
     };
     response: string;
   };
+  createPage: {
+    idempotencyKey: string;
+    body: {
+      headline: string;
+      standfirst?: '' | string;
+      slug?: string;
+      body: string;
+      format?: 'markdown' | 'html';
+      language?: string;
+      /**
+       * @maxItems 20
+       */
+      translations?: {
+        language: string;
+        url: string;
+      }[];
+      image?:
+        | (
+            | {
+                media: string;
+                alt?: string | null;
+                caption?: string | null;
+                credit?: string | null;
+              }
+            | {
+                url: string;
+                alt: string;
+                caption?: string | null;
+                credit?: string | null;
+                width?: number | null;
+                height?: number | null;
+                /**
+                 * @maxItems 8
+                 */
+                sources?: {
+                  url: string;
+                  width: number;
+                }[];
+              }
+          )
+        | null;
+      lists?: 'corrections' | null;
+      source?: string | null;
+      sourceVersion?: string | null;
+    };
+    response: SavedPageCopy;
+  };
+  listPageCopies: {
+    query: {
+      state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+      limit?: string;
+      cursor?: string;
+    };
+    response: PageCopyPage;
+  };
+  findPageCopy: {
+    query: {
+      slug: string;
+    };
+    response: PageCopy;
+  };
+  readPageCopy: {
+    params: {
+      id: string;
+    };
+    response: PageCopy;
+  };
+  savePage: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      headline: string;
+      standfirst: '' | string;
+      slug: string;
+      body: string;
+      format: 'markdown' | 'html';
+      language: string;
+      /**
+       * @maxItems 20
+       */
+      translations: {
+        language: string;
+        url: string;
+      }[];
+      image:
+        | (
+            | {
+                media: string;
+                alt: string | null;
+                caption: string | null;
+                credit: string | null;
+              }
+            | {
+                url: string;
+                alt: string;
+                caption: string | null;
+                credit: string | null;
+                width: number | null;
+                height: number | null;
+                /**
+                 * @maxItems 8
+                 */
+                sources: {
+                  url: string;
+                  width: number;
+                }[];
+              }
+          )
+        | null;
+      lists: 'corrections' | null;
+      source: string | null;
+      sourceVersion: string | null;
+    };
+    response: SavedPageCopy;
+  };
+  patchPage: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      headline?: string | null;
+      standfirst?: ('' | string) | null;
+      slug?: string | null;
+      body?: string | null;
+      format?: ('markdown' | 'html') | null;
+      language?: string | null;
+      translations?:
+        | {
+            language: string;
+            url: string;
+          }[]
+        | null;
+      image?: {
+        media?: string | null;
+        alt?: string | null;
+        caption?: string | null;
+        credit?: string | null;
+        url?: string | null;
+        width?: number | null;
+        height?: number | null;
+        sources?:
+          | {
+              url: string;
+              width: number;
+            }[]
+          | null;
+      } | null;
+      lists?: 'corrections' | null;
+      source?: string | null;
+      sourceVersion?: string | null;
+    };
+    response: SavedPageCopy;
+  };
+  deletePageDraft: {
+    params: {
+      id: string;
+    };
+    version: number;
+    response: PageCopy;
+  };
+  publishPage: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      at?: string;
+    };
+    response: PageCopy;
+  };
+  unschedulePage: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {};
+    response: PageCopy;
+  };
+  withdrawPage: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {};
+    response: PageCopy;
+  };
+  restorePage: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {};
+    response: PageCopy;
+  };
+  listPageRevisions: {
+    params: {
+      id: string;
+    };
+    query: {
+      limit?: string;
+      cursor?: string;
+    };
+    response: RevisionPage;
+  };
+  readPageRevision: {
+    params: {
+      id: string;
+      revision: string;
+    };
+    response: PageRevision;
+  };
+  comparePageRevisions: {
+    params: {
+      id: string;
+      revision: string;
+    };
+    query: {
+      with: string;
+    };
+    response: Comparison;
+  };
+  restorePageRevision: {
+    params: {
+      id: string;
+      revision: string;
+    };
+    version: number;
+    body: {};
+    response: SavedPageCopy;
+  };
+  listPageActs: {
+    params: {
+      id: string;
+    };
+    query: {
+      limit?: string;
+      cursor?: string;
+    };
+    response: AuditPage;
+  };
+  previewOwnPage: {
+    params: {
+      id: string;
+    };
+    response: PagePreview;
+  };
+  previewOwnPageHtml: {
+    params: {
+      id: string;
+    };
+    response: string;
+  };
+  readMenu: {
+    params: {
+      place: 'header' | 'more' | 'footer' | 'social';
+    };
+    response: EditedMenu;
+  };
+  saveMenu: {
+    params: {
+      place: 'header' | 'more' | 'footer' | 'social';
+    };
+    version: number;
+    body: {
+      items:
+        | {
+            section?: string;
+            page?: string;
+            tag?: string;
+            address?: string;
+            label?: string;
+          }[]
+        | null;
+    };
+    response: EditedMenu;
+  };
   createSection: {
     body: {
       name: string;
@@ -1906,7 +2185,7 @@ export interface AuditPage {
  * via the `definition` "AuditEntry".
  */
 export interface AuditEntry {
-  kind: 'article' | 'section' | 'author' | 'front' | 'settings' | 'media';
+  kind: 'article' | 'page' | 'section' | 'author' | 'front' | 'settings' | 'media' | 'menu';
   article: string | null;
   name: string | null;
   at: string;
@@ -2017,6 +2296,286 @@ export interface Preview {
     line?: number;
     why: string;
   }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SavedPageCopy".
+ */
+export interface SavedPageCopy {
+  id: string;
+  version: number;
+  revision: number;
+  slug: string;
+  headline: string;
+  standfirst: string;
+  source: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  unpublishedChanges: boolean;
+  language: string;
+  image:
+    | (
+        | {
+            url: string;
+            alt: string;
+            caption: string | null;
+            credit: string | null;
+            width: number | null;
+            height: number | null;
+            sources: {
+              url: string;
+              width: number;
+            }[];
+          }
+        | {
+            media: string;
+            alt: string | null;
+            caption: string | null;
+            credit: string | null;
+          }
+      )
+    | null;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  body: string;
+  format: 'markdown' | 'html';
+  sourceVersion: string | null;
+  lists: 'corrections' | null;
+  formerSlugs: string[];
+  dropped: {
+    what: string;
+    line?: number;
+    why: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PageCopyPage".
+ */
+export interface PageCopyPage {
+  items: PageCopySummary[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PageCopySummary".
+ */
+export interface PageCopySummary {
+  id: string;
+  version: number;
+  revision: number;
+  slug: string;
+  headline: string;
+  standfirst: string;
+  source: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  unpublishedChanges: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PageCopy".
+ */
+export interface PageCopy {
+  id: string;
+  version: number;
+  revision: number;
+  slug: string;
+  headline: string;
+  standfirst: string;
+  source: string | null;
+  publishedAt: string | null;
+  updatedAt: string | null;
+  createdAt: string;
+  changedAt: string;
+  changedBy: string;
+  state: 'draft' | 'scheduled' | 'published' | 'withdrawn';
+  unpublishedChanges: boolean;
+  language: string;
+  image:
+    | (
+        | {
+            url: string;
+            alt: string;
+            caption: string | null;
+            credit: string | null;
+            width: number | null;
+            height: number | null;
+            sources: {
+              url: string;
+              width: number;
+            }[];
+          }
+        | {
+            media: string;
+            alt: string | null;
+            caption: string | null;
+            credit: string | null;
+          }
+      )
+    | null;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  body: string;
+  format: 'markdown' | 'html';
+  sourceVersion: string | null;
+  lists: 'corrections' | null;
+  formerSlugs: string[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PageRevision".
+ */
+export interface PageRevision {
+  revision: number;
+  savedAt: string;
+  savedBy: string;
+  changed: string[];
+  content: {
+    headline: string;
+    standfirst: string;
+    slug: string;
+    language: string;
+    image:
+      | (
+          | {
+              url: string;
+              alt: string;
+              caption: string | null;
+              credit: string | null;
+              width: number | null;
+              height: number | null;
+              sources: {
+                url: string;
+                width: number;
+              }[];
+            }
+          | {
+              media: string;
+              alt: string | null;
+              caption: string | null;
+              credit: string | null;
+            }
+        )
+      | null;
+    translations: {
+      language: string;
+      url: string;
+    }[];
+    body: string;
+    format: 'markdown' | 'html';
+    source: string | null;
+    sourceVersion: string | null;
+    lists: 'corrections' | null;
+  };
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PagePreview".
+ */
+export interface PagePreview {
+  slug: string;
+  url: string;
+  headline: string;
+  language: string;
+  publishedAt: string;
+  updatedAt: string;
+  standfirst: string;
+  description: string;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+    id?: string;
+    copyright?: string;
+    license?: string;
+    focalPoint?: {
+      x: number;
+      y: number;
+    };
+    color?: string;
+    notFor?: string[];
+    sources: {
+      url: string;
+      width: number;
+      type?: string;
+    }[];
+    crops?: {
+      '16x9': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '4x3': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '1x1': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+    };
+  } | null;
+  body: string;
+  lists: 'corrections' | null;
+  dropped: {
+    what: string;
+    line?: number;
+    why: string;
+  }[];
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedMenu".
+ */
+export interface EditedMenu {
+  place: 'header' | 'more' | 'footer' | 'social';
+  items: {
+    section?: string;
+    page?: string;
+    tag?: string;
+    address?: string;
+    label?: string;
+  }[];
+  usual: boolean;
+  version: number;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -2708,6 +3267,126 @@ export interface Confirmed {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "CorrectionPage".
+ */
+export interface CorrectionPage {
+  items: ListedCorrection[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "ListedCorrection".
+ */
+export interface ListedCorrection {
+  at: string;
+  note: string;
+  slug: string;
+  url: string;
+  section: {
+    name: string;
+    title: string;
+  };
+  headline: string;
+  language: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Page".
+ */
+export interface Page {
+  slug: string;
+  url: string;
+  headline: string;
+  language: string;
+  publishedAt: string;
+  updatedAt: string;
+  standfirst: string;
+  description: string;
+  translations: {
+    language: string;
+    url: string;
+  }[];
+  image: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+    id?: string;
+    copyright?: string;
+    license?: string;
+    focalPoint?: {
+      x: number;
+      y: number;
+    };
+    color?: string;
+    notFor?: string[];
+    sources: {
+      url: string;
+      width: number;
+      type?: string;
+    }[];
+    crops?: {
+      '16x9': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '4x3': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '1x1': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+    };
+  } | null;
+  body: string;
+  lists: 'corrections' | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PageSummaries".
+ */
+export interface PageSummaries {
+  items: PageSummary[];
+  next: null;
+  previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "PageSummary".
+ */
+export interface PageSummary {
+  slug: string;
+  url: string;
+  headline: string;
+  language: string;
+  publishedAt: string;
+  updatedAt: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "Health".
  */
 export interface Health {
@@ -2899,6 +3578,26 @@ export const addresses = {
   listActsOfDay: { method: 'GET', path: '/v1/newsroom/acts' },
   previewArticle: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview' },
   previewPage: { method: 'GET', path: '/v1/newsroom/articles/{id}/preview.html' },
+  createPage: { method: 'POST', path: '/v1/newsroom/pages' },
+  listPageCopies: { method: 'GET', path: '/v1/newsroom/pages' },
+  findPageCopy: { method: 'GET', path: '/v1/newsroom/page-lookup' },
+  readPageCopy: { method: 'GET', path: '/v1/newsroom/pages/{id}' },
+  savePage: { method: 'PUT', path: '/v1/newsroom/pages/{id}' },
+  patchPage: { method: 'PATCH', path: '/v1/newsroom/pages/{id}' },
+  deletePageDraft: { method: 'DELETE', path: '/v1/newsroom/pages/{id}' },
+  publishPage: { method: 'POST', path: '/v1/newsroom/pages/{id}/publish' },
+  unschedulePage: { method: 'POST', path: '/v1/newsroom/pages/{id}/unschedule' },
+  withdrawPage: { method: 'POST', path: '/v1/newsroom/pages/{id}/withdraw' },
+  restorePage: { method: 'POST', path: '/v1/newsroom/pages/{id}/restore' },
+  listPageRevisions: { method: 'GET', path: '/v1/newsroom/pages/{id}/revisions' },
+  readPageRevision: { method: 'GET', path: '/v1/newsroom/pages/{id}/revisions/{revision}' },
+  comparePageRevisions: { method: 'GET', path: '/v1/newsroom/pages/{id}/revisions/{revision}/comparison' },
+  restorePageRevision: { method: 'POST', path: '/v1/newsroom/pages/{id}/revisions/{revision}/restore' },
+  listPageActs: { method: 'GET', path: '/v1/newsroom/pages/{id}/acts' },
+  previewOwnPage: { method: 'GET', path: '/v1/newsroom/pages/{id}/preview' },
+  previewOwnPageHtml: { method: 'GET', path: '/v1/newsroom/pages/{id}/preview.html' },
+  readMenu: { method: 'GET', path: '/v1/newsroom/menus/{place}' },
+  saveMenu: { method: 'PUT', path: '/v1/newsroom/menus/{place}' },
   createSection: { method: 'POST', path: '/v1/newsroom/sections' },
   listEditedSections: { method: 'GET', path: '/v1/newsroom/sections' },
   orderSections: { method: 'PUT', path: '/v1/newsroom/sections' },

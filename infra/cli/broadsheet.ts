@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importFiles,
   front: async () => (await import('./front.ts')).front,
   page: async () => (await import('./pages.ts')).page,
+  menus: async () => (await import('./menus.ts')).menus,
   media: async () => (await import('./media.ts')).media,
   comments: async () => (await import('./comments.ts')).comments,
   doctor: async () => (await import('./doctor.ts')).doctor,

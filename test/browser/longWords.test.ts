@@ -5,7 +5,7 @@ import { renderBody } from '../../functions/newsroom/body/render.ts';
 import { renderArticle } from '../../functions/pages/render.tsx';
 import { row } from '../support/longTexts.ts';
 import { openPageShower, type PageShower } from '../support/pageShower.ts';
-import { articleView, pages, withTexts } from '../support/pageViews.ts';
+import { articleView, pages, textsOfMenus, withTexts } from '../support/pageViews.ts';
 import { aComment, aSite, aThread } from '../support/views.ts';
 
 /*
@@ -85,7 +85,7 @@ const siteFilledWith = (word: string) => {
     title,
     description,
     settings: { ...aSite.settings, title, publisher, description },
-    sections: withTexts(aSite.sections, word),
+    ...textsOfMenus(word, word),
   };
 };
 

@@ -130,6 +130,10 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
   withdrawPage: pageStep('withdraw', {}, ['publish']),
   restorePage: pageStep('restore', {}, ['publish'], ['withdraw']),
   restorePageRevision: pageStep('revisions/1/restore', {}, ['publish']),
+  saveMenu: async () => {
+    const path = '/v1/newsroom/menus/more';
+    return { path, body: { items: [{ tag: `tag-${made}` }] }, version: await versionAt(path, 'editor') };
+  },
   createSection: async () => ({
     path: '/v1/newsroom/sections',
     body: { name: 'letters', title: 'Letters', description: 'To the editor.' },

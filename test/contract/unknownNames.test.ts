@@ -112,6 +112,7 @@ describe('the query of', () => {
 
 describe('with a name that nobody knows', () => {
   const KNOWN: Readonly<Record<string, string>> = {
+    place: 'footer',
     id: '00000000-0000-4000-8000-000000000000',
     person: 'a'.repeat(22),
     revision: '1',

@@ -379,6 +379,12 @@ const calls: Readonly<Record<string, Call>> = {
     },
     status: 200,
   },
+  'GET /v1/newsroom/menus/{place}': { target: '/v1/newsroom/menus/footer', status: 200 },
+  'PUT /v1/newsroom/menus/{place}': {
+    target: '/v1/newsroom/menus/footer',
+    status: 200,
+    body: { items: [{ address: '/docs', label: 'API' }] },
+  },
   'GET /v1/pages': { target: '/v1/pages', status: 200 },
   'GET /v1/pages/{slug}': {
     target: async () => {

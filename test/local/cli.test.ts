@@ -941,3 +941,31 @@ describe('broadsheet page', () => {
     expect([fault.code, fault.error]).toEqual([1, expect.stringContaining('faulty.md:3: section is not a field here')]);
   });
 });
+
+describe('broadsheet menus', () => {
+  it('shows and changes menus, and names the item that is refused', async () => {
+    const before = await broadsheet(['menus', 'show', 'header']);
+    const set = await broadsheet([
+      'menus',
+      'set',
+      'more',
+      'tag:harbour',
+      'The city=section:home',
+      'Find=/archive/2026-11?a=b',
+    ]);
+    const shown = await broadsheet(['menus', 'show', 'more']);
+    const fault = await broadsheet(['menus', 'set', 'more', 'tag:harbour', 'Evil=javascript:alert(1)']);
+    const none = await broadsheet(['menus', 'set', 'more']);
+    const back = await broadsheet(['menus', 'set', 'more', '--usual']);
+
+    expect(before.out).toBe('header (as in an untouched paper)\n  section:abroad\n  section:home\n');
+    expect(set.out).toBe('more\n  tag:harbour\n  The city=section:home\n  Find=/archive/2026-11?a=b\n');
+    expect(shown.out).toBe(set.out);
+    expect([fault.code, fault.error]).toEqual([
+      1,
+      expect.stringContaining('items/1/address must be a path of the site'),
+    ]);
+    expect(none.code).toBe(2);
+    expect(back.out).toBe('more (as in an untouched paper)\n');
+  });
+});

@@ -6,6 +6,7 @@ export const folders = [
   'newsroom/fronts',
   'newsroom/sections',
   'newsroom/authors',
+  'newsroom/menus',
   'newsroom/pages',
   'newsroom/articles',
   'newsroom/body',

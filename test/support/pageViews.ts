@@ -1,4 +1,5 @@
 import { renderBody } from '../../functions/newsroom/body/render.ts';
+import { menuLinks } from '../../functions/pages/menuLinks.ts';
 import {
   renderAction,
   renderArticle,
@@ -7,9 +8,11 @@ import {
   renderFront,
   renderListing,
   renderMessage,
+  renderOwnPage,
   renderReply,
 } from '../../functions/pages/render.tsx';
-import type { ArticleView } from '../../functions/pages/view.ts';
+import type { ArticleView, OwnPageView } from '../../functions/pages/view.ts';
+import type { MenuItem, Place } from '../../functions/sections/menus.ts';
 import { describeApi } from '../../infra/openapi.ts';
 import { renderReference } from '../../infra/reference.ts';
 import {
@@ -86,6 +89,40 @@ const listed = {
   cursor: 'c',
 };
 
+const anOwnPage: OwnPageView = {
+  page: {
+    slug: 'imprint',
+    url: '/imprint',
+    headline: 'Imprint',
+    standfirst: 'Who answers for this.',
+    description: 'Who answers for this.',
+    language: 'en-GB',
+    translations: [],
+    image: { ...anImage, sources: [] },
+    body: '<p>Published by a press.</p>',
+    publishedAt: '2026-11-23T09:00:00.000Z',
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    lists: 'corrections',
+  },
+  corrections: {
+    items: [
+      {
+        slug: 'ferry',
+        url: '/abroad/ferry#corrections',
+        section: { name: 'abroad', title: 'Abroad' },
+        headline: 'The ferry sails again',
+        language: 'en-GB',
+        at: '2026-11-23T10:00:00.000Z',
+        note: 'It was eleven days, not twelve.',
+      },
+    ],
+    cursor: 'c',
+    next: 'n',
+    previous: 'p',
+  },
+  jsonLd: '{"@type":"WebPage"}',
+};
+
 export const views = {
   front: aFront({
     lead: aCard({ image: anImage, label: 'breaking', kicker: 'The harbour', shortHeadline: 'It sails' }),
@@ -114,6 +151,7 @@ export const views = {
     change: { until: removed.publishedAt, edit: { post, text: 'As typed', fault: 'Too long.' }, remove: post },
   },
   message: { status: 403, kept: 'What I wrote' },
+  ownPage: anOwnPage,
   action: { title: 'Confirm your address', text: ['Press the button.'], post: { ...post, button: 'Confirm' } },
   actionOnComment: { title: 'Report it?', text: ['Press.'], comment: root, post: { ...post, button: 'Report' } },
   docs: { reference: renderReference(describeApi()) },
@@ -138,6 +176,7 @@ export const pages = (change: <View>(view: View) => View = (view) => view, site 
     reply: renderReply(change(views.reply), site),
     comment: renderComment(change(views.comment), site),
     message: renderMessage(change(views.message), site),
+    ownPage: renderOwnPage(change(views.ownPage), site),
     action: renderAction(change(views.action), site),
     actionOnComment: renderAction(change(views.actionOnComment), site),
     docs: renderDocs(change(views.docs), site),
@@ -145,7 +184,7 @@ export const pages = (change: <View>(view: View) => View = (view) => view, site 
 
 /** What is no text to show: HTML that was sanitized before, ids, instants and choices. */
 const KEPT =
-  /^(?:id|parentId|body|jsonLd|reference|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field)$/;
+  /^(?:id|parentId|body|jsonLd|reference|publishedAt|updatedAt|editedAt|at|until|month|earlier|later|kind|status|order|field|lists)$/;
 
 /** A view, or a part of one, whose every text is another. */
 export function withTexts<Value>(value: Value, text: string, key = ''): Value {
@@ -153,4 +192,14 @@ export function withTexts<Value>(value: Value, text: string, key = ''): Value {
   if (Array.isArray(value)) return value.map((each) => withTexts(each, text, key)) as Value;
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withTexts(each, text, name)])) as Value;
+}
+
+/** What a site says in its menus, all of them with items of this text. @param title of the paper. */
+export function textsOfMenus(text: string, title: string): Pick<typeof aSite, 'sections' | 'menus'> {
+  const sections = withTexts(aSite.sections, text);
+  const menus = new Map<Place, readonly MenuItem[]>([
+    ['more', [{ tag: 'harbour', label: text }]],
+    ['social', [{ address: 'https://social.example/@paper', label: text }]],
+  ]);
+  return { sections, menus: menuLinks({ sections, pages: [], menus }, title) };
 }

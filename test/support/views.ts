@@ -4,6 +4,7 @@ import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';
 import type { ArticleView, CardView, FrontView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
 import type { Picture } from '../../functions/pictures/picture.ts';
+import { NO_PAPER } from '../../functions/sections/menus.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { anArticle, MORNING, NOON } from './builders.ts';
@@ -14,7 +15,10 @@ export const abroad = { name: 'abroad', title: 'Abroad', description: 'From othe
 export const home = { name: 'home', title: 'Home', description: 'From the city.', position: 1 };
 
 export const aTheme = createTheme(collectAssets().names);
-export const aSite = pageSite('https://broadsheet.example', aTheme, [abroad, home]);
+export const aSite = pageSite('https://broadsheet.example', aTheme, {
+  ...NO_PAPER,
+  sections: [abroad, home],
+});
 
 const titles = new Map([abroad, home].map(({ name, title }) => [name, title]));
 

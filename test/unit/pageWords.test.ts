@@ -12,7 +12,7 @@ import { aFeedItem, aSite as bareSite } from '../support/bareSite.ts';
 import { aHeldComment, NOON } from '../support/builders.ts';
 import { everyWord, ownLetters } from '../support/everyWord.ts';
 import { madeUp } from '../support/madeUp.ts';
-import { pages, views, withTexts } from '../support/pageViews.ts';
+import { pages, textsOfMenus, views, withTexts } from '../support/pageViews.ts';
 import { aComment, aForm, aSite } from '../support/views.ts';
 import { latinWords, visibleTexts } from '../support/visibleText.ts';
 
@@ -21,7 +21,7 @@ const siteIn = (language: string, words: Words = paperWords(language)): typeof a
   title: '報',
   settings: { ...aSite.settings, title: '報', description: '報', publisher: '報', language },
   words,
-  sections: withTexts(aSite.sections, '字'),
+  ...textsOfMenus('字', '報'),
 });
 /** A view whose every text is in no language of ours, of articles in a language; without the reference, which is in English. */
 function wordless<Value>(value: Value, language: string, key = ''): Value {

@@ -13,6 +13,7 @@ import {
   removed,
   reply,
   root,
+  textsOfMenus,
   underRemoved,
   views,
   withTexts,
@@ -80,7 +81,7 @@ describe.each(pages())('the page %s', (_name, html) => {
 describe('a page of hostile texts', () => {
   const HOSTILE = `</title></textarea></script>"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
   const hostile = <View>(view: View): View => withTexts(view, HOSTILE);
-  const site = { ...aSite, sections: hostile(aSite.sections) };
+  const site = { ...aSite, ...textsOfMenus(HOSTILE, HOSTILE) };
 
   it.each(pages(hostile, site))('shows them as text: %s', (_name, html) => {
     const elements = elementsOf(html);

@@ -1,11 +1,15 @@
 import { parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { toArticle } from '../../functions/articles/wire.ts';
+import { menuLinks } from '../../functions/pages/menuLinks.ts';
 import { alternates, articleMetadata } from '../../functions/pages/metadata.ts';
 import { breadcrumbList, jsonLd, newsArticle } from '../../functions/pages/structuredData.ts';
-import { aSite, titles } from '../support/bareSite.ts';
+import { NO_PAPER } from '../../functions/sections/menus.ts';
+import { aSite as bareSite, titles } from '../support/bareSite.ts';
 import { type ArticleChanges, anArticle, NOON } from '../support/builders.ts';
 import { schemaOrgProperties } from '../support/vocabulary.ts';
+
+const aSite = { ...bareSite, menus: menuLinks(NO_PAPER, bareSite.title) };
 
 const URL_OF_IT = 'https://broadsheet.example/abroad/the-ferry-sails-again';
 

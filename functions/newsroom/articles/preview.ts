@@ -63,10 +63,10 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
       const sections = options.sections();
       const { article, thread, titles, rules } = await preview(id, sections, now);
       const order = 'oldest';
-      const [page, beside, all] = await Promise.all([
+      const [page, beside, paper] = await Promise.all([
         threads.read({ thread, order, limit: CONVERSATIONS, position: undefined }, now),
         articles.list(firstPage(article.section.name, RELATED + 1), now),
-        sections.all(),
+        sections.paper(),
       ]);
       const comments = shownOf(page.comments).map(toWire);
       const next = page.next && encodeCursor(threadList(article.slug, order), page.next);
@@ -83,7 +83,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
           form,
           thread: { comments, order, next, previous: null },
         },
-        pageSite(origin, theme, all),
+        pageSite(origin, theme, paper),
         { headers: { 'x-robots-tag': 'noindex' } },
       );
     },

@@ -187,13 +187,13 @@ export function editFronts(editor: FrontEditor): Operations<typeof frontEditingR
     previewFront: async ({ params: { front }, query, request: { origin } }) => {
       const at = query.at === undefined ? clock() : new Date(query.at);
       const sections = editor.sections();
-      const [section, editions, all] = await Promise.all([
+      const [section, editions, paper] = await Promise.all([
         sectionAt(front, sections),
         editing.editions(front),
-        sections.all(),
+        sections.paper(),
       ]);
       const reading = readingAt(at, editions, sections);
-      const site = pageSite(origin, theme, all);
+      const site = pageSite(origin, theme, paper);
       const details = { headers: { 'x-robots-tag': 'noindex' } };
       return section ? sectionFrontPage(reading, section, site, details) : frontPage(reading, site, details);
     },

@@ -47,10 +47,10 @@ export function previewPages(options: PagePreviewing): Operations<typeof pagePre
 
     previewOwnPageHtml: async ({ params: { id }, request: { origin } }) => {
       const sections = options.sections();
-      const [{ page }, all] = await Promise.all([preview(id), sections.all()]);
+      const [{ page }, paper] = await Promise.all([preview(id), sections.paper()]);
       const listed =
         page.lists && (await readCorrections({ corrections, sections, clock }, { limit: PER_PAGE, cursor: undefined }));
-      return ownPage(page, listed, pageSite(origin, theme, all), { headers: { 'x-robots-tag': 'noindex' } });
+      return ownPage(page, listed, pageSite(origin, theme, paper), { headers: { 'x-robots-tag': 'noindex' } });
     },
   };
 }

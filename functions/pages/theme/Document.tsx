@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { directionOf, scriptOf } from '../../words/languages.ts';
-import { feedPaths, sectionPath } from '../addresses.ts';
-import type { Alternate, Meta, ShareImage } from '../metadata.ts';
+import { feedPaths } from '../addresses.ts';
+import type { MenuLink } from '../menuLinks.ts';
+import { type Alternate, accountOnX, type Meta, type ShareImage } from '../metadata.ts';
 import type { Site } from '../view.ts';
 
 /** The metadata of a page. */
@@ -56,7 +57,7 @@ export function Document({ site, head, section, front = false, children }: Docum
         <a class="skip" href="#main">
           {words.page.skip}
         </a>
-        <Masthead site={site} section={section} front={front} />
+        <Masthead site={site} section={section} path={head.path} front={front} />
         <main id="main">{children}</main>
         <Footer site={site} />
       </body>
@@ -68,6 +69,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
   const { settings, origin, assetPath } = site;
   const { title, description, path, image, meta } = head;
   const address = path === undefined ? undefined : `${origin}${path}`;
+  const account = accountOnX(site);
   return (
     <head>
       <meta charset="utf-8" />
@@ -118,6 +120,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
                 </>
               )}
               <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+              {account !== undefined && <meta name="twitter:site" content={account} />}
             </>
           )}
         </>
@@ -131,8 +134,14 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
 
 const baseName = (file: string) => file.slice(file.lastIndexOf('/') + 1);
 
-function Masthead({ site, section, front }: { site: Site; section: string | undefined; front: boolean }) {
+interface MastheadProps extends Current {
+  readonly site: Site;
+  readonly front: boolean;
+}
+
+function Masthead({ site, section, path, front }: MastheadProps) {
   const { title, logo } = site.settings;
+  const { header, more } = site.menus;
   const name = logo.inMasthead ? (
     <img src={site.assetPath(logo.file)} alt={title} width={logo.width} height={logo.height} />
   ) : (
@@ -146,44 +155,69 @@ function Masthead({ site, section, front }: { site: Site; section: string | unde
           {name}
         </a>
       </Name>
-      {site.sections.length > 0 && (
-        <nav aria-label={site.words.page.sections}>
+      {(header.length > 0 || more.length > 0) && (
+        <nav class="menu" aria-label={site.words.page.sections}>
           <ul class="sections">
-            {site.sections.map(({ name, title }) => (
-              <li>
-                <a href={sectionPath(name)} aria-current={name === section ? 'true' : undefined}>
-                  {title}
-                </a>
-              </li>
-            ))}
+            <Links of={header} section={section} path={path} />
           </ul>
+          {more.length > 0 && (
+            <details class="more-menu">
+              <summary>{site.words.page.more}</summary>
+              <ul>
+                <Links of={more} section={section} path={path} />
+              </ul>
+            </details>
+          )}
         </nav>
       )}
     </header>
   );
 }
 
+/** What the page is, for the links to it. */
+interface Current {
+  readonly section?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+const Links = ({ of, section, path }: Current & { readonly of: readonly MenuLink[] }) => (
+  <>
+    {of.map((link) => (
+      <li>
+        <a href={link.href} aria-current={currentAs(link, { section, path })}>
+          {link.label}
+        </a>
+      </li>
+    ))}
+  </>
+);
+
+/** A section is current on its articles too, another link on its own page. */
+function currentAs(link: MenuLink, { section, path }: Current): 'true' | 'page' | undefined {
+  if (link.section !== undefined) return link.section === section ? 'true' : undefined;
+  return link.href === path ? 'page' : undefined;
+}
+
 const Footer = ({ site }: { readonly site: Site }) => (
   <footer class="footer">
     <nav aria-label={site.words.page.footer}>
       <ul class="links">
-        <li>
-          <a href="/">{site.settings.title}</a>
-        </li>
-        <li>
-          <a href="/feed.rss">RSS</a>
-        </li>
-        <li>
-          <a href="/feed.atom">Atom</a>
-        </li>
-        <li>
-          <a href="/feed.json">JSON Feed</a>
-        </li>
-        <li>
-          <a href="/docs">API</a>
-        </li>
+        <Links of={site.menus.footer} />
       </ul>
     </nav>
+    {site.menus.social.length > 0 && (
+      <nav aria-label={site.words.page.follow}>
+        <ul class="links">
+          {site.menus.social.map(({ label, href }) => (
+            <li>
+              <a rel="me noopener" href={href}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    )}
     <p>{site.words.page.publishedBy(site.settings.publisher)}</p>
     <p>
       <a href="#top">{site.words.page.top}</a>
