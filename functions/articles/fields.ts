@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Picture } from '../pictures/picture.ts';
-import { PageList } from '../sections/ownPages.ts';
 import { instant } from '../shared/instant.ts';
 import type { Image, LeadImage } from './image.ts';
 
@@ -97,6 +96,10 @@ export const behindThePage = {
 /** A public note of what was wrong and when it was corrected. */
 export const Correction = z.object({ at: instant, note: z.string() });
 export type Correction = z.output<typeof Correction>;
+
+/** What a page may show below its text. */
+export const PageList = z.enum(['corrections']);
+export type PageList = z.output<typeof PageList>;
 
 /** Stored with every copy of an article: its address, its comment thread and its dates. */
 const identity = {

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { PageList, pageUrl } from '../sections/ownPages.ts';
+
 import { instant } from '../shared/instant.ts';
 import { Article } from './article.ts';
-import type { PublishedArticle } from './fields.ts';
-import { toArticle } from './wire.ts';
+import { PageList } from './fields.ts';
 
 const { slug, url, headline, standfirst, description, language, translations, image, body } = Article.shape;
 
@@ -22,9 +21,3 @@ export const Page = z.object({
   lists: z.nullable(PageList),
 });
 export type Page = z.output<typeof Page>;
-
-/** Builds a page as of now from what is stored: an article without a section. */
-export function toPage(stored: PublishedArticle, now: Date): Page {
-  const page = toArticle(stored, { count: 0, open: false }, new Map(), now);
-  return { ...page, url: pageUrl(stored.slug), lists: stored.lists ?? null };
-}

@@ -8,12 +8,11 @@ import type { Clock } from '../shared/instant.ts';
 import { areCommentsOpen } from './areCommentsOpen.ts';
 import type { CorrectionStore } from './correctionStore.ts';
 import { isCorrectionSortKey, type Listing, parseListingSortKey } from './keys.ts';
-import { toPage } from './page.ts';
 import type { PageStore } from './pageStore.ts';
 import type { articleRoutes } from './routes.ts';
 import type { ListingQuery } from './schema.ts';
 import type { ArticleStore } from './store.ts';
-import { toArticle, toCard, toCorrection } from './wire.ts';
+import { toArticle, toCard, toCorrection, toPage } from './wire.ts';
 
 export interface ArticleReading {
   readonly articles: ArticleStore;

@@ -1,9 +1,11 @@
 import { type Draw, expand, onPage } from '../pictures/expand.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { isShown, type ShownPicture, showPicture } from '../pictures/showPicture.ts';
+import { pageUrl } from '../sections/ownPages.ts';
 import { paperWords, wordsFor } from '../words/words.ts';
 import type { ListedCorrection } from './corrections.ts';
 import type { ListedArticle, PublishedArticle } from './fields.ts';
+import type { Page } from './page.ts';
 import { articleUrl, commentsUrl, descriptionOf } from './schema.ts';
 
 /** Section titles by name; a section without a title shows its name. */
@@ -49,6 +51,12 @@ export const toArticle = (article: PublishedArticle, comments: CommentsOf, title
   description: descriptionOf(article),
   comments: { ...comments, url: commentsUrl(article.slug) },
 });
+
+/** Builds a page as of now from what is stored: an article without a section. */
+export function toPage(stored: PublishedArticle, now: Date): Page {
+  const page = toArticle(stored, { count: 0, open: false }, new Map(), now);
+  return { ...page, url: pageUrl(stored.slug), lists: stored.lists ?? null };
+}
 
 /** The HTML of an article as of now, with its pictures. */
 export function toBody(

@@ -1,11 +1,5 @@
-import * as z from 'zod/mini';
-import { itemReader } from '../shared/data/itemReader.ts';
 import { hasCome } from '../shared/data/reading.ts';
-import { instant } from '../shared/instant.ts';
-
-/** What a page may show below its text. */
-export const PageList = z.enum(['corrections']);
-export type PageList = z.output<typeof PageList>;
+import type { Instant } from '../shared/instant.ts';
 
 /** Most pages that readers see: what is known of them is read with the sections, by every page. */
 export const MOST_PAGES = 100;
@@ -14,17 +8,21 @@ export const MOST_PAGES = 100;
  * What is known of a page that is not an article beside the sections, so that menus, sitemaps and lists cost no request
  * (docs/decisions/0039). Written with the page, also before it is out.
  */
-export const OwnPage = z.object({
-  slug: z.string(),
-  headline: z.string(),
-  language: z.string(),
-  publishedAt: instant,
-  updatedAt: instant,
-  lists: z.optional(PageList),
-});
-export type OwnPage = z.output<typeof OwnPage>;
+export interface OwnPage {
+  readonly slug: string;
+  readonly headline: string;
+  readonly language: string;
+  readonly publishedAt: Instant;
+  readonly updatedAt: Instant;
+  /** What it shows below its text. */
+  readonly lists?: 'corrections' | undefined;
+}
 
-export const fromOwnPageItem = itemReader(OwnPage);
+/** Parses what is stored; without a schema, because every function that reads the sections has it. */
+export function fromOwnPageItem(item: Readonly<Record<string, unknown>>): OwnPage {
+  const { slug, headline, language, publishedAt, updatedAt, lists } = item as unknown as OwnPage;
+  return { slug, headline, language, publishedAt, updatedAt, ...(lists && { lists }) };
+}
 
 /** The path of a page, percent-encoded. */
 export const pageUrl = (slug: string): string => `/${encodeURIComponent(slug)}`;

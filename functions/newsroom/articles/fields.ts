@@ -9,12 +9,12 @@ import {
   Label,
   onCards,
   onPage,
+  PageList,
 } from '../../articles/fields.ts';
 import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
 import { settings } from '../../pages/theme/settings.ts';
 import { MediaId } from '../../pictures/picture.ts';
-import { PageList } from '../../sections/ownPages.ts';
 import { either } from '../../shared/api/either.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';

@@ -1,6 +1,6 @@
 import type { CorrectionStore } from '../../articles/correctionStore.ts';
-import { toPage } from '../../articles/page.ts';
 import { readCorrections } from '../../articles/read.ts';
+import { toPage } from '../../articles/wire.ts';
 import { ownPage } from '../../pages/ownPage.ts';
 import { pageSite, type Theme } from '../../pages/site.ts';
 import type { SectionCatalogue } from '../../sections/schema.ts';

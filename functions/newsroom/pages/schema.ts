@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { PageList } from '../../articles/fields.ts';
 import { Page as PublicPage } from '../../articles/page.ts';
 import { ArticleSlug, page as pageOf } from '../../articles/schema.ts';
-import { PageList } from '../../sections/ownPages.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
 import { wholeOf } from '../../shared/api/wholeOf.ts';
 import { Content, eachLanguageOnce, sent } from '../articles/fields.ts';
