@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { Reply, type ReplyDetails } from '../shared/api/reply.ts';
+import { Reply, type ReplyDetails, redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
 import type { assetRoutes } from './routes.ts';
@@ -51,5 +51,6 @@ export function readFiles(directory: string, favicon: string): Operations<typeof
     },
     readFavicon: () => read(current.get(favicon) ?? favicon),
     readTouchIcon: () => read(current.get(TOUCH_ICON) ?? TOUCH_ICON),
+    touchIconMoved: async () => redirection(301, `/${TOUCH_ICON}`),
   };
 }

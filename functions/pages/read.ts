@@ -23,6 +23,7 @@ import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
+import { feedPaths, sectionPath } from './addresses.ts';
 import { page } from './answer.ts';
 import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
@@ -103,6 +104,8 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     }) => {
       // The gateway sends every address without a route here, including unknown ones of the API.
       if (isForPrograms(path)) throw nothingHere();
+      // WordPress has its feeds there; no article can have this slug, because it is reserved.
+      if (slug === 'feed') return redirection(301, feedPaths(sectionPath(section)).rss);
       const now = clock();
       const order = query.order === 'newest' ? 'newest' : 'oldest';
       const [{ thread, ...visible }, beside, titles, site, rendered, rules] = await Promise.all([

@@ -83,6 +83,17 @@ export const assetRoutes = defineRoutes('pages.assets', {
     cache: 'public',
     failures: [],
   },
+  touchIconMoved: {
+    method: 'GET',
+    path: '/apple-touch-icon-precomposed.png',
+    audience: 'public',
+    summary: 'Redirect to the icon, from the address where older phones look first',
+    response: z.string(),
+    mediaType: 'image/png',
+    success: 301,
+    cache: 'public',
+    failures: [],
+  },
   readFavicon: {
     method: 'GET',
     path: '/favicon.ico',

@@ -94,6 +94,8 @@ describe('an address that feed readers try', () => {
     ['/rss.xml', '/feed.rss'],
     ['/index.xml', '/feed.rss'],
     ['/atom.xml', '/feed.atom'],
+    ['/abroad/feed', '/abroad/feed.rss'],
+    ['/%E4%B8%96%E7%95%8C/feed', '/%E4%B8%96%E7%95%8C/feed.rss'],
   ])('%s leads to %s', async (path, address) => {
     const answer = await app.get(path);
 

@@ -239,6 +239,7 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /assets/{file}': { target: `/assets/${collectAssets().names['theme.css']}`, status: 200 },
   'GET /favicon.ico': { target: '/favicon.ico', status: 200 },
   'GET /apple-touch-icon.png': { target: '/apple-touch-icon.png', status: 200 },
+  'GET /apple-touch-icon-precomposed.png': { target: '/apple-touch-icon-precomposed.png', status: 301 },
   ...Object.fromEntries(
     ['/feed', '/feed.xml', '/rss', '/rss.xml', '/index.xml', '/atom.xml'].map((target) => [
       `GET ${target}`,
