@@ -133,7 +133,7 @@ export const en = (locale: string) => {
       held: 'Your comment is awaiting moderation',
       publishedText: 'Thank you. Everybody can read it now.',
       heldText: 'Thank you. A moderator will read it; until then only you can see it, on this page.',
-      back: (headline: string) => `Back to “${headline}”`,
+      back: (headline: string) => `Back to ${headline}`,
       confirmFirst:
         'Before replies are mailed to you, please confirm your address with the link that is on its way to you.',
       sendAgain: 'Send it again',

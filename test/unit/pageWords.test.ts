@@ -105,6 +105,14 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('in %s', (langu
   });
 });
 
+describe.each(LANGUAGES)('in %s', (language) => {
+  it.each(everyPage(language))('the page %s quotes nothing twice', (_name, html) => {
+    const texts = visibleTexts(html);
+
+    expect(texts.filter((text) => /[“”„«»][\s\p{Cf}]*[“”„«»]/u.test(text))).toEqual([]);
+  });
+});
+
 describe('in Arabic', () => {
   it.each(everyPage('ar-EG'))('the page %s has no word in Latin letters', (_name, html) => {
     expect(latinWords(visibleTexts(html))).toEqual([]);
