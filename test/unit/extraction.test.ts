@@ -24,11 +24,12 @@ const comments = Array.from({ length: 20 }, (_, index) =>
 );
 
 /** A page with its text, and all or none of what may be around it. */
-const pageOf = (body: readonly string[], isFull: boolean) => {
+const pageOf = (body: readonly string[], isFull: boolean, shown = isFull ? comments : aThread().comments) => {
   const { html } = renderBody(body.join('\n\n'), 'markdown');
   const image = isFull ? { ...anImage, sources: [] } : null;
-  const article = { ...fullArticle.article, body: html, corrections: [], image };
-  const around = isFull ? { related, thread: aThread({ comments }) } : { related: [], thread: aThread() };
+  const count = { ...fullArticle.article.comments, count: shown.length };
+  const article = { ...fullArticle.article, body: html, corrections: [], image, comments: count };
+  const around = { related: isFull ? related : [], thread: aThread({ comments: shown }) };
   return renderArticle({ ...fullArticle, article, ...around }, aSite);
 };
 
@@ -55,6 +56,22 @@ describe.each(Object.entries(extractors))('what %s takes out of an article', (_n
     ['4,000 words on a full page', paragraphs(200), true],
   ])('is the whole text and nothing else: %s', async (_of, body, isFull) => {
     const text = await extract(pageOf(body, isFull));
+
+    expect(words(text)).toEqual(words(body.join(' ')));
+  });
+
+  // Readability takes the longest text of a page that has fewer than 500 characters besides its comments.
+  it.each([
+    ['a short sentence', ['It rained on the quay all night.'], false],
+    ['a short sentence on a full page', ['It rained on the quay all night.'], true],
+    [
+      'two sentences with a quotation',
+      ['It rained on the quay all night.', '“We were told March,” said one trader.'],
+      true,
+    ],
+    ['ten paragraphs', paragraphs(10), true],
+  ])('is that also where nobody has commented: %s', async (_of, body, isFull) => {
+    const text = await extract(pageOf(body, isFull, []));
 
     expect(words(text)).toEqual(words(body.join(' ')));
   });

@@ -119,14 +119,15 @@ function Particulars({ view: { article }, site, speech }: { view: ArticleView; s
   const { byline, publishedAt, updatedAt, readingMinutes, comments } = article;
   const { words, language, ours } = speech;
   const { settings } = site;
+  // A list, because Readability takes paragraphs beside a text that is shorter for the text.
   return (
-    <div class="particulars" {...ours}>
+    <ul class="particulars" {...ours}>
       {byline.length > 0 && (
-        <p class="author">
+        <li class="author">
           <Byline authors={byline} words={words} own />
-        </p>
+        </li>
       )}
-      <p>
+      <li>
         <Time at={publishedAt} style="time" settings={settings} language={language} />
         {updatedAt > publishedAt && (
           <>
@@ -135,12 +136,12 @@ function Particulars({ view: { article }, site, speech }: { view: ArticleView; s
             {words.article.updated(<Time at={updatedAt} style="time" settings={settings} language={language} />)}
           </>
         )}
-      </p>
-      <p>
+      </li>
+      <li>
         {words.article.reading(readingMinutes)} <span aria-hidden="true">·</span>{' '}
         <a href="#comments">{words.thread.count(comments.count)}</a>
-      </p>
-    </div>
+      </li>
+    </ul>
   );
 }
 

@@ -54,11 +54,12 @@ export function Document({ site, head, section, front = false, children }: Docum
     <html lang={settings.language} dir={directionOf(settings.language)}>
       <Metadata site={site} head={head} front={front} />
       <body id="top" class={front ? 'front' : undefined}>
-        <a class="skip" href="#main">
+        <a class="skip" href="#begin">
           {words.page.skip}
         </a>
-        <Masthead site={site} section={section} path={head.path} front={front} />
-        <main id="main">{children}</main>
+<Masthead site={site} section={section} path={head.path} front={front} />
+        {/* Not `main`: by that word, Readability takes the whole of a short article's page for its text. */}
+        <main id="begin">{children}</main>
         <Footer site={site} />
       </body>
     </html>
