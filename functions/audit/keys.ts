@@ -1,4 +1,5 @@
 import { type Instant, isInstant } from '../shared/instant.ts';
+import { isSlug } from '../shared/text.ts';
 import type { AuditEntry } from './schema.ts';
 
 export const padded = (number: number) => String(number).padStart(6, '0');
@@ -28,14 +29,15 @@ export const dayPartition = (day: string) => `AUDIT#${day}`;
  */
 export const daySortKey = (at: Instant, subject: string, version: number) => `${at}#${subject}#${padded(version)}`;
 
+/** The id of an article, or a kind and a name; nothing after the `/` means the whole site. */
+const isSubject = (subject: string) => {
+  const [, name] = /^[a-z]+\/(.*)$/.exec(subject) ?? [];
+  return name === undefined ? /^[0-9a-f-]{36}$/.test(subject) : name === '' || isSlug(name);
+};
+
 export const isDaySortKey = (key: string) => {
   const [at = '', subject = '', version = '', ...rest] = key.split('#');
-  return (
-    isInstant(at) &&
-    /^([0-9a-f-]{36}|[a-z]+\/[a-z0-9-]*)$/.test(subject) &&
-    /^\d{6,}$/.test(version) &&
-    rest.length === 0
-  );
+  return isInstant(at) && isSubject(subject) && /^\d{6,}$/.test(version) && rest.length === 0;
 };
 
 /** The keys of an entry: with its article or by itself, and in the index by day. */

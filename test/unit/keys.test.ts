@@ -25,6 +25,7 @@ import {
   rootSortKey,
   threadCeiling,
 } from '../../functions/comments/threads/keys.ts';
+import { editionKey, editionSortKey, parseEditionKey } from '../../functions/fronts/keys.ts';
 import { sectionKey } from '../../functions/sections/keys.ts';
 import { anArticle, MORNING, NOON } from '../support/builders.ts';
 
@@ -203,5 +204,22 @@ describe('the keys of a thread', () => {
     expect(commentKey(first)).toEqual({ pk: 'COMMENTS#ferry', sk: rootSortKey(NOON, comment.id) });
     expect(commentKey(answer)).toEqual({ pk: 'COMMENTS#ferry', sk: replySortKey(aRoot, NOON, comment.id) });
     expect(commentSortKey(answer)).toBe(commentKey(answer).sk);
+  });
+});
+
+describe('the keys of fronts', () => {
+  it('read downwards from now: the edition that holds, and none to come', () => {
+    const keys = [editionSortKey(MORNING), editionSortKey(NOON)].toSorted(byText);
+
+    expect(keys).toEqual([`AT#${MORNING}`, `AT#${NOON}`]);
+    expect(parseEditionKey(editionKey('abroad', NOON))).toEqual({ front: 'abroad', from: NOON });
+  });
+
+  it.each([
+    ['of another item', { pk: 'SECTIONS', sk: `AT#${NOON}` }],
+    ['of the version', { pk: 'FRONT#abroad', sk: 'HEAD' }],
+    ['without an instant', { pk: 'FRONT#abroad', sk: 'AT#tomorrow' }],
+  ])('are told from one %s', (_what, key) => {
+    expect(parseEditionKey(key)).toBeUndefined();
   });
 });

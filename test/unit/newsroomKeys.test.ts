@@ -93,6 +93,7 @@ describe('the keys of the newsroom', () => {
       },
     ]);
     expect(keys.every(({ statusSince }) => isDaySortKey(statusSince))).toBe(true);
+    expect(isDaySortKey(auditEntryKeys({ ...act, kind: 'front', name: 'наука' }).statusSince)).toBe(true);
     expect([`${NOON}#a/b/c#000003`, `${NOON}#Section/x#000003`, `${NOON}#/#000003`].filter(isDaySortKey)).toEqual([]);
   });
 
