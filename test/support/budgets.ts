@@ -17,8 +17,8 @@ export const servesReaders = (name: DeployedFunctionName): boolean => forReaders
  * judges what the pages' forms send. One of its own has what reads objects.
  */
 export const bundleBudget = (name: DeployedFunctionName): number => {
-  if (name === 'comments.submit') return 346 * 1024;
+  if (name === 'comments.submit') return 352 * 1024;
   // The SDK's description of all calls of S3 is one file.
   if (name === 'media.read') return 328 * 1024;
-  return (WITH_PAGES.has(name) ? 328 : 284) * 1024;
+  return (WITH_PAGES.has(name) ? 340 : 284) * 1024;
 };

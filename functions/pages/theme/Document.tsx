@@ -57,7 +57,7 @@ export function Document({ site, head, section, front = false, children }: Docum
         <a class="skip" href="#begin">
           {words.page.skip}
         </a>
-<Masthead site={site} section={section} path={head.path} front={front} />
+        <Masthead site={site} section={section} path={head.path} front={front} />
         {/* Not `main`: by that word, Readability takes the whole of a short article's page for its text. */}
         <main id="begin">{children}</main>
         <Footer site={site} />
