@@ -263,13 +263,13 @@ export class Cdn extends Construct {
     new AaaaRecord(this, 'Address6', { zone, recordName: `${domain.name}.`, target });
   }
 
-  /** Invokes the invalidation for a few seconds' changes of articles at a time; it is retried twice, then dropped. */
+  /** Invokes the invalidation for a few seconds' changes of articles and fronts at a time; it is retried twice, then dropped. */
   private invalidate(distribution: Distribution, functions: Functions, tables: Tables): void {
     const fn = functions.named('cdn.invalidate');
     fn.addEnvironment(DISTRIBUTION_ID, distribution.distributionId);
     distribution.grantCreateInvalidation(fn);
     if (!fn.role) return;
-    const type = { type: { S: FilterRule.isEqual('article') } };
+    const type = { type: { S: FilterRule.or('article', 'edition') } };
     fn.addEventSourceMapping('Published', {
       eventSourceArn: tables.grantStream(fn.role, 'published'),
       startingPosition: StartingPosition.LATEST,

@@ -289,8 +289,8 @@ describe('CloudFront in front', () => {
       },
     ]);
     expect(patterns).toEqual([
-      { dynamodb: { NewImage: { type: { S: ['article'] } } } },
-      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['article'] } } } },
+      { dynamodb: { NewImage: { type: { S: ['article', 'edition'] } } } },
+      { eventName: ['REMOVE'], dynamodb: { OldImage: { type: { S: ['article', 'edition'] } } } },
     ]);
     expect(environments(production).get(`Broadsheet: ${functions['cdn.invalidate'].description}`)).toMatchObject({
       DISTRIBUTION_ID: { Ref: id },

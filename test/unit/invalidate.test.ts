@@ -28,6 +28,8 @@ const anArticle = (changes: object = {}) =>
     ...changes,
   }) as Image;
 
+const anEdition = (from: string) => marshall({ pk: 'FRONT#front-page', type: 'edition', from }) as Image;
+
 const aRecord = (eventID: string, OldImage: Image, NewImage: Image): DynamoDBRecord => ({
   eventID,
   dynamodb: { ...(OldImage ? { OldImage } : {}), ...(NewImage ? { NewImage } : {}) },
@@ -43,6 +45,7 @@ describe('cdn.invalidate', () => {
     ['is withdrawn', [aRecord('one', anArticle(), undefined)]],
     ['is put off after it was seen', [aRecord('one', anArticle(), scheduled)]],
     ['is one of many that are', Array.from({ length: 100 }, (_, number) => published(String(number)))],
+    ['is put on a front', [aRecord('one', undefined, anEdition('2026-11-23T12:00:00.000Z'))]],
   ])('asks once for all there is, which is one path, when an article %s', async (_what, Records) => {
     const { asked, run } = aFunction();
 
@@ -58,6 +61,7 @@ describe('cdn.invalidate', () => {
       'an article that nobody can see yet',
       [aRecord('one', undefined, scheduled), aRecord('two', scheduled, undefined)],
     ],
+    ['an edition of a front that is still to come', [aRecord('one', undefined, anEdition('2026-11-24T06:00:00.000Z'))]],
     ['any other item', [aRecord('one', undefined, anArticle({ type: 'tally' }))]],
     ['nothing', []],
   ])('asks for nothing because of %s', async (_what, Records) => {
