@@ -64,7 +64,7 @@ export function commentPages(options: CommentPages): {
   const { articles, sections, submissions, threads, tokens, clock, offersMail, theme } = options;
   const { words } = theme;
 
-  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper());
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper(), clock());
   const linkTo = async ({ article }: VisibleArticle<ArticleHead>): Promise<ArticleLink> => ({
     url: articleUrl(article),
     headline: article.headline,

@@ -63,7 +63,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   const ownPages = followRedirects(reading.pages);
   const lists = async (slug: string) => (await sections.pages()).find((each) => each.slug === slug)?.lists;
 
-  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper());
+  const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper(), clock());
   const list = (listing: Listing, cursor: string | undefined, stretch?: { from: string; to: string }) =>
     readListing(reading, listing, { limit: PER_PAGE, cursor, from: stretch?.from, to: stretch?.to });
   const show = async (

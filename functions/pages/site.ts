@@ -50,10 +50,14 @@ export const siteAt = (origin: string, { settings: given, assetPath }: Theme): B
   tagAuthority: given.tagAuthority,
 });
 
-/** The same with what pages need: files, sections and menus. */
-export const pageSite = (origin: string, theme: Theme, paper: Paper): Site => ({
+/**
+ * The same with what pages need: files, sections and menus.
+ * @param now the instant that the page is for; only a page without cards can do without.
+ */
+export const pageSite = (origin: string, theme: Theme, paper: Paper, now?: Date): Site => ({
   ...siteAt(origin, theme),
   ...theme,
   sections: paper.sections,
   menus: menuLinks(paper, theme.settings.title),
+  now,
 });

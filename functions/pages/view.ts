@@ -18,6 +18,8 @@ export interface Site extends BareSite, Theme {
   /** In order. */
   readonly sections: readonly Section[];
   readonly menus: Menus;
+  /** The instant that the page is for. Its day decides how cards say when they were published. */
+  readonly now: Date | undefined;
 }
 
 type Image = NonNullable<Article['image']>;

@@ -83,7 +83,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
           form,
           thread: { comments, order, next, previous: null },
         },
-        pageSite(origin, theme, paper),
+        pageSite(origin, theme, paper, now),
         { headers: { 'x-robots-tag': 'noindex' } },
       );
     },

@@ -193,7 +193,7 @@ export function editFronts(editor: FrontEditor): Operations<typeof frontEditingR
         sections.paper(),
       ]);
       const reading = readingAt(at, editions, sections);
-      const site = pageSite(origin, theme, paper);
+      const site = pageSite(origin, theme, paper, at);
       const details = { headers: { 'x-robots-tag': 'noindex' } };
       return section ? sectionFrontPage(reading, section, site, details) : frontPage(reading, site, details);
     },

@@ -72,7 +72,7 @@ export function Card({
             <Byline authors={byline} words={speech.words} /> <span aria-hidden="true">·</span>{' '}
           </>
         )}
-        <Time at={publishedAt} style="date" settings={site.settings} language={speech.language} />
+        <Time at={publishedAt} style="near" settings={site.settings} language={speech.language} now={site.now} />
       </p>
     </article>
   );
