@@ -54,12 +54,13 @@ export function Document({ site, head, section, front = false, children }: Docum
     <html lang={settings.language} dir={directionOf(settings.language)}>
       <Metadata site={site} head={head} front={front} />
       <body id="top" class={front ? 'front' : undefined}>
-        <a class="skip" href="#begin">
+        <a class="skip" href="#Begin">
           {words.page.skip}
         </a>
         <Masthead site={site} section={section} path={head.path} front={front} />
-        {/* Not `main`: by that word, Readability takes the whole of a short article's page for its text. */}
-        <main id="begin">{children}</main>
+        {/* Readability would take a short article's whole page for its text if this were `main` or `page-main`. No heading
+            of a text has an id with a capital. */}
+        <main id="Begin">{children}</main>
         <Footer site={site} />
       </body>
     </html>
