@@ -38,7 +38,12 @@ export function showPicture(picture: Picture, own: Texts = {}) {
     };
   };
   return {
-    ...{ id, alt, caption, credit, focalPoint, color },
+    id,
+    alt,
+    caption,
+    credit,
+    focalPoint,
+    color,
     ...own,
     ...filesOf('whole'),
     ...(copyright && { copyright }),

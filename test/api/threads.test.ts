@@ -123,7 +123,7 @@ describe('GET /v1/articles/{slug}/comments', () => {
 
   it('lets no attribute out that is not declared, were it an email', async () => {
     const [[comment] = []] = await aThread('discreet', [0]);
-    await write([{ ...(comment as PublishedComment), ...{ email: 'wren@example.org', ip: '203.0.113.7' } }]);
+    await write([Object.assign(comment as PublishedComment, { email: 'wren@example.org', ip: '203.0.113.7' })]);
 
     const { body, json } = await app.get('/v1/articles/discreet/comments');
 

@@ -61,8 +61,17 @@ beforeAll(async () => {
   const editor = new Editor(app);
   for (const [index, text] of vectors.entries()) {
     const said = {
-      ...{ title: text, alt: text, caption: text, credit: text, copyright: text, source: text, restrictions: text },
-      ...{ people: [text], keywords: [text], place: text, fileName: text },
+      title: text,
+      alt: text,
+      caption: text,
+      credit: text,
+      copyright: text,
+      source: text,
+      restrictions: text,
+      people: [text],
+      keywords: [text],
+      place: text,
+      fileName: text,
       license: { name: text, url: `https://example.org/?"${text}` },
     };
     for (const kind of [0, 1, 2]) await putRecord(app, aMedia({ id: nth(index, kind), ...said }));

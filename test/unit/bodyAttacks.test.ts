@@ -106,8 +106,13 @@ const values: Readonly<Record<string, RegExp>> = {
 
 /** The ids of their own that elements may have. */
 const ownId: Readonly<Record<string, RegExp>> = {
-  ...{ h2: /./, h3: /./, h4: /./, h5: /./, h6: /./ },
-  ...{ a: /^fnref-[\d-]+$/, li: /^fn-\d+$/ },
+  h2: /./,
+  h3: /./,
+  h4: /./,
+  h5: /./,
+  h6: /./,
+  a: /^fnref-[\d-]+$/,
+  li: /^fn-\d+$/,
 };
 
 /** Ids and prefixes of ids that are the page's. */

@@ -39,7 +39,7 @@ export function Thread({ article, thread, open, site }: ThreadProps) {
         </ul>
       )}
       {previous && pages(words.pagesAbove)}
-      <Replies of={branches(comments)} {...{ article, open, site }} />
+      <Replies of={branches(comments)} article={article} open={open} site={site} />
       {pages(words.pages)}
     </>
   );
