@@ -79,7 +79,8 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
   return {
     showFront: async ({ request: { origin } }) => frontPage(reading, await siteAt(origin)),
 
-    showSection: async ({ params: { section: name }, query: { cursor }, request: { origin } }) => {
+    showSection: async ({ params: { section: name }, query: { cursor }, request: { origin, path } }) => {
+      if (isForPrograms(path)) throw nothingHere();
       const section = (await sections.all()).find((each) => each.name === name);
       if (section) {
         if (cursor === undefined) return sectionFrontPage(reading, section, await siteAt(origin));

@@ -25,6 +25,16 @@ beforeAll(async () => {
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
   await app.publication.publish(anArticle({ slug: 'tram' }), undefined);
   await app.publication.publish(anArticle({ slug: 'later', publishedAt: '2027-01-01T00:00:00.000Z' }), undefined);
+  const caller = { name: 'ines@example.org', groups: ['editors'] } as const;
+  const { json: page } = await app.request('POST', '/v1/newsroom/pages', {
+    caller,
+    body: { headline: 'Ferry', slug: 'ferry', body: 'Words.' },
+  });
+  await app.request('POST', `/v1/newsroom/pages/${page.id}/publish`, {
+    caller,
+    body: {},
+    headers: { 'if-match': '"1"' },
+  });
   const Item = toSubmissionItem(aHeldComment({ id: KNOWN_COMMENT, thread: 'ferry', section: 'abroad' }));
   await app.client.send(new PutCommand({ TableName: app.tables.newsroom, Item }));
   await app.moderation.approve(KNOWN_COMMENT);
