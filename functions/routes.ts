@@ -42,7 +42,7 @@ import {
   WorkingCopy,
 } from './newsroom/articles/schema.ts';
 import { authorEditingRoutes } from './newsroom/authors/routes.ts';
-import { EditedAuthor } from './newsroom/authors/schema.ts';
+import { AuthorRenamed, EditedAuthor } from './newsroom/authors/schema.ts';
 import { frontEditingRoutes } from './newsroom/fronts/routes.ts';
 import { EditedFront } from './newsroom/fronts/schema.ts';
 import { menuEditingRoutes } from './newsroom/menus/routes.ts';
@@ -56,9 +56,14 @@ import {
   PageRevision,
   SavedPageCopy,
 } from './newsroom/pages/schema.ts';
+import { redirectRoutes } from './newsroom/redirects/routes.ts';
+import { EditedRedirect, MissList, RedirectPage } from './newsroom/redirects/schema.ts';
 import { sectionEditingRoutes } from './newsroom/sections/routes.ts';
-import { EditedSection, EditedSectionList } from './newsroom/sections/schema.ts';
+import { EditedSection, EditedSectionList, SectionMerged } from './newsroom/sections/schema.ts';
+import { tagEditingRoutes } from './newsroom/tags/routes.ts';
+import { EditedTag } from './newsroom/tags/schema.ts';
 import { assetRoutes, pageRoutes } from './pages/routes.ts';
+import { Miss } from './redirects/schema.ts';
 import { sectionRoutes } from './sections/routes.ts';
 import { Section, SectionList } from './sections/schema.ts';
 import { serviceRoutes } from './service/routes.ts';
@@ -66,6 +71,8 @@ import { Health } from './service/schema.ts';
 import type { Route } from './shared/api/route.ts';
 import { sitemapRoutes } from './sitemaps/routes.ts';
 import { Manifest } from './sitemaps/schema.ts';
+import { tagRoutes } from './tags/routes.ts';
+import { Tag } from './tags/schema.ts';
 
 /** Every route of the product, by operation id. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -83,6 +90,9 @@ export const routes: Readonly<Record<string, Route>> = {
   ...menuEditingRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
+  ...redirectRoutes,
+  ...tagEditingRoutes,
+  ...tagRoutes,
   ...frontEditingRoutes,
   ...mediaRoutes,
   ...pageRoutes,
@@ -127,11 +137,14 @@ export const namedSchemas = {
   SavedCopy,
   CopySummary,
   DecisionsAnswer,
+  AuthorRenamed,
   EditedAuthor,
   EditedFront,
   EditedMenu,
   EditedSection,
   EditedSectionList,
+  EditedRedirect,
+  EditedTag,
   Erasure,
   Health,
   JsonFeed,
@@ -139,6 +152,8 @@ export const namedSchemas = {
   Manifest,
   Media,
   MediaPage,
+  Miss,
+  MissList,
   MediaSummary,
   MediaUpload,
   MediaUser,
@@ -151,14 +166,17 @@ export const namedSchemas = {
   RemovalAnswer,
   ReportAnswer,
   Revision,
+  RedirectPage,
   RevisionPage,
   RevisionSummary,
   Section,
   SectionList,
+  SectionMerged,
   SectionSettings,
   SectionSettingsAnswer,
   SettingsAnswer,
   SubmissionAnswer,
+  Tag,
   Thread,
   ThreadOpen,
   Trial,

@@ -62,6 +62,16 @@ export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBuc
 /** 1,769 MB is one whole vCPU, which bounds cold starts; a warm request uses milliseconds of it. */
 const READING = { memoryMegabytes: 1769, timeoutSeconds: 10 } as const;
 
+/**
+ * Redirects where there is no page, and the counters of both: whoever serves readers may add to a counter, and write nothing
+ * else (docs/decisions/0041).
+ */
+const REDIRECTING = {
+  'REDIRECT#*': ['BatchGetItem'],
+  'HITS#*': ['UpdateItem'],
+  MISSES: ['UpdateItem'],
+} as const satisfies Access;
+
 /** For functions that nobody waits for. */
 const WORKING = { memoryMegabytes: 512, timeoutSeconds: 30 } as const;
 
@@ -76,6 +86,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'LISTING#*': ['Query'],
         CORRECTIONS: ['Query'],
         'AUTHOR#*': ['GetItem'],
+        'TAG#*': ['GetItem'],
         SECTIONS: ['Query'],
       },
     },
@@ -174,12 +185,17 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'LISTING#*': ['Query', 'BatchGetItem', 'PutItem', 'DeleteItem'],
         CORRECTIONS: ['Query', 'PutItem', 'DeleteItem'],
         'COMMENTS#*': ['Query'],
-        'AUTHOR#*': ['GetItem', 'PutItem'],
+        'AUTHOR#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+        'TAG#*': ['GetItem', 'BatchGetItem', 'PutItem'],
         'FRONT#*': ['Query', 'PutItem', 'DeleteItem'],
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
         'SECTION#*': ['PutItem', 'ConditionCheckItem'],
+        'REDIRECT#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
+        'HITS#*': ['BatchGetItem', 'DeleteItem'],
+        MISSES: ['Query', 'DeleteItem'],
       },
       newsroom: {
+        REDIRECTS: ['Query', 'PutItem', 'DeleteItem'],
         'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
         'SLUG#*': ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
         'FRONT#*': ['GetItem', 'PutItem'],
@@ -193,6 +209,8 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
       },
       'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'PAGE#*': ['Query'], 'AUDIT#*': ['Query'] },
     },
+    // A merge moves as many articles as there is time for.
+    timeoutSeconds: 29,
     mail: true,
   },
   'pages.read': {
@@ -206,8 +224,10 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         CORRECTIONS: ['Query'],
         'COMMENTS#*': ['Query'],
         'AUTHOR#*': ['GetItem'],
+        'TAG#*': ['GetItem'],
         'FRONT#*': ['Query'],
         SECTIONS: ['Query'],
+        ...REDIRECTING,
       },
     },
     formKey: true,
@@ -227,7 +247,10 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
         'LISTING#*': ['Query'],
         CORRECTIONS: ['Query'],
         'COMMENTS#*': ['Query'],
+        'TAG#*': ['GetItem'],
+        'AUTHOR#*': ['GetItem'],
         SECTIONS: ['Query', 'BatchGetItem'],
+        ...REDIRECTING,
       },
     },
   },
@@ -266,7 +289,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'service.read': {
     ...READING,
     description: 'Health, the OpenAPI document, and whatever has no route',
-    access: {},
+    access: { published: REDIRECTING },
   },
   'media.read': {
     ...READING,

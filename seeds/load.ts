@@ -11,8 +11,10 @@ import { createRecordStore } from '../functions/media/recordStore.ts';
 import { createLibraryUse } from '../functions/newsroom/articles/libraryUse.ts';
 import { createPublication } from '../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../functions/newsroom/articles/store.ts';
+import { createAuthorEditing } from '../functions/newsroom/authors/store.ts';
 import { createPageType, pagePlaces } from '../functions/newsroom/pages/pageType.ts';
 import { createSectionEditing } from '../functions/newsroom/sections/store.ts';
+import { createTagEditing } from '../functions/newsroom/tags/store.ts';
 import type { Section } from '../functions/sections/schema.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
@@ -132,6 +134,8 @@ export async function loadSeeds(
     copies,
     publication: createPublication(client, tables.published),
     library: createLibraryUse(createRecordStore(client, tables.newsroom)),
+    tags: createTagEditing(client, tables.published),
+    authors: createAuthorEditing(client, tables.published),
     // The planned sections, which are written last; also saves a read for every article.
     sections: { list: async () => sections.all },
     // Nothing is fetched for seeds: an image from another site has its size in its file.

@@ -54,7 +54,7 @@ export type ListedCorrection = z.output<typeof ListedCorrection>;
 export const CorrectionPage = page(ListedCorrection);
 
 /** An article's image. */
-const ArticleImage = z.object({
+export const ArticleImage = z.object({
   ...Image.shape,
   ...ofLibrary,
   sources: z.array(Source),
@@ -66,6 +66,8 @@ export const Article = z.object({
   ...inFeeds,
   ...onPage,
   image: z.nullable(ArticleImage),
+  /** Those tags' names that have one, by tag. */
+  tagNames: z.optional(z.record(z.string(), z.string())),
   /** The standfirst or, without one, the beginning of the text. */
   description: z.string(),
   updatedAt: instant,

@@ -124,6 +124,8 @@ export const PublishedArticle = z.object({
   ...inFeeds,
   ...onPage,
   ...behindThePage,
+  /** The names of those tags that have one (functions/tags). */
+  tagNames: z.optional(stored<Readonly<Record<string, string>>>()),
   /** Sanitized HTML. Pictures of the media library are `<img src="media:ID">` (functions/pictures/expand.ts). */
   body: z.string(),
   /** Those pictures, each once. */

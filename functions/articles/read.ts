@@ -1,5 +1,6 @@
+import { listingOf } from '../sections/names.ts';
 import { pagesOut, pageUrl } from '../sections/ownPages.ts';
-import type { SectionCatalogue } from '../sections/schema.ts';
+import { type SectionCatalogue, sectionAddress } from '../sections/schema.ts';
 import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import { encodePage, pageRequest } from '../shared/api/encodePage.ts';
 import type { Operations } from '../shared/api/route.ts';
@@ -7,6 +8,7 @@ import type { Position } from '../shared/data/keyset.ts';
 import type { Clock } from '../shared/instant.ts';
 import { areCommentsOpen } from './areCommentsOpen.ts';
 import type { CorrectionStore } from './correctionStore.ts';
+import { inPresentSections, inSections } from './inSections.ts';
 import { isCorrectionSortKey, type Listing, parseListingSortKey } from './keys.ts';
 import type { PageStore } from './pageStore.ts';
 import type { articleRoutes } from './routes.ts';
@@ -32,12 +34,17 @@ export async function readListing(
 ) {
   const position = cursor === undefined ? undefined : decodeCursor(listing, cursor, isPosition);
   const now = clock();
-  const [page, titles] = await Promise.all([
-    articles.list({ listing, limit, position, from, to }, now),
+  const reading = articles.list({ listing, limit, position, from, to }, now);
+  const [page, entries, titles] = await Promise.all([
+    reading,
+    inPresentSections(
+      reading.then(({ items }) => items),
+      sections,
+    ),
     sections.titles(),
   ]);
   const encode = (neighbour: Position | null) => neighbour && encodeCursor(listing, neighbour);
-  return { entries: page.items, titles, now, next: encode(page.next), previous: encode(page.previous) };
+  return { entries, titles, now, next: encode(page.next), previous: encode(page.previous) };
 }
 
 /** Reads a page of the corrections of all articles, newest first. */
@@ -54,10 +61,15 @@ export async function readCorrections(
 
 const isPosition = (key: string) => parseListingSortKey(key) !== undefined;
 
+/**
+ * @param requireUnmoved throws for a slug that an author had.
+ */
 export function readArticles(
   reading: ArticleReading & CorrectionReading & { readonly pages: PageStore },
+  requireUnmoved: (author: string) => Promise<void>,
 ): Operations<typeof articleRoutes> {
-  const { articles, pages, sections, clock } = reading;
+  const { pages, sections, clock } = reading;
+  const articles = inSections(reading.articles, sections);
   const list = async (listing: Listing, query: ListingQuery) => {
     const { entries, titles, now, next, previous } = await readListing(reading, listing, query);
     return { items: entries.map((entry) => toCard(entry, titles, now)), next, previous };
@@ -83,10 +95,15 @@ export function readArticles(
     listCorrections: ({ query }) => readCorrections(reading, query),
     listLatest: ({ query }) => list('latest', query),
     listSection: async ({ params, query }) => {
-      const [page] = await Promise.all([list(`section/${params.section}`, query), sections.require(params.section)]);
-      return page;
+      const section = await sections.require(params.section, (name) => `${sectionAddress(name)}/articles`);
+      return list(listingOf(section), query);
     },
     listTag: ({ params, query }) => list(`tag/${params.tag}`, query),
-    listAuthor: ({ params, query }) => list(`author/${params.author}`, query),
+    listAuthor: async ({ params: { author }, query }) => {
+      const page = await list(`author/${author}`, query);
+      // Whoever has articles has not moved.
+      if (page.items.length === 0) await requireUnmoved(author);
+      return page;
+    },
   };
 }

@@ -68,7 +68,7 @@ export const articleRoutes = defineRoutes('articles.read', {
     path: '/v1/sections/{section}/articles',
     summary: 'List the articles of a section, newest first',
     params: z.object({ section: SectionName }),
-    failures: ['cursor-invalid', 'section-not-found'],
+    failures: ['cursor-invalid', 'section-not-found', 'address-moved'],
   },
   listTag: {
     ...listing,
@@ -82,6 +82,6 @@ export const articleRoutes = defineRoutes('articles.read', {
     path: '/v1/authors/{author}/articles',
     summary: 'List the articles of an author, newest first',
     params: z.object({ author: AuthorSlug }),
-    failures: ['cursor-invalid'],
+    failures: ['cursor-invalid', 'address-moved'],
   },
 });

@@ -8,11 +8,11 @@ export const authorRoutes = defineRoutes('articles.read', {
     method: 'GET',
     path: '/v1/authors/{author}',
     audience: 'public',
-    summary: 'Read the name and biography of an author of published articles',
+    summary: 'Read who an author of published articles is',
     params: z.object({ author: AuthorSlug }),
     response: Author,
     success: 200,
     cache: 'public',
-    failures: ['author-not-found'],
+    failures: ['author-not-found', 'address-moved'],
   },
 });

@@ -1,22 +1,27 @@
 import type { BodyStore, FeedTexts } from '../articles/bodyStore.ts';
 import type { ListedArticle } from '../articles/fields.ts';
 import type { HeadStore } from '../articles/headStore.ts';
+import { inSections } from '../articles/inSections.ts';
 import type { Listing } from '../articles/keys.ts';
 import { type ArticleReading, type CorrectionReading, readCorrections, readListing } from '../articles/read.ts';
 import { followRedirects } from '../articles/redirects.ts';
 import { articleUrl, descriptionOf } from '../articles/schema.ts';
 import { toBody, toCard } from '../articles/wire.ts';
 import { toAuthor } from '../authors/read.ts';
+import type { AuthorStore } from '../authors/store.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import { toWire } from '../comments/threads/wire.ts';
-import { authorPath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../pages/addresses.ts';
+import { authorPath, commentFeedPath, feedPaths, sectionPath, tagPath, withQuery } from '../pages/addresses.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
 import { inFeed } from '../pictures/expand.ts';
 import type { Picture } from '../pictures/picture.ts';
+import { listingOf } from '../sections/names.ts';
 import { type OwnPage, pagesOut, pageUrl } from '../sections/ownPages.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { Failure } from '../shared/failure.ts';
+import { shownTag } from '../tags/schema.ts';
+import type { TagStore } from '../tags/store.ts';
 import { wordsFor } from '../words/words.ts';
 import { latest, namesOf } from './entry.ts';
 import { renderFeed } from './feed.ts';
@@ -37,11 +42,14 @@ export interface FeedReading extends ArticleReading, CorrectionReading {
   readonly heads: HeadStore;
   readonly threads: Pick<ThreadStore, 'latest'>;
   readonly bodies: BodyStore;
+  readonly tags: TagStore;
+  readonly authors: AuthorStore;
   readonly theme: Theme;
 }
 
 /** Names a feed from its newest entry: an author's name is known only from a byline. */
-type Naming = (newest: ListedArticle | undefined) => Pick<FeedView, 'page' | 'title' | 'description'>;
+type Naming = (newest: ListedArticle | undefined) => Named | Promise<Named>;
+type Named = Pick<FeedView, 'page' | 'title' | 'description'>;
 
 interface FeedRequest {
   readonly query: { readonly cursor?: string | undefined };
@@ -50,10 +58,10 @@ interface FeedRequest {
 
 /** Feeds of listings and of comments, and redirects from addresses that feed readers try. */
 export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
-  const { heads, threads, bodies, sections, theme, clock } = reading;
+  const { heads, threads, bodies, tags, authors, sections, theme, clock } = reading;
   const { settings } = theme;
   const { title, description, language } = settings;
-  const present = followRedirects(heads);
+  const present = followRedirects(inSections(heads, sections));
   const named = (name: string) => `${name} | ${title}`;
 
   const itemsOf = (
@@ -83,7 +91,7 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       from: undefined,
       to: undefined,
     });
-    const name = naming(entries[0]);
+    const name = await naming(entries[0]);
     const texts = await bodies.read(settings.feeds.fullText ? entries : []);
     const items = itemsOf(entries, titles, texts.bodies, now);
     const updatedAt = latest([...items.map((item) => item.updatedAt), ...(texts.removedAt ? [texts.removedAt] : [])]);
@@ -133,9 +141,13 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
       const pages = pagesOut(await sections.pages(), clock());
       const listing = pages.find(({ slug, lists }) => slug === params.section && lists === 'corrections');
       if (listing) return ofCorrections(format, listing, input);
-      const section = await sections.require(params.section);
-      return feed(format, `section/${section.name}`, input, () => ({
-        page: sectionPath(section.name),
+      const section = (await sections.names()).find(params.section) ?? (await sections.require(params.section));
+      const path = sectionPath(section.name);
+      if (section.name !== params.section) {
+        return redirection(301, withQuery(feedPaths(path)[format], { cursor: input.query.cursor }));
+      }
+      return feed(format, listingOf(section), input, () => ({
+        page: path,
         title: named(section.title),
         description: section.description,
       }));
@@ -143,20 +155,29 @@ export function readFeeds(reading: FeedReading): Operations<typeof feedRoutes> {
 
   const ofTag =
     (format: FeedFormat) =>
-    ({ params: { tag }, ...input }: FeedRequest & { readonly params: { readonly tag: string } }) =>
-      feed(format, `tag/${tag}`, input, (newest) => {
+    async ({ params: { tag }, ...input }: FeedRequest & { readonly params: { readonly tag: string } }) => {
+      const naming = tags.find(tag);
+      return feed(format, `tag/${tag}`, input, async (newest) => {
+        const { name, description } = shownTag(tag, await naming);
         if (!newest) throw new Failure('address-not-found', ({ failures }) => failures.noTag(tag));
-        const words = tag.replaceAll('-', ' ');
-        return { page: tagPath(tag), title: named(words), description: theme.words.feed.about(words) };
+        return {
+          page: tagPath(tag),
+          title: named(name),
+          description: description || theme.words.feed.about(name),
+        };
       });
+    };
 
   const ofAuthor =
     (format: FeedFormat) =>
-    ({ params: { author }, ...input }: FeedRequest & { readonly params: { readonly author: string } }) =>
-      feed(format, `author/${author}`, input, (newest) => {
-        const { slug, name } = toAuthor(author, undefined, newest);
+    async ({ params: { author: slug }, ...input }: FeedRequest & { readonly params: { readonly author: string } }) => {
+      const author = await authors.find(slug);
+      if (author && 'movedTo' in author) return redirection(301, feedPaths(authorPath(author.movedTo))[format]);
+      return feed(format, `author/${slug}`, input, (newest) => {
+        const { name } = toAuthor(slug, author, newest, clock());
         return { page: authorPath(slug), title: named(name), description: theme.words.feed.by(name) };
       });
+    };
 
   const leadTo = (address: string) => async () => redirection(301, address);
   const { rss, atom } = feedPaths('/');

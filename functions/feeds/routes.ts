@@ -23,6 +23,7 @@ const ofSite = { query, failures: ['cursor-invalid'] } as const;
 const ofSection = {
   query,
   params: z.object({ section: ArticleSlug }),
+  redirects: 301,
   failures: ['section-not-found', 'cursor-invalid'],
 } as const;
 const ofTag = {
@@ -33,6 +34,7 @@ const ofTag = {
 const ofAuthor = {
   query,
   params: z.object({ author: AuthorSlug }),
+  redirects: 301,
   failures: ['author-not-found', 'cursor-invalid'],
 } as const;
 

@@ -9,6 +9,7 @@ import { CommentSettings, SectionSettings } from '../comments/settings/schema.ts
 import { isQueuePosition } from '../comments/submitting/keys.ts';
 import { type Submission, versionOf } from '../comments/submitting/schema.ts';
 import { toHtml } from '../comments/threads/markup.ts';
+import { idOf, type SectionNames } from '../sections/names.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { decodeCursor, encodeCursor } from '../shared/api/cursor.ts';
 import { mergePatch } from '../shared/api/mergePatch.ts';
@@ -102,9 +103,9 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
         moderation.queue({ verdict, thread, order, limit, position }),
         moderation.count({ verdict, thread }),
       ]);
-      const around = await moderation.surroundings(page.items);
+      const [around, names] = await Promise.all([moderation.surroundings(page.items), sections.names()]);
       return {
-        items: page.items.map((submission) => toQueued(submission, around(submission))),
+        items: page.items.map((submission) => toQueued(submission, around(submission), names)),
         total,
         next: page.next && encodeCursor(list, page.next),
         previous: page.previous && encodeCursor(list, page.previous),
@@ -113,12 +114,14 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
 
     readComment: async ({ params: { id } }) => {
       const submission = await moderation.find(id);
-      const around = await moderation.surroundings([submission]);
-      return toQueued(submission, around(submission));
+      const [around, names] = await Promise.all([moderation.surroundings([submission]), sections.names()]);
+      return toQueued(submission, around(submission), names);
     },
 
-    decideComment: async ({ params: { id }, body, request: { caller, origin } }) =>
-      toModerated(await moderation.decide(id, { ...decisionOf(body, body.version), by: caller.name, origin })),
+    decideComment: async ({ params: { id }, body, request: { caller, origin } }) => {
+      const decision = { ...decisionOf(body, body.version), by: caller.name, origin };
+      return toModerated(await moderation.decide(id, decision), await sections.names());
+    },
 
     decideComments: async ({ body, request: { caller, origin } }) => ({
       items: await mapConcurrent(DECIDED_AT_ONCE, body.ids, async (id) => {
@@ -149,12 +152,10 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
         changeOf(input),
       ),
     readSectionSettings: async ({ params: { section } }) => {
-      await sections.require(section);
-      return settings.section(section);
+      return settings.section(idOf(await sections.require(section)));
     },
     saveSectionSettings: async (input) => {
-      const { section } = input.params;
-      await sections.require(section);
+      const section = idOf(await sections.require(input.params.section));
       const decide = (own: SectionSettings) => {
         requireAllNamed(own, input.body);
         return input.body;
@@ -162,8 +163,7 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       return settings.changeSection(section, decide, changeOf(input));
     },
     patchSectionSettings: async (input) => {
-      const { section } = input.params;
-      await sections.require(section);
+      const section = idOf(await sections.require(input.params.section));
       const decide = (own: SectionSettings) => parseBody(SectionSettings, mergePatch(own, input.body));
       return settings.changeSection(section, decide, changeOf(input));
     },
@@ -229,8 +229,12 @@ const shortened = (text: string) =>
 const akismetSaid = (history: Submission['history']) =>
   history.some(({ rule }) => rule === 'akismet-spam') ? ('spam' as const) : undefined;
 
-const toQueued = (submission: Submission, { headline, parent, standing }: Surroundings): QueuedComment => ({
-  ...toModerated(submission),
+const toQueued = (
+  submission: Submission,
+  { headline, parent, standing }: Surroundings,
+  names: SectionNames,
+): QueuedComment => ({
+  ...toModerated(submission, names),
   headline,
   parent: parent
     ? { id: parent.id, name: parent.name, comment: shortened(parent.comment), verdict: parent.verdict }
@@ -238,10 +242,10 @@ const toQueued = (submission: Submission, { headline, parent, standing }: Surrou
   author: standing,
 });
 
-const toModerated = (submission: Submission): ModeratedComment => ({
+const toModerated = (submission: Submission, names: SectionNames): ModeratedComment => ({
   id: submission.id,
   article: submission.thread,
-  section: submission.section,
+  section: names.present(submission.section),
   name: submission.name,
   email: submission.email,
   website: submission.website,

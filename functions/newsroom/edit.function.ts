@@ -2,24 +2,29 @@ import { createCorrectionStore } from '../articles/correctionStore.ts';
 import { createEntryStore } from '../articles/entryStore.ts';
 import { createArticleStore } from '../articles/store.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
+import { presentEntries } from '../fronts/presentFronts.ts';
 import { type FetchFile, fetchQuickly } from '../media/fetching/fetchFile.ts';
 import { createPictureMeasurer } from '../media/fetching/measurePicture.ts';
 import { createRecordStore } from '../media/recordStore.ts';
 import type { Theme } from '../pages/site.ts';
+import { createRedirectStore } from '../redirects/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { editArticles } from './articles/edit.ts';
 import { createLibraryUse } from './articles/libraryUse.ts';
+import { presentCopies } from './articles/presentCopies.ts';
 import { previewArticles } from './articles/preview.ts';
 import { createPublication } from './articles/publication.ts';
 import { articleEditingRoutes, previewRoutes } from './articles/routes.ts';
 import { createCopyStore } from './articles/store.ts';
+import { createBringing } from './authors/bringing.ts';
 import { editAuthors } from './authors/edit.ts';
 import { authorEditingRoutes } from './authors/routes.ts';
 import { createAuthorEditing } from './authors/store.ts';
 import { editFronts } from './fronts/edit.ts';
+import { presentEditing } from './fronts/presentEditing.ts';
 import { frontEditingRoutes } from './fronts/routes.ts';
 import { createFrontEditing } from './fronts/store.ts';
 import { editMenus } from './menus/edit.ts';
@@ -28,9 +33,16 @@ import { editPages } from './pages/edit.ts';
 import { createPageType, pagePlaces } from './pages/pageType.ts';
 import { previewPages } from './pages/preview.ts';
 import { pageEditingRoutes, pagePreviewRoutes } from './pages/routes.ts';
+import { editRedirects } from './redirects/edit.ts';
+import { redirectRoutes } from './redirects/routes.ts';
+import { createRedirectEditing } from './redirects/store.ts';
 import { editSections } from './sections/edit.ts';
+import { createMerging } from './sections/merging.ts';
 import { sectionEditingRoutes } from './sections/routes.ts';
 import { createSectionEditing } from './sections/store.ts';
+import { editTags } from './tags/edit.ts';
+import { tagEditingRoutes } from './tags/routes.ts';
+import { createTagEditing } from './tags/store.ts';
 
 export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly theme: Theme;
@@ -50,9 +62,13 @@ export function newsroomEdit({
   fetchFile = fetchQuickly,
 }: NewsroomEdit): Handler {
   const sections = createSectionStore(client, tables.published);
-  const copies = createCopyStore(client, tables.newsroom);
+  const present = createSectionCatalogue(sections, clock);
+  const copies = presentCopies(createCopyStore(client, tables.newsroom), present);
   const publication = createPublication(client, tables.published);
-  const library = createLibraryUse(createRecordStore(client, tables.newsroom));
+  const records = createRecordStore(client, tables.newsroom);
+  const library = createLibraryUse(records);
+  const authors = createAuthorEditing(client, tables.published);
+  const tags = createTagEditing(client, tables.published);
   const measure = createPictureMeasurer(fetchFile);
   const pageCopies = createCopyStore(client, tables.newsroom, 'page');
   const { record, unlessPage } = copies;
@@ -68,10 +84,12 @@ export function newsroomEdit({
       ...menuEditingRoutes,
       ...sectionEditingRoutes,
       ...authorEditingRoutes,
+      ...tagEditingRoutes,
+      ...redirectRoutes,
       ...frontEditingRoutes,
     },
     {
-      ...editArticles({ client, copies, publication, library, sections, measure, clock, newId }),
+      ...editArticles({ client, copies, publication, library, tags, authors, sections, measure, clock, newId }),
       ...previewArticles({
         copies,
         publication,
@@ -88,6 +106,8 @@ export function newsroomEdit({
         copies: pageCopies,
         publication: createPublication(client, tables.published, pagePlaces),
         library,
+        tags,
+        authors,
         sections,
         measure,
         clock,
@@ -103,15 +123,39 @@ export function newsroomEdit({
         sections: catalogue,
       }),
       ...editMenus({ client, table: tables.published, sections, record, clock, theme }),
-      ...editSections({ sections, record, unlessPage, clock, editing: createSectionEditing(client, tables.published) }),
-      ...editAuthors({ record, clock, authors: createAuthorEditing(client, tables.published) }),
+      ...editSections({
+        sections,
+        record,
+        unlessPage,
+        clock,
+        editing: createSectionEditing(client, tables.published),
+        merge: createMerging(client, tables.published),
+      }),
+      ...editAuthors({
+        record,
+        clock,
+        publication,
+        records,
+        authors,
+        bring: createBringing(client, tables.published, publication),
+      }),
+      ...editTags({ tags, record, clock }),
+      ...editRedirects({
+        sections,
+        publication,
+        articles,
+        record,
+        clock,
+        redirects: createRedirectStore(client, tables.published),
+        editing: createRedirectEditing(client, tables),
+      }),
       ...editFronts({
         copies,
         record,
         clock,
         theme,
-        editing: createFrontEditing(client, tables),
-        reading: { articles, entries: createEntryStore(client, tables.published) },
+        editing: presentEditing(createFrontEditing(client, tables), present),
+        reading: { articles, entries: presentEntries(createEntryStore(client, tables.published), present) },
         sections: catalogue,
       }),
     },

@@ -65,14 +65,17 @@ export function commentPages(options: CommentPages): {
   const { words } = theme;
 
   const siteAt = async (origin: string) => pageSite(origin, theme, await sections.paper(), clock());
-  const linkTo = async ({ article }: VisibleArticle<ArticleHead>): Promise<ArticleLink> => ({
-    url: articleUrl(article),
-    headline: article.headline,
-    section: {
+  const linkTo = async ({ article }: VisibleArticle<ArticleHead>): Promise<ArticleLink> => {
+    const { name, title } = (await sections.names()).find(article.section) ?? {
       name: article.section,
-      title: (await sections.titles()).get(article.section) ?? article.section,
-    },
-  });
+      title: article.section,
+    };
+    return {
+      url: articleUrl({ ...article, section: name }),
+      headline: article.headline,
+      section: { name, title },
+    };
+  };
 
   /** The page with only the form, filled in with what is known. */
   const formPage = async (

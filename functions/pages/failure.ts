@@ -1,3 +1,4 @@
+import { isNowhere, type Redirecting } from '../redirects/redirecting.ts';
 import { NO_PAPER, type Paper } from '../sections/menus.ts';
 import type { Problem } from '../shared/api/problem.ts';
 import { originOf } from '../shared/api/siteOrigin.ts';
@@ -11,15 +12,20 @@ import type { MessageView } from './view.ts';
 export const isForPrograms = (path: string) => /^\/v1(\/|$)/.test(path) || /\.(?!html?$|php$)[a-z0-9]+$/i.test(path);
 
 /**
- * Renders failures as pages, except for programs and redirects.
+ * Renders failures as pages, except for programs and redirects. Where there is nothing at an address, or nothing any more,
+ * redirects are asked first.
  * @param paper for the menus, which are those of an untouched paper without sections when it cannot be read.
  */
 export const failurePages =
-  (paper: () => Promise<Paper>, theme: Theme): FailurePage =>
+  (paper: () => Promise<Paper>, theme: Theme, redirecting: Redirecting): FailurePage =>
   async ({ problem }, event) => {
+    const led = isNowhere(problem) ? await redirecting(event, problem.status === 404) : undefined;
+    if (led && (led.details.status !== 410 || isForPrograms(event.rawPath))) return led;
     if (isForPrograms(event.rawPath) || problem.status < 400) return undefined;
     const site = pageSite(originOf(event), theme, await paper().catch(() => NO_PAPER));
-    return page(renderMessage(messageFor(problem, event.rawPath, theme), site));
+    const { removedTitle: title, removedText: text } = theme.words.message;
+    const shown = led ? { status: 410, title, text } : messageFor(problem, event.rawPath, theme);
+    return page(renderMessage(shown, site), led?.details);
   };
 
 function messageFor({ status, code }: Problem, path: string, { words: { message } }: Theme): MessageView {

@@ -1,4 +1,5 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
+import { tagNamesOf } from '../tags/schema.ts';
 import { authorPath } from './addresses.ts';
 import type { ArticleView, SiteWithMenus } from './structuredData.ts';
 import type { Picture } from './view.ts';
@@ -50,7 +51,7 @@ export function articleMetadata(article: ArticleView, site: SiteWithMenus): Meta
     property('article:modified_time', article.updatedAt),
     property('article:section', article.section.title),
     ...article.byline.map(({ slug }) => property('article:author', absoluteUrl(authorPath(slug), site))),
-    ...article.tags.map((tag) => property('article:tag', tag)),
+    ...tagNamesOf(article).map((name) => property('article:tag', name)),
     // Twitter takes title, description and image from Open Graph.
     { name: 'twitter:card', content: image ? 'summary_large_image' : 'summary' },
     { name: 'twitter:site', content: accountOnX(site) ?? '' },

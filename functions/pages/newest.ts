@@ -1,6 +1,8 @@
 import type { ListedArticle } from '../articles/fields.ts';
+import { inPresentSections } from '../articles/inSections.ts';
 import type { ArticleStore } from '../articles/store.ts';
-import type { SectionCatalogue } from '../sections/schema.ts';
+import { idOf, listingOf } from '../sections/names.ts';
+import type { Section, SectionCatalogue } from '../sections/schema.ts';
 import { cached } from '../shared/data/cache.ts';
 import type { Clock } from '../shared/instant.ts';
 
@@ -12,23 +14,24 @@ export type Newest = (section: string) => Promise<readonly ListedArticle[]>;
  * beside those for the article and its thread.
  */
 export function createNewest(
-  { articles, sections, clock }: { articles: ArticleStore; sections: SectionCatalogue; clock: Clock },
+  { articles, sections, clock }: { articles: Pick<ArticleStore, 'list'>; sections: SectionCatalogue; clock: Clock },
   count: number,
 ): Newest {
   const readers = new Map<string, () => Promise<readonly ListedArticle[]>>();
-  const readerOf = (section: string) => {
+  const readerOf = (section: Section) => {
     const reader = cached(async () => (await articles.list(firstPage(section, count), clock())).items, clock);
-    readers.set(section, reader);
+    readers.set(idOf(section), reader);
     return reader;
   };
 
-  return async (section) => {
+  return async (name) => {
     // Otherwise invented section names would fill the memory.
-    if (!(await sections.titles()).has(section)) return [];
-    return (readers.get(section) ?? readerOf(section))();
+    const section = (await sections.names()).find(name);
+    if (!section) return [];
+    return inPresentSections((readers.get(idOf(section)) ?? readerOf(section))(), sections);
   };
 }
 
 /** The request for the first page of a section's listing. */
-export const firstPage = (section: string, limit: number) =>
-  ({ listing: `section/${section}`, limit, position: undefined, from: undefined, to: undefined }) as const;
+export const firstPage = (section: Pick<Section, 'id' | 'name'>, limit: number) =>
+  ({ listing: listingOf(section), limit, position: undefined, from: undefined, to: undefined }) as const;

@@ -6,12 +6,15 @@ import { createArticleStore } from '../articles/store.ts';
 import { createAuthorStore } from '../authors/store.ts';
 import { createCommentTokens, renderedToken } from '../comments/submitting/tokens.ts';
 import { createThreadStore } from '../comments/threads/store.ts';
+import { presentEntries, presentFronts } from '../fronts/presentFronts.ts';
 import { createFrontStore } from '../fronts/store.ts';
+import { createRedirecting } from '../redirects/redirecting.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createSignedTokens } from '../shared/signedToken.ts';
+import { createTagStore } from '../tags/store.ts';
 import { failurePages } from './failure.ts';
 import { type PageReading, readPages } from './read.ts';
 import { pageRoutes } from './routes.ts';
@@ -41,14 +44,15 @@ export function pagesRead(given: PagesRead): Handler {
     archive: createArchiveStore(client, tables.published),
     threads: createThreadStore(client, tables.published),
     authors: createAuthorStore(client, tables.published),
-    fronts: createFrontStore(client, tables.published),
-    entries: createEntryStore(client, tables.published),
+    tags: createTagStore(client, tables.published),
+    fronts: presentFronts(createFrontStore(client, tables.published), sections),
+    entries: presentEntries(createEntryStore(client, tables.published), sections),
     formToken: (now) => renderedToken(tokens, now),
   });
   return createHandler(pageRoutes, operations, {
     language: theme.settings.language,
     log,
     memory: answerMemory({ clock, remembersAnswers }),
-    failurePage: failurePages(sections.paper, theme),
+    failurePage: failurePages(sections.paper, theme, createRedirecting(client, tables.published, clock)),
   });
 }

@@ -1,6 +1,7 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
 import { areCommentsOpen } from '../articles/areCommentsOpen.ts';
 import type { CorrectionStore } from '../articles/correctionStore.ts';
+import { inSections } from '../articles/inSections.ts';
 import type { Listing } from '../articles/keys.ts';
 import type { PageStore } from '../articles/pageStore.ts';
 import { readCorrections, readListing } from '../articles/read.ts';
@@ -15,6 +16,7 @@ import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
 import type { FrontReading } from '../fronts/readFront.ts';
 import { NO_PAPER } from '../sections/menus.ts';
+import { listingOf } from '../sections/names.ts';
 import { pageUrl } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
 import { redirection } from '../shared/api/reply.ts';
@@ -23,7 +25,9 @@ import { hasCome } from '../shared/data/reading.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { firstInstant, monthAfter, monthOf } from '../shared/month.ts';
-import { feedPaths, sectionPath } from './addresses.ts';
+import { shownTag } from '../tags/schema.ts';
+import type { TagStore } from '../tags/store.ts';
+import { authorPath, feedPaths, sectionPath, withQuery } from './addresses.ts';
 import { page } from './answer.ts';
 import { articlePage, emptyForm, RELATED } from './articlePage.ts';
 import { isForPrograms } from './failure.ts';
@@ -43,6 +47,7 @@ export interface PageReading extends FrontReading {
   readonly archive: Pick<ArchiveStore, 'begin'>;
   readonly threads: ThreadStore;
   readonly authors: Pick<AuthorStore, 'find'>;
+  readonly tags: TagStore;
   readonly sections: SectionCatalogue;
   readonly clock: Clock;
   /** Signs the time of rendering, if the form has one. It is part of the page, and so of its ETag. */
@@ -56,9 +61,10 @@ export interface PageReading extends FrontReading {
 
 /** The pages of articles and listings. */
 export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
-  const { articles, archive, threads, authors, sections, clock, formToken, hasSender, theme, reference } = reading;
+  const { articles, archive, threads, authors, tags, sections, clock, formToken, hasSender, theme, reference } =
+    reading;
   const newest = createNewest(reading, RELATED + 1);
-  const present = { articles: followRedirects(articles), threads, clock };
+  const present = { articles: followRedirects(inSections(articles, sections)), threads, clock };
 
   const ownPages = followRedirects(reading.pages);
   const lists = async (slug: string) => (await sections.pages()).find((each) => each.slug === slug)?.lists;
@@ -81,10 +87,11 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
 
     showSection: async ({ params: { section: name }, query: { cursor }, request: { origin, path } }) => {
       if (isForPrograms(path)) throw nothingHere();
-      const section = (await sections.all()).find((each) => each.name === name);
+      const section = (await sections.names()).find(name);
       if (section) {
+        if (section.name !== name) return redirection(301, withQuery(sectionPath(section.name), { cursor }));
         if (cursor === undefined) return sectionFrontPage(reading, section, await siteAt(origin));
-        return show({ kind: 'section', section }, await list(`section/${section.name}`, cursor), cursor, origin);
+        return show({ kind: 'section', section }, await list(listingOf(section), cursor), cursor, origin);
       }
       // A page may be at the address of no section, so nothing is asked for twice.
       const now = clock();
@@ -136,14 +143,16 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     },
 
     showTag: async ({ params: { tag }, query: { cursor }, request: { origin } }) => {
-      const listed = await list(`tag/${tag}`, cursor);
+      const [named, listed] = await Promise.all([tags.find(tag), list(`tag/${tag}`, cursor)]);
       if (listed.entries.length === 0) throw nothingHere();
-      return show({ kind: 'tag', tag }, listed, cursor, origin);
+      return show({ kind: 'tag', tag: shownTag(tag, named) }, listed, cursor, origin);
     },
 
     showAuthor: async ({ params: { author: slug }, query: { cursor }, request: { origin } }) => {
       const [author, listed] = await Promise.all([authors.find(slug), list(`author/${slug}`, cursor)]);
-      return show({ kind: 'author', author: toAuthor(slug, author, listed.entries[0]) }, listed, cursor, origin);
+      if (author && 'movedTo' in author) return redirection(301, authorPath(author.movedTo));
+      const shown = toAuthor(slug, author, listed.entries[0], listed.now);
+      return show({ kind: 'author', author: shown }, listed, cursor, origin);
     },
 
     showMonth: async ({ params: { month }, query: { cursor }, request: { origin } }) => {

@@ -4,6 +4,7 @@ import { toCard } from '../articles/wire.ts';
 import { type Arranged, type Automatic, articlesOn } from '../fronts/arrange.ts';
 import { FRONT_PAGE } from '../fronts/keys.ts';
 import { type FrontReading, readFront } from '../fronts/readFront.ts';
+import { listingOf } from '../sections/names.ts';
 import type { Section } from '../sections/schema.ts';
 import type { CardView, ListingView } from './view.ts';
 
@@ -38,7 +39,7 @@ export async function readSectionFront(
   const { arranged, listed } = await readFront(
     reading,
     section.name,
-    () => readListing(reading, `section/${section.name}`, firstOf(PER_PAGE)),
+    () => readListing(reading, listingOf(section), firstOf(PER_PAGE)),
     async () => LEAD_ALONE,
     now,
   );

@@ -44,6 +44,7 @@ export const pageRoutes = defineRoutes('pages.read', {
   showAuthor: {
     ...listing,
     path: '/authors/{author}',
+    redirects: 301,
     summary: 'Show an author and their articles',
     params: z.object({ author: AuthorSlug }),
     failures: ['author-not-found', 'cursor-invalid'],

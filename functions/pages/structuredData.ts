@@ -15,6 +15,7 @@ import type { Article } from '../articles/article.ts';
 import type { Kind } from '../articles/fields.ts';
 import type { Page } from '../articles/page.ts';
 import { absoluteUrl, type Site } from '../shared/site.ts';
+import { tagNamesOf } from '../tags/schema.ts';
 import { authorPath, sectionPath } from './addresses.ts';
 import type { Menus } from './menuLinks.ts';
 
@@ -76,7 +77,7 @@ export function newsArticle(article: ArticleView, site: SiteWithMenus): WithCont
       ...(site.menus.social.length > 0 && { sameAs: site.menus.social.map(({ href }) => href) }),
     },
     articleSection: article.section.title,
-    keywords: article.tags,
+    keywords: [...tagNamesOf(article)],
     inLanguage: article.language,
     wordCount: article.wordCount,
     isAccessibleForFree: true,

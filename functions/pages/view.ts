@@ -5,6 +5,7 @@ import type { Comment, ThreadOrder } from '../comments/threads/schema.ts';
 import type { Arranged } from '../fronts/arrange.ts';
 import type { Section } from '../sections/schema.ts';
 import type { Site as BareSite } from '../shared/site.ts';
+import type { Tag } from '../tags/schema.ts';
 import type { Menus } from './menuLinks.ts';
 import type { Theme } from './site.ts';
 
@@ -38,7 +39,7 @@ export type FrontView = Omit<Arranged<CardView>, 'displaced'>;
 /** The subject of a listing. */
 export type Subject =
   | { readonly kind: 'section'; readonly section: Section }
-  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'tag'; readonly tag: Tag }
   | { readonly kind: 'author'; readonly author: Author }
   /** Months as `2026-11`; null at the end of the archive. */
   | {

@@ -2,6 +2,7 @@ import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { sectionRoutes } from './routes.ts';
+import { sectionAddress } from './schema.ts';
 import { createSectionCatalogue, createSectionStore } from './store.ts';
 
 /** The sections, as JSON. */
@@ -18,7 +19,7 @@ export function sectionsRead({
     sectionRoutes,
     {
       listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
-      readSection: ({ params }) => sections.require(params.section),
+      readSection: ({ params }) => sections.require(params.section, sectionAddress),
     },
     { language, log, memory: answerMemory({ clock, remembersAnswers }) },
   );

@@ -23,6 +23,6 @@ export const sectionRoutes = defineRoutes('sections.read', {
     response: Section,
     success: 200,
     cache: 'public',
-    failures: ['section-not-found'],
+    failures: ['section-not-found', 'address-moved'],
   },
 });

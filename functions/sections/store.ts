@@ -4,6 +4,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Clock } from '../shared/instant.ts';
 import { SECTIONS_PARTITION } from './keys.ts';
 import { fromMenuItem, type Menu, type MenuItem, type Place } from './menus.ts';
+import { sectionNames } from './names.ts';
 import { fromOwnPageItem, type OwnPage, pagesOut } from './ownPages.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
 import { defaultThreadRules, publicRules, type ThreadRules } from './threadRules.ts';
@@ -29,14 +30,18 @@ export interface SectionStore {
   list(): Promise<readonly Section[]>;
 }
 
-/** Parses a stored section. Sections stored before there was `open` and `version` are open, at version 1. */
+/** Parses a stored section. What was stored before a field existed is read with its default. */
 const toSection = ({
   name,
   title,
   description,
   position,
   open = true,
+  retired = false,
   version = 1,
+  id = name,
+  formerNames = [],
+  merging = [],
   request,
 }: Record<string, NativeAttributeValue>): Required<Section> => ({
   name,
@@ -44,7 +49,11 @@ const toSection = ({
   description,
   position,
   open,
+  retired,
   version,
+  id,
+  formerNames,
+  merging,
   request,
 });
 
@@ -75,26 +84,42 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
  */
 export function createSectionCatalogue(store: SectionStore, clock: Clock): SectionCatalogue {
   const read = cached(() => store.read(), clock);
-  const all = async () => (await read()).sections;
+  const everyOne = async () => (await read()).sections;
+  const names = async () => sectionNames(await everyOne());
 
   return {
-    all,
+    all: async () => (await everyOne()).filter(({ retired }) => !retired),
+    names,
     pages: async () => (await read()).pages,
     paper: async () => {
       const { sections, pages, menus } = await read();
+      const { present } = sectionNames(sections);
       const changed = [...menus].flatMap(([place, { items }]): [Place, readonly MenuItem[]][] =>
-        items ? [[place, items]] : [],
+        items
+          ? [
+              [
+                place,
+                items.map((item) => (item.section !== undefined ? { ...item, section: present(item.section) } : item)),
+              ],
+            ]
+          : [],
       );
-      return { sections, pages: pagesOut(pages, clock()), menus: new Map(changed) };
+      const shown = sections.filter(({ retired }) => !retired);
+      return { sections: shown, pages: pagesOut(pages, clock()), menus: new Map(changed) };
     },
     threadRules: async (section) => {
-      const { threadRules } = await read();
-      return { ...defaultThreadRules, ...threadRules.get(''), ...threadRules.get(section) };
+      const { threadRules, sections } = await read();
+      const own = threadRules.get(sectionNames(sections).id(section));
+      return { ...defaultThreadRules, ...threadRules.get(''), ...own };
     },
-    titles: async () => new Map((await all()).map(({ name, title }) => [name, title])),
-    require: async (name) => {
-      const section = (await all()).find((each) => each.name === name);
-      if (!section) throw new Failure('section-not-found', ({ failures }) => failures.noSection(name));
+    titles: async () => new Map((await everyOne()).map(({ name, title }) => [name, title])),
+    require: async (name, address) => {
+      const section = (await names()).find(name);
+      if (section && section.name !== name && address) {
+        const present = address(section.name);
+        throw new Failure('address-moved', ({ failures }) => failures.moved(present), { address: present });
+      }
+      if (section?.name !== name) throw new Failure('section-not-found', ({ failures }) => failures.noSection(name));
       return section;
     },
   };

@@ -47,6 +47,9 @@ export type FailureCode =
   | 'author-not-found'
   | 'media-not-found'
   | 'media-in-use'
+  | 'tag-not-found'
+  | 'redirect-not-found'
+  | 'redirect-exists'
   | 'limit-exceeded'
   | 'service-unavailable'
   | 'internal';

@@ -41,7 +41,18 @@ export const isMadeBy = ({ request }: Made, caller: Made): boolean =>
   request !== undefined && request === caller.request;
 
 /** What changes are made from a version of. */
-export type Stale = 'article' | 'page' | 'menu' | 'section' | 'sections' | 'author' | 'front' | 'settings' | 'file';
+export type Stale =
+  | 'article'
+  | 'page'
+  | 'menu'
+  | 'section'
+  | 'sections'
+  | 'author'
+  | 'front'
+  | 'settings'
+  | 'file'
+  | 'redirect'
+  | 'tag';
 
 export const stale = (current: CurrentVersion, what: Stale) =>
   new Failure('version-stale', ({ failures }) => failures[`${what}Stale`](current.changedBy), { current });

@@ -1,4 +1,5 @@
 import type { ArchiveStore } from '../articles/archiveStore.ts';
+import { inPresentSections } from '../articles/inSections.ts';
 import { siteAt, type Theme } from '../pages/site.ts';
 import { pagesOut } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
@@ -24,7 +25,7 @@ import {
 
 export interface SitemapReading {
   readonly archive: ArchiveStore;
-  readonly sections: Pick<SectionCatalogue, 'all' | 'pages'>;
+  readonly sections: Pick<SectionCatalogue, 'all' | 'names' | 'pages'>;
   readonly theme: Theme;
   readonly clock: Clock;
   /** Whether search engines may index the site. */
@@ -36,6 +37,8 @@ export interface SitemapReading {
 export function readSitemaps(reading: SitemapReading): Operations<typeof sitemapRoutes> {
   const { archive, sections, theme, clock, indexed, log } = reading;
   const { settings } = theme;
+  const outline: ArchiveStore['outline'] = async (stretch, now) =>
+    inPresentSections(archive.outline(stretch, now), sections);
 
   return {
     readSitemapIndex: async ({ request: { origin } }) => {
@@ -56,7 +59,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
       const { from, to } = part;
       const [begin, articles] = await Promise.all([
         archive.begin(now),
-        archive.outline({ from, to, most: PART_LIMIT + 1 }, now),
+        outline({ from, to, most: PART_LIMIT + 1 }, now),
       ]);
       if (!begin || to <= begin) throw noFile();
       // A warning, because nothing else would show it: docs/runbook.md, "The sitemap".
@@ -66,7 +69,7 @@ export function readSitemaps(reading: SitemapReading): Operations<typeof sitemap
 
     readNewsSitemap: async ({ request: { origin } }) => {
       const now = clock();
-      const news = await archive.outline({ from: newsSince(now), most: NEWS_LIMIT }, now);
+      const news = await outline({ from: newsSince(now), most: NEWS_LIMIT }, now);
       return renderNewsSitemap(news, siteAt(origin, theme), now);
     },
 

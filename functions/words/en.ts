@@ -67,6 +67,7 @@ export const en = (locale: string) => {
       section: 'Section',
       tag: 'Tag',
       author: 'Author',
+      contact: 'Contact',
       archive: 'Archive',
       months: 'Months',
       feed: 'RSS feed',
@@ -161,6 +162,8 @@ export const en = (locale: string) => {
       missingText: 'There is nothing at this address. The link may be old, or mistyped.',
       goneTitle: 'This article has been withdrawn',
       goneText: 'The editors have taken it down, and its comments with it.',
+      removedTitle: 'This page is gone',
+      removedText: 'The editors have taken it away for good.',
       pageGoneTitle: 'This page has been withdrawn',
       pageGoneText: 'The editors have taken it down.',
       tooManyTitle: 'Too many at once',
@@ -301,6 +304,9 @@ export const en = (locale: string) => {
       'author-not-found': 'There is no such author',
       'media-not-found': 'There is no such file in the media library',
       'media-in-use': 'An article uses the file',
+      'tag-not-found': 'There is no such tag',
+      'redirect-not-found': 'There is no such redirect',
+      'redirect-exists': 'There is a redirect for this address already',
       'limit-exceeded': 'More than one transaction can hold',
       'service-unavailable': 'The service is busy',
       internal: 'Something went wrong here',
@@ -422,6 +428,7 @@ export const en = (locale: string) => {
       taken: 'belongs to another article',
       keyOfOtherArticle: 'was sent with another article; use a new one',
       noSection: 'is not a section of the paper',
+      ownSection: 'must be another section',
       noArticle: 'is no article of the paper',
       notReleased: 'is neither out nor scheduled',
       articleTwice: 'is on this front already',
@@ -438,11 +445,28 @@ export const en = (locale: string) => {
       itemTwice: 'must not lead twice to the same place',
       socialAddress: 'must be the https address of an account',
       allSections: (names: readonly string[]) => `must name each of ${names.join(', ')} once`,
-      keepsName: (name: string) => `must be "${name}", as in the address: a section keeps its name`,
+      keepsName: (name: string) => `must be "${name}", as in the address: rename changes it`,
+      contact: 'must be mailto: with an email address, or an https address',
+      noPortrait: 'must be a picture of the media library that can be shown now',
+      takenAddress: 'is the address of another author',
+      stillMoving: 'cannot change again before all articles have come from the last one',
       noAddress: (name: string) =>
         `"${name}" has no letter or digit for an address; name the author's own slug, as in {"name": "…", "slug": "…"}`,
       sharesAddress: (address: string, holder: string) =>
         `would share the address ${address} with "${holder}"; name the author's own slug, as in {"name": "…", "slug": "…"}`,
+
+      // Of redirects.
+      ownPath: 'must be a path of this site, such as /old/page, and none of the API',
+      target: 'must be a path of this site or an https address',
+      star: (most: number) => `must hold * only as its last part, after at most ${most} others and without a query`,
+      starTarget: 'must hold * once at most, in its path, and only where "from" ends with /*',
+      goneTarget: 'must be an address with status 301, and null with 410',
+      /** @param chain of addresses. */
+      circle: (chain: string) => `leads in a circle: ${chain}`,
+      /** @param page its path, and what it is. */
+      hides: (page: string) => `would never be followed: ${page} is there`,
+      redirectExists: (id: string) => `has the redirect ${id} already`,
+      keepsFrom: (from: string) => `must be "${from}": another address is another redirect`,
 
       // Of an article's text.
       /** @param character such as `U+FFFD`. */
@@ -583,8 +607,10 @@ export const en = (locale: string) => {
       sectionExists: (name: string) => `There is a section "${name}" already.`,
       sectionUnfit: (name: string, fault: string) => `section "${name}" ${fault}.`,
       mostSections: (most: number) => `A paper has at most ${most} sections.`,
+      formerNames: (most: number) => `More than ${most} names would lead to the section.`,
       everySection: 'names must name every section of the paper once.',
       noAuthor: (slug: string) => `Nothing by an author "${slug}" is out.`,
+      authorMoved: (slug: string) => `This author is at "${slug}" now.`,
       noBiography: (slug: string) => `Nobody has written about an author "${slug}".`,
       noMedia: (id: string) => `The media library has no file ${id}.`,
       noSuchMedia: 'There is no such file in the media library.',
@@ -610,6 +636,11 @@ export const en = (locale: string) => {
       mostEditions: (most: number) => `A front has at most ${most} editions to come.`,
       settingsStale: (by: string | undefined) =>
         `${by ?? 'Somebody'} has changed the settings since; nothing was overwritten.`,
+      tagUnnamed: (tag: string) => `Nobody has named the tag "${tag}".`,
+      tagStale: (by: string | undefined) => `${by ?? 'Somebody'} has changed the tag since; nothing was overwritten.`,
+      noRedirect: (id: string) => `There is no redirect ${id}.`,
+      redirectStale: (by: string | undefined) =>
+        `${by ?? 'Somebody'} has changed the redirect since; nothing was overwritten.`,
       tooManyWrites: (count: number, most: number) =>
         `This takes ${count} writes; one transaction of DynamoDB holds ${most}.`,
       threadChanged:

@@ -331,7 +331,7 @@ export interface Operations {
       importance?: number;
       keptOffFronts?: boolean;
       /**
-       * @maxItems 20
+       * @maxItems 80
        */
       tags?: string[];
       /**
@@ -417,7 +417,7 @@ export interface Operations {
       importance: number;
       keptOffFronts: boolean;
       /**
-       * @maxItems 20
+       * @maxItems 80
        */
       tags: string[];
       /**
@@ -985,6 +985,37 @@ export interface Operations {
     };
     response: EditedSection;
   };
+  renameSection: {
+    params: {
+      section: string;
+    };
+    version: number;
+    body: {
+      name: string;
+      title?: string;
+    };
+    response: EditedSection;
+  };
+  mergeSection: {
+    params: {
+      section: string;
+    };
+    version: number;
+    body: {
+      into: string;
+    };
+    response: SectionMerged;
+  };
+  retireSection: {
+    params: {
+      section: string;
+    };
+    version: number;
+    body: {
+      retired?: boolean;
+    };
+    response: EditedSection;
+  };
   readEditedAuthor: {
     params: {
       author: string;
@@ -999,6 +1030,16 @@ export interface Operations {
     body: {
       name: string;
       biography: string;
+      role: '' | string;
+      portrait: string | null;
+      contact: string | null;
+      /**
+       * @maxItems 10
+       */
+      links: {
+        label: string;
+        url: string;
+      }[];
     };
     response: EditedAuthor;
   };
@@ -1010,8 +1051,88 @@ export interface Operations {
     body: {
       name?: string | null;
       biography?: string | null;
+      role?: ('' | string) | null;
+      portrait?: string | null;
+      contact?: string | null;
+      links?:
+        | {
+            label: string;
+            url: string;
+          }[]
+        | null;
     };
     response: EditedAuthor;
+  };
+  renameAuthor: {
+    params: {
+      author: string;
+    };
+    version: number;
+    body: {
+      slug: string;
+      name?: string;
+    };
+    response: AuthorRenamed;
+  };
+  listRedirects: {
+    query: {
+      limit?: string;
+      cursor?: string;
+    };
+    response: RedirectPage;
+  };
+  createRedirect: {
+    body: {
+      from: string;
+      to: null | string;
+      status?: 301 | 410;
+    };
+    response: EditedRedirect;
+  };
+  readRedirect: {
+    params: {
+      id: string;
+    };
+    response: EditedRedirect;
+  };
+  saveRedirect: {
+    params: {
+      id: string;
+    };
+    version: number;
+    body: {
+      from: string;
+      to: null | string;
+      status?: 301 | 410;
+    };
+    response: EditedRedirect;
+  };
+  deleteRedirect: {
+    params: {
+      id: string;
+    };
+    version: number;
+    response: EditedRedirect;
+  };
+  listMisses: {
+    response: MissList;
+  };
+  saveTag: {
+    params: {
+      tag: string;
+    };
+    version: number;
+    body: {
+      name: string;
+      description?: '' | string;
+    };
+    response: EditedTag;
+  };
+  readEditedTag: {
+    params: {
+      tag: string;
+    };
+    response: EditedTag;
   };
   readFront: {
     params: {
@@ -2185,7 +2306,7 @@ export interface AuditPage {
  * via the `definition` "AuditEntry".
  */
 export interface AuditEntry {
-  kind: 'article' | 'page' | 'section' | 'author' | 'front' | 'settings' | 'media' | 'menu';
+  kind: 'article' | 'page' | 'section' | 'author' | 'tag' | 'front' | 'settings' | 'media' | 'menu' | 'redirect';
   article: string | null;
   name: string | null;
   at: string;
@@ -2277,6 +2398,9 @@ export interface Preview {
     language: string;
     url: string;
   }[];
+  tagNames?: {
+    [k: string]: string;
+  };
   description: string;
   updatedAt: string;
   body: string;
@@ -2587,6 +2711,8 @@ export interface EditedSection {
   description: string;
   position: number;
   open: boolean;
+  retired: boolean;
+  formerNames: string[];
   version: number;
 }
 /**
@@ -2601,13 +2727,91 @@ export interface EditedSectionList {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "SectionMerged".
+ */
+export interface SectionMerged {
+  section: EditedSection;
+  moved: number;
+  done: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "EditedAuthor".
  */
 export interface EditedAuthor {
   slug: string;
   name: string;
   biography: string;
+  role: string;
+  portrait: string | null;
+  contact: string | null;
+  links: {
+    label: string;
+    url: string;
+  }[];
+  formerSlugs: string[];
   version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "AuthorRenamed".
+ */
+export interface AuthorRenamed {
+  author: EditedAuthor;
+  moved: number;
+  done: boolean;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "RedirectPage".
+ */
+export interface RedirectPage {
+  items: EditedRedirect[];
+  next: string | null;
+  previous: string | null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedRedirect".
+ */
+export interface EditedRedirect {
+  id: string;
+  from: string;
+  to: string | null;
+  status: 301 | 410;
+  automatic: boolean;
+  hits: number;
+  lastHitAt: string | null;
+  version: number;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "MissList".
+ */
+export interface MissList {
+  items: Miss[];
+  next: null;
+  previous: null;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Miss".
+ */
+export interface Miss {
+  address: string;
+  count: number;
+  lastAt: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "EditedTag".
+ */
+export interface EditedTag {
+  tag: string;
+  name: string;
+  description: string;
+  version: number;
+  done: boolean;
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -3153,6 +3357,9 @@ export interface Article {
     language: string;
     url: string;
   }[];
+  tagNames?: {
+    [k: string]: string;
+  };
   description: string;
   updatedAt: string;
   body: string;
@@ -3176,6 +3383,66 @@ export interface Author {
   slug: string;
   name: string;
   biography: string | null;
+  role: string;
+  portrait: {
+    url: string;
+    alt: string;
+    caption: string | null;
+    credit: string | null;
+    width: number;
+    height: number;
+    id?: string;
+    copyright?: string;
+    license?: string;
+    focalPoint?: {
+      x: number;
+      y: number;
+    };
+    color?: string;
+    notFor?: string[];
+    sources: {
+      url: string;
+      width: number;
+      type?: string;
+    }[];
+    crops?: {
+      '16x9': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '4x3': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+      '1x1': {
+        url: string;
+        width: number;
+        height: number;
+        sources: {
+          url: string;
+          width: number;
+          type?: string;
+        }[];
+      };
+    };
+  } | null;
+  contact: string | null;
+  links: {
+    label: string;
+    url: string;
+  }[];
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
@@ -3508,6 +3775,15 @@ export interface SubmissionAnswer {
 }
 /**
  * This interface was referenced by `Operations`'s JSON-Schema
+ * via the `definition` "Tag".
+ */
+export interface Tag {
+  tag: string;
+  name: string;
+  description: string;
+}
+/**
+ * This interface was referenced by `Operations`'s JSON-Schema
  * via the `definition` "Thread".
  */
 export interface Thread {
@@ -3604,9 +3880,21 @@ export const addresses = {
   readEditedSection: { method: 'GET', path: '/v1/newsroom/sections/{section}' },
   saveSection: { method: 'PUT', path: '/v1/newsroom/sections/{section}' },
   patchSection: { method: 'PATCH', path: '/v1/newsroom/sections/{section}' },
+  renameSection: { method: 'POST', path: '/v1/newsroom/sections/{section}/rename' },
+  mergeSection: { method: 'POST', path: '/v1/newsroom/sections/{section}/merge' },
+  retireSection: { method: 'POST', path: '/v1/newsroom/sections/{section}/retire' },
   readEditedAuthor: { method: 'GET', path: '/v1/newsroom/authors/{author}' },
   saveAuthor: { method: 'PUT', path: '/v1/newsroom/authors/{author}' },
   patchAuthor: { method: 'PATCH', path: '/v1/newsroom/authors/{author}' },
+  renameAuthor: { method: 'POST', path: '/v1/newsroom/authors/{author}/rename' },
+  listRedirects: { method: 'GET', path: '/v1/newsroom/redirects' },
+  createRedirect: { method: 'POST', path: '/v1/newsroom/redirects' },
+  readRedirect: { method: 'GET', path: '/v1/newsroom/redirects/{id}' },
+  saveRedirect: { method: 'PUT', path: '/v1/newsroom/redirects/{id}' },
+  deleteRedirect: { method: 'DELETE', path: '/v1/newsroom/redirects/{id}' },
+  listMisses: { method: 'GET', path: '/v1/newsroom/misses' },
+  saveTag: { method: 'PUT', path: '/v1/newsroom/tags/{tag}' },
+  readEditedTag: { method: 'GET', path: '/v1/newsroom/tags/{tag}' },
   readFront: { method: 'GET', path: '/v1/newsroom/fronts/{front}' },
   arrangeFront: { method: 'PUT', path: '/v1/newsroom/fronts/{front}' },
   rearrangeFront: { method: 'PATCH', path: '/v1/newsroom/fronts/{front}' },

@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   page: async () => (await import('./pages.ts')).page,
   menus: async () => (await import('./menus.ts')).menus,
   media: async () => (await import('./media.ts')).media,
+  sections: async () => (await import('./sections.ts')).sections,
+  redirects: async () => (await import('./redirects.ts')).redirects,
   comments: async () => (await import('./comments.ts')).comments,
   doctor: async () => (await import('./doctor.ts')).doctor,
   people: async () => (await import('./people.ts')).people,

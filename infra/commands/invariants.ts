@@ -23,11 +23,13 @@ import { type Edition, slotsOf } from '../../functions/fronts/schema.ts';
 import { claimKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
+import { idOf, sectionNames } from '../../functions/sections/names.ts';
 import { fromOwnPageItem, type OwnPage } from '../../functions/sections/ownPages.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
 import { createLibraryCheck } from './libraryCheck.ts';
+import { createRedirectCheck } from './redirectCheck.ts';
 
 /** The invariants of the two tables, by rule name. */
 export const rules = {
@@ -46,6 +48,8 @@ export const rules = {
   'address-twice': 'a page has no address that a section has',
   'section-not-found': 'the section of an article exists',
   'section-twice': "a section's name is there once",
+  'merge-unfinished':
+    'the articles of a section that was merged are listed with the other (broadsheet sections merge, again)',
   'front-not-found': 'an edition is of the front page or of a section, and at the instant that it names',
   'front-unversioned': 'a front with editions has a version in the newsroom',
   'front-twice': 'no edition has an article twice by hand',
@@ -72,6 +76,11 @@ export const rules = {
   'media-astray': 'a list of the media library has no file whose record does not name it',
   'picture-unknown': 'what an article shows of the media library is there, and its use is known',
   'picture-outdated': 'an article shows its pictures as the media library has them (npm run verify -- --mend)',
+  'author-unfinished':
+    'no article names an author by an address that they had (POST /v1/newsroom/authors/{author}/rename, again)',
+  'tag-outdated': 'an article has the names of its tags (PUT /v1/newsroom/tags/{tag}, again)',
+  'redirect-unlisted': 'a redirect is in the list of all, and the list has no other',
+  'redirect-circle': 'no redirect leads back to itself',
   'email-attribute': 'nothing public has an attribute named email',
   'email-value': 'nothing public holds the email of a commenter',
   'hash-value': 'nothing public holds a keyed hash of a person or a network',
@@ -152,6 +161,10 @@ interface Outline {
   readonly section: string;
   readonly publishedAt: Instant;
   readonly listings: readonly string[];
+  readonly tagNames: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  readonly authors: readonly string[];
+  /** Without the section. */
   readonly card: string;
 }
 
@@ -193,6 +206,7 @@ export function createInvariants(now: Date): Invariants {
   const tell = (rule: Rule, what: string, mending: Pick<Violation, 'place' | 'correction'> = {}) =>
     void found.push({ rule, what, ...mending });
   const library = createLibraryCheck(now, (violation) => void found.push(violation));
+  const redirects = createRedirectCheck((violation) => void found.push(violation));
 
   const copies = new Map<string, Copy>();
   const claims = new Map<string, string>();
@@ -207,8 +221,13 @@ export function createInvariants(now: Date): Invariants {
   const lastEnd = Math.floor(now.getTime() / 1_000) + MOST_KEPT_SECONDS;
 
   const places = new Map<string, Place>();
-  const entries = new Map<string, { readonly listing: string; readonly card: string }[]>();
-  const sections = new Map<string, number>();
+  const entries = new Map<string, { readonly listing: string; readonly card: string; readonly section: string }[]>();
+  const sections = new Map<string, Section[]>();
+  let names = sectionNames([]);
+  /** The names of tags. */
+  const named = new Map<string, string>();
+  /** The addresses that authors have, by those that they had. */
+  const moved = new Map<string, string>();
   const editions: Item[] = [];
   const versioned = new Set<string>();
   /** What is known of pages beside the sections, by slug, and what is so. */
@@ -266,11 +285,12 @@ export function createInvariants(now: Date): Invariants {
 
   const checkEntries = (slug: string, article: Outline | undefined) => {
     const shown = entries.get(slug) ?? [];
-    for (const { listing, card } of shown) {
+    for (const { listing, card, section } of shown) {
       if (!article) tell('entry-orphaned', `${listing} lists ${slug}, and there is no such article`);
       else if (!article.listings.includes(listing))
         tell('entry-foreign', `${listing} lists ${slug}, not one of its own`);
-      else if (card !== article.card) tell('entry-different', `${listing} shows another ${slug} than the article`);
+      else if (card !== article.card || names.id(section) !== names.id(article.section))
+        tell('entry-different', `${listing} shows another ${slug} than the article`);
     }
     for (const listing of article?.listings ?? []) {
       if (!shown.some((each) => each.listing === listing)) tell('entry-missing', `${slug} is not in ${listing}`);
@@ -286,7 +306,7 @@ export function createInvariants(now: Date): Invariants {
         tell('moved-astray', `${pk} leads to ${movedTo}, where nothing is`);
     }
     if (!article) return;
-    const { slug, thread, section, publishedAt } = article;
+    const { slug, thread, section, publishedAt, tags, tagNames, authors } = article;
     if (articles.length > 1) tell('article-twice', `${slug} has ${articles.length} articles`);
     else if (document === 'article') checkEntries(slug, article);
     const length = threadLengths.get(threadPartition(thread)) ?? 0;
@@ -296,8 +316,16 @@ export function createInvariants(now: Date): Invariants {
       if (publishedAt <= toInstant(now) && (isGone || movedTo !== undefined)) {
         tell('slug-torn', `${slug} is out, and has ${isGone ? 'gone' : 'moved'} too`);
       }
-      if (!sections.has(section)) tell('section-not-found', `${slug} is in ${section}, and there is no such section`);
-    } else if (sections.has(slug)) tell('address-twice', `${slug} is a page, and a section`);
+      for (const author of authors) {
+        if (moved.has(author)) tell('author-unfinished', `${slug} names ${author}, which is ${moved.get(author)}`);
+      }
+      for (const tag of tags) {
+        if (tagNames[tag] !== named.get(tag)) tell('tag-outdated', `${slug} has the tag ${tag} by another name`);
+      }
+      const own = names.find(section);
+      if (!own) tell('section-not-found', `${slug} is in ${section}, and there is no such section`);
+      else if (idOf(own) !== section) tell('merge-unfinished', `${slug} is listed in ${section}, which is ${own.name}`);
+    } else if (names.find(slug)) tell('address-twice', `${slug} is a page, and a section`);
     const copy = copies.get(copyPartition(claims.get(claimKey(slug, document).pk) ?? ''));
     if (copy && (copy.phase !== 'released' || copy.releasedSlug !== slug)) {
       tell('release-unknown', `${slug} is public, and its working copy ${copy.id} has not released it`);
@@ -368,6 +396,7 @@ export function createInvariants(now: Date): Invariants {
     takeNewsroom(item) {
       const { pk } = item;
       library.takeNewsroom(item);
+      redirects.takeNewsroom(item);
       if (item.type === 'copy') copies.set(pk, outlineOf(item as Item & Copy));
       if (item.type === 'claim') claims.set(pk, String(item.article));
       if (item.type === 'revision') {
@@ -390,7 +419,10 @@ export function createInvariants(now: Date): Invariants {
       const { pk, sk } = stored;
       const item = stored.type === 'article' ? { ...stored, body: bodyOf(stored) } : stored;
       library.takePublished(stored);
+      redirects.takePublished(stored);
       for (const { rule, path } of leaksIn(item, { emails, hashes })) tell(rule, `${pk} ${sk}, attribute ${path}`);
+      if (item.type === 'author' && item.movedTo !== undefined) moved.set(String(item.slug), String(item.movedTo));
+      if (item.type === 'tag') named.set(String(item.tag), String(item.name));
       if (item.type === 'article') {
         const article = readArticle(item);
         placeAt(pk).articles.push(articleOutline(article, once));
@@ -408,17 +440,23 @@ export function createInvariants(now: Date): Invariants {
       if (item.type === 'gone') placeAt(pk).isGone = true;
       if (item.type === 'entry') {
         const card = fromEntry(item);
-        getOrAdd(entries, card.slug, () => []).push({ listing: once(pk), card: once(digest(sk, card)) });
+        const { section, ...rest } = card;
+        getOrAdd(entries, card.slug, () => []).push({
+          listing: once(pk),
+          card: once(digest(sk, rest)),
+          section: once(section),
+        });
       }
       if (item.type === 'section') {
-        const { name } = item as Item & Section;
-        sections.set(name, (sections.get(name) ?? 0) + 1);
+        const section = item as Item & Section;
+        getOrAdd(sections, section.name, () => []).push(section);
       }
       if (item.type === 'edition') editions.push(item);
       if (item.type === 'comment') takeComment(item as Item & PublishedComment);
     },
 
     violations() {
+      names = sectionNames([...sections.values()].flat());
       for (const [pk, place] of places) checkPlace(pk, place);
       for (const slug of entries.keys()) {
         if (!places.get(articlePartition(slug))?.articles.length) checkEntries(slug, undefined);
@@ -436,8 +474,8 @@ export function createInvariants(now: Date): Invariants {
           correction: { slug, sortKey },
         });
       }
-      for (const [name, count] of sections) {
-        if (count > 1) tell('section-twice', `${name} is there ${count} times`);
+      for (const [name, { length }] of sections) {
+        if (length > 1) tell('section-twice', `${name} is there ${length} times`);
       }
       for (const edition of editions) checkEdition(edition as Item & Edition);
       for (const { parentId, answers, isVisible } of comments.values()) {
@@ -454,6 +492,7 @@ export function createInvariants(now: Date): Invariants {
       for (const [pk, copy] of copies) checkCopy(pk, copy);
       for (const [pk, id] of claims) checkClaim(pk, id);
       library.end();
+      redirects.end();
       return found.sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
     },
   };
@@ -489,9 +528,15 @@ const outlineOf = ({
 const readArticle = itemReader(PublishedArticle);
 
 function articleOutline(article: PublishedArticle, once: (text: string) => string): Outline {
-  const shown = entriesOf(article).map(([key, entry]) => ({ ...key, card: fromEntry(entry) }));
-  const { slug, thread, section, publishedAt } = article;
+  const shown = entriesOf(article).map(([key, entry]) => {
+    const { section: _, ...card } = fromEntry(entry);
+    return { ...key, card };
+  });
+  const { slug, thread, section, publishedAt, tags, tagNames = {} } = article;
   return {
+    tags: tags.map(once),
+    authors: article.byline.map((author) => once(author.slug)),
+    tagNames,
     slug,
     thread,
     section: once(section),

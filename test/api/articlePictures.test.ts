@@ -586,6 +586,9 @@ describe('a publication', () => {
     const plain = await editor.create({ slug: 'plain' });
     const pictured = await editor.create({ slug: 'pictured', image: lead(), body: shown(ID) });
 
+    // The newsroom remembers the sections.
+    await plain.read();
+
     const without = await requests(() => plain.publish());
     const withOne = await requests(() => pictured.publish());
     expect(withOne).toEqual([...without, 'BatchGetCommand'].toSorted());

@@ -56,7 +56,11 @@ describe('PUT', () => {
   const documents: readonly [string, () => Promise<string>, object][] = [
     ['an article', async () => (await editor.create(full)).address, full],
     ['a section', async () => SECTION, { title: 'Home', description: '', open: true }],
-    ['an author', async () => AUTHOR, { name: 'Ines Calder', biography: 'Writes.' }],
+    [
+      'an author',
+      async () => AUTHOR,
+      { name: 'Ines Calder', biography: 'Writes.', role: '', portrait: null, contact: null, links: [] },
+    ],
     ['the settings', async () => SETTINGS, defaultSettings],
   ];
   const cases = documents.flatMap(([what, target, document]) =>
@@ -289,7 +293,14 @@ describe('PATCH of a section', () => {
 
 describe('PATCH of an author', () => {
   it('changes what it names', async () => {
-    await put(AUTHOR, { name: 'Ines Calder', biography: 'Writes.' });
+    await put(AUTHOR, {
+      name: 'Ines Calder',
+      biography: 'Writes.',
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    });
 
     const answer = await patch(AUTHOR, { biography: 'Wrote.' });
 
@@ -298,7 +309,14 @@ describe('PATCH of an author', () => {
 
   it('refuses null, and finds nobody of whom nobody has written', async () => {
     const nobody = await patch(AUTHOR, { biography: 'Wrote.' }, '"1"');
-    await put(AUTHOR, { name: 'Ines Calder', biography: 'Writes.' });
+    await put(AUTHOR, {
+      name: 'Ines Calder',
+      biography: 'Writes.',
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    });
     const refused = await patch(AUTHOR, { biography: null });
 
     expect([nobody.statusCode, refused.statusCode]).toEqual([404, 422]);

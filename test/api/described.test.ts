@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SectionSettings } from '../../functions/comments/settings/schema.ts';
 import { ownCommentCookie } from '../../functions/comments/submitting/cookies.ts';
 import type { SecurityContact } from '../../functions/pages/theme/settings.ts';
+import { redirectId } from '../../functions/redirects/keys.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { sampleOf } from '../../infra/curlLine.ts';
 import { NOON } from '../../infra/local/testing.ts';
@@ -38,6 +39,7 @@ const { faultsOf, isValid } = describedBy(description);
 
 let app: App;
 /** Values that exist, by the name of the parameter or field. */
+const OLD_PAGE = '/old/page';
 let known: Readonly<Record<string, readonly unknown[]>> = {};
 /** The ids of pages in every state. */
 let pageIds: readonly unknown[] = [];
@@ -67,7 +69,10 @@ beforeAll(async () => {
     { who: 'moderator', at: rules, body: settings },
     { who: 'moderator', at: `${rules}/abroad`, body: none },
   ];
-  const author = { body: { name: 'Ines Calder', biography: 'Reports.' }, headers: { 'if-match': '"0"' } };
+  const author = {
+    body: { name: 'Ines Calder', biography: 'Reports.', role: '', portrait: null, contact: null, links: [] },
+    headers: { 'if-match': '"0"' },
+  };
   succeeding(await app.as('editor').request('PUT', '/v1/newsroom/authors/ines-calder', author));
 });
 
@@ -111,6 +116,12 @@ async function arrange(): Promise<void> {
     succeeding(await app.post(`/v1/articles/${ferry.slug}/comments`, aSubmission({ comment }))).json;
   const [held, published] = [await send('Held.'), await send('Published.')];
   await app.moderation.approve(published.id);
+  const spare = { ...articleOf('Spare'), byline: ['Spare Author'] };
+  await step(succeeding(await editor.post('/v1/newsroom/articles', spare)).json, 'publish');
+  const tag = { body: { name: 'The harbour', description: '' }, headers: { 'if-match': '"0"' } };
+  await editor.request('PUT', '/v1/newsroom/tags/harbour', tag);
+  for (const name of ['spare', 'surplus']) await editor.post('/v1/newsroom/sections', { name, title: 'Spare' });
+  await editor.post('/v1/newsroom/redirects', { from: OLD_PAGE, to: '/abroad', status: 301 });
   const picture = await aReadyFile(new Editor(app), { alt: 'A ferry.' });
   await app.objects.put(`media/${picture.id}/320.avif`, Buffer.from('a ferry'), { mediaType: 'image/avif' });
   const edition = { from: new Date(Date.parse(NOON) + HOUR).toISOString() };
@@ -130,11 +141,11 @@ async function arrange(): Promise<void> {
     newSlug: [`${ferry.slug}-again`],
     section: ['abroad'],
     front: ['abroad'],
-    from: [edition.from],
+    from: [edition.from, OLD_PAGE, '/older/page'],
     page: [page.slug],
     address: ['/archive/2026-11', 'https://example.org/'],
     items: [[{ section: 'abroad' }, { address: '/docs', label: 'API' }]],
-    name: ['culture', '320.avif'],
+    name: ['culture', 'spare', '320.avif'],
     names: [items.map((each: { readonly name: string }) => each.name)],
     tag: ['harbour'],
     author: ['ines-calder'],
@@ -149,6 +160,9 @@ async function arrange(): Promise<void> {
     day: ['2026-11-23'],
     source: [null],
     media: [picture.id],
+    into: ['home'],
+    to: ['/abroad'],
+    status: [301],
     'if-match': [CURRENT],
     replyTo: [published.id],
     parentId: [published.id],
@@ -298,6 +312,9 @@ const bodySchema = ({ operation }: DescribedOperation) =>
 
 /** Values of parameters that mean something else at an address. */
 function knownAt(path: string): typeof known {
+  if (path.endsWith('/rename')) return { section: ['spare'], author: ['spare-author'] };
+  if (path.endsWith('/merge')) return { section: ['surplus'] };
+  if (path.includes('/redirects/')) return { id: [redirectId(OLD_PAGE)] };
   if (path.startsWith('/v1/newsroom/pages')) return { id: pageIds };
   if (path.startsWith('/media/')) return { id: [MEDIA_ID], name: ['640.avif'] };
   return path.includes('/comments/') ? { id: known.ids ?? [] } : {};
@@ -367,7 +384,7 @@ async function send(
     ...more.headers,
   };
   if (headers['if-match'] === CURRENT) {
-    const thing = /^.*?\/(?:articles|pages|fronts)\/[^/]+/.exec(address)?.[0] ?? address;
+    const thing = /^.*?\/(?:articles|pages|fronts|sections|authors)\/[^/]+/.exec(address)?.[0] ?? address;
     headers['if-match'] = (await caller.get(thing)).headers.etag ?? '"0"';
   }
   if (address.startsWith('/comments/')) headers.cookie = ownCookie;

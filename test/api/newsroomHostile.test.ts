@@ -44,7 +44,7 @@ const bodies: Readonly<Record<string, object>> = {
   saveSection: { title: 'Abroad', description: 'The wide world.', open: true },
   orderSections: { names: ['home', 'abroad'] },
   patchSection: { title: 'Abroad', description: null },
-  saveAuthor: { name: 'Ines Calder', biography: 'Writes.' },
+  saveAuthor: { name: 'Ines Calder', biography: 'Writes.', role: '', portrait: null, contact: null, links: [] },
   patchAuthor: { biography: 'Wrote.' },
 };
 

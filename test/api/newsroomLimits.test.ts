@@ -6,6 +6,8 @@ import { editArticles } from '../../functions/newsroom/articles/edit.ts';
 import { createLibraryUse } from '../../functions/newsroom/articles/libraryUse.ts';
 import { createPublication } from '../../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../../functions/newsroom/articles/store.ts';
+import { createAuthorEditing } from '../../functions/newsroom/authors/store.ts';
+import { createTagEditing } from '../../functions/newsroom/tags/store.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { paperWords } from '../../functions/words/words.ts';
 import { itemBytes } from '../bench/synthetic.ts';
@@ -141,6 +143,8 @@ describe('an act of more writes than a transaction holds', () => {
       copies: createCopyStore(client, tables.newsroom),
       publication: crowded,
       library: createLibraryUse(createRecordStore(client, tables.newsroom)),
+      tags: createTagEditing(client, tables.published),
+      authors: createAuthorEditing(client, tables.published),
       sections: createSectionStore(client, tables.published),
       measure: async () => undefined,
       clock: () => new Date(NOON),

@@ -37,7 +37,16 @@ describe('the sections of the paper', () => {
 
     expect([answer.statusCode, answer.json]).toEqual([
       201,
-      { name: 'culture', title: 'Culture', description: 'Stages and books.', position: 3, open: true, version: 1 },
+      {
+        name: 'culture',
+        title: 'Culture',
+        description: 'Stages and books.',
+        position: 3,
+        open: true,
+        retired: false,
+        formerNames: [],
+        version: 1,
+      },
     ]);
     expect(await seen()).toEqual(['abroad: Abroad', 'home: Home', 'culture: Culture']);
     expect((await begin({ section: 'culture' })).statusCode).toBe(201);
@@ -96,6 +105,8 @@ describe('the sections of the paper', () => {
       description: 'Streets.',
       position: 2,
       open: true,
+      retired: false,
+      formerNames: [],
       version: 2,
     });
     expect(await seen()).toEqual(['abroad: Abroad', 'home: The city']);
@@ -169,7 +180,7 @@ const changes = {
   ],
   'what is written of an author': [
     `${AUTHORS}/ines-calder`,
-    (text: string) => ({ name: 'Ines Calder', biography: text }),
+    (text: string) => ({ name: 'Ines Calder', biography: text, role: '', portrait: null, contact: null, links: [] }),
   ],
 } as const;
 
@@ -178,7 +189,14 @@ describe.each(Object.entries(changes))('%s', (_what, [target, bodyOf]) => {
     by.send('PUT', target, { body, headers: version === undefined ? {} : { 'if-match': version } });
 
   beforeEach(async () => {
-    await editor.change(`${AUTHORS}/ines-calder`, { name: 'Ines Calder', biography: 'Writes.' });
+    await editor.change(`${AUTHORS}/ines-calder`, {
+      name: 'Ines Calder',
+      biography: 'Writes.',
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    });
   });
 
   it('is changed from a version that is named: 428 without', async () => {
@@ -238,7 +256,7 @@ async function forgetVersions(): Promise<void> {
 describe('an author nobody has written about', () => {
   it('is not there to be read, and is begun without a version, once', async () => {
     const target = `${AUTHORS}/ines-calder`;
-    const body = { name: 'Ines Calder', biography: 'Writes.' };
+    const body = { name: 'Ines Calder', biography: 'Writes.', role: '', portrait: null, contact: null, links: [] };
 
     const before = await editor.get(target);
     const stale = await editor.send('PUT', target, { body, headers: { 'if-match': '"3"' } });
@@ -264,8 +282,24 @@ describe('what is done to sections and authors', () => {
       () => save('culture', { title: 'Arts', open: false }),
       () => save('culture', { title: 'Arts', open: true }),
       () => order('culture', 'home', 'abroad'),
-      () => editor.change(`${AUTHORS}/ines-calder`, { name: 'Ines Calder', biography: 'Writes.' }),
-      () => editor.change(`${AUTHORS}/ines-calder`, { name: 'Ines Calder', biography: 'Wrote.' }),
+      () =>
+        editor.change(`${AUTHORS}/ines-calder`, {
+          name: 'Ines Calder',
+          biography: 'Writes.',
+          role: '',
+          portrait: null,
+          contact: null,
+          links: [],
+        }),
+      () =>
+        editor.change(`${AUTHORS}/ines-calder`, {
+          name: 'Ines Calder',
+          biography: 'Wrote.',
+          role: '',
+          portrait: null,
+          contact: null,
+          links: [],
+        }),
     ];
     for (const [count, act] of acts.entries()) {
       app.setClock(minute(count));
@@ -309,7 +343,14 @@ describe('what is done to sections and authors', () => {
     await editor.create({ slug: 'first' });
     await add('culture');
     await add('sport');
-    await editor.change(`${AUTHORS}/ines-calder`, { name: 'Ines Calder', biography: 'Writes.' });
+    await editor.change(`${AUTHORS}/ines-calder`, {
+      name: 'Ines Calder',
+      biography: 'Writes.',
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    });
 
     const pages = await readPages((target) => editor.get(target), '/v1/newsroom/acts?day=2026-11-23&limit=1');
 
@@ -364,7 +405,14 @@ describe('a section that is closed to new articles', () => {
 
 describe('GET /v1/authors/{author}', () => {
   const write = (author: string, biography: string) =>
-    editor.change(`${AUTHORS}/${author}`, { name: 'Ines Calder', biography });
+    editor.change(`${AUTHORS}/${author}`, {
+      name: 'Ines Calder',
+      biography,
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    });
 
   it('answers the biography that an editor wrote, and the newest of two', async () => {
     await editor.publish();
@@ -373,7 +421,15 @@ describe('GET /v1/authors/{author}', () => {
 
     const { json } = await app.get('/v1/authors/ines-calder');
 
-    const author = { slug: 'ines-calder', name: 'Ines Calder', biography: 'Writes about harbours.' };
+    const author = {
+      slug: 'ines-calder',
+      name: 'Ines Calder',
+      biography: 'Writes about harbours.',
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    };
     expect(answer.json).toEqual({ ...author, version: 2 });
     expect(json).toEqual(author);
   });
@@ -383,7 +439,15 @@ describe('GET /v1/authors/{author}', () => {
 
     const { json } = await app.get('/v1/authors/soren-halvorsen');
 
-    expect(json).toEqual({ slug: 'soren-halvorsen', name: 'Søren Halvorsen', biography: null });
+    expect(json).toEqual({
+      slug: 'soren-halvorsen',
+      name: 'Søren Halvorsen',
+      biography: null,
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    });
   });
 
   it('does not know who has a biography and nothing that is out', async () => {

@@ -77,7 +77,7 @@ const PAGES: readonly (readonly [target: string, title: string, requests: number
   ['/abroad', 'Abroad | Broadsheet', 2],
   ['/abroad/ferry', 'The ferry &lt;sails> &amp; sails | Abroad | Broadsheet', 2],
   ['/abroad/quiet', 'The ferry sails again | Abroad | Broadsheet', 2],
-  ['/tags/leap-second', 'leap second | Broadsheet', 1],
+  ['/tags/leap-second', 'leap second | Broadsheet', 2],
   ['/authors/ines-calder', 'Ines Calder | Broadsheet', 2],
   ['/archive/2026-11', 'November 2026 | Broadsheet', 2],
   ['/archive/2026-10', 'October 2026 | Broadsheet', 2],

@@ -25,6 +25,7 @@ import type { Route } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { currentUsage } from '../../functions/shared/data/usage.ts';
 import type { Log } from '../../functions/shared/log.ts';
+import { createTagStore } from '../../functions/tags/store.ts';
 import { collectAssets } from '../../infra/assets.ts';
 import { toContext, toEvent } from '../../infra/local/event.ts';
 import { createMatcher } from '../../infra/local/match.ts';
@@ -56,10 +57,11 @@ export async function measureOwnTime(calls: number): Promise<Section> {
   const pages = createPageStore(client, 'Published');
   const corrections = createCorrectionStore(client, 'Published');
   const articleHandler = (log: Log) =>
-    createHandler(articleRoutes, readArticles({ articles, pages, corrections, sections, clock }), {
-      language: 'en-GB',
-      log,
-    });
+    createHandler(
+      articleRoutes,
+      readArticles({ articles, pages, corrections, sections, clock }, async () => undefined),
+      { language: 'en-GB', log },
+    );
   const threads = createThreadStore(client, 'Published');
   const threadHandler = createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
     language: 'en-GB',
@@ -75,6 +77,7 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       archive: createArchiveStore(client, 'Published'),
       threads,
       authors: createAuthorStore(client, 'Published'),
+      tags: createTagStore(client, 'Published'),
       fronts: createFrontStore(client, 'Published'),
       entries: createEntryStore(client, 'Published'),
       sections,

@@ -7,7 +7,7 @@ import { type DeployedFunctionName, functionNames } from '../../infra/functions.
 import { bundleBudget, servesReaders } from '../support/budgets.ts';
 
 /** They ask no service of AWS. */
-const WITHOUT_SDK: readonly DeployedFunctionName[] = ['service.read', 'pages.assets'];
+const WITHOUT_SDK: readonly DeployedFunctionName[] = ['pages.assets'];
 const forReaders = functionNames.filter(servesReaders);
 
 const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));

@@ -88,6 +88,20 @@ const step =
 const versionAt = async (path: string, audience: 'editor' | 'moderator') =>
   (await call({ method: 'GET', audience }, { path })).json.version;
 
+const SECTIONS = '/v1/newsroom/sections';
+const aSection = async () => {
+  made += 1;
+  const body = { name: `section-${made}`, title: 'A section' };
+  return (await call(route('createSection'), { path: SECTIONS, body })).json;
+};
+
+const REDIRECTS = '/v1/newsroom/redirects';
+const aRedirect = async () => {
+  made += 1;
+  const sent = { path: REDIRECTS, body: { from: `/old-${made}`, to: '/abroad', status: 301 } };
+  return (await call(route('createRedirect'), sent)).json;
+};
+
 const SETTINGS = '/v1/moderation/settings';
 const FRONT = '/v1/newsroom/fronts/front-page';
 const calls: Readonly<Record<string, () => Promise<Sent>>> = {
@@ -147,6 +161,18 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
     const path = '/v1/newsroom/sections/home';
     return { path, body: { title: 'The city' }, version: await versionAt(path, 'editor') };
   },
+  renameSection: async () => {
+    const { name, version } = await aSection();
+    return { path: `${SECTIONS}/${name}/rename`, body: { name: `${name}-renamed` }, version };
+  },
+  mergeSection: async () => {
+    const { name, version } = await aSection();
+    return { path: `${SECTIONS}/${name}/merge`, body: { into: 'home' }, version };
+  },
+  retireSection: async () => {
+    const { name, version } = await aSection();
+    return { path: `${SECTIONS}/${name}/retire`, body: {}, version };
+  },
   orderSections: async () => {
     const path = '/v1/newsroom/sections';
     const { items, version } = (await call({ method: 'GET', audience: 'editor' }, { path })).json;
@@ -154,14 +180,35 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
   },
   saveAuthor: async () => ({
     path: '/v1/newsroom/authors/ines-calder',
-    body: { name: 'Ines Calder', biography: 'Reports.' },
+    body: { name: 'Ines Calder', biography: 'Reports.', role: '', portrait: null, contact: null, links: [] },
     version: 0,
   }),
+  renameAuthor: async () => {
+    made += 1;
+    const path = `/v1/newsroom/authors/author-${made}`;
+    const body = { name: 'Tobias Reed', biography: 'Writes.', role: '', portrait: null, contact: null, links: [] };
+    const { version } = (await call(route('saveAuthor'), { path, body, version: 0 })).json;
+    return { path: `${path}/rename`, body: { slug: `author-${made}-renamed` }, version };
+  },
   patchAuthor: async () => ({
     path: '/v1/newsroom/authors/ines-calder',
     body: { biography: 'Reports from the quay.' },
     version: 1,
   }),
+  saveTag: async () => ({
+    path: '/v1/newsroom/tags/harbour',
+    body: { name: 'The harbour', description: '' },
+    version: 0,
+  }),
+  createRedirect: async () => ({ path: REDIRECTS, body: { from: '/postcards', to: '/abroad', status: 301 } }),
+  saveRedirect: async () => {
+    const { id, from, version } = await aRedirect();
+    return { path: `${REDIRECTS}/${id}`, body: { from, to: '/home', status: 301 }, version };
+  },
+  deleteRedirect: async () => {
+    const { id, version } = await aRedirect();
+    return { path: `${REDIRECTS}/${id}`, version };
+  },
   arrangeFront: async () => ({
     path: FRONT,
     body: { ...NO_SLOTS, from: '2030-01-01T06:00:00.000Z', lead: [{ article: 'ferry' }] },
@@ -244,7 +291,8 @@ describe('a retry of', () => {
 
     expect(first.statusCode).toBeLessThan(300);
     // What it wanted is so; the text of the answer is gone with the draft, or the file.
-    if (['deleteDraft', 'deletePageDraft', 'removeMedia'].includes(id)) expect(again.statusCode).toBe(404);
+    if (['deleteDraft', 'deletePageDraft', 'removeMedia', 'deleteRedirect'].includes(id))
+      expect(again.statusCode).toBe(404);
     else expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
     expect(await acts()).toBe(done);
   });

@@ -119,7 +119,10 @@ describe('with a name that nobody knows', () => {
     from: '2030-01-01T06:00:00.000Z',
   };
   const addressOf = ({ path }: Route) =>
-    path.replace('/media/{id}', `/media/${'0'.repeat(32)}`).replace(/\{(\w+)\}/g, (_, name) => KNOWN[name] ?? 'home');
+    path
+      .replace('/media/{id}', `/media/${'0'.repeat(32)}`)
+      .replace('/redirects/{id}', `/redirects/${'0'.repeat(24)}`)
+      .replace(/\{(\w+)\}/g, (_, name) => KNOWN[name] ?? 'home');
 
   let app: App;
   beforeAll(async () => {

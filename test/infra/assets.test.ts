@@ -12,6 +12,7 @@ import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { MediaDetails } from '../../functions/media/schema.ts';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
+import { redirectId } from '../../functions/redirects/keys.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
@@ -118,6 +119,8 @@ const patient = {
 /** A file of the media library. */
 const FILE = aFile();
 
+const REDIRECTS = '/v1/newsroom/redirects';
+const REDIRECT = `${REDIRECTS}/${redirectId('/postcards')}`;
 const LIBRARY = '/v1/newsroom/media';
 const NO_DETAILS = z.parse(MediaDetails, {});
 /** A new picture in the library. */
@@ -426,6 +429,24 @@ const calls: Readonly<Record<string, Call>> = {
     status: 200,
     body: { description: null },
   },
+  'POST /v1/newsroom/sections/{section}/rename': {
+    target: '/v1/newsroom/sections/sport/rename',
+    status: 200,
+    headers: { 'if-match': ['"1"'] },
+    body: { name: 'games' },
+  },
+  'POST /v1/newsroom/sections/{section}/retire': {
+    target: '/v1/newsroom/sections/home/retire',
+    status: 200,
+    headers: { 'if-match': ['"1"'] },
+    body: { retired: false },
+  },
+  'POST /v1/newsroom/sections/{section}/merge': {
+    target: '/v1/newsroom/sections/games/merge',
+    status: 200,
+    headers: { 'if-match': ['"2"'] },
+    body: { into: 'abroad' },
+  },
   'PUT /v1/newsroom/sections': {
     target: '/v1/newsroom/sections',
     status: 200,
@@ -445,6 +466,35 @@ const calls: Readonly<Record<string, Call>> = {
     status: 422,
     body: { url: 'https://localhost/ferry.jpg' },
   },
+  'PUT /v1/newsroom/tags/{tag}': {
+    target: '/v1/newsroom/tags/harbour',
+    status: 200,
+    headers: { 'if-match': ['"0"'] },
+    body: { name: 'The harbour' },
+  },
+  'GET /v1/newsroom/tags/{tag}': { target: '/v1/newsroom/tags/harbour', status: 200 },
+  'GET /v1/tags/{tag}': { target: '/v1/tags/harbour', status: 200 },
+  'POST /v1/newsroom/authors/{author}/rename': {
+    target: '/v1/newsroom/authors/ines-calder/rename',
+    status: 200,
+    headers: { 'if-match': ['"2"'] },
+    body: { slug: 'ines-moor' },
+  },
+  'GET /v1/newsroom/redirects': { target: REDIRECTS, status: 200 },
+  'POST /v1/newsroom/redirects': {
+    target: REDIRECTS,
+    status: 201,
+    body: { from: '/postcards', to: '/abroad', status: 301 },
+  },
+  'GET /v1/newsroom/redirects/{id}': { target: REDIRECT, status: 200 },
+  'PUT /v1/newsroom/redirects/{id}': {
+    target: REDIRECT,
+    status: 200,
+    headers: { 'if-match': ['"1"'] },
+    body: { from: '/postcards', to: '/home', status: 301 },
+  },
+  'DELETE /v1/newsroom/redirects/{id}': { target: REDIRECT, status: 200, headers: { 'if-match': ['"2"'] } },
+  'GET /v1/newsroom/misses': { target: '/v1/newsroom/misses', status: 200 },
   'GET /v1/newsroom/media': { target: `${LIBRARY}?q=ferry&unused=true`, status: 200 },
   'GET /v1/newsroom/media/{id}': { target: aPicture(), status: 200 },
   'GET /v1/newsroom/media/{id}/uses': { target: aPicture('/uses'), status: 200 },
@@ -481,7 +531,7 @@ const calls: Readonly<Record<string, Call>> = {
   'PUT /v1/newsroom/authors/{author}': {
     target: '/v1/newsroom/authors/ines-calder',
     status: 200,
-    body: { name: 'Ines Calder', biography: 'Writes about water.' },
+    body: { name: 'Ines Calder', biography: 'Writes about water.', role: '', portrait: null, contact: null, links: [] },
   },
   'PATCH /v1/newsroom/authors/{author}': {
     target: '/v1/newsroom/authors/ines-calder',
@@ -528,7 +578,7 @@ beforeAll(async () => {
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
   await app.request('PUT', '/v1/newsroom/authors/ines-calder', {
     caller,
-    body: { name: 'Ines Calder', biography: 'Writes.' },
+    body: { name: 'Ines Calder', biography: 'Writes.', role: '', portrait: null, contact: null, links: [] },
   });
   recorder = createRecorder().listen(0, '127.0.0.1');
   await once(recorder, 'listening');

@@ -20,5 +20,5 @@ export const bundleBudget = (name: DeployedFunctionName): number => {
   if (name === 'comments.submit') return 352 * 1024;
   // The SDK's description of all calls of S3 is one file.
   if (name === 'media.read') return 328 * 1024;
-  return (WITH_PAGES.has(name) ? 340 : 284) * 1024;
+  return (WITH_PAGES.has(name) ? 348 : 284) * 1024;
 };

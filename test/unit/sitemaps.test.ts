@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { parseSitemap } from 'sitemap';
 import { describe, expect, it } from 'vitest';
+import { sectionNames } from '../../functions/sections/names.ts';
 import type { Input } from '../../functions/shared/api/route.ts';
 import { renderManifest } from '../../functions/sitemaps/manifest.ts';
 import { PART_LIMIT, parsePart, partsBetween, type SitemapPart } from '../../functions/sitemaps/parts.ts';
@@ -109,7 +110,7 @@ describe('a file of the sitemap that more articles belong into than it holds', (
     const articles = Array.from({ length: count }, (_, number) => anArticle({ slug: `article-${number}` }));
     const operations = readSitemaps({
       archive: { begin: async () => MORNING, outline: async ({ most }) => articles.slice(0, most) },
-      sections: { all: async () => [], pages: async () => [] },
+      sections: { all: async () => [], names: async () => sectionNames([]), pages: async () => [] },
       theme: aTheme,
       clock: () => now,
       indexed: true,

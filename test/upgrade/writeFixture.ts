@@ -64,7 +64,14 @@ async function editorsDay({ as }: Paper): Promise<void> {
     editor.post('/v1/newsroom/sections', { name: 'letters', title: 'Letters', description: 'To the editor' }),
   );
   await act(() =>
-    editor.put('/v1/newsroom/authors/ines-calder', { name: 'Ines Calder', biography: 'Reports from the quay.' }),
+    editor.put('/v1/newsroom/authors/ines-calder', {
+      name: 'Ines Calder',
+      biography: 'Reports from the quay.',
+      role: '',
+      portrait: null,
+      contact: null,
+      links: [],
+    }),
   );
 
   await create('A draft of the fog');

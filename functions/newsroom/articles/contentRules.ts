@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sectionNames } from '../../sections/names.ts';
 import type { Section } from '../../sections/schema.ts';
 import { Failure } from '../../shared/failure.ts';
 import { requireFree } from '../../shared/reserved.ts';
@@ -15,15 +16,19 @@ export function decideContent(
   before?: Content,
 ): Content {
   requireFree(slug, '/slug', 'article');
-  requireSection(sections, sent.section, before?.section);
+  const section = requireSection(sections, sent.section, before?.section);
   requireAddresses(sent.byline);
-  return { ...sent, byline: asSent(sent.byline), slug };
+  return { ...sent, section, byline: asSent(sent.byline), slug };
 }
 
-/** Requires a section to exist and, unless the article is in it already, to be open. */
-export function requireSection(sections: readonly Section[], name: string, before?: string): void {
-  const section = sections.find((each) => each.name === name);
-  if (section && (section.open !== false || before === name)) return;
+/**
+ * Requires a section to exist and, unless the article is in it already, to be open.
+ * @param name its name, or one that it had.
+ * @returns the name that it has.
+ */
+export function requireSection(sections: readonly Section[], name: string, before?: string): string {
+  const section = sectionNames(sections).find(name);
+  if (section && (section.open !== false || before === section.name)) return section.name;
   const detail: Say = ({ faults }) => (section ? faults.closedSection : faults.noSection);
   throw new Failure('field-invalid', (words) => words.failures.sectionUnfit(name, detail(words)), {
     faults: [{ pointer: '/section', detail }],

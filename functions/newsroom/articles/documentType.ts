@@ -31,6 +31,8 @@ export const articleType: DocumentType = {
   parse: (content) => parseBody(SavedArticle, content),
   fixed: {},
   decide: ({ lists: _, ...sent }, ...rest) => decideContent(sent, ...rest),
-  requirePlace: async ({ section }, sections) => requireSection(sections, section),
+  requirePlace: async ({ section }, sections) => {
+    requireSection(sections, section);
+  },
   besideClaim: () => ({}),
 };

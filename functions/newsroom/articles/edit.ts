@@ -1,10 +1,11 @@
 import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import type { Operations } from '../../shared/api/route.ts';
+import type { TagEditing } from '../tags/store.ts';
 import { articleType } from './documentType.ts';
 import { editDrafts } from './drafts.ts';
 import { listArticles } from './lists.ts';
 import type { Publication } from './publication.ts';
-import { createRelease, releaseArticles } from './release.ts';
+import { createRelease, type MovedAuthors, releaseArticles } from './release.ts';
 import { reviseArticles } from './revisions.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import { createSteps, type Stepping } from './steps.ts';
@@ -13,6 +14,8 @@ export interface Editing extends Omit<Stepping, 'type'> {
   /** Default: articles. */
   readonly type?: Stepping['type'];
   readonly publication: Publication;
+  readonly tags: Pick<TagEditing, 'namesOf'>;
+  readonly authors: MovedAuthors;
   readonly measure: MeasurePicture;
   readonly newId: () => string;
 }

@@ -123,7 +123,7 @@ const rules = {
   label: Label,
   importance: z.int().check(z.minimum(1), z.maximum(3)),
   keptOffFronts: z.boolean(),
-  tags: z.array(TagName).check(z.maxLength(20), unique('tagTwice')),
+  tags: z.array(TagName).check(z.maxLength(80), unique('tagTwice')),
   byline: z.array(Author).check(
     z.minLength(1),
     z.maxLength(10),

@@ -5,7 +5,7 @@ import { CONVERSATIONS } from '../../comments/threads/readThreadPage.ts';
 import type { ThreadStore } from '../../comments/threads/store.ts';
 import { shownOf, threadList, toWire } from '../../comments/threads/wire.ts';
 import { articlePage, emptyForm, RELATED } from '../../pages/articlePage.ts';
-import { firstPage } from '../../pages/newest.ts';
+import { createNewest } from '../../pages/newest.ts';
 import { pageSite, type Theme } from '../../pages/site.ts';
 import type { SectionCatalogue } from '../../sections/schema.ts';
 import { encodeCursor } from '../../shared/api/cursor.ts';
@@ -65,7 +65,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
       const order = 'oldest';
       const [page, beside, paper] = await Promise.all([
         threads.read({ thread, order, limit: CONVERSATIONS, position: undefined }, now),
-        articles.list(firstPage(article.section.name, RELATED + 1), now),
+        createNewest({ articles, sections, clock: () => now }, RELATED + 1)(article.section.name),
         sections.paper(),
       ]);
       const comments = shownOf(page.comments).map(toWire);
@@ -77,7 +77,7 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
         // The published version of this article, which may have another slug, is not among the related ones.
         {
           article,
-          beside: beside.items.filter((each) => each.thread !== thread),
+          beside: beside.filter((each) => each.thread !== thread),
           titles,
           now,
           form,

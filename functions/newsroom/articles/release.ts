@@ -1,8 +1,10 @@
 import type { PublishedArticle } from '../../articles/fields.ts';
+import { sectionNames } from '../../sections/names.ts';
 import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
+import type { TagEditing } from '../tags/store.ts';
 import { toPublished } from './content.ts';
 import type { DocumentType } from './documentType.ts';
 import { requireImageSize } from './imageSize.ts';
@@ -18,10 +20,17 @@ const MOST_FORMER_SLUGS = 20;
 /** Most corrections of an article: beside a text of maximum size, more would not fit in a DynamoDB item. */
 const MOST_CORRECTIONS = 20;
 
+/** The slugs that authors have now, by those that they had. */
+export interface MovedAuthors {
+  movedFrom(slugs: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
 interface Releasing {
   readonly copies: CopyStore;
   readonly publication: Publication;
   readonly library: LibraryUse;
+  readonly tags: Pick<TagEditing, 'namesOf'>;
+  readonly authors: MovedAuthors;
 }
 
 /** What was released is no more. */
@@ -39,9 +48,9 @@ const NOT_RELEASED = {
  * comment count, and redirects every former slug directly to the present one.
  */
 export const createRelease =
-  ({ copies, publication, library }: Releasing) =>
+  ({ copies, publication, library, tags, authors }: Releasing) =>
   async (
-    { copy, now }: Pick<Found, 'copy' | 'now'>,
+    { copy, sections, now }: Pick<Found, 'copy' | 'sections' | 'now'>,
     { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
     dates: Pick<PublishedArticle, 'publishedAt' | 'updatedAt'>,
     media: Media,
@@ -50,7 +59,17 @@ export const createRelease =
     const standing = await slugStateOf(publication, copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
     const thread = wasSeen && copy.thread ? copy.thread : content.slug;
-    const article = toPublished(content, { ...dates, thread, corrections: copy.corrections }, media);
+    const made = toPublished(content, { ...dates, thread, corrections: copy.corrections }, media);
+    const [tagNames, moved] = await Promise.all([
+      tags.namesOf(content.tags),
+      authors.movedFrom(made.byline.map(({ slug }) => slug)),
+    ]);
+    const article = {
+      ...made,
+      section: sectionNames(sections).id(content.section),
+      tagNames,
+      byline: made.byline.map((author) => ({ ...author, slug: moved.get(author.slug) ?? author.slug })),
+    };
     const left = copy.releasedSlug !== null && copy.releasedSlug !== content.slug ? copy.releasedSlug : undefined;
     const formerSlugs = [...copy.formerSlugs, ...(left && wasSeen ? [left] : [])].filter(
       (slug) => slug !== content.slug,

@@ -52,8 +52,8 @@ interface ActInput {
 }
 
 const MOST_WRITES = 100;
-/** The steps that put an article into a section, which must exist and be open. */
-const PLACING: ReadonlySet<Step> = new Set(['save', 'publish']);
+/** The steps that put an article into a section. */
+const PLACING: ReadonlySet<Step> = new Set(['save', 'publish', 'correct', 'restore']);
 
 export type Steps = ReturnType<typeof createSteps>;
 

@@ -3,14 +3,14 @@ import { AuthorSlug } from '../../articles/schema.ts';
 import { editors } from '../../shared/api/editorRoute.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
-import { AuthorContent, AuthorPatch, EditedAuthor } from './schema.ts';
+import { AuthorNaming, AuthorPatch, AuthorRenamed, EditedAuthor, SavedAuthor } from './schema.ts';
 
 export const authorEditingRoutes = defineRoutes('newsroom.edit', {
   readEditedAuthor: {
     ...editors,
     method: 'GET',
     path: '/v1/newsroom/authors/{author}',
-    summary: "Read an author's name and biography, with the version to change them from",
+    summary: 'Read what is said of an author, with the version to change it from',
     params: z.object({ author: AuthorSlug }),
     response: EditedAuthor,
     versioned: true,
@@ -20,19 +20,30 @@ export const authorEditingRoutes = defineRoutes('newsroom.edit', {
     ...editors,
     method: 'PUT',
     path: '/v1/newsroom/authors/{author}',
-    summary: "Save an author's name and biography",
+    summary: 'Save what is said of an author',
     params: z.object({ author: AuthorSlug }),
     headers: VersionHeaders,
-    body: AuthorContent,
+    body: SavedAuthor,
     response: EditedAuthor,
     versioned: true,
-    failures: ['version-required', 'version-stale'],
+    failures: ['author-not-found', 'version-required', 'version-stale'],
+  },
+  renameAuthor: {
+    ...editors,
+    method: 'POST',
+    path: '/v1/newsroom/authors/{author}/rename',
+    summary: 'Give an author another address, and bring all articles there; the same request again goes on',
+    params: z.object({ author: AuthorSlug }),
+    headers: VersionHeaders,
+    body: AuthorNaming,
+    response: AuthorRenamed,
+    failures: ['author-not-found', 'version-required', 'version-stale', 'limit-exceeded'],
   },
   patchAuthor: {
     ...editors,
     method: 'PATCH',
     path: '/v1/newsroom/authors/{author}',
-    summary: "Change an author's name or biography",
+    summary: 'Change single fields of what is said of an author',
     params: z.object({ author: AuthorSlug }),
     headers: VersionHeaders,
     body: AuthorPatch,

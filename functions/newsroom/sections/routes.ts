@@ -3,7 +3,18 @@ import { SectionName } from '../../articles/schema.ts';
 import { editors } from '../../shared/api/editorRoute.ts';
 import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
-import { EditedSection, EditedSectionList, NewSection, SavedSection, SectionOrder, SectionPatch } from './schema.ts';
+import {
+  EditedSection,
+  EditedSectionList,
+  NewSection,
+  SavedSection,
+  SectionMerge,
+  SectionMerged,
+  SectionNaming,
+  SectionOrder,
+  SectionPatch,
+  SectionRetirement,
+} from './schema.ts';
 
 export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
   createSection: {
@@ -56,6 +67,41 @@ export const sectionEditingRoutes = defineRoutes('newsroom.edit', {
     params: z.object({ section: SectionName }),
     headers: VersionHeaders,
     body: SectionPatch,
+    response: EditedSection,
+    versioned: true,
+    failures: ['section-not-found', 'version-required', 'version-stale'],
+  },
+  renameSection: {
+    ...editors,
+    method: 'POST',
+    path: '/v1/newsroom/sections/{section}/rename',
+    summary: "Change a section's name, which is its address; the former one leads to it",
+    params: z.object({ section: SectionName }),
+    headers: VersionHeaders,
+    body: SectionNaming,
+    response: EditedSection,
+    versioned: true,
+    failures: ['section-not-found', 'section-exists', 'version-required', 'version-stale', 'limit-exceeded'],
+  },
+  mergeSection: {
+    ...editors,
+    method: 'POST',
+    path: '/v1/newsroom/sections/{section}/merge',
+    summary: 'Merge a section into another, to which its name leads from then on; the same request again goes on',
+    params: z.object({ section: SectionName }),
+    headers: VersionHeaders,
+    body: SectionMerge,
+    response: SectionMerged,
+    failures: ['section-not-found', 'version-required', 'version-stale', 'limit-exceeded'],
+  },
+  retireSection: {
+    ...editors,
+    method: 'POST',
+    path: '/v1/newsroom/sections/{section}/retire',
+    summary: 'Take a section out of menus, lists and sitemaps; its page and its articles stay',
+    params: z.object({ section: SectionName }),
+    headers: VersionHeaders,
+    body: SectionRetirement,
     response: EditedSection,
     versioned: true,
     failures: ['section-not-found', 'version-required', 'version-stale'],

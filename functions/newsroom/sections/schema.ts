@@ -20,7 +20,31 @@ export const SectionOrder = z.object({
 });
 
 /** A section with what only editors see. */
-export const EditedSection = z.object({ ...Section.shape, open: z.boolean(), version: z.int() });
+export const EditedSection = z.object({
+  ...Section.shape,
+  open: z.boolean(),
+  /** Whether it is in no menu, list or sitemap. */
+  retired: z.boolean(),
+  /** Names that lead to it. */
+  formerNames: z.array(z.string()),
+  version: z.int(),
+});
+
+/** What a section is called from now on. Without a title it keeps its own. */
+export const SectionNaming = z.object({ name: SectionName, title: z.optional(line(100)) });
+
+/** Where a section's articles go. */
+export const SectionMerge = z.object({ into: SectionName });
+
+/** What a merge has done. Where it is not `done`, the same request goes on. */
+export const SectionMerged = z.object({
+  section: EditedSection,
+  /** How many articles this request has moved in the listings; they are all at their new addresses already. */
+  moved: z.int(),
+  done: z.boolean(),
+});
+
+export const SectionRetirement = z.object({ retired: z._default(z.boolean(), true) });
 
 /** All sections in order. The version is that of the list: any change of any section changes it. */
 export const EditedSectionList = z.object({

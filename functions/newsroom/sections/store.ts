@@ -12,6 +12,14 @@ export interface SectionEditing {
    */
   add(section: Section, also?: Writes): Promise<Refused<string> | undefined>;
   /**
+   * Gives a section another name, together with other writes. Both names stay claimed.
+   * @param isNew whether no section has had the name.
+   * @returns false when the section was changed meanwhile, or the name is taken; then nothing is written.
+   */
+  rename(before: Section, after: Section, isNew: boolean, also: Writes): Promise<boolean>;
+  /** Removes a section and replaces another, together with other writes. @returns false when one was changed meanwhile. */
+  absorb(left: Section, before: Section, after: Section, also: Writes): Promise<boolean>;
+  /**
    * Replaces sections by their next versions, in one transaction with other writes.
    * @param before the sections as they were read, of the same names.
    * @returns false when one of them was changed meanwhile; then nothing is written.
@@ -35,6 +43,25 @@ export function createSectionEditing(client: DynamoDBDocumentClient, table: stri
         name: { Put: { TableName: table, Item: sectionNameKey(section.name), ...atVersion(0) } },
         section: put({ ...section, version: 1 }, atVersion(0)),
       });
+    },
+
+    async rename(before, after, isNew, also) {
+      const refused = await writeTogether(client, {
+        ...also,
+        ...(isNew && { name: { Put: { TableName: table, Item: sectionNameKey(after.name), ...atVersion(0) } } }),
+        left: { Delete: { TableName: table, Key: keyOf(before), ...atVersion(versionOf(before)) } },
+        section: put(after, atVersion(0)),
+      });
+      return refused === undefined;
+    },
+
+    async absorb(left, before, after, also) {
+      const refused = await writeTogether(client, {
+        ...also,
+        left: { Delete: { TableName: table, Key: keyOf(left), ...atVersion(versionOf(left)) } },
+        section: put(after, atVersion(versionOf(before))),
+      });
+      return refused === undefined;
     },
 
     async replace(before, after, also) {

@@ -1,4 +1,5 @@
 import { monthOf } from '../../shared/month.ts';
+import { tagNamesOf } from '../../tags/schema.ts';
 import { archivePath, commentFeedPath, feedPaths, sectionPath, tagPath } from '../addresses.ts';
 import { alternates, articleMetadata } from '../metadata.ts';
 import { typeAddress } from '../structuredData.ts';
@@ -66,10 +67,10 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
               {words.article.tags}
             </h2>
             <ul class="links tags">
-              {article.tags.map((tag) => (
+              {tagNamesOf(article).map((name, index) => (
                 <li>
-                  <a rel="tag" href={tagPath(tag)}>
-                    {tag.replaceAll('-', ' ')}
+                  <a rel="tag" href={tagPath(article.tags[index] ?? '')} dir="auto">
+                    {name}
                   </a>
                 </li>
               ))}

@@ -1,3 +1,4 @@
+import type { Author } from '../../authors/schema.ts';
 import { articlesOn } from '../../fronts/arrange.ts';
 import { archivePath, authorPath, sectionPath, tagPath, withQuery } from '../addresses.ts';
 import type { ListingView, Site, Subject } from '../view.ts';
@@ -34,6 +35,7 @@ export function ListingPage({ view, site }: { readonly view: ListingView; readon
       <header class="listing-header">
         {subject.kind !== 'section' && <p class="label">{kind}</p>}
         <h1>{title}</h1>
+        {subject.kind === 'author' && <AuthorDetails author={subject.author} site={site} />}
         {description && <p class="listing-description">{description}</p>}
         {subject.kind === 'archive' ? (
           <nav aria-label={words.months}>
@@ -89,10 +91,10 @@ function namesOf(subject: Subject, { settings, words: { listing } }: Site) {
     }
     case 'tag':
       return {
-        path: tagPath(subject.tag),
+        path: tagPath(subject.tag.tag),
         kind: listing.tag,
-        title: subject.tag.replaceAll('-', ' '),
-        description: '',
+        title: subject.tag.name,
+        description: subject.tag.description,
       };
     case 'author': {
       const { slug, name, biography } = subject.author;
@@ -106,6 +108,35 @@ function namesOf(subject: Subject, { settings, words: { listing } }: Site) {
         description: '',
       };
   }
+}
+
+/** What is known of an author beside the biography. */
+function AuthorDetails({ author, site }: { readonly author: Author; readonly site: Site }) {
+  const { role, portrait, contact, links } = author;
+  const face = portrait && (portrait.crops?.['1x1'] ?? portrait);
+  const words = site.words.listing;
+  const pages = [...(contact === null ? [] : [{ label: words.contact, url: contact }]), ...links];
+  return (
+    <>
+      {face && <img class="portrait" src={face.url} width={face.width} height={face.height} alt={portrait.alt} />}
+      {role && (
+        <p class="role" dir="auto">
+          {role}
+        </p>
+      )}
+      {pages.length > 0 && (
+        <ul class="links">
+          {pages.map(({ label, url }) => (
+            <li>
+              <a href={url} rel="me" dir="auto">
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
 }
 
 interface Neighbour {

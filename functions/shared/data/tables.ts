@@ -28,6 +28,7 @@ export const tables = {
     environmentName: 'PUBLISHED_TABLE',
     indexes: {},
     stream: 'NEW_AND_OLD_IMAGES',
+    timeToLive: 'expiresAt',
   },
   newsroom: {
     environmentName: 'NEWSROOM_TABLE',

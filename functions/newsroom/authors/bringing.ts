@@ -1,0 +1,75 @@
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { articleKey, listingKey, listingPartition } from '../../articles/keys.ts';
+import { writeTogether } from '../../shared/data/transaction.ts';
+import { millisecondsLeft } from '../../shared/data/usage.ts';
+import { mapConcurrent } from '../../shared/mapConcurrent.ts';
+import { entriesOf, type Publication } from '../articles/publication.ts';
+
+/** Concurrent articles; each is one transaction, with an entry in each of its listings. */
+const AT_ONCE = 4;
+const PER_PAGE = 50;
+/** Time in milliseconds that is kept for the answer. */
+const RESERVE = 3_000;
+
+export interface Brought {
+  readonly moved: number;
+  /** Whether nothing is left. */
+  readonly done: boolean;
+}
+
+/**
+ * Brings the articles of one slug of an author to another, as many as there is time for: each with its entries, in one
+ * transaction. What is left is what the first slug's listing still holds, so the next call goes on.
+ */
+export function createBringing(
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  publication: Pick<Publication, 'readSlug'>,
+) {
+  const bring = async (slug: string, from: string, to: string, name: string | undefined): Promise<boolean> => {
+    const { article } = await publication.readSlug(slug);
+    if (!article?.byline.some((each) => each.slug === from)) return false;
+    const byline = article.byline.map((each) => (each.slug === from ? { name: name ?? each.name, slug: to } : each));
+    const entries = entriesOf({ ...article, byline });
+    const refused = await writeTogether(client, {
+      article: {
+        Update: {
+          TableName,
+          Key: articleKey(slug, article.publishedAt),
+          UpdateExpression: 'SET byline = :byline',
+          ConditionExpression: 'updatedAt = :seen AND byline = :before',
+          ExpressionAttributeValues: { ':byline': byline, ':before': article.byline, ':seen': article.updatedAt },
+        },
+      },
+      left: { Delete: { TableName, Key: listingKey(`author/${from}`, article.publishedAt, slug) } },
+      ...Object.fromEntries(
+        entries.map(([key, entry]) => [`${key.pk}`, { Put: { TableName, Item: { ...key, ...entry } } }]),
+      ),
+    });
+    return refused === undefined;
+  };
+
+  return async (from: string, to: string, name: string | undefined): Promise<Brought> => {
+    let moved = 0;
+    let start: Record<string, unknown> | undefined;
+    do {
+      if ((millisecondsLeft() ?? Number.POSITIVE_INFINITY) < RESERVE) return { moved, done: false };
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :listing',
+          ExpressionAttributeValues: { ':listing': listingPartition(`author/${from}`) },
+          ConsistentRead: true,
+          Limit: PER_PAGE,
+          ExclusiveStartKey: start,
+        }),
+      );
+      const outcomes = await mapConcurrent(AT_ONCE, Items, ({ slug }) => bring(String(slug), from, to, name));
+      moved += outcomes.filter(Boolean).length;
+      start = LastEvaluatedKey;
+    } while (start);
+    return { moved, done: true };
+  };
+}
+
+export type Bringing = ReturnType<typeof createBringing>;

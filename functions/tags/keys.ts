@@ -1,0 +1,1 @@
+export const tagKey = (tag: string) => ({ pk: `TAG#${tag}`, sk: 'TAG' });
