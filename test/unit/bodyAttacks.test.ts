@@ -116,7 +116,7 @@ const ownId: Readonly<Record<string, RegExp>> = {
 };
 
 /** Ids and prefixes of ids that are the page's. */
-const pageId = /^(?:(?:page|comment)(?:-.*)?|comments|respond|top|main|content)$/;
+const pageId = /^(?:(?:page|comment)(?:-.*)?|comments|respond|top|begin_|main|content)$/;
 
 /** All that is wrong with HTML once a browser has read it. */
 function dangersIn(html: string): string[] {

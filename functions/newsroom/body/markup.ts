@@ -428,13 +428,13 @@ const TAKEN_BACK: Readonly<Record<string, readonly [property: string, said: RegE
   em: ['font-style', /^normal$/],
 };
 
-/** An element's name, or that of one that says nothing where its style takes back what it says. */
+/** The name of an element; `font`, which has no meaning, when its style cancels its meaning (`<b style="font-weight: normal">`). */
 function meantName(element: Element): string {
   const [property, said] = TAKEN_BACK[element.tagName] ?? [];
   return property && said?.test(styleOf(element).get(property) ?? '') ? 'font' : element.tagName;
 }
 
-/** Where an emphasis says nothing new. */
+/** By emphasis, the elements in which it is redundant. */
 const EMPHATIC: Readonly<Record<string, readonly string[]>> = {
   strong: ['strong', 'b', 'th', 'h2', 'h3', 'h4', 'h5', 'h6', 'h1'],
   em: ['em', 'i'],
@@ -481,7 +481,7 @@ function withTarget(tidied: ElementContent[], { tagName, properties }: Element, 
  * begins with `page-` or `comment-`.
  */
 const RESERVED =
-  /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|main|content|article|comments|reply|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
+  /^(?:(?:page|comment|fn|fnref)(?:-.*)?|footnote-label|top|begin_|main|content|article|comments|reply|respond|search|menu|header|footer|navigation|share|related|corrections)$/;
 
 /**
  * The page's h1 is the headline, so the text's headings begin at h2. The id is GitHub's slug of the text alone, so that

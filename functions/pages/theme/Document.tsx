@@ -54,13 +54,12 @@ export function Document({ site, head, section, front = false, children }: Docum
     <html lang={settings.language} dir={directionOf(settings.language)}>
       <Metadata site={site} head={head} front={front} />
       <body id="top" class={front ? 'front' : undefined}>
-        <a class="skip" href="#Begin">
+        <a class="skip" href="#begin_">
           {words.page.skip}
         </a>
         <Masthead site={site} section={section} path={head.path} front={front} />
-        {/* Readability would take a short article's whole page for its text if this were `main` or `page-main`. No heading
-            of a text has an id with a capital. */}
-        <main id="Begin">{children}</main>
+        {/* Readability would take a short article's whole page for its text if this were `main` or `page-main`. */}
+        <main id="begin_">{children}</main>
         <Footer site={site} />
       </body>
     </html>
