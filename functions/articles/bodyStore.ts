@@ -16,7 +16,7 @@ type FeedText = Pick<PublishedArticle, 'body' | 'pictures'>;
 export interface FeedTexts {
   /** HTML with its pictures, by slug; nothing for an article that has just gone, or whose text is damaged. */
   readonly bodies: ReadonlyMap<string, FeedText>;
-  /** When an article last left a listing, by a withdrawal or to another; nothing where none ever did. */
+  /** When an article was last withdrawn, or moved out of a listing; undefined if that never happened. */
   readonly removedAt: Instant | undefined;
 }
 

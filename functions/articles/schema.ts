@@ -25,7 +25,7 @@ export const limit = z._default(
   20,
 );
 
-/** An empty one, as forms and templates send it, is none. */
+/** The cursor of a page. An empty one, as forms and templates send it, counts as left out. */
 export const cursor = z.optional(
   z.pipe(
     z.string(),

@@ -49,7 +49,7 @@ export interface Search {
   readonly words: readonly string[];
 }
 
-/** How a search is done: the list that narrows it most, and what is still to be compared. */
+/** The plan of a search: the shortest list that has all matches, and the comparison of its records. */
 export interface SearchPlan {
   readonly list: string;
   /** Whether nearly all that the list has is what is looked for. */

@@ -115,7 +115,7 @@ export const MediaRecord = z.object({
 });
 export type MediaRecord = z.output<typeof MediaRecord>;
 
-/** What readers need of a picture; undefined for what is none, not developed, or being removed. */
+/** A record as readers get it; undefined unless it is a developed picture that is not being removed. */
 export function pictureOf(record: MediaRecord): Picture | undefined {
   const { id, version, picture, alt, decorative, caption, credit, copyright, license, expires, notFor } = record;
   if (record.state !== 'ready' || record.removing || !picture) return undefined;

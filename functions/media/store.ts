@@ -237,7 +237,7 @@ export function createMediaStore(client: DynamoDBDocumentClient, table: string):
   };
 }
 
-/** Ignores that the condition of an update failed: what it says is said already, or nobody asks for it any more. */
+/** Ignores a failed condition: then the record has the value already, or is gone. */
 const ifThere = async (update: Promise<unknown>): Promise<void> => {
   try {
     await update;

@@ -15,7 +15,7 @@ const OVERRIDE = /[\u202d\u202e]/g;
 /** What is trimmed from both ends of a line: white space and bidi marks. */
 const MARGIN = /[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
 
-/** Several spaces in a row, of any width. A tab or a line break is none: those are refused. */
+/** Several spaces in a row, of any width. Tabs and line breaks do not count as spaces, because a line with one is refused. */
 const SPACES = /\p{Zs}{2,}/gu;
 
 /** Trims a line, makes several spaces one, and removes embeddings. */
@@ -30,7 +30,7 @@ function tidied(text: string): string {
 /** Removes bidi overrides. Other bidi controls end with their paragraph. */
 export const withoutOverrides = (text: string): string => text.replace(OVERRIDE, '');
 
-/** What stands in place of bytes that nobody could decode; code points that stand for no character; halves of a character. */
+/** Signs that a text was decoded wrongly: U+FFFD, noncharacters, and lone surrogates. */
 const UNDECODED = /[\ufffd\p{Noncharacter_Code_Point}\p{Surrogate}]/u;
 
 const decoded = z.refine<string>((text) => !UNDECODED.test(text), fault('undecoded'));

@@ -231,7 +231,7 @@ export function parseManuscript(file: string, source: string): Manuscript {
   return { ...manuscript, history: checked(file, manuscript, History, history) };
 }
 
-/** Reads the value at a path of a file's fields. @throws FileFault for a field that is none, or whose value cannot be read. */
+/** Reads the value at a path of a file's fields. @throws FileFault for an unknown field or a wrong value. */
 function readingOf(file: string, front: Pick<ReturnType<typeof parseFrontMatter>, 'lineAt'>) {
   return function read(path: readonly string[], reader: Reader | undefined, value: unknown): unknown {
     const result = reader?.(value, (name, inner, part) => read([...path, name], inner, part));

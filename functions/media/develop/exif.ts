@@ -60,7 +60,7 @@ export function hasGps(block: Uint8Array): boolean {
 
 const isCoordinate = (tag: number) => tag === tags.latitude || tag === tags.longitude;
 
-/** A TIFF file as EXIF has it, with or without its header; undefined for what is none. */
+/** Opens the TIFF file of an EXIF block, with or without the block's header; undefined when it does not begin as TIFF. */
 function tiffOf(block: Uint8Array): { readonly view: DataView; readonly littleEndian: boolean } | undefined {
   const tiff = latin1At(block, 0, 6) === 'Exif\0\0' ? block.subarray(6) : block;
   const order = latin1At(tiff, 0, 4);

@@ -27,7 +27,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Reads the size of a picture from its first bytes; undefined for what is none, or cannot be reached. */
+/** Reads the size of a picture from its first bytes; undefined when the address has no picture or does not answer. */
 export type MeasurePicture = (address: string) => Promise<Size | undefined>;
 
 export const createPictureMeasurer =

@@ -32,7 +32,7 @@ export async function claimAuthors(
   if (authors.length === 0) return {};
   const held = await copies.authorsAt(authors.map(([, { slug }]) => slug));
 
-  /** Whether a claim is of a name that nobody has: of a draft that is gone, or where it was mended. */
+  /** Whether no byline has the claimed name any more: its article was deleted, or its byline was changed. */
   const isVoid = async (claim: AuthorClaim) => {
     if (claim.article === id) return true;
     try {

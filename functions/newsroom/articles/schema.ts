@@ -34,7 +34,7 @@ export const Nothing = z.object({});
 
 const states = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 export const CopyQuery = z.object({ state: states, limit, cursor });
-/** One article, by what is its own alone. */
+/** Finds one article by its source or by a slug, which are unique. */
 export const LookupQuery = z.object({ source: z.optional(Source), slug: z.optional(ArticleSlug) }).check(
   z.refine(({ source, slug }) => (source === undefined) !== (slug === undefined), {
     path: ['source'],

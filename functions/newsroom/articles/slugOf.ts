@@ -59,7 +59,7 @@ export function slugOf(text: string, language = 'en'): string {
 export function cutSlug(slug: string): string {
   if (slug.length <= MOST) return slug;
   const short = slug.slice(0, MOST + 1).replace(/-[^-]*$/, '');
-  // Half a character is none, and neither is a mark without its letter.
+  // The cut can split a surrogate pair, whose first half is then removed.
   return short.length <= MOST
     ? short
     : short

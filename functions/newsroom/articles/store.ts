@@ -102,7 +102,7 @@ export interface CopyStore {
   /** Only if nothing else was made from the source. */
   claim(claim: Claim, id: string): TransactionItem;
   unclaim(claim: Claim, id: string): TransactionItem;
-  /** Only if the slug is nobody's, this name's, or still that of the former one. */
+  /** Claims an author's slug for a name, if it is free, claimed for the same name, or still has the former claim. */
   claimAuthor(claim: AuthorClaim, former: AuthorClaim | undefined): TransactionItem;
   record(act: AuditEntry): TransactionItem;
 }

@@ -12,7 +12,7 @@ export const Dropped = z.object({
 });
 export type Dropped = z.output<typeof Dropped>;
 
-/** The same, in whatever language it will be read. */
+/** The same, before its language is known. */
 export interface Drop {
   readonly what: Say;
   readonly line?: number;

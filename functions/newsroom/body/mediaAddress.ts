@@ -1,7 +1,8 @@
 /** Where a body names a file of the media library. */
 export interface Mention {
-  /** Undefined where it is none: then {@link address} says what stands there. */
+  /** The file's id; undefined when the text names no valid one, see {@link address}. */
   readonly id: string | undefined;
+  /** The address as it is written. */
   readonly address: string;
   /** As what it is used: shown as a picture, played as a recording, or linked to. */
   readonly as: 'picture' | 'recording' | 'link';
