@@ -94,6 +94,8 @@ export function newsroomEdit({
         copies,
         publication,
         library,
+        tags,
+        authors,
         clock,
         hasSender,
         theme,

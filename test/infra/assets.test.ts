@@ -475,10 +475,10 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /v1/newsroom/tags/{tag}': { target: '/v1/newsroom/tags/harbour', status: 200 },
   'GET /v1/tags/{tag}': { target: '/v1/tags/harbour', status: 200 },
   'POST /v1/newsroom/authors/{author}/rename': {
-    target: '/v1/newsroom/authors/ines-calder/rename',
+    target: '/v1/newsroom/authors/ada-quill/rename',
     status: 200,
-    headers: { 'if-match': ['"2"'] },
-    body: { slug: 'ines-moor' },
+    headers: { 'if-match': ['"1"'] },
+    body: { slug: 'ada-moor' },
   },
   'GET /v1/newsroom/redirects': { target: REDIRECTS, status: 200 },
   'POST /v1/newsroom/redirects': {
@@ -576,10 +576,12 @@ let askedObjects: AskedObject[] = [];
 beforeAll(async () => {
   app = await startApp({ rateLimit: { most: 1_000, seconds: 600 } });
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
-  await app.request('PUT', '/v1/newsroom/authors/ines-calder', {
-    caller,
-    body: { name: 'Ines Calder', biography: 'Writes.', role: '', portrait: null, contact: null, links: [] },
-  });
+  for (const name of ['Ines Calder', 'Ada Quill']) {
+    await app.request('PUT', `/v1/newsroom/authors/${name.toLowerCase().replace(' ', '-')}`, {
+      caller,
+      body: { name, biography: 'Writes.', role: '', portrait: null, contact: null, links: [] },
+    });
+  }
   recorder = createRecorder().listen(0, '127.0.0.1');
   await once(recorder, 'listening');
   gate = await startGate({

@@ -1,21 +1,19 @@
 import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import type { Operations } from '../../shared/api/route.ts';
-import type { TagEditing } from '../tags/store.ts';
 import { articleType } from './documentType.ts';
 import { editDrafts } from './drafts.ts';
 import { listArticles } from './lists.ts';
+import type { Naming } from './presentNames.ts';
 import type { Publication } from './publication.ts';
-import { createRelease, type MovedAuthors, releaseArticles } from './release.ts';
+import { createRelease, releaseArticles } from './release.ts';
 import { reviseArticles } from './revisions.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import { createSteps, type Stepping } from './steps.ts';
 
-export interface Editing extends Omit<Stepping, 'type'> {
+export interface Editing extends Omit<Stepping, 'type'>, Naming {
   /** Default: articles. */
   readonly type?: Stepping['type'];
   readonly publication: Publication;
-  readonly tags: Pick<TagEditing, 'namesOf'>;
-  readonly authors: MovedAuthors;
   readonly measure: MeasurePicture;
   readonly newId: () => string;
 }

@@ -13,11 +13,12 @@ import type { Operations } from '../../shared/api/route.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { toPublished, toSummary, withDropped } from './content.ts';
 import type { LibraryUse } from './libraryUse.ts';
+import { type Naming, withPresentNames } from './presentNames.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { previewRoutes } from './routes.ts';
 import type { CopyStore } from './store.ts';
 
-export interface Previewing {
+export interface Previewing extends Naming {
   readonly copies: Pick<CopyStore, 'readWhole'>;
   readonly publication: Pick<Publication, 'readSlug'>;
   readonly library: Pick<LibraryUse, 'read'>;
@@ -41,13 +42,17 @@ export function previewArticles(options: Previewing): Operations<typeof previewR
     const thread = copy.thread ?? content.slug;
     const { state, unpublishedChanges } = toSummary(copy, now);
     const updatedAt = state === 'published' && unpublishedChanges ? toInstant(now) : (copy.updatedAt ?? publishedAt);
-    const [media, { comments: count, closed: threadClosed }, titles, rules] = await Promise.all([
-      library.read(content),
+    const dates = { publishedAt, updatedAt };
+    const [article, { comments: count, closed: threadClosed }, titles, rules] = await Promise.all([
+      library
+        .read(content)
+        .then((media) =>
+          withPresentNames(toPublished(content, { ...dates, thread, corrections: copy.corrections }, media), options),
+        ),
       slugStateOf(publication, copy),
       sections.titles(),
       sections.threadRules(content.section),
     ]);
-    const article = toPublished(content, { thread, publishedAt, updatedAt, corrections: copy.corrections }, media);
     const open = areCommentsOpen({ article, threadClosed }, rules, now);
     return { content, article: toArticle(article, { count, open }, titles, now), thread, titles, rules };
   };

@@ -4,11 +4,11 @@ import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
-import type { TagEditing } from '../tags/store.ts';
 import { toPublished } from './content.ts';
 import type { DocumentType } from './documentType.ts';
 import { requireImageSize } from './imageSize.ts';
 import { idsIn, type LibraryUse, type Media } from './libraryUse.ts';
+import { type Naming, withPresentNames } from './presentNames.ts';
 import { type Publication, slugStateOf } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { StoredRevision } from './schema.ts';
@@ -20,17 +20,10 @@ const MOST_FORMER_SLUGS = 20;
 /** Most corrections of an article: beside a text of maximum size, more would not fit in a DynamoDB item. */
 const MOST_CORRECTIONS = 20;
 
-/** The slugs that authors have now, by those that they had. */
-export interface MovedAuthors {
-  movedFrom(slugs: readonly string[]): Promise<ReadonlyMap<string, string>>;
-}
-
-interface Releasing {
+interface Releasing extends Naming {
   readonly copies: CopyStore;
   readonly publication: Publication;
   readonly library: LibraryUse;
-  readonly tags: Pick<TagEditing, 'namesOf'>;
-  readonly authors: MovedAuthors;
 }
 
 /** What was released is no more. */
@@ -56,20 +49,14 @@ export const createRelease =
     media: Media,
   ): Promise<Outcome & { readonly writes: Writes }> => {
     requireImageSize(content);
-    const standing = await slugStateOf(publication, copy);
     const wasSeen = copy.publishedAt !== null && copy.publishedAt <= toInstant(now);
     const thread = wasSeen && copy.thread ? copy.thread : content.slug;
     const made = toPublished(content, { ...dates, thread, corrections: copy.corrections }, media);
-    const [tagNames, moved] = await Promise.all([
-      tags.namesOf(content.tags),
-      authors.movedFrom(made.byline.map(({ slug }) => slug)),
+    const [standing, named] = await Promise.all([
+      slugStateOf(publication, copy),
+      withPresentNames(made, { tags, authors }),
     ]);
-    const article = {
-      ...made,
-      section: sectionNames(sections).id(content.section),
-      tagNames,
-      byline: made.byline.map((author) => ({ ...author, slug: moved.get(author.slug) ?? author.slug })),
-    };
+    const article = { ...named, section: sectionNames(sections).id(content.section) };
     const left = copy.releasedSlug !== null && copy.releasedSlug !== content.slug ? copy.releasedSlug : undefined;
     const formerSlugs = [...copy.formerSlugs, ...(left && wasSeen ? [left] : [])].filter(
       (slug) => slug !== content.slug,
