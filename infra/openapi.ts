@@ -53,7 +53,7 @@ export function describeApi(
       title: 'Broadsheet',
       version: '1',
       description:
-        'Articles, sections and comments. Times are RFC 3339 in UTC. Lists are read by cursor: take `next` or `previous` of an answer as it is. What answers GET answers HEAD too, without a body. Every refusal is a problem document (RFC 9457) with a stable `code`.',
+        'Articles, sections and comments. Times are RFC 3339 in UTC. Lists are read by cursor: take `next` or `previous` of an answer as it is. What readers get by GET answers HEAD too, without a body. Every refusal is a problem document (RFC 9457) with a stable `code`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

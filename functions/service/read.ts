@@ -6,7 +6,10 @@ import type { serviceRoutes } from './routes.ts';
 
 export interface Service {
   /** The description of the API; its paths also distinguish a wrong method from an unknown address. */
-  readonly openApi: { readonly openapi: string; readonly paths: Readonly<Record<string, object>> };
+  readonly openApi: {
+    readonly openapi: string;
+    readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  };
   readonly clock: Clock;
 }
 
@@ -15,8 +18,11 @@ export function readService({ openApi, clock }: Service): Operations<typeof serv
   const methodsAt = (path: string) => {
     const methods = Object.entries(openApi.paths)
       .filter(([template]) => isOfApi(template) === isOfApi(path) && matchPath(template, path))
-      .flatMap(([, methods]) => Object.keys(methods).map((each) => each.toUpperCase()))
-      .flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]));
+      .flatMap(([, operations]) => Object.entries(operations))
+      // Only what needs no token answers HEAD too.
+      .flatMap(([method, operation]) =>
+        method === 'get' && !('security' in operation) ? ['GET', 'HEAD'] : [method.toUpperCase()],
+      );
     return [...new Set(methods)];
   };
   return {
