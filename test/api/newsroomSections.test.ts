@@ -430,7 +430,7 @@ describe('GET /v1/authors/{author}', () => {
       contact: null,
       links: [],
     };
-    expect(answer.json).toEqual({ ...author, version: 2 });
+    expect(answer.json).toEqual({ ...author, formerSlugs: [], version: 2 });
     expect(json).toEqual(author);
   });
 

@@ -308,8 +308,11 @@ describe('a retry of', () => {
   });
 });
 
+/** Acts that anybody may go on with where somebody was stopped in the middle. */
+const GOES_ON: ReadonlySet<string> = new Set(['renameAuthor']);
+
 describe('what is no retry', () => {
-  it.each(Object.entries(calls))(
+  it.each(Object.entries(calls).filter(([id]) => !GOES_ON.has(id)))(
     "%s: somebody else's same act is told that the first was there",
     async (id, prepare) => {
       const sent = await prepare();

@@ -385,7 +385,7 @@ describe('broadsheet edit', () => {
     expect((await read(draft.id)).headline).toBe('Theirs');
 
     const unresolved = await broadsheet(['edit', draft.id, '--file', path]);
-    expect(unresolved).toMatchObject({ code: 1, error: expect.stringContaining(`${path}:2: two versions stand here`) });
+    expect(unresolved).toMatchObject({ code: 1, error: expect.stringContaining(`${path}:3: two versions stand here`) });
     const blocked = await broadsheet(['edit', draft.id], { EDITOR: 'true' });
     expect(blocked).toMatchObject({ code: 1, error: expect.stringContaining(`is kept in ${path}`) });
 

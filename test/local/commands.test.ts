@@ -56,7 +56,7 @@ describe('npm run seed', () => {
     const loaded = await load(database.endpoint, { 'articles/low-water.md': moved });
     const items = await database.items();
 
-    expect(loaded).toEqual({ articles: 1, unchanged: 1, comments: 0 });
+    expect(loaded).toEqual({ articles: 1, pages: 0, unchanged: 1, comments: 0 });
     const listings = items.filter(({ slug, type }) => type === 'entry' && slug === 'low-water').map(({ pk }) => pk);
     expect(listings.sort()).toEqual([
       'LISTING#author/ines-calder',
