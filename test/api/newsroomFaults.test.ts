@@ -119,6 +119,8 @@ const disorder = async () => (await violations(app)).filter((each) => !each.ends
 describe.each(Object.entries(acts))('to %s', (name, { begin, act, isDone }) => {
   it.each(Object.entries(faults))('leaves both tables in order when any request is %s', async (fault, faultFor) => {
     const story = await begin();
+    // From here on the names of the sections are remembered.
+    await story.read();
     const requests = await requestsOf(seat, () => act(story));
     const ended: unknown[] = [];
 
