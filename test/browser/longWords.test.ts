@@ -141,6 +141,8 @@ async function tooWide(): Promise<string[]> {
       const wide = [...document.querySelectorAll('body *')].filter(
         (each) =>
           !each.closest('table, math, :has(> ruby), .sr-only, .trap') &&
+          // On a phone, the sections are one line that can be moved.
+          !(clientWidth < 640 && each.closest('.sections > *')) &&
           each.getBoundingClientRect().right > clientWidth + 1,
       );
       const names = wide.slice(-3).map(({ tagName, className }) => `${tagName}.${className}`);
