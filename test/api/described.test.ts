@@ -96,6 +96,14 @@ async function arrange(): Promise<void> {
   const [step, stepOfPage] = [steps('articles'), steps('pages')];
   const writePage = async (headline: string, slug?: string) =>
     succeeding(await editor.post('/v1/newsroom/pages', { headline, slug, body: 'Words.' })).json;
+  // A paper has at most a hundred pages that readers see.
+  for (const [state, end] of [
+    ['published', 'withdraw'],
+    ['scheduled', 'unschedule'],
+  ] as const) {
+    const { items } = succeeding(await editor.get(`/v1/newsroom/pages?state=${state}&limit=100`)).json;
+    for (const each of items) await stepOfPage(each, end);
+  }
   const ferry = await write('The ferry sails');
   const [draft, planned, gone] = [await write('A draft'), await write('Planned'), await write('Gone')];
   await step(ferry, 'publish');
