@@ -29,17 +29,20 @@ const stockOptions = {
   absWorkingDir: bundleOptions.absWorkingDir,
 } satisfies BuildOptions;
 
-/** Some of the SDK's dependencies are CommonJS and require Node's own modules. */
+/** Some of the SDK's dependencies are CommonJS and require Node's own modules; our code reads files beside its own. */
 const esModule = {
   format: 'esm',
-  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  banner: {
+    js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url),__dirname=import.meta.dirname;",
+  },
 } satisfies BuildOptions;
 
 /** Builds every function as deployed, and one also in other ways, and measures their sizes. */
 export function weighBundles(directory: string): { sections: Section[]; handlers: BuiltHandlers } {
   const bundles = bundleFunctionsSync(directory);
   const build = (file: string, options: BuildOptions): string => {
-    const outfile = join(directory, file);
+    // Beside the bundle as deployed are the files that the function reads.
+    const outfile = join(bundleDirectory(EXAMPLE, directory), file);
     buildSync({ ...options, logLevel: 'error', entryPoints: [entryOf(EXAMPLE)], outfile });
     return outfile;
   };
