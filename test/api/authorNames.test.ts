@@ -3,28 +3,17 @@ import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import { type App, startApp } from '../support/app.ts';
 import { aReadyFile } from '../support/library.ts';
-import { Editor } from '../support/newsroom.ts';
+import { Editor, intercepting } from '../support/newsroom.ts';
 
 const AUTHOR = '/v1/newsroom/authors/ines-calder';
 
 let app: App;
 let editor: Editor;
-/** Makes a write fail, as a process that is killed does. */
-const seat: { current?: (name: string) => void } = {};
+const { seat, wrapClient } = intercepting();
 
 beforeEach(async () => {
-  delete seat.current;
-  app = await startApp({
-    wrapClient: (client) => {
-      const send = client.send.bind(client) as (command: object) => Promise<unknown>;
-      return Object.assign(Object.create(client), {
-        send: (command: object) => {
-          seat.current?.(command.constructor.name);
-          return send(command);
-        },
-      });
-    },
-  });
+  seat.current = undefined;
+  app = await startApp({ wrapClient });
   editor = new Editor(app);
 });
 
@@ -108,12 +97,14 @@ describe('an author who is renamed', () => {
     for (let index = 0; index < 10; index += 1) await editor.publish({ slug: `ferry-${index}` });
     await editor.change(AUTHOR, said);
     let writes = 0;
-    seat.current = (name) => {
+    // A write fails, as in a process that is killed.
+    seat.current = async (name, send) => {
       writes += name === 'TransactWriteCommand' ? 1 : 0;
       if (writes > 4) throw Object.assign(new Error('Time is up'), { name: 'TimeoutError' });
+      return send();
     };
     const stopped = await rename({ slug: 'ines-moor' }, 1);
-    delete seat.current;
+    seat.current = undefined;
 
     expect(stopped.statusCode).toBe(503);
     expect(await led('/authors/ines-calder')).toBe('301 /authors/ines-moor');

@@ -4,28 +4,17 @@ import { articleKey, listingKey } from '../../functions/articles/keys.ts';
 import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import { type App, startApp } from '../support/app.ts';
-import { ARTICLES, aText, Editor, EVENING } from '../support/newsroom.ts';
+import { ARTICLES, aText, Editor, EVENING, intercepting } from '../support/newsroom.ts';
 
 const SECTIONS = '/v1/newsroom/sections';
 
 let app: App;
 let editor: Editor;
-/** Makes a write fail, as a process that is killed does. */
-const seat: { current?: (name: string) => void } = {};
+const { seat, wrapClient } = intercepting();
 
 beforeEach(async () => {
-  delete seat.current;
-  app = await startApp({
-    wrapClient: (client) => {
-      const send = client.send.bind(client) as (command: object) => Promise<unknown>;
-      return Object.assign(Object.create(client), {
-        send: (command: object) => {
-          seat.current?.(command.constructor.name);
-          return send(command);
-        },
-      });
-    },
-  });
+  seat.current = undefined;
+  app = await startApp({ wrapClient });
   editor = new Editor(app);
 });
 
@@ -162,12 +151,14 @@ describe('a section that is merged into another', () => {
   it('goes on where it was stopped, and nothing is missing meanwhile', async () => {
     for (let index = 0; index < 12; index += 1) await editor.publish({ slug: `ferry-${index}` });
     let writes = 0;
-    seat.current = (name) => {
+    // A write fails, as in a process that is killed.
+    seat.current = async (name, send) => {
       writes += name === 'TransactWriteCommand' ? 1 : 0;
       if (writes > 5) throw Object.assign(new Error('Time is up'), { name: 'TimeoutError' });
+      return send();
     };
     const stopped = await act('abroad', 'merge', { into: 'home' });
-    delete seat.current;
+    seat.current = undefined;
 
     expect(stopped.statusCode).toBe(503);
     const pages = Array.from({ length: 12 }, (_, index) => led(`/abroad/ferry-${index}`));

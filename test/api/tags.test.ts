@@ -2,26 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import { type App, startApp } from '../support/app.ts';
-import { Editor } from '../support/newsroom.ts';
+import { Editor, intercepting } from '../support/newsroom.ts';
 
 let app: App;
 let editor: Editor;
-/** Makes a write fail, as a process that is killed does. */
-const seat: { current?: (name: string) => void } = {};
+const { seat, wrapClient } = intercepting();
 
 beforeEach(async () => {
-  delete seat.current;
-  app = await startApp({
-    wrapClient: (client) => {
-      const send = client.send.bind(client) as (command: object) => Promise<unknown>;
-      return Object.assign(Object.create(client), {
-        send: (command: object) => {
-          seat.current?.(command.constructor.name);
-          return send(command);
-        },
-      });
-    },
-  });
+  seat.current = undefined;
+  app = await startApp({ wrapClient });
   editor = new Editor(app);
 });
 
@@ -69,13 +58,15 @@ describe('a tag', () => {
   it('is named on all of its articles, also where that was stopped', async () => {
     for (let index = 0; index < 20; index += 1) await editor.publish({ slug: `ferry-${index}`, tags: ['boats'] });
     let updates = 0;
-    seat.current = (command) => {
+    // A write fails, as in a process that is killed.
+    seat.current = async (command, send) => {
       updates += command === 'UpdateCommand' ? 1 : 0;
       if (updates > 7) throw Object.assign(new Error('Time is up'), { name: 'TimeoutError' });
+      return send();
     };
     const options = { body: { name: 'Boats & ships', description: '' } };
     const stopped = await editor.send('PUT', `${TAGS}/boats`, options);
-    delete seat.current;
+    seat.current = undefined;
 
     expect(stopped.statusCode).toBe(503);
     expect((await editor.get(`${TAGS}/boats`)).json).toMatchObject({ name: 'Boats & ships', done: false });

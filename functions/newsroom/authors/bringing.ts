@@ -1,22 +1,12 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { articleKey, listingKey, listingPartition } from '../../articles/keys.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { articleKey, listingKey } from '../../articles/keys.ts';
 import { writeTogether } from '../../shared/data/transaction.ts';
-import { millisecondsLeft } from '../../shared/data/usage.ts';
-import { mapConcurrent } from '../../shared/mapConcurrent.ts';
 import { entriesOf, type Publication } from '../articles/publication.ts';
+import { type Moved, moveListing } from '../moveListing.ts';
 
 /** Concurrent articles; each is one transaction, with an entry in each of its listings. */
 const AT_ONCE = 4;
 const PER_PAGE = 50;
-/** Time in milliseconds that is kept for the answer. */
-const RESERVE = 3_000;
-
-export interface Brought {
-  readonly moved: number;
-  /** Whether nothing is left. */
-  readonly done: boolean;
-}
-
 /**
  * Brings the articles of one slug of an author to another, as many as there is time for: each with its entries, in one
  * transaction. What is left is what the first slug's listing still holds, so the next call goes on.
@@ -49,27 +39,12 @@ export function createBringing(
     return refused === undefined;
   };
 
-  return async (from: string, to: string, name: string | undefined): Promise<Brought> => {
-    let moved = 0;
-    let start: Record<string, unknown> | undefined;
-    do {
-      if ((millisecondsLeft() ?? Number.POSITIVE_INFINITY) < RESERVE) return { moved, done: false };
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :listing',
-          ExpressionAttributeValues: { ':listing': listingPartition(`author/${from}`) },
-          ConsistentRead: true,
-          Limit: PER_PAGE,
-          ExclusiveStartKey: start,
-        }),
-      );
-      const outcomes = await mapConcurrent(AT_ONCE, Items, ({ slug }) => bring(String(slug), from, to, name));
-      moved += outcomes.filter(Boolean).length;
-      start = LastEvaluatedKey;
-    } while (start);
-    return { moved, done: true };
-  };
+  return (from: string, to: string, name: string | undefined): Promise<Moved> =>
+    moveListing(
+      { client, table: TableName, listing: `author/${from}` },
+      { atOnce: AT_ONCE, perPage: PER_PAGE },
+      ({ slug }) => bring(slug, from, to, name),
+    );
 }
 
 export type Bringing = ReturnType<typeof createBringing>;

@@ -1,32 +1,19 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { articleKey, listingKey, listingPartition } from '../../articles/keys.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { articleKey, listingKey } from '../../articles/keys.ts';
 import { writeTogether } from '../../shared/data/transaction.ts';
-import { millisecondsLeft } from '../../shared/data/usage.ts';
-import { mapConcurrent } from '../../shared/mapConcurrent.ts';
+import { type ListedItem, type Moved, moveListing } from '../moveListing.ts';
 
 /** Concurrent articles; each is one transaction of three writes. */
 const AT_ONCE = 8;
 /** Articles of one Query. */
 const PER_PAGE = 100;
-/** Time in milliseconds that is kept for the answer. */
-const RESERVE = 3_000;
-
-export interface Moved {
-  /** How many articles were moved. */
-  readonly moved: number;
-  /** Whether nothing is left to move. */
-  readonly done: boolean;
-}
-
-type Item = Readonly<Record<string, unknown>> & { readonly publishedAt: string; readonly slug: string };
-
 /**
  * Moves the articles of one section's listing into another's, as many as there is time for: each with its entry, in one
  * transaction. What is left is what the listing still holds, so a call that was stopped anywhere is continued by the next.
  */
 export function createMerging(client: DynamoDBDocumentClient, TableName: string) {
   /** @returns false when the article was changed or moved meanwhile, or is not there. */
-  const move = async ({ publishedAt, slug, ...entry }: Item, from: string, to: string): Promise<boolean> => {
+  const move = async ({ publishedAt, slug, ...entry }: ListedItem, from: string, to: string): Promise<boolean> => {
     const refused = await writeTogether(client, {
       article: {
         Update: {
@@ -49,27 +36,12 @@ export function createMerging(client: DynamoDBDocumentClient, TableName: string)
     return refused === undefined;
   };
 
-  return async (from: string, to: string): Promise<Moved> => {
-    let moved = 0;
-    let start: Record<string, unknown> | undefined;
-    do {
-      if ((millisecondsLeft() ?? Number.POSITIVE_INFINITY) < RESERVE) return { moved, done: false };
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :listing',
-          ExpressionAttributeValues: { ':listing': listingPartition(`section/${from}`) },
-          ConsistentRead: true,
-          Limit: PER_PAGE,
-          ExclusiveStartKey: start,
-        }),
-      );
-      const outcomes = await mapConcurrent(AT_ONCE, Items as Item[], (entry) => move(entry, from, to));
-      moved += outcomes.filter(Boolean).length;
-      start = LastEvaluatedKey;
-    } while (start);
-    return { moved, done: true };
-  };
+  return (from: string, to: string): Promise<Moved> =>
+    moveListing(
+      { client, table: TableName, listing: `section/${from}` },
+      { atOnce: AT_ONCE, perPage: PER_PAGE },
+      (item) => move(item, from, to),
+    );
 }
 
 export type Merging = ReturnType<typeof createMerging>;
