@@ -74,8 +74,7 @@ import { Manifest } from './sitemaps/schema.ts';
 import { tagRoutes } from './tags/routes.ts';
 import { Tag } from './tags/schema.ts';
 
-/** Every route of the product, by operation id. */
-export const routes: Readonly<Record<string, Route>> = {
+const all = {
   ...articleRoutes,
   ...sectionRoutes,
   ...commentReadRoutes,
@@ -102,6 +101,12 @@ export const routes: Readonly<Record<string, Route>> = {
   ...mediaReadRoutes,
   ...serviceRoutes,
 };
+
+/** Each route by its operation id, with the types of what it takes and returns. */
+export type Routes = typeof all;
+
+/** Every route of the product, by operation id. */
+export const routes: Readonly<Record<string, Route>> = all;
 
 /** What responses hold that are texts of JSON, by media type. Their functions do not parse them. */
 export const jsonDocuments: Readonly<Record<string, z.ZodMiniType>> = {

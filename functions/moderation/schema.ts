@@ -86,6 +86,7 @@ export const ModeratedPage = z.extend(page(QueuedComment), {
   /** Size of the whole queue; when not `exact`, there are at least `count`. */
   total: z.object({ count: z.int(), exact: z.boolean() }),
 });
+export type ModeratedPage = z.output<typeof ModeratedPage>;
 
 const act = z.enum(actions);
 const why = z.optional(line(200));

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { WorkingCopy } from './api.generated.ts';
+import type { WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { Api } from './api.ts';
 import { describeArticle, findArticle } from './articles.ts';
 import { type Command, CommandFault, defineCommand, say, sayJson } from './command.ts';
@@ -48,7 +48,7 @@ export const publish = act({
     '  --at INSTANT      such as 2026-11-24T06:00:00Z or 2026-11-24T07:00:00+01:00; also moves a scheduled article',
   options: { at: { type: 'string' } },
   take: (api, { named }, { at }) =>
-    api.call('publishArticle', { ...named, body: typeof at === 'string' ? { at } : {} }),
+    api.call('POST /v1/newsroom/articles/{id}/publish', { ...named, body: typeof at === 'string' ? { at } : {} }),
 });
 
 export const correct = act({
@@ -58,26 +58,26 @@ export const correct = act({
   options: { note: { type: 'string' } },
   take: (api, { named }, { note }) => {
     if (typeof note !== 'string') throw new CommandFault('Say what was wrong: --note NOTE', 2);
-    return api.call('correctArticle', { ...named, body: { note } });
+    return api.call('POST /v1/newsroom/articles/{id}/correct', { ...named, body: { note } });
   },
 });
 
 export const unschedule = act({
   usage: 'unschedule ARTICLE',
   summary: 'Make a scheduled article a draft again',
-  take: (api, { named }) => api.call('unscheduleArticle', { ...named, body: {} }),
+  take: (api, { named }) => api.call('POST /v1/newsroom/articles/{id}/unschedule', { ...named, body: {} }),
 });
 
 export const withdraw = act({
   usage: 'withdraw ARTICLE',
   summary: 'Take a published article back, out of every listing at once',
-  take: (api, { named }) => api.call('withdrawArticle', { ...named, body: {} }),
+  take: (api, { named }) => api.call('POST /v1/newsroom/articles/{id}/withdraw', { ...named, body: {} }),
 });
 
 export const restore = act({
   usage: 'restore ARTICLE',
   summary: 'Make a withdrawn article public again, where it was',
-  take: (api, { named }) => api.call('restoreArticle', { ...named, body: {} }),
+  take: (api, { named }) => api.call('POST /v1/newsroom/articles/{id}/restore', { ...named, body: {} }),
 });
 
 export const remove = act({
@@ -87,7 +87,7 @@ export const remove = act({
   options: { yes: { type: 'boolean', default: false } },
   take: (api, { named, headline }, { yes }) => {
     if (!yes) throw new CommandFault(`This deletes "${headline}" and all its revisions for good. If so, say --yes.`);
-    return api.call('deleteDraft', named);
+    return api.call('DELETE /v1/newsroom/articles/{id}', named);
   },
   describe: ({ headline }) => `"${headline}" is deleted.`,
 });

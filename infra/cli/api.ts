@@ -1,17 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { addresses, type Operations, type Problem } from './api.generated.ts';
+import type * as z from 'zod/mini';
+import type { Routes } from '../../functions/routes.ts';
+import type { Problem } from '../../functions/shared/api/problem.ts';
+import type { Route } from '../../functions/shared/api/route.ts';
 import { CommandFault } from './command.ts';
 
-export type OperationId = keyof Operations;
+/** The routes of the API, by method and path. */
+type Endpoints = {
+  [Id in keyof Routes as Routes[Id] extends JsonRoute
+    ? `${Routes[Id]['method']} ${Routes[Id]['path']}`
+    : never]: Routes[Id];
+};
+type JsonRoute = Pick<Route, 'method'> & { readonly path: `/v1/${string}` };
 
-/** The input of an operation. `version` is the version that a change is based on. */
-export type Request<Id extends OperationId> = Omit<Operations[Id], 'response'>;
+/** What is called, as the documentation names it: `GET /v1/newsroom/articles/{id}`. */
+export type Endpoint = keyof Endpoints;
+
+/** The input of a request. `version` is If-Match, the version that a change is based on. */
+export type Request<Name extends Endpoint> = Sent<Endpoints[Name]>;
+/** The answer to a request that is not refused. */
+export type Answer<Name extends Endpoint> = z.output<Endpoints[Name]['response']>;
+
+type Sent<R> = { readonly [Part in keyof R & ('params' | 'query' | 'body')]: z.input<R[Part]> } & Headers<R>;
+type Headers<R> = R extends { readonly headers: infer Schema }
+  ? ('if-match' extends keyof z.input<Schema> ? { readonly version: number } : unknown) &
+      ('idempotency-key' extends keyof z.input<Schema> ? { readonly idempotencyKey: string } : unknown)
+  : unknown;
 
 /** A client of the editors' and moderators' API. */
 export interface Api {
   readonly url: string;
   /** @throws Refused when the API answers with a problem; CommandFault when it cannot be reached. */
-  call<Id extends OperationId>(id: Id, request: Request<Id>): Promise<Operations[Id]['response']>;
+  call<Name extends Endpoint>(endpoint: Name, request: Request<Name>): Promise<Answer<Name>>;
 }
 
 /** A problem document of the API. The message is its sentence, with the faults of each part of the request. */
@@ -32,10 +52,10 @@ const MOST_ATTEMPTS = 4;
 /** @param token called for each request, because a person may edit for longer than a token is valid. */
 export function createApi(url: string, token: () => Promise<string>): Api {
   const send = async (
-    id: OperationId,
+    endpoint: Endpoint,
     { params, query, version, idempotencyKey, body }: LooseRequest,
   ): Promise<Response> => {
-    const { method, path } = addresses[id];
+    const [method = '', path = ''] = endpoint.split(' ');
     const address = new URL(
       `${url}${path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params?.[name] ?? ''))}`,
     );
@@ -61,15 +81,15 @@ export function createApi(url: string, token: () => Promise<string>): Api {
 
   return {
     url,
-    async call(id, request) {
+    async call(endpoint, request: LooseRequest) {
       for (let attempt = 1; ; attempt += 1) {
-        const response = await send(id, request);
+        const response = await send(endpoint, request);
         if (RETRYABLE.has(response.status) && attempt < MOST_ATTEMPTS) {
           await pause(1_000 * Math.min(30, Number(response.headers.get('retry-after')) || attempt));
           continue;
         }
         const answer = await answerOf(response).catch(() => undefined);
-        if (response.ok && answer !== undefined) return answer as Operations[typeof id]['response'];
+        if (response.ok && answer !== undefined) return answer as Answer<typeof endpoint>;
         throw refusal(url, response, answer);
       }
     },

@@ -1,4 +1,4 @@
-import type { CopySummary, WorkingCopy } from './api.generated.ts';
+import type { CopySummary, WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, readable } from './command.ts';
 
@@ -13,7 +13,7 @@ export async function* everyArticle(api: Api, state: State, pageSize = 100): Asy
   let cursor: string | null | undefined;
   do {
     const query = { state, limit: String(pageSize), ...(cursor ? { cursor } : {}) };
-    const page = await api.call('listCopies', { query });
+    const page = await api.call('GET /v1/newsroom/articles', { query });
     yield* page.items;
     cursor = page.next;
   } while (cursor);
@@ -24,7 +24,7 @@ export async function* everyArticle(api: Api, state: State, pageSize = 100): Asy
  * @throws CommandFault when no article has that slug.
  */
 export async function findArticle(api: Api, name: string): Promise<WorkingCopy> {
-  if (ID.test(name)) return api.call('readCopy', { params: { id: name } });
+  if (ID.test(name)) return api.call('GET /v1/newsroom/articles/{id}', { params: { id: name } });
   const found = await lookUp(api, { slug: name });
   if (found?.slug === name) return found;
   throw new CommandFault(`No article has the slug "${name}".${found ? ` It was that of "${found.slug}".` : ''}`);
@@ -36,7 +36,7 @@ export async function lookUp(
   query: { readonly source: string } | { readonly slug: string },
 ): Promise<WorkingCopy | undefined> {
   try {
-    return await api.call('findCopy', { query });
+    return await api.call('GET /v1/newsroom/lookup', { query });
   } catch (error) {
     if (error instanceof Refused && ['article-not-found', 'query-invalid'].includes(error.problem.code))
       return undefined;

@@ -1,4 +1,4 @@
-import type { ModeratedPage, QueuedComment } from './api.generated.ts';
+import type { ModeratedPage, QueuedComment } from '../../functions/moderation/schema.ts';
 import type { Api, Request } from './api.ts';
 import { type Command, CommandFault, complain, defineCommand, defineGroup, readable, say, sayJson } from './command.ts';
 import { commentNamed, readSeen, rememberSeen, shortId } from './seenComments.ts';
@@ -7,7 +7,7 @@ import { connect } from './session.ts';
 type Verdict = QueuedComment['verdict'];
 const verdicts: readonly Verdict[] = ['held', 'published', 'spam', 'rejected', 'removed'];
 const orders = ['oldest', 'newest'] as const;
-type Act = Request<'decideComments'>['body']['act'];
+type Act = Request<'POST /v1/moderation/decisions'>['body']['act'];
 type Decided = Awaited<ReturnType<typeof decideAll>>[number];
 
 /** The most comments that one request decides. */
@@ -50,7 +50,7 @@ What is listed has been read: a decision is for it as it was printed, and is ref
       ...others,
     };
     const api = connect();
-    const page = await api.call('listComments', { query });
+    const page = await api.call('GET /v1/moderation/comments', { query });
     rememberSeen(api.url, page.items);
     if (json) return sayJson(page);
     const seen = readSeen(api.url);
@@ -75,7 +75,7 @@ const show = defineCommand({
   run: async ({ json }, [name = '']) => {
     const api = connect();
     const id = commentNamed(name, readSeen(api.url));
-    const comment = await api.call('readComment', { params: { id } });
+    const comment = await api.call('GET /v1/moderation/comments/{id}', { params: { id } });
     rememberSeen(api.url, [comment]);
     if (json) return sayJson(comment);
     say(describe(comment, id));
@@ -145,13 +145,13 @@ const isOneOf = <const Word extends string>(words: readonly Word[], text: string
 async function decideAll(
   api: Api,
   ids: readonly string[],
-  bodyFor: (ids: string[]) => Request<'decideComments'>['body'],
+  bodyFor: (ids: string[]) => Request<'POST /v1/moderation/decisions'>['body'],
 ) {
   const batches = Array.from({ length: Math.ceil(ids.length / DECIDED_AT_ONCE) }, (_, at) =>
     ids.slice(at * DECIDED_AT_ONCE, (at + 1) * DECIDED_AT_ONCE),
   );
   const answers = [];
-  for (const batch of batches) answers.push(await api.call('decideComments', { body: bodyFor(batch) }));
+  for (const batch of batches) answers.push(await api.call('POST /v1/moderation/decisions', { body: bodyFor(batch) }));
   return answers.flatMap(({ items }) => items);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { contentOf } from '../../functions/newsroom/articles/fields.ts';
-import type { WorkingCopy } from './api.generated.ts';
+import type { WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { type Api, Refused } from './api.ts';
 import { describeArticle, findArticle } from './articles.ts';
 import { CommandFault, complain, defineCommand, say, sayJson } from './command.ts';
@@ -54,14 +54,18 @@ async function save(api: Api, found: WorkingCopy, path: string): Promise<Working
     }
     try {
       const body = patchOf(manuscript.content);
-      const saved = await api.call('patchArticle', { params: { id }, version: current.version, body });
+      const saved = await api.call('PATCH /v1/newsroom/articles/{id}', {
+        params: { id },
+        version: current.version,
+        body,
+      });
       if (saved.dropped.length > 0) complain(describeDropped(path, droppedFrom(manuscript, saved)));
       return saved;
     } catch (error) {
       const isStale = error instanceof Refused && error.problem.code === 'version-stale';
       if (!isStale) throw located(error, path, manuscript);
     }
-    current = await api.call('readCopy', { params: { id } });
+    current = await api.call('GET /v1/newsroom/articles/{id}', { params: { id } });
     if (current.revision === manuscript.revision) {
       complain(`${current.changedBy} has changed the article meanwhile, but not its text: it is ${current.state}.`);
     }
@@ -79,7 +83,7 @@ async function mergeIn(api: Api, current: WorkingCopy, path: string, { content, 
     );
   }
   const params = { id: current.id, revision: String(revision) };
-  const { content: base } = await api.call('readRevision', { params });
+  const { content: base } = await api.call('GET /v1/newsroom/articles/{id}/revisions/{revision}', { params });
   const { text, conflicts } = mergeManuscripts(base, content, current);
   writePrivately(path, text);
   const what = `${current.changedBy} has saved revision ${current.revision} meanwhile`;

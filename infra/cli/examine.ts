@@ -1,4 +1,5 @@
 import type { DescribeTableCommandOutput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CopySummary } from '../../functions/newsroom/articles/schema.ts';
 import {
   PARTITION_KEY,
   SORT_KEY,
@@ -7,7 +8,6 @@ import {
   type TableNames,
   tables,
 } from '../../functions/shared/data/tables.ts';
-import type { CopySummary } from './api.generated.ts';
 import type { Api } from './api.ts';
 import { everyArticle } from './articles.ts';
 

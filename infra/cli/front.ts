@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { EditedFront } from './api.generated.ts';
+import type { EditedFront } from '../../functions/newsroom/fronts/schema.ts';
 import type { Request } from './api.ts';
 import {
   type Command,
@@ -15,8 +15,7 @@ import { decodeText } from './decodeText.ts';
 import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 
-type Patch = Request<'rearrangeFront'>['body'];
-type Whole = Request<'arrangeFront'>['body'];
+type Whole = Request<'PUT /v1/newsroom/fronts/{front}'>['body'];
 type Slot = NonNullable<Whole['lead']>[number];
 
 const FRONT_PAGE = 'front-page';
@@ -35,7 +34,10 @@ ${aboutJson}`,
   options: { at: { type: 'string' }, json: { type: 'boolean', default: false } },
   arguments: [0, 1],
   run: async ({ at, json }, [front = FRONT_PAGE]) => {
-    const found = await connect().call('readFront', { params: { front }, query: at === undefined ? {} : { at } });
+    const found = await connect().call('GET /v1/newsroom/fronts/{front}', {
+      params: { front },
+      query: at === undefined ? {} : { at },
+    });
     if (json) sayJson(found);
     else say(describe(found));
   },
@@ -51,7 +53,10 @@ const preview = defineCommand({
   arguments: [0, 1],
   run: async ({ at, file }, [front = FRONT_PAGE]) => {
     const api = connect();
-    const page = await api.call('previewFront', { params: { front }, query: at === undefined ? {} : { at } });
+    const page = await api.call('GET /v1/newsroom/fronts/{front}/preview.html', {
+      params: { front },
+      query: at === undefined ? {} : { at },
+    });
     // A saved page finds its stylesheet by this.
     const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
     if (file === undefined) return sayExactly(text);
@@ -91,14 +96,18 @@ What is not named stays as it is then.`,
       }
       const api = connect();
       const params = { front };
-      const { version } = await api.call('readFront', { params, query: {} });
+      const { version } = await api.call('GET /v1/newsroom/fronts/{front}', { params, query: {} });
       const dates = { from: at ?? null, ...(until !== undefined && { until }) };
       const named = RANKS.flatMap((rank) => (ranks[rank] ? [[rank, slotsIn(ranks[rank])] as const] : []));
       const changes = { ...dates, ...Object.fromEntries(named) };
       const found =
         file === undefined
-          ? await api.call('rearrangeFront', { params, version, body: changes as Patch })
-          : await api.call('arrangeFront', { params, version, body: { ...readWhole(file), ...changes } as Whole });
+          ? await api.call('PATCH /v1/newsroom/fronts/{front}', { params, version, body: changes })
+          : await api.call('PUT /v1/newsroom/fronts/{front}', {
+              params,
+              version,
+              body: { ...readWhole(file), ...changes } as Whole,
+            });
       if (json) sayJson(found);
       else say(describe(found));
     },
@@ -114,8 +123,11 @@ ${aboutJson}`,
   arguments: [1, 2],
   run: async ({ json }, [from = '', front = FRONT_PAGE]) => {
     const api = connect();
-    const { version } = await api.call('readFront', { params: { front }, query: {} });
-    const found = await api.call('removeEdition', { params: { front, from }, version });
+    const { version } = await api.call('GET /v1/newsroom/fronts/{front}', { params: { front }, query: {} });
+    const found = await api.call('DELETE /v1/newsroom/fronts/{front}/editions/{from}', {
+      params: { front, from },
+      version,
+    });
     if (json) sayJson(found);
     else say(describe(found));
   },
@@ -130,8 +142,8 @@ ${aboutJson}`,
   arguments: [0, 1],
   run: async ({ json }, [front = FRONT_PAGE]) => {
     const api = connect();
-    const { version } = await api.call('readFront', { params: { front }, query: {} });
-    const found = await api.call('resetFront', { params: { front }, version });
+    const { version } = await api.call('GET /v1/newsroom/fronts/{front}', { params: { front }, query: {} });
+    const found = await api.call('DELETE /v1/newsroom/fronts/{front}', { params: { front }, version });
     if (json) sayJson(found);
     else say(describe(found));
   },

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { asSent } from '../../functions/newsroom/articles/byline.ts';
 import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
+import type { WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { toInstant } from '../../functions/shared/instant.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
-import type { WorkingCopy } from './api.generated.ts';
 import { type Api, Refused } from './api.ts';
 import { lookUp } from './articles.ts';
 import { CommandFault, defineCommand, say, sayJson } from './command.ts';
@@ -166,11 +166,13 @@ async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
   let holder: WorkingCopy | undefined;
   for (const slug of isNamed ? [wanted] : [wanted, ...numbered]) {
     const body = { ...content, slug };
-    const created = await run.api.call('createArticle', { idempotencyKey: randomUUID(), body }).catch((error) => {
-      const code = error instanceof Refused ? error.problem.code : undefined;
-      if (code === 'slug-taken' || code === 'source-taken') return code;
-      throw located(error, file, manuscript);
-    });
+    const created = await run.api
+      .call('POST /v1/newsroom/articles', { idempotencyKey: randomUUID(), body })
+      .catch((error) => {
+        const code = error instanceof Refused ? error.problem.code : undefined;
+        if (code === 'slug-taken' || code === 'source-taken') return code;
+        throw located(error, file, manuscript);
+      });
     // Lost a race with another import of the same source.
     if (created === 'source-taken') return importOne(incoming, run);
     if (created !== 'slug-taken') {
@@ -183,7 +185,11 @@ async function begin(incoming: Incoming, run: Run): Promise<Outcome> {
     if (slug === wanted && holder?.source === null && changesIn(incoming, holder).every((name) => name === 'source')) {
       const { source, sourceVersion } = content;
       const { id, version } = holder;
-      const own = await run.api.call('patchArticle', { params: { id }, version, body: { source, sourceVersion } });
+      const own = await run.api.call('PATCH /v1/newsroom/articles/{id}', {
+        params: { id },
+        version,
+        body: { source, sourceVersion },
+      });
       return importAgain(incoming, own, run);
     }
   }
@@ -218,9 +224,11 @@ async function importAgain(incoming: Incoming, found: WorkingCopy, run: Run): Pr
   }
   const { next, isMerged } = await merge(incoming, found, run.api);
   const body = { ...patchOf(next), source: content.source, sourceVersion: content.sourceVersion };
-  const saved = await run.api.call('patchArticle', { params: { id }, version: found.version, body }).catch((error) => {
-    throw located(error, file, manuscript);
-  });
+  const saved = await run.api
+    .call('PATCH /v1/newsroom/articles/{id}', { params: { id }, version: found.version, body })
+    .catch((error) => {
+      throw located(error, file, manuscript);
+    });
   if (isMerged) {
     const detail = `merged with what ${found.changedBy} has changed here; publish "${slug}" once it was read`;
     return { file, source, outcome: 'updated', slug, id, detail, ...lossOf(manuscript, saved) };
@@ -266,9 +274,15 @@ async function merge({ file, content }: Incoming, found: WorkingCopy, api: Api) 
 async function lastImported({ id }: WorkingCopy, api: Api) {
   let cursor: string | null | undefined;
   do {
-    const page = await api.call('listRevisions', { params: { id }, query: cursor ? { cursor } : {} });
+    const page = await api.call('GET /v1/newsroom/articles/{id}/revisions', {
+      params: { id },
+      query: cursor ? { cursor } : {},
+    });
     const last = page.items.find(({ changed }) => changed.includes('sourceVersion'));
-    if (last) return api.call('readRevision', { params: { id, revision: String(last.revision) } });
+    if (last)
+      return api.call('GET /v1/newsroom/articles/{id}/revisions/{revision}', {
+        params: { id, revision: String(last.revision) },
+      });
     cursor = page.next;
   } while (cursor);
 }
@@ -299,7 +313,7 @@ async function publishIfAsked(
   if (done && state === 'draft' && !publish && (await wasUnscheduled(copy, api))) return asItIs();
 
   const out = await api
-    .call('publishArticle', { params: { id }, version, body: isUnseen ? {} : body })
+    .call('POST /v1/newsroom/articles/{id}/publish', { params: { id }, version, body: isUnseen ? {} : body })
     .catch((error: Error) => {
       throw new CommandFault(`${file}: "${slug}" is ${state}, but could not be published: ${error.message}`);
     });
@@ -308,7 +322,7 @@ async function publishIfAsked(
 
 /** Whether an editor has unscheduled an article. */
 async function wasUnscheduled({ id }: WorkingCopy, api: Api): Promise<boolean> {
-  const { items } = await api.call('listActs', { params: { id }, query: { limit: '1' } });
+  const { items } = await api.call('GET /v1/newsroom/articles/{id}/acts', { params: { id }, query: { limit: '1' } });
   return items[0]?.act === 'unschedule';
 }
 

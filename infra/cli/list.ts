@@ -1,4 +1,4 @@
-import type { CopySummary } from './api.generated.ts';
+import type { CopySummary } from '../../functions/newsroom/articles/schema.ts';
 import { everyArticle, isState, type State, states } from './articles.ts';
 import { CommandFault, complain, defineCommand, readable, say, sayJson } from './command.ts';
 import { connect } from './session.ts';

@@ -3,6 +3,7 @@ import { Document, isMap, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import * as z from 'zod/mini';
 import { ArticleSlug } from '../../functions/articles/schema.ts';
 import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
+import type { Revision, WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { codeIn } from '../../functions/newsroom/body/markdown.ts';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
 import { parseBody } from '../../functions/shared/api/request.ts';
@@ -10,15 +11,15 @@ import { Failure } from '../../functions/shared/failure.ts';
 import { anyInstant } from '../../functions/shared/instant.ts';
 import { line } from '../../functions/shared/text.ts';
 import { paperWords } from '../../functions/words/words.ts';
-import type { Operations, Revision, WorkingCopy } from './api.generated.ts';
+import type { Request } from './api.ts';
 import { FileFault } from './fileFault.ts';
 import { mergeRuns, type Run, settle } from './merge.ts';
 
 /** The body of a request that creates an article. */
-export type Content = Operations['createArticle']['body'];
+export type Content = Request<'POST /v1/newsroom/articles'>['body'];
 
 /** The body of a request that creates a page. */
-export type PageBody = Operations['createPage']['body'];
+export type PageBody = Request<'POST /v1/newsroom/pages'>['body'];
 
 /** A parsed article file: YAML front matter between two lines of `---`, then the text. */
 export interface Manuscript {
@@ -345,7 +346,7 @@ function parseFrontMatter(file: string, yaml: string) {
 }
 
 /** The body of a request that patches an article. */
-export type Patch = Operations['patchArticle']['body'];
+export type Patch = Request<'PATCH /v1/newsroom/articles/{id}'>['body'];
 
 /**
  * Turns a file's content into a patch of its article. A field that the file leaves out becomes null, which restores the
@@ -371,9 +372,12 @@ function nameAll(schema: z.core.$ZodType, value: unknown): unknown {
 }
 
 /** The same of a page. */
-export function pagePatchOf(content: PageBody): Operations['patchPage']['body'] {
+export function pagePatchOf(content: PageBody): Request<'PATCH /v1/newsroom/pages/{id}'>['body'] {
   const { source, ...shape } = pageFileShape;
-  return nameAll(z.object(content.source ? { ...shape, source } : shape), content) as Operations['patchPage']['body'];
+  return nameAll(
+    z.object(content.source ? { ...shape, source } : shape),
+    content,
+  ) as Request<'PATCH /v1/newsroom/pages/{id}'>['body'];
 }
 
 /** Prints the file of a page, which {@link parseManuscript} reads as well. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import type { Media, MediaSummary } from '../../functions/media/answers.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
-import type { Media, MediaSummary, Operations } from './api.generated.ts';
-import { type Api, Refused } from './api.ts';
+import { type Answer, type Api, Refused, type Request } from './api.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
 import { changesIn, type DetailsPatch, detailHelp, detailOptions, detailsIn, printDetails } from './mediaDetails.ts';
 import { type Added, addFile } from './mediaFiles.ts';
@@ -125,12 +125,12 @@ const list = defineCommand({
   },
 });
 
-type Query = NonNullable<Operations['listMedia']['query']>;
+type Query = NonNullable<Request<'GET /v1/newsroom/media'>['query']>;
 
 async function* everyFile(api: Api, query: Query): AsyncGenerator<MediaSummary> {
   let cursor: string | null | undefined;
   do {
-    const page = await api.call('listMedia', { query: { ...query, ...(cursor ? { cursor } : {}) } });
+    const page = await api.call('GET /v1/newsroom/media', { query: { ...query, ...(cursor ? { cursor } : {}) } });
     yield* page.items;
     cursor = page.next;
   } while (cursor);
@@ -154,7 +154,7 @@ const show = defineCommand({
   arguments: [1, 1],
   run: async ({ json }, [id = '']) => {
     const api = connect();
-    const media = await api.call('readMediaRecord', { params: { id } });
+    const media = await api.call('GET /v1/newsroom/media/{id}', { params: { id } });
     const users = await everyUser(api, id);
     if (json) return sayJson({ ...media, uses: users });
     sayExactly(printDetails(media).replace(/\n$/, ''));
@@ -172,11 +172,11 @@ const show = defineCommand({
 });
 
 async function everyUser(api: Api, id: string) {
-  const users: Operations['listMediaUses']['response']['items'] = [];
+  const users: Answer<'GET /v1/newsroom/media/{id}/uses'>['items'] = [];
   let cursor: string | null | undefined;
   do {
     const query = { limit: '100', ...(cursor ? { cursor } : {}) };
-    const page = await api.call('listMediaUses', { params: { id }, query });
+    const page = await api.call('GET /v1/newsroom/media/{id}/uses', { params: { id }, query });
     users.push(...page.items);
     cursor = page.next;
   } while (cursor);
@@ -196,7 +196,7 @@ are of the same detail.`,
   arguments: [1, 1],
   run: async ({ file, json, ...values }, [id = '']) => {
     const api = connect();
-    const before = await api.call('readMediaRecord', { params: { id } });
+    const before = await api.call('GET /v1/newsroom/media/{id}', { params: { id } });
     const said = detailsIn(values);
     const saved = Object.keys(said).length > 0 ? await save(api, before, said) : await editText(api, before, file);
     if (json) sayJson(saved ?? before);
@@ -225,11 +225,15 @@ async function save(api: Api, before: Media, body: DetailsPatch): Promise<Media>
   let current = before;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     try {
-      return await api.call('patchMedia', { params: { id: before.id }, version: current.version, body });
+      return await api.call('PATCH /v1/newsroom/media/{id}', {
+        params: { id: before.id },
+        version: current.version,
+        body,
+      });
     } catch (error) {
       if (!(error instanceof Refused && error.problem.code === 'version-stale')) throw error;
     }
-    current = await api.call('readMediaRecord', { params: { id: before.id } });
+    current = await api.call('GET /v1/newsroom/media/{id}', { params: { id: before.id } });
     const theirs = changesIn(before.id, printDetails(current), before);
     const both = Object.keys(body).filter((name) => Object.hasOwn(theirs, name));
     if (both.length > 0) {
@@ -251,10 +255,10 @@ const remove = defineCommand({
   arguments: [1, 1],
   run: async ({ yes, json }, [id = '']) => {
     const api = connect();
-    const { title, fileName, version } = await api.call('readMediaRecord', { params: { id } });
+    const { title, fileName, version } = await api.call('GET /v1/newsroom/media/{id}', { params: { id } });
     const name = title || fileName;
     if (!yes) throw new CommandFault(`This removes "${name}" for good. If so, say --yes.`);
-    const removed = await api.call('removeMedia', { params: { id }, version });
+    const removed = await api.call('DELETE /v1/newsroom/media/{id}', { params: { id }, version });
     if (json) sayJson(removed);
     else say(`"${name}" is removed.`);
   },

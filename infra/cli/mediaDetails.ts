@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Media } from '../../functions/media/answers.ts';
 import { SentDetails } from '../../functions/media/details.ts';
-import type { Media, Operations } from './api.generated.ts';
+import type { Request } from './api.ts';
 import { CommandFault } from './command.ts';
 import { parseFields, printField } from './manuscript.ts';
 
 /** The body of a request that changes details of a file. */
-export type DetailsPatch = Operations['patchMedia']['body'];
+export type DetailsPatch = Request<'PATCH /v1/newsroom/media/{id}'>['body'];
 type Detail = keyof DetailsPatch;
 
 const { shape } = SentDetails._zod.def;

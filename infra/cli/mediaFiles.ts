@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Media } from '../../functions/media/answers.ts';
 import { recognize } from '../../functions/media/develop/recognize.ts';
 import { type MediaType, MOST_BYTES } from '../../functions/media/schema.ts';
-import type { Media, Operations } from './api.generated.ts';
-import type { Api } from './api.ts';
+import type { Answer, Api } from './api.ts';
 import { CommandFault } from './command.ts';
 import type { DetailsPatch } from './mediaDetails.ts';
 
@@ -57,7 +57,7 @@ export async function addFile(file: string, { api, details, seconds }: Adding): 
   if (!type) throw new CommandFault('is no picture, audio file or PDF that the library takes');
   const said = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
   const body = { ...said, fileName: basename(file), type, bytes: bytes.length, sha256: hash('sha256', bytes) };
-  const begun = await api.call('createMedia', { body });
+  const begun = await api.call('POST /v1/newsroom/media', { body });
   const { id, upload } = begun;
   if (!upload) {
     const detail =
@@ -67,7 +67,7 @@ export async function addFile(file: string, { api, details, seconds }: Adding): 
   await send(upload, bytes);
   const end = performance.now() + seconds * 1_000;
   for (let wait = FIRST_PAUSE; ; wait = Math.min(LONGEST_PAUSE, wait * 2)) {
-    const media = await api.call('readMediaRecord', { params: { id } });
+    const media = await api.call('GET /v1/newsroom/media/{id}', { params: { id } });
     if (media.state === 'ready') return { file, outcome: 'added', media };
     if (media.state === 'failed') throw new CommandFault(`was refused: ${media.fault}`);
     if (performance.now() + wait > end) {
@@ -93,7 +93,7 @@ function readBytes(file: string): Buffer {
   }
 }
 
-type Upload = NonNullable<Operations['createMedia']['response']['upload']>;
+type Upload = NonNullable<Answer<'POST /v1/newsroom/media'>['upload']>;
 
 /** Posts a file to the bucket, as a browser does. @throws CommandFault with the bucket's reason. */
 async function send({ url, fields }: Upload, bytes: Buffer): Promise<void> {

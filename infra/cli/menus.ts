@@ -1,9 +1,9 @@
-import type { Operations } from './api.generated.ts';
+import type { Answer, Request } from './api.ts';
 import { CommandFault, defineCommand, defineGroup, say, sayJson } from './command.ts';
 import { connect } from './session.ts';
 
-type Menu = Operations['readMenu']['response'];
-type Item = NonNullable<Operations['saveMenu']['body']['items']>[number];
+type Menu = Answer<'GET /v1/newsroom/menus/{place}'>;
+type Item = NonNullable<Request<'PUT /v1/newsroom/menus/{place}'>['body']['items']>[number];
 
 const places: readonly Menu['place'][] = ['header', 'more', 'footer', 'social'];
 const json = { json: { type: 'boolean', default: false } } as const;
@@ -43,7 +43,9 @@ const show = defineCommand({
   run: async ({ json: asJson }, [name]) => {
     const api = connect();
     const asked = name === undefined ? places : [placeOf(name)];
-    const menus = await Promise.all(asked.map((place) => api.call('readMenu', { params: { place } })));
+    const menus = await Promise.all(
+      asked.map((place) => api.call('GET /v1/newsroom/menus/{place}', { params: { place } })),
+    );
     if (asJson) sayJson(menus);
     else say(menus.map(print).join('\n'));
   },
@@ -65,9 +67,9 @@ For example: broadsheet menus set footer page:imprint page:privacy RSS=/feed.rss
     const params = { place: placeOf(name) };
     if (usual === items.length > 0) throw new CommandFault('Name the items of the menu, or say --usual.', 2);
     const api = connect();
-    const { version } = await api.call('readMenu', { params });
+    const { version } = await api.call('GET /v1/newsroom/menus/{place}', { params });
     const body = { items: usual ? null : items.map(parseItem) };
-    const menu = await api.call('saveMenu', { params, version, body });
+    const menu = await api.call('PUT /v1/newsroom/menus/{place}', { params, version, body });
     if (asJson) sayJson(menu);
     else say(print(menu));
   },

@@ -35,7 +35,10 @@ async function create(api: Api, path: string) {
   const text = readText(path);
   const manuscript = parseText(path, text);
   try {
-    const copy = await api.call('createArticle', { idempotencyKey: keyOf(path, text), body: manuscript.content });
+    const copy = await api.call('POST /v1/newsroom/articles', {
+      idempotencyKey: keyOf(path, text),
+      body: manuscript.content,
+    });
     return { copy, remarks: describeDropped(path, droppedFrom(manuscript, copy)) };
   } catch (error) {
     throw located(error, path, manuscript);

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
-import type { Operations } from './api.generated.ts';
-import { type Api, Refused } from './api.ts';
+import { type Answer, type Api, Refused } from './api.ts';
 import { ID, isState, type State, states } from './articles.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
 import { type PageBody, pagePatchOf, parseText, printPage } from './manuscript.ts';
@@ -11,8 +10,8 @@ import { writePrivately } from './privateFile.ts';
 import { connect } from './session.ts';
 import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
 
-type PageCopy = Operations['readPageCopy']['response'];
-type PageSummary = Operations['listPageCopies']['response']['items'][number];
+type PageCopy = Answer<'GET /v1/newsroom/pages/{id}'>;
+type PageSummary = Answer<'GET /v1/newsroom/pages'>['items'][number];
 
 const json = { json: { type: 'boolean', default: false } } as const;
 const file = { file: { type: 'string' } } as const;
@@ -20,12 +19,12 @@ const PAGE = '  PAGE              its slug, or its id';
 const AS_JSON = '  --json            print the page as JSON';
 const TEMPLATE = printPage({ headline: '', body: '' });
 
-const contentOf = (copy: PageCopy): PageBody => z.parse(PageContent, copy) as PageBody;
+const contentOf = (copy: PageCopy): PageBody => z.parse(PageContent, copy);
 
 /** Reads a page by its id or current slug. @throws CommandFault when no page has that slug. */
 async function findPage(api: Api, name: string): Promise<PageCopy> {
-  if (ID.test(name)) return api.call('readPageCopy', { params: { id: name } });
-  const found = await api.call('findPageCopy', { query: { slug: name } }).catch((error) => {
+  if (ID.test(name)) return api.call('GET /v1/newsroom/pages/{id}', { params: { id: name } });
+  const found = await api.call('GET /v1/newsroom/page-lookup', { query: { slug: name } }).catch((error) => {
     if (error instanceof Refused && ['page-not-found', 'query-invalid'].includes(error.problem.code)) return undefined;
     throw error;
   });
@@ -64,7 +63,7 @@ corrections of all articles below the text.`,
     const created = await keepText(path, 'broadsheet page new', async () => {
       if (given === undefined && !(await compose(path, TEMPLATE))) return undefined;
       const text = readText(path);
-      return saved(path, (body) => api.call('createPage', { idempotencyKey: keyOf(path, text), body }));
+      return saved(path, (body) => api.call('POST /v1/newsroom/pages', { idempotencyKey: keyOf(path, text), body }));
     });
     if (!created) return say('Nothing was written.');
     if (asJson) sayJson(created);
@@ -73,7 +72,7 @@ corrections of all articles below the text.`,
 });
 
 /** Saves the text in a file, and complains of what readers do not get of it. */
-async function saved(path: string, save: (body: PageBody) => Promise<Operations['savePage']['response']>) {
+async function saved(path: string, save: (body: PageBody) => Promise<Answer<'PUT /v1/newsroom/pages/{id}'>>) {
   const manuscript = parseText(path, readText(path));
   try {
     const copy = await save(manuscript.content as PageBody);
@@ -112,7 +111,9 @@ When somebody else has saved meanwhile, nothing is saved: the command says where
         throw new CommandFault(`${found.changedBy} has saved revision ${found.revision} meanwhile, and this text was made
 from revision ${revision}. To replace what stands there, write "revision: ${found.revision}" in it.`);
       }
-      return saved(path, (body) => api.call('patchPage', { params: { id }, version, body: pagePatchOf(body) }));
+      return saved(path, (body) =>
+        api.call('PATCH /v1/newsroom/pages/{id}', { params: { id }, version, body: pagePatchOf(body) }),
+      );
     });
     if (asJson) sayJson(copy ?? found);
     else say(copy ? `Saved as revision ${copy.revision}. ${describe(copy)}` : 'Nothing was changed.');
@@ -134,7 +135,7 @@ const list = defineCommand({
       let cursor: string | null | undefined;
       do {
         const query = { state: each, limit: '100', ...(cursor ? { cursor } : {}) };
-        const page = await api.call('listPageCopies', { query });
+        const page = await api.call('GET /v1/newsroom/pages', { query });
         found.push(...page.items);
         cursor = page.next;
       } while (cursor);
@@ -171,8 +172,8 @@ ${AS_JSON}`,
   run: async ({ file: path, json: asJson }, [name = '']) => {
     const api = connect();
     const { id } = await findPage(api, name);
-    if (asJson) return sayJson(await api.call('previewOwnPage', { params: { id } }));
-    const page = await api.call('previewOwnPageHtml', { params: { id } });
+    if (asJson) return sayJson(await api.call('GET /v1/newsroom/pages/{id}/preview', { params: { id } }));
+    const page = await api.call('GET /v1/newsroom/pages/{id}/preview.html', { params: { id } });
     // A saved page finds its stylesheet by this.
     const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
     if (path === undefined) return sayExactly(text);
@@ -214,7 +215,11 @@ ${AS_JSON}`,
   run: async ({ at, json: asJson }, [name = '']) => {
     const api = connect();
     const { id, version } = await findPage(api, name);
-    const copy = await api.call('publishPage', { params: { id }, version, body: at === undefined ? {} : { at } });
+    const copy = await api.call('POST /v1/newsroom/pages/{id}/publish', {
+      params: { id },
+      version,
+      body: at === undefined ? {} : { at },
+    });
     if (asJson) sayJson(copy);
     else say(describe(copy));
   },
@@ -231,7 +236,7 @@ const remove = defineCommand({
     const api = connect();
     const { id, version, headline } = await findPage(api, name);
     if (!yes) throw new CommandFault(`This deletes "${headline}" and all its revisions for good. If so, say --yes.`);
-    await api.call('deletePageDraft', { params: { id }, version });
+    await api.call('DELETE /v1/newsroom/pages/{id}', { params: { id }, version });
     say(`"${headline}" is deleted.`);
   },
 });
@@ -247,13 +252,13 @@ export const page = defineGroup({
     preview,
     publish,
     unschedule: step('unschedule', 'Make a scheduled page a draft again', (api, target) =>
-      api.call('unschedulePage', { ...target, body: {} }),
+      api.call('POST /v1/newsroom/pages/{id}/unschedule', { ...target, body: {} }),
     ),
     withdraw: step('withdraw', 'Take a published page back', (api, target) =>
-      api.call('withdrawPage', { ...target, body: {} }),
+      api.call('POST /v1/newsroom/pages/{id}/withdraw', { ...target, body: {} }),
     ),
     restore: step('restore', 'Make a withdrawn page public again, where it was', (api, target) =>
-      api.call('restorePage', { ...target, body: {} }),
+      api.call('POST /v1/newsroom/pages/{id}/restore', { ...target, body: {} }),
     ),
     delete: remove,
   },

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import type { EditedRedirect } from '../../functions/newsroom/redirects/schema.ts';
 import { toRedirect } from '../../functions/newsroom/redirects/toRedirect.ts';
 import { redirectId } from '../../functions/redirects/keys.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
-import type { EditedRedirect } from './api.generated.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayJson } from './command.ts';
 import { type BadLine, type Line, parseRedirects } from './redirectFiles.ts';
@@ -18,7 +18,7 @@ const AT_ONCE = 8;
 async function* everyRedirect(api: Api): AsyncGenerator<EditedRedirect> {
   let cursor: string | null = null;
   do {
-    const page: { items: EditedRedirect[]; next: string | null } = await api.call('listRedirects', {
+    const page: { items: EditedRedirect[]; next: string | null } = await api.call('GET /v1/newsroom/redirects', {
       query: { limit: '50', ...(cursor === null ? {} : { cursor }) },
     });
     yield* page.items;
@@ -65,7 +65,7 @@ const add = defineCommand({
   run: async ({ gone }, [from = '', to]) => {
     if (gone === (to !== undefined)) throw new CommandFault('Say where it leads, or --gone.', 2);
     const body = { from, to: to ?? null, status: gone ? (410 as const) : (301 as const) };
-    say(describe(await connect().call('createRedirect', { body })));
+    say(describe(await connect().call('POST /v1/newsroom/redirects', { body })));
   },
 });
 
@@ -77,8 +77,8 @@ const remove = defineCommand({
   run: async (_, [from = '']) => {
     const api = connect();
     const params = { id: redirectId(toRedirect({ from, to: null, status: 410 }).from) };
-    const { version } = await api.call('readRedirect', { params });
-    say(`Removed: ${describe(await api.call('deleteRedirect', { params, version }))}`);
+    const { version } = await api.call('GET /v1/newsroom/redirects/{id}', { params });
+    say(`Removed: ${describe(await api.call('DELETE /v1/newsroom/redirects/{id}', { params, version }))}`);
   },
 });
 
@@ -90,17 +90,17 @@ async function bring(api: Api, { number, from, to, status }: Line, update: boole
   try {
     const wanted = toRedirect(body);
     const params = { id: redirectId(wanted.from) };
-    const there = await api.call('readRedirect', { params }).catch((error) => {
+    const there = await api.call('GET /v1/newsroom/redirects/{id}', { params }).catch((error) => {
       if (error instanceof Refused && error.problem.code === 'redirect-not-found') return undefined;
       throw error;
     });
     if (!there) {
-      await api.call('createRedirect', { body });
+      await api.call('POST /v1/newsroom/redirects', { body });
       return 'added';
     }
     if (there.to === wanted.to && there.status === wanted.status) return 'unchanged';
     if (!update) return { number, fault: `leads to ${there.to ?? 'nothing'} already; --update changes that` };
-    await api.call('saveRedirect', { params, version: there.version, body });
+    await api.call('PUT /v1/newsroom/redirects/{id}', { params, version: there.version, body });
     return 'updated';
   } catch (error) {
     return { number, fault: (error as Error).message };
@@ -151,7 +151,7 @@ const misses = defineCommand({
   arguments: [0, 0],
   run: async ({ limit, json }) => {
     if (!/^[1-9]\d{0,3}$/.test(limit)) throw new CommandFault('--limit must be a whole number.', 2);
-    const { items } = await connect().call('listMisses', {});
+    const { items } = await connect().call('GET /v1/newsroom/misses', {});
     const shown = items.slice(0, Number(limit));
     if (json) return sayJson(shown);
     if (shown.length === 0) return say('Nobody asked for anything in vain.');

@@ -1,11 +1,11 @@
 import { SingleBar } from 'cli-progress';
-import type { EditedSection } from './api.generated.ts';
+import type { EditedSection } from '../../functions/newsroom/sections/schema.ts';
 import { type Api, Refused } from './api.ts';
 import { defineCommand, defineGroup, say, sayJson } from './command.ts';
 import { connect } from './session.ts';
 
 const versionOf = async (api: Api, section: string): Promise<number> =>
-  (await api.call('readEditedSection', { params: { section } })).version;
+  (await api.call('GET /v1/newsroom/sections/{section}', { params: { section } })).version;
 
 const describe = ({ name, title, open, retired, formerNames }: EditedSection): string =>
   [
@@ -20,7 +20,7 @@ const list = defineCommand({
   options: { json: { type: 'boolean', default: false } },
   arguments: [0, 0],
   run: async ({ json }) => {
-    const { items } = await connect().call('listEditedSections', {});
+    const { items } = await connect().call('GET /v1/newsroom/sections', {});
     if (json) sayJson(items);
     else for (const each of items) say(describe(each));
   },
@@ -35,7 +35,13 @@ const rename = defineCommand({
     const api = connect();
     const body = { name, ...(title === undefined ? {} : { title }) };
     say(
-      describe(await api.call('renameSection', { params: { section }, version: await versionOf(api, section), body })),
+      describe(
+        await api.call('POST /v1/newsroom/sections/{section}/rename', {
+          params: { section },
+          version: await versionOf(api, section),
+          body,
+        }),
+      ),
     );
   },
 });
@@ -58,7 +64,7 @@ const merge = defineCommand({
     let moved = 0;
     try {
       for (let isDone = false; !isDone; ) {
-        const answer = await api.call('mergeSection', { ...request, version });
+        const answer = await api.call('POST /v1/newsroom/sections/{section}/merge', { ...request, version });
         moved += answer.moved;
         bar.update(moved);
         isDone = answer.done;
@@ -80,7 +86,9 @@ const retire = defineCommand({
     const api = connect();
     const body = { retired: !undo };
     const version = await versionOf(api, section);
-    say(describe(await api.call('retireSection', { params: { section }, version, body })));
+    say(
+      describe(await api.call('POST /v1/newsroom/sections/{section}/retire', { params: { section }, version, body })),
+    );
   },
 });
 

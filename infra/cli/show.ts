@@ -36,10 +36,10 @@ export const preview = defineCommand({
   run: async ({ json, file }, [name = '']) => {
     const api = connect();
     const { id } = await findArticle(api, name);
-    const article = await api.call('previewArticle', { params: { id } });
+    const article = await api.call('GET /v1/newsroom/articles/{id}/preview', { params: { id } });
     if (article.dropped.length > 0) complain(describeDropped(article.slug, article.dropped));
     if (json) return sayJson(article);
-    const page = await api.call('previewPage', { params: { id } });
+    const page = await api.call('GET /v1/newsroom/articles/{id}/preview.html', { params: { id } });
     // A saved page finds its stylesheet by this.
     const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
     if (file === undefined) return sayExactly(text);

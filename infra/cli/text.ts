@@ -1,15 +1,14 @@
 import { hash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Operations } from './api.generated.ts';
-import { Refused } from './api.ts';
+import { type Answer, Refused } from './api.ts';
 import { CommandFault } from './command.ts';
 import { decodeText } from './decodeText.ts';
 import { openEditor } from './editor.ts';
 import type { Manuscript } from './manuscript.ts';
 import { textDirectory, writePrivately } from './privateFile.ts';
 
-export type SavedCopy = Operations['createArticle']['response'];
+export type SavedCopy = Answer<'POST /v1/newsroom/articles'>;
 export type Dropped = SavedCopy['dropped'][number];
 
 /** The path of a temporary text while a person edits it. */

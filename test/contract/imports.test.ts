@@ -81,6 +81,15 @@ describe('imports', () => {
     expect(broken).toEqual([]);
   });
 
+  it('of the command line take the types of the routes alone: it loads none of them', () => {
+    expect(
+      breaking(
+        ({ from, to, typeOnly }) =>
+          from.startsWith('infra/cli/') && /^functions\/(.+\/)?routes\.ts$/.test(to) && !typeOnly,
+      ),
+    ).toEqual([]);
+  });
+
   it('never take an entry: entries are deployed, not used', () => {
     expect(breaking(({ to }) => to.endsWith('.lambda.ts'))).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WorkingCopy } from '../../infra/cli/api.generated.ts';
+import type { WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 import { readSeeds } from '../../seeds/load.ts';
 import { loadRecords } from '../../seeds/pictures/load.ts';

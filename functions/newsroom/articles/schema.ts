@@ -76,6 +76,7 @@ export const CopySummary = z.object({
   /** Whether a newer revision than the released one has been saved. */
   unpublishedChanges: z.boolean(),
 });
+export type CopySummary = z.output<typeof CopySummary>;
 export const CopyPage = page(CopySummary);
 
 /** The newest revision of an article, with its source text. */
@@ -105,6 +106,7 @@ export const StoredRevision = z.object({ ...RevisionSummary.shape, content: Cont
 export type StoredRevision = z.output<typeof StoredRevision>;
 /** The same of an article, as it is returned. */
 export const Revision = z.object({ ...RevisionSummary.shape, content: z.omit(Content, { lists: true }) });
+export type Revision = z.output<typeof Revision>;
 
 /** A line diff: `same`, `added` or `removed` runs of whole lines, in order. */
 export const Comparison = z.object({

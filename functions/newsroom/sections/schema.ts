@@ -29,6 +29,7 @@ export const EditedSection = z.object({
   formerNames: z.array(z.string()),
   version: z.int(),
 });
+export type EditedSection = z.output<typeof EditedSection>;
 
 /** What a section is called from now on. Without a title it keeps its own. */
 export const SectionNaming = z.object({ name: SectionName, title: z.optional(line(100)) });

@@ -3,12 +3,19 @@ import * as z from 'zod/mini';
 /** A JSON merge patch (RFC 7396). */
 export type MergePatch = Readonly<Record<string, unknown>>;
 
+/** A merge patch of a document: every field is optional, and null removes it. */
+export type PatchOf<Document> = Document extends readonly unknown[]
+  ? Document
+  : Document extends object
+    ? { readonly [Name in keyof Document]?: PatchOf<Document[Name]> | null }
+    : Document;
+
 /**
  * Derives the schema of a merge patch from that of a document: every field is optional, and null removes it. A list is
  * replaced as a whole. Checks across fields are left to the patched document's schema.
  */
-export const patchOf = (schema: z.ZodMiniObject): z.ZodMiniType<MergePatch> =>
-  patch(schema) as z.ZodMiniType<MergePatch>;
+export const patchOf = <Schema extends z.ZodMiniObject>(schema: Schema) =>
+  patch(schema) as z.ZodMiniType<MergePatch, PatchOf<z.input<Schema>>>;
 
 function patch(schema: z.core.$ZodType): z.core.$ZodType {
   const { def } = (schema as z.core.$ZodTypes)._zod;
