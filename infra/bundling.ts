@@ -6,8 +6,8 @@ import { LANGUAGES } from '../functions/words/languages.ts';
 import { type Assets, collectAssets, writeAssets } from './assets.ts';
 import { type DeployedFunctionName, functionNames, functions } from './functions.ts';
 import { replaceFile } from './local/replaceFile.ts';
-import { describeApi } from './openapi.ts';
-import { renderReference } from './reference.ts';
+import { describeApi } from './openapi/describeApi.ts';
+import { renderReference } from './openapi/renderReference.ts';
 
 const root = join(import.meta.dirname, '..');
 

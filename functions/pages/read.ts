@@ -55,7 +55,7 @@ export interface PageReading extends FrontReading {
   /** Whether the site sends mail; without, the form does not offer notifications. */
   readonly hasSender: boolean;
   readonly theme: Theme;
-  /** Yields the reference of the API: safe HTML, rendered by the build (infra/reference.ts). */
+  /** Yields the reference of the API: safe HTML, rendered by the build (infra/openapi/renderReference.ts). */
   readonly reference: () => string;
 }
 

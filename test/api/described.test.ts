@@ -5,10 +5,10 @@ import { ownCommentCookie } from '../../functions/comments/submitting/cookies.ts
 import type { SecurityContact } from '../../functions/pages/theme/settings.ts';
 import { redirectId } from '../../functions/redirects/keys.ts';
 import { collectAssets } from '../../infra/assets.ts';
-import { sampleOf } from '../../infra/curlLine.ts';
 import { NOON } from '../../infra/local/testing.ts';
-import type { JsonSchema } from '../../infra/openApiDocument.ts';
-import { describeApi } from '../../infra/openapi.ts';
+import { sampleOf } from '../../infra/openapi/curlLine.ts';
+import { describeApi } from '../../infra/openapi/describeApi.ts';
+import type { JsonSchema } from '../../infra/openapi/openApiDocument.ts';
 import { type Answer, type App, ORIGIN, type RequestOptions, startApp } from '../support/app.ts';
 import { anArticle, aSubmission } from '../support/builders.ts';
 import { type DescribedOperation, describedBy, operationsOf } from '../support/describedAnswer.ts';

@@ -25,7 +25,7 @@ describe.each(forReaders)('the bundle of %s, which serves readers,', (name) => {
 
   it('holds nothing of the newsroom, of moderation or of the description’s generator', () => {
     const foreign = inputs.filter((file) =>
-      /functions\/(newsroom|moderation)\/|api\/openapi\.ts|zod\/v4\/locales/.test(file),
+      /functions\/(newsroom|moderation)\/|infra\/openapi\/|zod\/v4\/locales/.test(file),
     );
 
     expect(foreign).toEqual([]);

@@ -94,6 +94,13 @@ describe('imports', () => {
     expect(breaking(({ to }) => to.endsWith('.lambda.ts'))).toEqual([]);
   });
 
+  it('lead from the app to each file at the top of infra/, which is the stack', () => {
+    const reached = new Set(['infra/app.ts']);
+    for (const file of reached) for (const { from, to } of imports) if (from === file) reached.add(to);
+
+    expect(globSync('infra/*.ts', { cwd: root }).filter((file) => !reached.has(file))).toEqual([]);
+  });
+
   it('keep the CDK out of all that the local server and the commands load', () => {
     const broken = breaking(
       ({ from, to }) =>

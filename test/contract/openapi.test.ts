@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import { namedSchemas, routes } from '../../functions/routes.ts';
-import { describeApi } from '../../infra/openapi.ts';
+import { describeApi } from '../../infra/openapi/describeApi.ts';
 
 const openApi = JSON.parse(JSON.stringify(describeApi()));
 

@@ -3,9 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
-import { sampleOf } from '../../infra/curlLine.ts';
-import { describeApi } from '../../infra/openapi.ts';
-import { renderReference } from '../../infra/reference.ts';
+import { sampleOf } from '../../infra/openapi/curlLine.ts';
+import { describeApi } from '../../infra/openapi/describeApi.ts';
+import { renderReference } from '../../infra/openapi/renderReference.ts';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 

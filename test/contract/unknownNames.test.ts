@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { routes } from '../../functions/routes.ts';
 import { bodySchemaOf, isPublicRead, querySchemaOf, type Route } from '../../functions/shared/api/route.ts';
 import { unknownNames } from '../../functions/shared/api/unknownNames.ts';
-import { describeApi } from '../../infra/openapi.ts';
+import { describeApi } from '../../infra/openapi/describeApi.ts';
 import { type App, startApp } from '../support/app.ts';
 import { scan } from '../support/newsroom.ts';
 

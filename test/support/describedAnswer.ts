@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { OpenApiDocument, Operation } from '../../infra/openApiDocument.ts';
+import type { OpenApiDocument, Operation } from '../../infra/openapi/openApiDocument.ts';
 import type { Answer } from './app.ts';
 
 /** A request's operation, by its address in the description. */

@@ -13,8 +13,8 @@ import {
 } from '../../functions/pages/render.tsx';
 import type { ArticleView, OwnPageView } from '../../functions/pages/view.ts';
 import type { MenuItem, Place } from '../../functions/sections/menus.ts';
-import { describeApi } from '../../infra/openapi.ts';
-import { renderReference } from '../../infra/reference.ts';
+import { describeApi } from '../../infra/openapi/describeApi.ts';
+import { renderReference } from '../../infra/openapi/renderReference.ts';
 import {
   abroad,
   aCard,

@@ -1,8 +1,8 @@
 import { type ComponentChildren, h, type VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import { statusOf } from '../functions/shared/api/problem.ts';
-import type { FailureCode } from '../functions/shared/failure.ts';
-import { paperWords } from '../functions/words/words.ts';
+import { statusOf } from '../../functions/shared/api/problem.ts';
+import type { FailureCode } from '../../functions/shared/failure.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import { curlLine } from './curlLine.ts';
 import type { JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 

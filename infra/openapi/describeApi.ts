@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { $ZodType } from 'zod/v4/core';
-import { cursor, neighbour } from '../functions/articles/schema.ts';
-import { routes as allRoutes, jsonDocuments, namedSchemas } from '../functions/routes.ts';
-import { GROUP_OF } from '../functions/shared/api/caller.ts';
-import { CURSOR } from '../functions/shared/api/cursor.ts';
-import { Problem, statusOf } from '../functions/shared/api/problem.ts';
-import { bodySchemaOf, querySchemaOf, type Route } from '../functions/shared/api/route.ts';
-import type { FailureCode } from '../functions/shared/failure.ts';
-import { anyInstant, instant } from '../functions/shared/instant.ts';
-import { VERSION_TAG } from '../functions/shared/version.ts';
-import { paperWords } from '../functions/words/words.ts';
+import { cursor, neighbour } from '../../functions/articles/schema.ts';
+import { routes as allRoutes, jsonDocuments, namedSchemas } from '../../functions/routes.ts';
+import { GROUP_OF } from '../../functions/shared/api/caller.ts';
+import { CURSOR } from '../../functions/shared/api/cursor.ts';
+import { Problem, statusOf } from '../../functions/shared/api/problem.ts';
+import { bodySchemaOf, querySchemaOf, type Route } from '../../functions/shared/api/route.ts';
+import type { FailureCode } from '../../functions/shared/failure.ts';
+import { anyInstant, instant } from '../../functions/shared/instant.ts';
+import { VERSION_TAG } from '../../functions/shared/version.ts';
+import { paperWords } from '../../functions/words/words.ts';
 import type { Content, JsonSchema, OpenApiDocument, Operation } from './openApiDocument.ts';
 
 /** The reference of the API is in English. */
