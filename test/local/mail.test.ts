@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DescribeTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
@@ -12,19 +9,14 @@ import type { MailItem } from '../../functions/mail/schema.ts';
 import { type Installation, openInstallation } from '../../infra/commands/installation.ts';
 import { localTables } from '../../infra/local/dynamodb.ts';
 import { openDynamoDb } from '../../infra/local/openDynamoDb.ts';
-import { bareEnvironment } from '../support/bareEnvironment.ts';
+import { anEmptyPaper, start as startServer } from '../support/localServer.ts';
 import { createPublisher } from '../support/publisher.ts';
-import { putFunctions } from '../support/putFunctions.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const root = join(import.meta.dirname, '../..');
-
 /** A directory whose data is one section: enough for no seeds to be loaded. */
 async function aDirectory(): Promise<string> {
-  const directory = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  await putFunctions(directory);
+  const directory = await anEmptyPaper();
   const target = await openInstallation({ data: directory });
   await createPublisher(target.client, target.tables.published).putSection({
     name: 'home',
@@ -36,32 +28,12 @@ async function aDirectory(): Promise<string> {
   return directory;
 }
 
-/** `npm start` as a process of its own, ready, with the lines it has said of mail. */
+/** A server with a directory's data, and the lines it has said of mail. */
 async function start(directory: string, ...args: string[]) {
-  const command = ['infra/local/start.ts', '--port', '0', '--data', directory, ...args];
-  const child = spawn(join(root, 'node_modules/.bin/node'), command, {
-    cwd: root,
-    env: bareEnvironment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  const exited = once(child, 'close');
-  const stop = async () => {
-    child.kill('SIGINT');
-    await exited;
-  };
-  onTestFinished(stop);
-  await vi.waitFor(() => expect(output).toContain('Stop: Ctrl-C'), { timeout: 30_000, interval: 20 });
+  const server = await startServer({ data: directory, args });
   const target = await openInstallation({ data: directory });
   onTestFinished(target.close);
-  return { target, stop, mails: () => output.match(/^Mail for .*$/gm) ?? [], errors: () => errors };
+  return { ...server, target, mails: () => server.output().match(/^Mail for .*$/gm) ?? [] };
 }
 
 const aMail = (changes: Partial<MailItem> = {}) => ({

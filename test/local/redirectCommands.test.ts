@@ -1,30 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openIssuer } from '../../infra/local/issuer.ts';
-import { type App, startApp } from '../support/app.ts';
-import { runBroadsheet, serveApp } from '../support/commandLine.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startCommandLine } from '../support/commandLine.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'broadsheet-'));
-const issuer = openIssuer(home);
-let app: App;
-let server: Awaited<ReturnType<typeof serveApp>>;
-let token: string;
-
-beforeAll(async () => {
-  token = await issuer.token({ name: 'ines@example.org', groups: ['editors'], hours: 1 });
-  app = await startApp();
-  server = await serveApp(app, issuer);
-  return async () => {
-    server.close();
-    await app.stop();
-  };
-});
-afterAll(() => rmSync(home, { recursive: true }));
-
-const broadsheet = (...args: readonly string[]) =>
-  runBroadsheet(args, { home, env: { BROADSHEET_URL: server.url, BROADSHEET_TOKEN: token } });
+const { app, home, broadsheet, stop } = await startCommandLine();
+afterAll(stop);
 
 describe('broadsheet redirects', () => {
   it('imports a file, names the lines that it cannot take, and takes each once', async () => {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { routes } from '../../functions/routes.ts';
 import { createAuthorizer } from '../../infra/local/authorizer.ts';
 import { createGateway, type Invoke } from '../../infra/local/gateway.ts';
-import type { LocalIssuer } from '../../infra/local/issuer.ts';
-import type { App } from './app.ts';
+import { type LocalIssuer, openIssuer } from '../../infra/local/issuer.ts';
+import { type App, startApp } from './app.ts';
 import { bareEnvironment } from './bareEnvironment.ts';
 
 export interface Ended {
@@ -67,4 +69,32 @@ export async function serveApp(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => void server.close() };
+}
+
+/** An editor at the command line, with an app of its own. */
+export interface CommandLine {
+  readonly app: App;
+  /** The directory in which the commands run. */
+  readonly home: string;
+  broadsheet(...args: readonly string[]): Promise<Ended>;
+  stop(): Promise<void>;
+}
+
+export async function startCommandLine(): Promise<CommandLine> {
+  const home = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+  const issuer = openIssuer(home);
+  const app = await startApp();
+  const server = await serveApp(app, issuer);
+  const token = await issuer.token({ name: 'ines@example.org', groups: ['editors'], hours: 1 });
+  return {
+    app,
+    home,
+    broadsheet: (...args) =>
+      runBroadsheet(args, { home, env: { BROADSHEET_URL: server.url, BROADSHEET_TOKEN: token } }),
+    async stop() {
+      server.close();
+      await app.stop();
+      rmSync(home, { recursive: true });
+    },
+  };
 }
