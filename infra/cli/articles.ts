@@ -1,6 +1,7 @@
 import type { CopySummary, WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, readable } from './command.ts';
+import { everyItem } from './everyItem.ts';
 
 export type State = CopySummary['state'];
 export const states: readonly State[] = ['draft', 'scheduled', 'published', 'withdrawn'];
@@ -9,15 +10,8 @@ export const isState = (text: string): text is State => (states as readonly stri
 export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Every article in a state. Reads pages lazily. */
-export async function* everyArticle(api: Api, state: State, pageSize = 100): AsyncGenerator<CopySummary> {
-  let cursor: string | null | undefined;
-  do {
-    const query = { state, limit: String(pageSize), ...(cursor ? { cursor } : {}) };
-    const page = await api.call('GET /v1/newsroom/articles', { query });
-    yield* page.items;
-    cursor = page.next;
-  } while (cursor);
-}
+export const everyArticle = (api: Api, state: State, pageSize = 100): AsyncGenerator<CopySummary> =>
+  everyItem((from) => api.call('GET /v1/newsroom/articles', { query: { state, limit: String(pageSize), ...from } }));
 
 /**
  * Reads an article by its id or current slug.

@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { EditedFront } from '../../functions/newsroom/fronts/schema.ts';
 import type { Request } from './api.ts';
-import {
-  type Command,
-  CommandFault,
-  defineCommand,
-  defineGroup,
-  readable,
-  say,
-  sayExactly,
-  sayJson,
-} from './command.ts';
+import { type Command, CommandFault, defineCommand, defineGroup, readable, say, sayJson } from './command.ts';
 import { decodeText } from './decodeText.ts';
-import { writePrivately } from './privateFile.ts';
+import { printPreview } from './printPreview.ts';
 import { connect } from './session.ts';
 
 type Whole = Request<'PUT /v1/newsroom/fronts/{front}'>['body'];
@@ -57,11 +48,7 @@ const preview = defineCommand({
       params: { front },
       query: at === undefined ? {} : { at },
     });
-    // A saved page finds its stylesheet by this.
-    const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
-    if (file === undefined) return sayExactly(text);
-    writePrivately(file, text);
-    say(`Written to ${file}.`);
+    printPreview(page, api.url, file);
   },
 });
 

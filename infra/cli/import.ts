@@ -9,6 +9,7 @@ import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
 import { type Api, Refused } from './api.ts';
 import { lookUp } from './articles.ts';
 import { CommandFault, defineCommand, say, sayJson } from './command.ts';
+import { everyItem } from './everyItem.ts';
 import { FileFault } from './fileFault.ts';
 import { type Content, checked, type Manuscript, mergeManuscripts, parseManuscript, patchOf } from './manuscript.ts';
 import { connect } from './session.ts';
@@ -272,19 +273,14 @@ async function merge({ file, content }: Incoming, found: WorkingCopy, api: Api) 
 
 /** The newest revision that an import saved. */
 async function lastImported({ id }: WorkingCopy, api: Api) {
-  let cursor: string | null | undefined;
-  do {
-    const page = await api.call('GET /v1/newsroom/articles/{id}/revisions', {
-      params: { id },
-      query: cursor ? { cursor } : {},
-    });
-    const last = page.items.find(({ changed }) => changed.includes('sourceVersion'));
-    if (last)
-      return api.call('GET /v1/newsroom/articles/{id}/revisions/{revision}', {
-        params: { id, revision: String(last.revision) },
-      });
-    cursor = page.next;
-  } while (cursor);
+  const revisions = everyItem((from) =>
+    api.call('GET /v1/newsroom/articles/{id}/revisions', { params: { id }, query: from }),
+  );
+  for await (const { changed, revision } of revisions) {
+    if (!changed.includes('sourceVersion')) continue;
+    const params = { id, revision: String(revision) };
+    return api.call('GET /v1/newsroom/articles/{id}/revisions/{revision}', { params });
+  }
 }
 
 /**

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Media, MediaSummary } from '../../functions/media/answers.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
-import { type Answer, type Api, Refused, type Request } from './api.ts';
+import { type Api, Refused } from './api.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
+import { everyItem } from './everyItem.ts';
 import { changesIn, type DetailsPatch, detailHelp, detailOptions, detailsIn, printDetails } from './mediaDetails.ts';
 import { type Added, addFile } from './mediaFiles.ts';
 import { textDirectory } from './privateFile.ts';
@@ -113,7 +114,9 @@ const list = defineCommand({
       limit: String(Math.min(most + 1, 100)),
     };
     const found: MediaSummary[] = [];
-    for await (const media of everyFile(connect(), query)) {
+    const api = connect();
+    const files = everyItem((from) => api.call('GET /v1/newsroom/media', { query: { ...query, ...from } }));
+    for await (const media of files) {
       found.push(media);
       if (found.length > most) break;
     }
@@ -124,17 +127,6 @@ const list = defineCommand({
     if (isCut) complain('There are more: --limit N, or --all.');
   },
 });
-
-type Query = NonNullable<Request<'GET /v1/newsroom/media'>['query']>;
-
-async function* everyFile(api: Api, query: Query): AsyncGenerator<MediaSummary> {
-  let cursor: string | null | undefined;
-  do {
-    const page = await api.call('GET /v1/newsroom/media', { query: { ...query, ...(cursor ? { cursor } : {}) } });
-    yield* page.items;
-    cursor = page.next;
-  } while (cursor);
-}
 
 const line = (media: MediaSummary): string => {
   const { id, uploadedAt, title, fileName, missing, state, fault } = media;
@@ -155,7 +147,11 @@ const show = defineCommand({
   run: async ({ json }, [id = '']) => {
     const api = connect();
     const media = await api.call('GET /v1/newsroom/media/{id}', { params: { id } });
-    const users = await everyUser(api, id);
+    const users = await Array.fromAsync(
+      everyItem((from) =>
+        api.call('GET /v1/newsroom/media/{id}/uses', { params: { id }, query: { limit: '100', ...from } }),
+      ),
+    );
     if (json) return sayJson({ ...media, uses: users });
     sayExactly(printDetails(media).replace(/\n$/, ''));
     const facts = [
@@ -170,18 +166,6 @@ const show = defineCommand({
     say(facts.join('\n'));
   },
 });
-
-async function everyUser(api: Api, id: string) {
-  const users: Answer<'GET /v1/newsroom/media/{id}/uses'>['items'] = [];
-  let cursor: string | null | undefined;
-  do {
-    const query = { limit: '100', ...(cursor ? { cursor } : {}) };
-    const page = await api.call('GET /v1/newsroom/media/{id}/uses', { params: { id }, query });
-    users.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
-  return users;
-}
 
 const edit = defineCommand({
   usage: 'media edit ID [--alt TEXT] [--credit TEXT] … [--file PATH] [--json]',

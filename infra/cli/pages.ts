@@ -5,8 +5,9 @@ import { PageContent } from '../../functions/newsroom/pages/schema.ts';
 import { type Answer, type Api, Refused } from './api.ts';
 import { ID, isState, type State, states } from './articles.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
+import { everyItem } from './everyItem.ts';
 import { type PageBody, pagePatchOf, parseText, printPage } from './manuscript.ts';
-import { writePrivately } from './privateFile.ts';
+import { printPreview } from './printPreview.ts';
 import { connect } from './session.ts';
 import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
 
@@ -132,13 +133,10 @@ const list = defineCommand({
     const api = connect();
     const found: PageSummary[] = [];
     for (const each of state === undefined ? states : [state]) {
-      let cursor: string | null | undefined;
-      do {
-        const query = { state: each, limit: '100', ...(cursor ? { cursor } : {}) };
-        const page = await api.call('GET /v1/newsroom/pages', { query });
-        found.push(...page.items);
-        cursor = page.next;
-      } while (cursor);
+      const pages = everyItem((from) =>
+        api.call('GET /v1/newsroom/pages', { query: { state: each, limit: '100', ...from } }),
+      );
+      for await (const page of pages) found.push(page);
     }
     if (asJson) sayJson(found);
     else say(found.length === 0 ? 'There is none.' : found.map(describe).join('\n'));
@@ -174,11 +172,7 @@ ${AS_JSON}`,
     const { id } = await findPage(api, name);
     if (asJson) return sayJson(await api.call('GET /v1/newsroom/pages/{id}/preview', { params: { id } }));
     const page = await api.call('GET /v1/newsroom/pages/{id}/preview.html', { params: { id } });
-    // A saved page finds its stylesheet by this.
-    const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
-    if (path === undefined) return sayExactly(text);
-    writePrivately(path, text);
-    say(`Written to ${path}.`);
+    printPreview(page, api.url, path);
   },
 });
 

@@ -7,6 +7,7 @@ import { redirectId } from '../../functions/redirects/keys.ts';
 import { mapConcurrent } from '../../functions/shared/mapConcurrent.ts';
 import { type Api, Refused } from './api.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayJson } from './command.ts';
+import { everyItem } from './everyItem.ts';
 import { type BadLine, type Line, parseRedirects } from './redirectFiles.ts';
 import { connect } from './session.ts';
 
@@ -14,17 +15,6 @@ const json = { json: { type: 'boolean', default: false } } as const;
 
 /** Concurrent redirects: few enough for a stage's throttle, enough to hide the latency. */
 const AT_ONCE = 8;
-
-async function* everyRedirect(api: Api): AsyncGenerator<EditedRedirect> {
-  let cursor: string | null = null;
-  do {
-    const page: { items: EditedRedirect[]; next: string | null } = await api.call('GET /v1/newsroom/redirects', {
-      query: { limit: '50', ...(cursor === null ? {} : { cursor }) },
-    });
-    yield* page.items;
-    cursor = page.next;
-  } while (cursor !== null);
-}
 
 const describe = ({ from, to, automatic }: Pick<EditedRedirect, 'from' | 'to' | 'automatic'>) =>
   `${from} → ${to ?? 'gone'}${automatic ? ' (automatic)' : ''}`;
@@ -42,7 +32,9 @@ const list = defineCommand({
     const most = all ? Number.POSITIVE_INFINITY : Number(limit);
     const found: EditedRedirect[] = [];
     let isCut = false;
-    for await (const redirect of everyRedirect(connect())) {
+    const api = connect();
+    const stored = everyItem((from) => api.call('GET /v1/newsroom/redirects', { query: { limit: '50', ...from } }));
+    for await (const redirect of stored) {
       isCut = found.length >= most;
       if (isCut) break;
       found.push(redirect);

@@ -1,8 +1,8 @@
 import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { findArticle } from './articles.ts';
-import { complain, defineCommand, say, sayExactly, sayJson } from './command.ts';
+import { complain, defineCommand, sayExactly, sayJson } from './command.ts';
 import { printManuscript } from './manuscript.ts';
-import { writePrivately } from './privateFile.ts';
+import { printPreview } from './printPreview.ts';
 import { connect } from './session.ts';
 import { describeDropped } from './text.ts';
 
@@ -40,10 +40,6 @@ export const preview = defineCommand({
     if (article.dropped.length > 0) complain(describeDropped(article.slug, article.dropped));
     if (json) return sayJson(article);
     const page = await api.call('GET /v1/newsroom/articles/{id}/preview.html', { params: { id } });
-    // A saved page finds its stylesheet by this.
-    const text = page.replace('<head>', `<head><base href="${api.url}/"/>`);
-    if (file === undefined) return sayExactly(text);
-    writePrivately(file, text);
-    say(`Written to ${file}.`);
+    printPreview(page, api.url, file);
   },
 });
