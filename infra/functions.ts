@@ -72,6 +72,19 @@ const REDIRECTING = {
   MISSES: ['UpdateItem'],
 } as const satisfies Access;
 
+/** Publishing and unpublishing comments: the tally beside the article is updated, and nothing is put there. */
+const THREADS = {
+  'ARTICLE#*': ['Query', 'UpdateItem'],
+  'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
+} as const satisfies Access;
+
+/** Changing a picture wherever it is shown. */
+const PICTURES = {
+  'ARTICLE#*': ['Query', 'UpdateItem'],
+  'PAGE#*': ['Query', 'UpdateItem'],
+  'LISTING#*': ['UpdateItem'],
+} as const satisfies Access;
+
 /** For functions that nobody waits for. */
 const WORKING = { memoryMegabytes: 512, timeoutSeconds: 30 } as const;
 
@@ -105,12 +118,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'Takes comments in',
     access: {
-      published: {
-        // The tally beside the article is updated; nothing is put.
-        'ARTICLE#*': ['Query', 'UpdateItem'],
-        'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
-        SECTIONS: ['Query'],
-      },
+      published: { ...THREADS, SECTIONS: ['Query'] },
       newsroom: {
         'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
         'PERSON#*': ['BatchGetItem'],
@@ -132,11 +140,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'What commenters do about themselves',
     access: {
-      published: {
-        'ARTICLE#*': ['Query', 'UpdateItem'],
-        'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
-        SECTIONS: ['Query'],
-      },
+      published: { ...THREADS, SECTIONS: ['Query'] },
       newsroom: {
         'COMMENT#*': ['BatchGetItem', 'PutItem', 'UpdateItem'],
         'PERSON#*': ['GetItem', 'DeleteItem'],
@@ -154,8 +158,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'What moderators do',
     access: {
       published: {
-        'ARTICLE#*': ['Query', 'UpdateItem'],
-        'COMMENTS#*': ['Query', 'PutItem', 'DeleteItem'],
+        ...THREADS,
         // Public comment rules are stored beside the sections.
         SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
       },
@@ -266,11 +269,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     ...READING,
     description: 'The media library, as editors use it',
     access: {
-      published: {
-        'ARTICLE#*': ['Query', 'UpdateItem'],
-        'PAGE#*': ['Query', 'UpdateItem'],
-        'LISTING#*': ['UpdateItem'],
-      },
+      published: PICTURES,
       newsroom: {
         'MEDIA#*': ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
         'MEDIA-LIST#*': ['Query', 'PutItem', 'DeleteItem'],
@@ -305,11 +304,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     calledBy: 'bucket',
     native: true,
     access: {
-      published: {
-        'ARTICLE#*': ['Query', 'UpdateItem'],
-        'PAGE#*': ['Query', 'UpdateItem'],
-        'LISTING#*': ['UpdateItem'],
-      },
+      published: PICTURES,
       newsroom: {
         'MEDIA#*': ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem'],
         'MEDIA-LIST#*': ['PutItem', 'DeleteItem'],

@@ -4,57 +4,39 @@ import { Article, CardPage, CorrectionPage } from './article.ts';
 import { Page, PageSummaries } from './page.ts';
 import { ArticleSlug, AuthorSlug, cursor, ListingQuery, limit, SectionName, TagName } from './schema.ts';
 
-const listing = {
-  method: 'GET',
-  audience: 'public',
-  query: ListingQuery,
-  response: CardPage,
-  success: 200,
-  cache: 'public',
-} as const;
+const reading = { method: 'GET', audience: 'public', success: 200, cache: 'public' } as const;
+const listing = { ...reading, query: ListingQuery, response: CardPage } as const;
 
 export const articleRoutes = defineRoutes('articles.read', {
   readArticle: {
-    method: 'GET',
+    ...reading,
     path: '/v1/articles/{slug}',
-    audience: 'public',
     summary: 'Read an article',
     params: z.object({ slug: ArticleSlug }),
     response: Article,
-    success: 200,
-    cache: 'public',
     failures: ['article-not-found', 'article-moved', 'article-withdrawn'],
   },
   listPages: {
-    method: 'GET',
+    ...reading,
     path: '/v1/pages',
-    audience: 'public',
     summary: 'List the pages that are not articles, such as an imprint',
     response: PageSummaries,
-    success: 200,
-    cache: 'public',
     failures: [],
   },
   readPage: {
-    method: 'GET',
+    ...reading,
     path: '/v1/pages/{slug}',
-    audience: 'public',
     summary: 'Read a page that is not an article',
     params: z.object({ slug: ArticleSlug }),
     response: Page,
-    success: 200,
-    cache: 'public',
     failures: ['page-not-found', 'page-moved', 'page-withdrawn'],
   },
   listCorrections: {
-    method: 'GET',
+    ...reading,
     path: '/v1/corrections',
-    audience: 'public',
     summary: 'List the corrections of all articles, newest first',
     query: z.object({ limit, cursor }),
     response: CorrectionPage,
-    success: 200,
-    cache: 'public',
     failures: ['cursor-invalid'],
   },
   listLatest: {

@@ -5,50 +5,47 @@ import { defineRoutes } from '../../shared/api/route.ts';
 import { VersionHeaders } from '../../shared/version.ts';
 import { AuthorNaming, AuthorPatch, AuthorRenamed, EditedAuthor, SavedAuthor } from './schema.ts';
 
+const author = {
+  ...editors,
+  path: '/v1/newsroom/authors/{author}',
+  params: z.object({ author: AuthorSlug }),
+  response: EditedAuthor,
+  versioned: true,
+} as const;
+const FAILURES = ['author-not-found', 'version-required', 'version-stale'] as const;
+
 export const authorEditingRoutes = defineRoutes('newsroom.edit', {
   readEditedAuthor: {
-    ...editors,
+    ...author,
     method: 'GET',
-    path: '/v1/newsroom/authors/{author}',
     summary: 'Read what is said of an author, with the version to change it from',
-    params: z.object({ author: AuthorSlug }),
-    response: EditedAuthor,
-    versioned: true,
     failures: ['author-not-found'],
   },
   saveAuthor: {
-    ...editors,
+    ...author,
     method: 'PUT',
-    path: '/v1/newsroom/authors/{author}',
     summary: 'Save what is said of an author',
-    params: z.object({ author: AuthorSlug }),
     headers: VersionHeaders,
     body: SavedAuthor,
-    response: EditedAuthor,
-    versioned: true,
-    failures: ['author-not-found', 'version-required', 'version-stale'],
+    failures: FAILURES,
   },
   renameAuthor: {
     ...editors,
     method: 'POST',
     path: '/v1/newsroom/authors/{author}/rename',
     summary: 'Give an author another address, and bring all articles there; the same request again goes on',
-    params: z.object({ author: AuthorSlug }),
+    params: author.params,
     headers: VersionHeaders,
     body: AuthorNaming,
     response: AuthorRenamed,
-    failures: ['author-not-found', 'version-required', 'version-stale', 'limit-exceeded'],
+    failures: [...FAILURES, 'limit-exceeded'],
   },
   patchAuthor: {
-    ...editors,
+    ...author,
     method: 'PATCH',
-    path: '/v1/newsroom/authors/{author}',
     summary: 'Change single fields of what is said of an author',
-    params: z.object({ author: AuthorSlug }),
     headers: VersionHeaders,
     body: AuthorPatch,
-    response: EditedAuthor,
-    versioned: true,
-    failures: ['author-not-found', 'version-required', 'version-stale'],
+    failures: FAILURES,
   },
 });
