@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   menus: async () => (await import('./menus.ts')).menus,
   media: async () => (await import('./media.ts')).media,
   sections: async () => (await import('./sections.ts')).sections,
+  authors: async () => (await import('./authors.ts')).authors,
   redirects: async () => (await import('./redirects.ts')).redirects,
   comments: async () => (await import('./comments.ts')).comments,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -1,7 +1,7 @@
-import { SingleBar } from 'cli-progress';
 import type { EditedSection } from '../../functions/newsroom/sections/schema.ts';
 import { type Api, Refused } from './api.ts';
 import { defineCommand, defineGroup, say, sayJson } from './command.ts';
+import { moveArticles } from './moveArticles.ts';
 import { connect } from './session.ts';
 
 const versionOf = async (api: Api, section: string): Promise<number> =>
@@ -59,20 +59,11 @@ const merge = defineCommand({
       if (error instanceof Refused && error.problem.code === 'section-not-found') return versionOf(api, into);
       throw error;
     });
-    const bar = new SingleBar({ format: 'Moving |{bar}| {value} articles', hideCursor: true, noTTYOutput: false });
-    bar.start(0, 0);
-    let moved = 0;
-    try {
-      for (let isDone = false; !isDone; ) {
-        const answer = await api.call('POST /v1/newsroom/sections/{section}/merge', { ...request, version });
-        moved += answer.moved;
-        bar.update(moved);
-        isDone = answer.done;
-        version = answer.section.version;
-      }
-    } finally {
-      bar.stop();
-    }
+    const moved = await moveArticles(async () => {
+      const answer = await api.call('POST /v1/newsroom/sections/{section}/merge', { ...request, version });
+      version = answer.section.version;
+      return answer;
+    });
     say(`${section} leads to ${into} now; ${moved} articles were moved into its list.`);
   },
 });
