@@ -11,7 +11,7 @@ import { Failure } from '../../functions/shared/failure.ts';
 import { anyInstant } from '../../functions/shared/instant.ts';
 import { line } from '../../functions/shared/text.ts';
 import { paperWords } from '../../functions/words/words.ts';
-import type { Request } from './api.ts';
+import type { Answer, Request } from './api.ts';
 import { FileFault } from './fileFault.ts';
 import { mergeRuns, type Run, settle } from './merge.ts';
 
@@ -380,14 +380,18 @@ export function pagePatchOf(content: PageBody): Request<'PATCH /v1/newsroom/page
   ) as Request<'PATCH /v1/newsroom/pages/{id}'>['body'];
 }
 
+/** The content of a page's working copy or revision, in the form in which it is sent. */
+export const pageContentOf = (copy: unknown): PageBody => z.parse(PageContent, copy);
+
 /** Prints the file of a page, which {@link parseManuscript} reads as well. */
 export function printPage(content: PageBody, revision?: number): string {
-  const fields = Object.entries(pageShape).map(([name, schema]) =>
-    printContent(name, schema, content[name as keyof PageBody]),
-  );
-  const based = revision === undefined ? '' : printField('revision', revision);
-  return `---\n${fields.join('')}${based}---\n${printBody(content)}`;
+  return `---\n${printPageFront(content, revision).join('')}---\n${printBody(content)}`;
 }
+
+const printPageFront = (content: PageBody, revision?: number): string[] => [
+  ...Object.entries(pageShape).map(([name, schema]) => printContent(name, schema, content[name as keyof PageBody])),
+  revision === undefined ? '' : printField('revision', revision),
+];
 
 /** Prints an article file, the inverse of {@link parseManuscript}. It ends with a line break. */
 export function printManuscript(content: Content, revision?: number): string {
@@ -448,17 +452,27 @@ export interface Merged {
   readonly conflicts: number;
 }
 
+/** Merges a person's text of an article with the current working copy, both derived from `base`. */
+export const mergeManuscripts = (base: Revision['content'], mine: Content, theirs: WorkingCopy): Merged =>
+  mergeTexts([base, mine, contentOf(theirs)], printFront, theirs);
+
+/** The same of a page. */
+export const mergePages = (base: PageBody, mine: PageBody, theirs: Answer<'GET /v1/newsroom/pages/{id}'>): Merged =>
+  mergeTexts([base, mine, pageContentOf(theirs)], printPageFront, theirs);
+
 /**
- * Three-way merge of a person's text with the current working copy, both derived from `base`: by field in front matter, by
- * line in the text. The result is based on the current revision.
+ * Three-way merge of a text and the current one, both derived from the first: by field in front matter, by line in the text.
+ * The result is based on the current revision.
  */
-export function mergeManuscripts(base: Revision['content'], mine: Content, theirs: WorkingCopy): Merged {
-  const current = contentOf(theirs);
-  const fields = [base, mine, current].map((content) => printFront(content, theirs.revision));
-  const [baseFields = [], mineFields = [], theirFields = []] = fields;
-  const lines = (content: Content) => printBody(content).split(/(?<=\n)/);
-  const front = baseFields.map((field, index) =>
-    settle([field], [mineFields[index] ?? ''], [theirFields[index] ?? '']),
+function mergeTexts<Text extends { readonly body: string }>(
+  [base, mine, current]: readonly [Text, Text, Text],
+  print: (text: Text, revision: number) => readonly string[],
+  theirs: Pick<WorkingCopy, 'revision' | 'changedBy'>,
+): Merged {
+  const [mineFields, theirFields] = [mine, current].map((text) => print(text, theirs.revision));
+  const lines = (text: Text) => printBody(text).split(/(?<=\n)/);
+  const front = print(base, theirs.revision).map((field, index) =>
+    settle([field], [mineFields?.[index] ?? ''], [theirFields?.[index] ?? '']),
   );
   const body = mergeRuns(lines(base), lines(mine), lines(current));
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Media, MediaSummary } from '../../functions/media/answers.ts';
@@ -10,7 +9,7 @@ import { changesIn, type DetailsPatch, detailHelp, detailOptions, detailsIn, pri
 import { type Added, addFile } from './mediaFiles.ts';
 import { textDirectory } from './privateFile.ts';
 import { connect } from './session.ts';
-import { compose, keepText, readText } from './text.ts';
+import { compose, fileToEdit, keepText, readText } from './text.ts';
 
 /** Concurrent files: enough to hide the latency, few enough to be held in memory. */
 const AT_ONCE = 4;
@@ -189,14 +188,8 @@ are of the same detail.`,
 });
 
 async function editText(api: Api, before: Media, file: string | undefined): Promise<Media | undefined> {
-  const path = file ?? join(textDirectory(), `${before.id}.yaml`);
   const goOn = `broadsheet media edit ${before.id}`;
-  if (file !== undefined) readText(file);
-  else if (existsSync(path)) {
-    throw new CommandFault(
-      `An earlier text of yours is kept in ${path}. Delete it, or go on with:\n\n  ${goOn} --file ${path}`,
-    );
-  }
+  const path = fileToEdit(file, join(textDirectory(), `${before.id}.yaml`), goOn);
   return keepText(path, goOn, async () => {
     if (file === undefined && !(await compose(path, printDetails(before)))) return undefined;
     const changes = changesIn(path, readText(path), before);

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import * as z from 'zod/mini';
-import { PageContent } from '../../functions/newsroom/pages/schema.ts';
 import { type Answer, type Api, Refused } from './api.ts';
 import { ID, isState, type State, states } from './articles.ts';
 import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
+import { editText, type TextKind } from './editText.ts';
 import { everyItem } from './everyItem.ts';
-import { type PageBody, pagePatchOf, parseText, printPage } from './manuscript.ts';
+import { mergePages, type PageBody, pageContentOf, pagePatchOf, parseText, printPage } from './manuscript.ts';
 import { printPreview } from './printPreview.ts';
 import { connect } from './session.ts';
 import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
@@ -19,8 +17,6 @@ const file = { file: { type: 'string' } } as const;
 const PAGE = '  PAGE              its slug, or its id';
 const AS_JSON = '  --json            print the page as JSON';
 const TEMPLATE = printPage({ headline: '', body: '' });
-
-const contentOf = (copy: PageCopy): PageBody => z.parse(PageContent, copy);
 
 /** Reads a page by its id or current slug. @throws CommandFault when no page has that slug. */
 async function findPage(api: Api, name: string): Promise<PageCopy> {
@@ -84,6 +80,20 @@ async function saved(path: string, save: (body: PageBody) => Promise<Answer<'PUT
   }
 }
 
+const pagesOf = (api: Api): TextKind<PageCopy> => ({
+  name: 'page',
+  command: 'broadsheet page edit',
+  print: (copy) => printPage(pageContentOf(copy), copy.revision),
+  read: (id) => api.call('GET /v1/newsroom/pages/{id}', { params: { id } }),
+  save: ({ id, version }, { content }) =>
+    api.call('PATCH /v1/newsroom/pages/{id}', { params: { id }, version, body: pagePatchOf(content as PageBody) }),
+  async merge(revision, mine, theirs) {
+    const params = { id: theirs.id, revision: String(revision) };
+    const base = await api.call('GET /v1/newsroom/pages/{id}/revisions/{revision}', { params });
+    return mergePages(pageContentOf(base.content), mine.content as PageBody, theirs);
+  },
+});
+
 const edit = defineCommand({
   usage: 'page edit PAGE [--file PATH] [--json]',
   summary: 'Change a page in your editor, and save it as a new revision',
@@ -91,31 +101,14 @@ const edit = defineCommand({
   --file PATH       save this file, instead of opening the editor
 ${AS_JSON}
 
-When somebody else has saved meanwhile, nothing is saved: the command says where your text is kept.`,
+When somebody else has saved meanwhile, both changes are put together. Where they do not fit, nothing is saved: the file
+then shows yours, theirs and what was before, between marks, and the command says how to go on.`,
   options: { ...file, ...json },
   arguments: [1, 1],
   run: async ({ file: given, json: asJson }, [name = '']) => {
     const api = connect();
     const found = await findPage(api, name);
-    const { id, version } = found;
-    const path = given ?? textFile(id);
-    if (given !== undefined) readText(given);
-    else if (existsSync(path)) {
-      throw new CommandFault(`An earlier text of yours is kept in ${path}. Delete it, or go on with:
-
-  broadsheet page edit ${id} --file ${path}`);
-    }
-    const copy = await keepText(path, `broadsheet page edit ${id}`, async () => {
-      if (given === undefined && !(await compose(path, printPage(contentOf(found), found.revision)))) return undefined;
-      const { revision } = parseText(path, readText(path));
-      if (revision !== undefined && revision !== found.revision) {
-        throw new CommandFault(`${found.changedBy} has saved revision ${found.revision} meanwhile, and this text was made
-from revision ${revision}. To replace what stands there, write "revision: ${found.revision}" in it.`);
-      }
-      return saved(path, (body) =>
-        api.call('PATCH /v1/newsroom/pages/{id}', { params: { id }, version, body: pagePatchOf(body) }),
-      );
-    });
+    const copy = await editText(pagesOf(api), found, given);
     if (asJson) sayJson(copy ?? found);
     else say(copy ? `Saved as revision ${copy.revision}. ${describe(copy)}` : 'Nothing was changed.');
   },
@@ -155,7 +148,7 @@ What is printed can be saved again: broadsheet page show PAGE > FILE, then broad
   run: async ({ json: asJson }, [name = '']) => {
     const copy = await findPage(connect(), name);
     if (asJson) sayJson(copy);
-    else sayExactly(printPage(contentOf(copy), copy.revision).replace(/\n$/, ''));
+    else sayExactly(printPage(pageContentOf(copy), copy.revision).replace(/\n$/, ''));
   },
 });
 

@@ -26,6 +26,20 @@ export function readText(path: string): string {
 }
 
 /**
+ * The file whose text a person edits: their own, or else `temporary`, which is not there yet.
+ * @throws CommandFault when theirs cannot be read, or an earlier text is kept in the temporary one.
+ */
+export function fileToEdit(own: string | undefined, temporary: string, goOn: string): string {
+  if (own !== undefined) readText(own);
+  else if (existsSync(temporary)) {
+    throw new CommandFault(
+      `An earlier text of yours is kept in ${temporary}. Delete it, or go on with:\n\n  ${goOn} --file ${temporary}`,
+    );
+  }
+  return own ?? temporary;
+}
+
+/**
  * Runs `work` on the text in a file, so that no fault loses the text. On success a temporary file is removed. On a fault
  * the file stays, and the message names it and the command that continues.
  */

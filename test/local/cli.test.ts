@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -934,7 +935,7 @@ describe('broadsheet page', () => {
     const shown = await broadsheet(['page', 'show', 'imprint']);
     writeFileSync(file, shown.out.replace('Who answers', 'Everybody who answers'));
     const edited = await broadsheet(['page', 'edit', 'imprint', '--file', file]);
-    const stale = await broadsheet(['page', 'edit', 'imprint', '--file', file]);
+    const again = await broadsheet(['page', 'edit', 'imprint', '--file', file]);
     const list = await broadsheet(['page', 'list', '--state', 'published']);
     const withdrawn = await broadsheet(['page', 'withdraw', 'imprint']);
     const faulty = join(directory, 'faulty.md');
@@ -949,10 +950,57 @@ describe('broadsheet page', () => {
     expect(edited.out).toMatch(
       /^Saved as revision 2\. .*\nReaders see it as it was before; publish to change that\.\n$/,
     );
-    expect([stale.code, stale.error]).toEqual([1, expect.stringContaining('has saved revision 2 meanwhile')]);
+    expect([again.code, again.error]).toEqual([0, expect.stringContaining('has saved revision 2 meanwhile')]);
     expect(list.out).toContain('"Imprint" is public');
     expect(withdrawn.out).toBe('"Imprint" is withdrawn\n');
     expect([fault.code, fault.error]).toEqual([1, expect.stringContaining('faulty.md:3: section is not a field here')]);
+  });
+});
+
+describe('broadsheet page edit', () => {
+  const caller = colleague;
+  let id: string;
+  beforeEach(async () => {
+    const body = { headline: 'Contact', slug: `contact-${randomUUID()}`, body: 'First.\n\nSecond.\n\nThird.\n' };
+    id = (await app.post('/v1/newsroom/pages', body, { caller })).json.id;
+  });
+  const read = async () => (await app.get(`/v1/newsroom/pages/${id}`, { caller })).json;
+  const colleagueSaves = async (changes: object) => {
+    const { version } = await read();
+    const headers = { 'if-match': `"${version}"` };
+    await app.request('PATCH', `/v1/newsroom/pages/${id}`, { body: changes, caller, headers });
+  };
+
+  it('puts both changes together when a colleague saved another part meanwhile', async () => {
+    meanwhile = () => colleagueSaves({ standfirst: 'Theirs.', body: 'First.\n\nSecond.\n\nTheir third.\n' });
+
+    const ended = await broadsheet(
+      ['page', 'edit', id],
+      editorThat(['First.', 'My first.'], ['Contact', 'Write to us']),
+    );
+
+    expect(ended).toMatchObject({ code: 0, error: expect.stringContaining('tobias@example.org has saved revision 2') });
+    expect(await read()).toMatchObject({
+      revision: 3,
+      headline: 'Write to us',
+      standfirst: 'Theirs.',
+      body: 'My first.\n\nSecond.\n\nTheir third.\n',
+    });
+    expect(keptFiles()).toEqual([]);
+  });
+
+  it('shows both changes of one place, and overwrites neither', async () => {
+    meanwhile = () => colleagueSaves({ headline: 'Theirs', body: 'First.\n\nTheir second.\n\nThird.\n' });
+
+    const refused = await broadsheet(['page', 'edit', id], editorThat(['Second.', 'My second.'], ['Contact', 'Mine']));
+
+    const path = keptPath(refused.error);
+    expect(refused).toMatchObject({ code: 1, out: '', error: expect.stringContaining('in 2 places') });
+    expect(refused.error).toContain(`broadsheet page edit ${id} --file ${path}`);
+    expect(readFileSync(path, 'utf8')).toContain(
+      '<<<<<<< yours\nMy second.\n||||||| before\nSecond.\n=======\nTheir second.\n>>>>>>> tobias@example.org, revision 2\n',
+    );
+    expect(await read()).toMatchObject({ revision: 2, headline: 'Theirs' });
   });
 });
 
