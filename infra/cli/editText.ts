@@ -1,12 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { type Answer, Refused } from './api.ts';
 import { CommandFault, complain } from './command.ts';
 import { type Manuscript, type Merged, parseText } from './manuscript.ts';
 import { writePrivately } from './privateFile.ts';
-import { compose, describeDropped, droppedFrom, fileToEdit, keepText, located, readText, textFile } from './text.ts';
+import {
+  compose,
+  describeDropped,
+  droppedFrom,
+  fileToEdit,
+  keepText,
+  keyOf,
+  located,
+  readText,
+  type SavedCopy,
+  textFile,
+} from './text.ts';
 
 /** The newest revision of an article or page. */
 type Copy = Pick<Answer<'GET /v1/newsroom/pages/{id}'>, 'id' | 'version' | 'revision' | 'state' | 'changedBy'>;
-type Saved<Kind> = Kind & Pick<Answer<'PATCH /v1/newsroom/pages/{id}'>, 'dropped'>;
+type Dropping = Pick<SavedCopy, 'dropped'>;
 
 /** How texts of a kind are read, merged and saved. */
 export interface TextKind<Kind extends Copy> {
@@ -15,7 +27,7 @@ export interface TextKind<Kind extends Copy> {
   readonly command: string;
   print(copy: Kind): string;
   read(id: string): Promise<Kind>;
-  save(copy: Kind, manuscript: Manuscript): Promise<Saved<Kind>>;
+  save(copy: Kind, manuscript: Manuscript): Promise<Kind & Dropping>;
   /** Merges a text, made from an earlier revision, with the current one. */
   merge(revision: number, mine: Manuscript, theirs: Kind): Promise<Merged>;
 }
@@ -40,6 +52,43 @@ export async function editText<Kind extends Copy>(
   );
 }
 
+/**
+ * Lets a person write a text in their editor, or takes their file, and creates an article or page of it.
+ * @param command the command that does, for going on after a fault.
+ * @returns undefined when nothing was written.
+ * @throws CommandFault, which says where the text is kept.
+ */
+export async function newText<Created extends Dropping>(
+  command: string,
+  template: string,
+  file: string | undefined,
+  create: (manuscript: Manuscript, idempotencyKey: string) => Promise<Created>,
+): Promise<Created | undefined> {
+  const path = file ?? textFile(`new-${randomUUID().slice(0, 8)}`);
+  if (file !== undefined) readText(file);
+  return keepText(path, command, async () => {
+    if (file === undefined && !(await compose(path, template))) return undefined;
+    const text = readText(path);
+    const manuscript = parseText(path, text);
+    return saveFile(path, manuscript, () => create(manuscript, keyOf(path, text)));
+  });
+}
+
+/** Saves what a file says, and names the lines of which readers get something else, or that are refused. */
+async function saveFile<Saved extends Dropping>(
+  path: string,
+  manuscript: Manuscript,
+  save: () => Promise<Saved>,
+): Promise<Saved> {
+  try {
+    const saved = await save();
+    if (saved.dropped.length > 0) complain(describeDropped(path, droppedFrom(manuscript, saved)));
+    return saved;
+  } catch (error) {
+    throw located(error, path, manuscript);
+  }
+}
+
 /** Saves a file's text if its base revision is still current; otherwise merges what others saved, and tries again. */
 async function save<Kind extends Copy>(kind: TextKind<Kind>, found: Kind, path: string): Promise<Kind> {
   let current = found;
@@ -50,12 +99,9 @@ async function save<Kind extends Copy>(kind: TextKind<Kind>, found: Kind, path: 
       continue;
     }
     try {
-      const saved = await kind.save(current, manuscript);
-      if (saved.dropped.length > 0) complain(describeDropped(path, droppedFrom(manuscript, saved)));
-      return saved;
+      return await saveFile(path, manuscript, () => kind.save(current, manuscript));
     } catch (error) {
-      const isStale = error instanceof Refused && error.problem.code === 'version-stale';
-      if (!isStale) throw located(error, path, manuscript);
+      if (!(error instanceof Refused && error.problem.code === 'version-stale')) throw error;
     }
     current = await kind.read(found.id);
     if (current.revision === manuscript.revision) {

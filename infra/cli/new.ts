@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { Api } from './api.ts';
 import { describeArticle } from './articles.ts';
-import { complain, defineCommand, say, sayJson } from './command.ts';
-import { parseText, printManuscript } from './manuscript.ts';
+import { defineCommand, say, sayJson } from './command.ts';
+import { newText } from './editText.ts';
+import { printManuscript } from './manuscript.ts';
 import { connect } from './session.ts';
-import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
 
 const TEMPLATE = printManuscript({ headline: '', section: '', byline: [], body: '' });
 
@@ -19,28 +17,11 @@ The file is Markdown after front matter. Without a slug, one is made from the he
   arguments: [0, 0],
   run: async ({ file, json }) => {
     const api = connect();
-    const path = file ?? textFile(`new-${randomUUID().slice(0, 8)}`);
-    if (file !== undefined) readText(file);
-    const created = await keepText(path, 'broadsheet new', async () =>
-      file !== undefined || (await compose(path, TEMPLATE)) ? create(api, path) : undefined,
+    const created = await newText('broadsheet new', TEMPLATE, file, ({ content }, idempotencyKey) =>
+      api.call('POST /v1/newsroom/articles', { idempotencyKey, body: content }),
     );
     if (!created) return say('Nothing was written.');
-    if (created.remarks) complain(created.remarks);
-    if (json) sayJson(created.copy);
-    else say(describeArticle(created.copy));
+    if (json) sayJson(created);
+    else say(describeArticle(created));
   },
 });
-
-async function create(api: Api, path: string) {
-  const text = readText(path);
-  const manuscript = parseText(path, text);
-  try {
-    const copy = await api.call('POST /v1/newsroom/articles', {
-      idempotencyKey: keyOf(path, text),
-      body: manuscript.content,
-    });
-    return { copy, remarks: describeDropped(path, droppedFrom(manuscript, copy)) };
-  } catch (error) {
-    throw located(error, path, manuscript);
-  }
-}

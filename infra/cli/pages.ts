@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { type Answer, type Api, Refused } from './api.ts';
 import { ID, isState, type State, states } from './articles.ts';
-import { CommandFault, complain, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
-import { editText, type TextKind } from './editText.ts';
+import { CommandFault, defineCommand, defineGroup, readable, say, sayExactly, sayJson } from './command.ts';
+import { editText, newText, type TextKind } from './editText.ts';
 import { everyItem } from './everyItem.ts';
-import { mergePages, type PageBody, pageContentOf, pagePatchOf, parseText, printPage } from './manuscript.ts';
+import { mergePages, type PageBody, pageContentOf, pagePatchOf, printPage } from './manuscript.ts';
 import { printPreview } from './printPreview.ts';
 import { connect } from './session.ts';
-import { compose, describeDropped, droppedFrom, keepText, keyOf, located, readText, textFile } from './text.ts';
 
 type PageCopy = Answer<'GET /v1/newsroom/pages/{id}'>;
 type PageSummary = Answer<'GET /v1/newsroom/pages'>['items'][number];
@@ -55,30 +53,14 @@ corrections of all articles below the text.`,
   arguments: [0, 0],
   run: async ({ file: given, json: asJson }) => {
     const api = connect();
-    const path = given ?? textFile(`new-page-${randomUUID().slice(0, 8)}`);
-    if (given !== undefined) readText(given);
-    const created = await keepText(path, 'broadsheet page new', async () => {
-      if (given === undefined && !(await compose(path, TEMPLATE))) return undefined;
-      const text = readText(path);
-      return saved(path, (body) => api.call('POST /v1/newsroom/pages', { idempotencyKey: keyOf(path, text), body }));
-    });
+    const created = await newText('broadsheet page new', TEMPLATE, given, ({ content }, idempotencyKey) =>
+      api.call('POST /v1/newsroom/pages', { idempotencyKey, body: content as PageBody }),
+    );
     if (!created) return say('Nothing was written.');
     if (asJson) sayJson(created);
     else say(describe(created));
   },
 });
-
-/** Saves the text in a file, and complains of what readers do not get of it. */
-async function saved(path: string, save: (body: PageBody) => Promise<Answer<'PUT /v1/newsroom/pages/{id}'>>) {
-  const manuscript = parseText(path, readText(path));
-  try {
-    const copy = await save(manuscript.content as PageBody);
-    if (copy.dropped.length > 0) complain(describeDropped(path, droppedFrom(manuscript, copy)));
-    return copy;
-  } catch (error) {
-    throw located(error, path, manuscript);
-  }
-}
 
 const pagesOf = (api: Api): TextKind<PageCopy> => ({
   name: 'page',
@@ -169,13 +151,14 @@ ${AS_JSON}`,
   },
 });
 
-interface Target {
+/** What every such request says of a page. */
+interface StepRequest {
   readonly params: { readonly id: string };
   readonly version: number;
 }
 
 /** A command that changes the state of a page, conditional on its current version. */
-const step = (name: string, summary: string, take: (api: Api, target: Target) => Promise<PageCopy>) =>
+const step = (name: string, summary: string, take: (api: Api, request: StepRequest) => Promise<PageCopy>) =>
   defineCommand({
     usage: `page ${name} PAGE [--json]`,
     summary,
@@ -238,14 +221,14 @@ export const page = defineGroup({
     show,
     preview,
     publish,
-    unschedule: step('unschedule', 'Make a scheduled page a draft again', (api, target) =>
-      api.call('POST /v1/newsroom/pages/{id}/unschedule', { ...target, body: {} }),
+    unschedule: step('unschedule', 'Make a scheduled page a draft again', (api, request) =>
+      api.call('POST /v1/newsroom/pages/{id}/unschedule', { ...request, body: {} }),
     ),
-    withdraw: step('withdraw', 'Take a published page back', (api, target) =>
-      api.call('POST /v1/newsroom/pages/{id}/withdraw', { ...target, body: {} }),
+    withdraw: step('withdraw', 'Take a published page back', (api, request) =>
+      api.call('POST /v1/newsroom/pages/{id}/withdraw', { ...request, body: {} }),
     ),
-    restore: step('restore', 'Make a withdrawn page public again, where it was', (api, target) =>
-      api.call('POST /v1/newsroom/pages/{id}/restore', { ...target, body: {} }),
+    restore: step('restore', 'Make a withdrawn page public again, where it was', (api, request) =>
+      api.call('POST /v1/newsroom/pages/{id}/restore', { ...request, body: {} }),
     ),
     delete: remove,
   },
