@@ -65,8 +65,8 @@ export async function replayLife(
   let copy: Copy = found ?? (await create(formerSlugs[0] ?? slug));
 
   const about = { params: { id: copy.id }, query: undefined, request };
-  type Act<Body> = (input: typeof about & { headers: { 'if-match': number }; body: Body }) => Promise<Copy>;
-  const act = async <Body>(at: Instant, operation: Act<Body>, body: Body) => {
+  type Change<Body> = (input: typeof about & { headers: { 'if-match': number }; body: Body }) => Promise<Copy>;
+  const act = async <Body>(at: Instant, operation: Change<Body>, body: Body) => {
     time = new Date(at);
     copy = await operation({ ...about, headers: { 'if-match': copy.version }, body });
   };

@@ -171,7 +171,7 @@ export function createModerationStore({
     async queue(request) {
       const { verdict, order, limit, position } = request;
       const now = clock();
-      const { index, partition, range } = placeOf(request);
+      const { index, partition, range } = queueKeys(request);
       const { sortKey } = indexes[index];
       const page = await readPage({
         query: queryOf<IndexKeys>(client, { table, index, partition }),
@@ -192,7 +192,7 @@ export function createModerationStore({
       return { ...page, items };
     },
 
-    count: (request) => countUpTo(client, { table, ...placeOf(request) }),
+    count: (request) => countUpTo(client, { table, ...queueKeys(request) }),
 
     async surroundings(submissions) {
       const now = clock();
@@ -287,7 +287,7 @@ const submissionBehind = ({ pk, sk, status }: IndexKeys) =>
   status === verdictPartition('reported') ? submissionKey(reportedOf(pk)) : { pk, sk };
 
 /** The index, partition and range of a queue. */
-const placeOf = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) =>
+const queueKeys = ({ verdict, thread }: Pick<QueueRequest, 'verdict' | 'thread'>) =>
   thread === undefined
     ? ({ index: 'byStatus', partition: verdictPartition(verdict), range: WHOLE_QUEUE } as const)
     : ({ index: 'byThread', ...threadPlace(thread, verdict) } as const);

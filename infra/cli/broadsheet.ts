@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { type Command, CommandFault, complain, describeCommands } from './command.ts';
 
-const acts = () => import('./acts.ts');
+const steps = () => import('./steps.ts');
 const reading = () => import('./show.ts');
 
 /** Each is loaded when it runs or is described, because most need nothing of the reader of articles in files. */
@@ -12,12 +12,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   list: async () => (await import('./list.ts')).list,
   show: async () => (await reading()).show,
   preview: async () => (await reading()).preview,
-  publish: async () => (await acts()).publish,
-  unschedule: async () => (await acts()).unschedule,
-  correct: async () => (await acts()).correct,
-  withdraw: async () => (await acts()).withdraw,
-  restore: async () => (await acts()).restore,
-  delete: async () => (await acts()).remove,
+  publish: async () => (await steps()).publish,
+  unschedule: async () => (await steps()).unschedule,
+  correct: async () => (await steps()).correct,
+  withdraw: async () => (await steps()).withdraw,
+  restore: async () => (await steps()).restore,
+  delete: async () => (await steps()).remove,
   import: async () => (await import('./import.ts')).importFiles,
   front: async () => (await import('./front.ts')).front,
   page: async () => (await import('./pages.ts')).page,

@@ -7,7 +7,7 @@ import { connect } from './session.ts';
 type Verdict = QueuedComment['verdict'];
 const verdicts: readonly Verdict[] = ['held', 'published', 'spam', 'rejected', 'removed'];
 const orders = ['oldest', 'newest'] as const;
-type Act = Request<'POST /v1/moderation/decisions'>['body']['act'];
+type Action = Request<'POST /v1/moderation/decisions'>['body']['act'];
 type Decided = Awaited<ReturnType<typeof decideAll>>[number];
 
 /** The most comments that one request decides. */
@@ -85,7 +85,7 @@ const show = defineCommand({
   },
 });
 
-const decision = (act: Act, summary: string): Command =>
+const decision = (act: Action, summary: string): Command =>
   defineCommand({
     usage: `comments ${act} ID... [--why WHY] [--force] [--json]`,
     summary,

@@ -9,7 +9,7 @@ const places: readonly Menu['place'][] = ['header', 'more', 'footer', 'social'];
 const json = { json: { type: 'boolean', default: false } } as const;
 const TARGET = /^(section|page|tag):(.*)$/;
 
-function placeOf(text: string): Menu['place'] {
+function requirePlace(text: string): Menu['place'] {
   const place = places.find((each) => each === text);
   if (!place) throw new CommandFault(`There is no menu "${text}"; there are ${places.join(', ')}.`, 2);
   return place;
@@ -42,7 +42,7 @@ const show = defineCommand({
   arguments: [0, 1],
   run: async ({ json: asJson }, [name]) => {
     const api = connect();
-    const asked = name === undefined ? places : [placeOf(name)];
+    const asked = name === undefined ? places : [requirePlace(name)];
     const menus = await Promise.all(
       asked.map((place) => api.call('GET /v1/newsroom/menus/{place}', { params: { place } })),
     );
@@ -64,7 +64,7 @@ For example: broadsheet menus set footer page:imprint page:privacy RSS=/feed.rss
   options: { usual: { type: 'boolean', default: false }, ...json },
   arguments: [1, Number.POSITIVE_INFINITY],
   run: async ({ usual, json: asJson }, [name = '', ...items]) => {
-    const params = { place: placeOf(name) };
+    const params = { place: requirePlace(name) };
     if (usual === items.length > 0) throw new CommandFault('Name the items of the menu, or say --usual.', 2);
     const api = connect();
     const { version } = await api.call('GET /v1/newsroom/menus/{place}', { params });

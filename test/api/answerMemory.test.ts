@@ -126,7 +126,7 @@ describe('an answer that is asked for again', () => {
     while (held.length < 2) await new Promise(setImmediate);
     seat.current = undefined;
     await app.publication.publish({ ...article, headline: 'It sails' }, article);
-    for (const release of held) release();
+    for (const resume of held) resume();
     await reading;
 
     const { json } = await app.get('/v1/articles/ferry');
@@ -429,7 +429,7 @@ describe('a schedule', () => {
     const late = app.get('/v1/articles');
     await new Promise(setImmediate);
     seat.current = undefined;
-    for (const release of held) release();
+    for (const resume of held) resume();
 
     expect(slugsOf(await early)).toEqual([]);
     expect(slugsOf(await late)).toEqual(['later']);
@@ -516,14 +516,14 @@ describe('an old answer while DynamoDB cannot be read', () => {
 
   it('is given after a second when DynamoDB is slow', async () => {
     await readAt(0, '/v1/articles/ferry');
-    const release: (() => void)[] = [];
+    const held: (() => void)[] = [];
     seat.current = (_name, send) =>
       new Promise((resolve) => {
-        release.push(() => resolve(send()));
+        held.push(() => resolve(send()));
       });
 
     const old = await readAt(20_000, '/v1/articles/ferry');
-    for (const go of release) go();
+    for (const resume of held) resume();
 
     expect(old).toMatchObject({ statusCode: 200, headers: { 'cache-control': 'no-store' } });
     expect(sources().at(-1)).toBe('stale');

@@ -64,7 +64,7 @@ const aReply = async () => {
 /** A submission that is still to come, named by its key. */
 const aKey = async (): Promise<Own> => ({ id: '', token: '', key: crypto.randomUUID() });
 
-interface Act {
+interface Change {
   /** Brings a comment to where the act can be done. */
   readonly begin: () => Promise<Own>;
   readonly act: (own: Own) => Promise<Answer>;
@@ -76,15 +76,15 @@ interface Act {
 }
 
 const decision =
-  (act: string): Act['act'] =>
+  (act: string): Change['act'] =>
   (own) =>
     ferry.decide(own.id, act);
 const submission =
-  (headers: () => Record<string, string>, changes: (own: Own) => object = () => ({})): Act['act'] =>
+  (headers: () => Record<string, string>, changes: (own: Own) => object = () => ({})): Change['act'] =>
   (own) =>
     ferry.send({ comment: own.key, ...changes(own) }, { headers: { ...headers(), 'idempotency-key': own.key } });
 
-const acts: Readonly<Record<string, Act>> = {
+const acts: Readonly<Record<string, Change>> = {
   'submit what is held': { begin: aKey, act: submission(() => ({})), success: 202, leadsTo: 'held' },
   'submit what is held, and be asked for the mailbox': {
     begin: aKey,

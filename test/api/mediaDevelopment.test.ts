@@ -81,7 +81,7 @@ const textOf = async (key: string) => {
 /** Lets every collaborator's calls pass until the one of a number, counted from 0, which fails before it is made. */
 function failingAt(step: number) {
   let calls = 0;
-  const wrap = <Target extends object>(target: Target): Target =>
+  const wrap = <Wrapped extends object>(target: Wrapped): Wrapped =>
     new Proxy(target, {
       get: (_, name) => {
         const value = Reflect.get(target, name);

@@ -14,7 +14,7 @@ beforeEach(async () => {
   editor = new Editor(app);
 });
 
-interface Act {
+interface Change {
   /** Brings the library to where the act can be done. @returns the request. */
   readonly begin: () => Promise<() => Promise<Answer>>;
   readonly success: number;
@@ -37,7 +37,7 @@ const usedFile = async () => {
   return file;
 };
 
-const acts: Readonly<Record<string, Act>> = {
+const acts: Readonly<Record<string, Change>> = {
   'begin an upload': {
     begin: async () => {
       const body = aFile({ title: 'Quay' });

@@ -14,7 +14,7 @@ beforeEach(async () => {
   editor = new Editor(app);
 });
 
-interface Act {
+interface Change {
   /** Brings an article to where the act can be done. */
   readonly begin: () => Promise<Story>;
   readonly act: (story: Story) => Promise<Answer>;
@@ -36,7 +36,7 @@ const moving = async () => {
   return story;
 };
 
-const acts: Readonly<Record<string, Act>> = {
+const acts: Readonly<Record<string, Change>> = {
   save: {
     begin: () => editor.create(fresh()),
     act: (story) => story.save({ headline: 'Saved' }),

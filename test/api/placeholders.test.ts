@@ -20,7 +20,7 @@ async function begin(options: Parameters<typeof startApp>[0] = {}): Promise<void
 }
 
 const report = (id: string, n: number) => app.post(`/v1/comments/${id}/reports`, {}, { sourceIp: `203.0.113.${n}` });
-const placeOf = async (id: string) => (await ferry.thread()).find((comment) => comment.id === id);
+const inThread = async (id: string) => (await ferry.thread()).find((comment) => comment.id === id);
 const page = async () => (await app.get('/abroad/ferry')).body ?? '';
 
 /** A comment with a reply under it, and what was told of it before. */
@@ -38,13 +38,13 @@ describe('the place of a comment that waits again', () => {
     const before = await ferry.thread();
 
     for (const n of [1, 2, 3]) await report(root, n);
-    const [place, html] = [await placeOf(root), await page()];
+    const [place, html] = [await inThread(root), await page()];
     await ferry.decide(root, 'approve');
 
     expect(place).toMatchObject(WAITS);
     expect(html).toContain('This comment is waiting for a moderator.');
     expect(html).not.toContain('This comment was removed.');
-    expect(await placeOf(reply)).toMatchObject({ removed: false, waiting: false });
+    expect(await inThread(reply)).toMatchObject({ removed: false, waiting: false });
     expect(await ferry.thread()).toEqual(before);
     expect(await ferry.disorder()).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('the place of a comment that waits again', () => {
     const edited = await app.post(`/v1/comments/${json.id}/edit`, { token: json.edit.token, comment: 'Wet paint.' });
 
     expect(edited.json.status).toBe('held');
-    expect(await placeOf(json.id)).toMatchObject(WAITS);
+    expect(await inThread(json.id)).toMatchObject(WAITS);
     expect(await ferry.disorder()).toEqual([]);
   });
 
@@ -71,19 +71,19 @@ describe('the place of a comment that waits again', () => {
 
     await ferry.decide(root, act);
 
-    expect(await placeOf(root)).toMatchObject({ removed, waiting });
+    expect(await inThread(root)).toMatchObject({ removed, waiting });
     expect(await ferry.disorder()).toEqual([]);
   });
 
   it('says that it waits once it is brought back from where it was put away', async () => {
     const { root } = await answered();
     await ferry.decide(root, 'reject');
-    const rejected = await placeOf(root);
+    const rejected = await inThread(root);
 
     await ferry.decide(root, 'restore');
 
     expect(rejected).toMatchObject({ removed: true, waiting: false });
-    expect(await placeOf(root)).toMatchObject(WAITS);
+    expect(await inThread(root)).toMatchObject(WAITS);
     expect(await ferry.disorder()).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe('the place of a comment that waits again', () => {
 
     await ferry.moderate('DELETE', `/people/${await app.personOf(WREN)}`);
 
-    expect(await placeOf(root)).toMatchObject({ removed: true, waiting: false });
+    expect(await inThread(root)).toMatchObject({ removed: true, waiting: false });
     expect(await ferry.disorder()).toEqual([]);
   });
 });
@@ -224,7 +224,7 @@ describe('a reply at the deepest level', () => {
     await ferry.decide(answeredOne, 'remove');
     const html = await page();
 
-    expect(await placeOf(answeredOne)).toMatchObject({ removed: true, depth: MAX_DEPTH });
+    expect(await inThread(answeredOne)).toMatchObject({ removed: true, depth: MAX_DEPTH });
     expect(html).toContain(`In reply to <a href="#comment-${answeredOne}">a comment that is not shown</a>`);
     expect(html).not.toContain(`Reader ${MAX_DEPTH}`);
     expect(await ferry.disorder()).toEqual([]);

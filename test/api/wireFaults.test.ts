@@ -107,7 +107,7 @@ describe.each(Object.entries(known))('%s', (_name, fault) => {
 });
 
 /** What readers, moderators and editors do, each on something of its own. */
-interface Act {
+interface Change {
   begin(): Promise<() => Promise<Answer>>;
   /** Whether what was begun last is done; and done once. */
   isDone(): Promise<boolean>;
@@ -121,7 +121,7 @@ const submissionsWith = async (comment: string) =>
   (await scan(app, 'newsroom')).filter((item) => item.type === 'submission' && item.comment === comment);
 const verdictOf = async () => (await ferry.moderate('GET', `/comments/${subject}`)).json;
 
-const acts: Readonly<Record<string, Act>> = {
+const acts: Readonly<Record<string, Change>> = {
   'send a comment': {
     begin: async () => {
       number += 1;

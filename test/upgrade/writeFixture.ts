@@ -10,7 +10,7 @@ import { writeItems, writeLines } from './fixture.ts';
  * Writes what this version keeps, as a fixture for all later ones: the seeds, and a day of an editor, a moderator and
  * commenters. `npm run fixture`. The clock and the ids are fixed, so that the same code writes the same fixture.
  *
- * Until a version is released, its fixture is written again whenever a stored item changes. After the release it never is.
+ * Until a version is released, its fixture is written again whenever a stored item changes. Afterwards it never is.
  */
 
 const root = join(import.meta.dirname, '../..');

@@ -42,11 +42,12 @@ export function changedFields(before: Partial<Content>, after: Content): string[
 
 /**
  * The public article made from a content.
+ * @param published since when it is public, and what has happened to it since.
  * @param media the files of the media library that it uses.
  */
 export function toPublished(
   content: Content,
-  release: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
+  published: Pick<PublishedArticle, 'thread' | 'publishedAt' | 'updatedAt' | 'corrections'>,
   media: Media,
 ): PublishedArticle {
   const rendered = renderContent(content);
@@ -60,7 +61,7 @@ export function toPublished(
     pictures: shownIn(rendered).flatMap((id) => pictureAt(id, media) ?? []),
     wordCount: rendered.wordCount,
     readingMinutes: rendered.readingMinutes,
-    ...release,
+    ...published,
   } satisfies PublishedArticle);
 }
 

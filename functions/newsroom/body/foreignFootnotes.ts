@@ -154,7 +154,7 @@ export function fragmentOf(href: unknown): string | undefined {
 }
 
 function becomeMark(mark: Element, parent: Parent | undefined, number: number, nth: number): void {
-  const id = `fnref-${placeOf(number, nth)}`;
+  const id = `fnref-${labelOf(number, nth)}`;
   const link = element('a', { href: `#fn-${number}`, id, dataFootnoteRef: '', ariaDescribedBy: [FOOTNOTE_LABEL_ID] }, [
     { type: 'text', value: `${number}` },
   ]);
@@ -162,7 +162,7 @@ function becomeMark(mark: Element, parent: Parent | undefined, number: number, n
   Object.assign(mark, isRaised ? link : element('sup', {}, [link]));
 }
 
-const placeOf = (number: number, nth: number) => (nth === 0 ? `${number}` : `${number}-${nth + 1}`);
+const labelOf = (number: number, nth: number) => (nth === 0 ? `${number}` : `${number}-${nth + 1}`);
 
 function itemOf(
   block: Element,
@@ -174,8 +174,8 @@ function itemOf(
   const contents = WRAPPER.has(block.tagName) || /^(?:li|dd|dt)$/.test(block.tagName) ? block.children : [block];
   const children = withoutMargin(contents.flatMap((child) => without(child, backlinks)));
   const back = Array.from({ length: references }, (_, nth): ElementContent[] => {
-    const place = placeOf(number, nth);
-    const link = { href: `#fnref-${place}`, dataFootnoteBackref: '', ariaLabel: words.footnoteBack(place) };
+    const label = labelOf(number, nth);
+    const link = { href: `#fnref-${label}`, dataFootnoteBackref: '', ariaLabel: words.footnoteBack(label) };
     return [{ type: 'text', value: ' ' }, element('a', link, [{ type: 'text', value: '\u21a9' }])];
   }).flat();
   const last = children.at(-1);

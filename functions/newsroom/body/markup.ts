@@ -229,7 +229,7 @@ const lettersOf = (id: string) => id.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''
 function linksWithin({ ids, renamed, drop }: Pass): (node: ElementContent) => ElementContent[] {
   const byLetters = new Map<string, string>();
   for (const id of ids) if (!byLetters.has(lettersOf(id))) byLetters.set(lettersOf(id), id);
-  const placeOf = (to: string) => {
+  const idAt = (to: string) => {
     if (renamed.has(to)) return renamed.get(to);
     return ids.has(to) || PAGE_PLACE.test(to) ? to : byLetters.get(lettersOf(to));
   };
@@ -238,8 +238,8 @@ function linksWithin({ ids, renamed, drop }: Pass): (node: ElementContent) => El
     const children = node.children.flatMap(settle);
     const to = node.tagName === 'a' ? fragmentOf(node.properties.href) : undefined;
     if (to === undefined) return [{ ...node, children }];
-    const place = placeOf(to);
-    if (place !== undefined) return [{ ...node, properties: { ...node.properties, href: `#${place}` }, children }];
+    const target = idAt(to);
+    if (target !== undefined) return [{ ...node, properties: { ...node.properties, href: `#${target}` }, children }];
     drop(
       node,
       ({ dropped }) => dropped.link(`#${to}`),

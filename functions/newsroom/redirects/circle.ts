@@ -36,8 +36,8 @@ export async function circleOf(
 
 /** Whether a redirect that is there takes precedence over the one at an address. */
 const isBefore = (other: Matched | undefined, from: string, candidates: ReturnType<typeof candidatesOf>): boolean => {
-  const placeOf = (text: string | undefined) => candidates.findIndex((each) => each.from === text);
-  return other !== undefined && placeOf(other.redirect.from) < placeOf(from);
+  const indexOf = (text: string | undefined) => candidates.findIndex((each) => each.from === text);
+  return other !== undefined && indexOf(other.redirect.from) < indexOf(from);
 };
 
 const isNew = (text: string, index: number, chain: readonly string[]): boolean => text !== chain[index - 1];

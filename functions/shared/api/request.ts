@@ -113,7 +113,7 @@ function toFault(part: Part, found: UnknownName | z.core.$ZodIssue, value: unkno
   const isMissing = valueAt(found.path, value) === undefined;
   const line = found.code === 'custom' ? found.params?.line : undefined;
   return {
-    ...placeOf(part, found.path),
+    ...locationOf(part, found.path),
     ...(line && { line }),
     detail: isMissing ? missing(hasPatch) : describe(found),
   };
@@ -147,18 +147,18 @@ function unknownFault(part: Part, { path, name, known }: UnknownName): Fault {
   if (name.length > LONGEST_NAME) {
     const { length } = name;
     return {
-      ...placeOf(part, path),
+      ...locationOf(part, path),
       detail: ({ faults }) => (isField ? faults.longField(length) : faults.longParameter(length)),
     };
   }
   const nearest = nearestName(name, known);
   return {
-    ...placeOf(part, [...path, name]),
+    ...locationOf(part, [...path, name]),
     detail: ({ faults }) => (isField ? faults.unknownField(nearest) : faults.unknownParameter(nearest)),
   };
 }
 
-function placeOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer' | 'parameter' | 'header'> {
+function locationOf(part: Part, path: readonly PropertyKey[]): Pick<Fault, 'pointer' | 'parameter' | 'header'> {
   if (part === 'body') {
     return { pointer: path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') };
   }
