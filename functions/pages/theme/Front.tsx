@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { sectionPath } from '../addresses.ts';
 import type { CardView, FrontView, Site } from '../view.ts';
 import { Card, Row } from './Cards.tsx';
@@ -22,24 +23,19 @@ export function Front({ front: { lead, second, opinion, rows, briefs }, site, pi
       {lead && <Card card={lead} site={site} level={2} rank="lead" label={label} first={lead === pictured} />}
       {second.length > 0 && <Row cards={second} site={site} level={2} label={label} pictured={pictured} />}
       {opinion.length > 0 && (
-        <section class="front-section" aria-labelledby="page-opinion">
-          <h2 class="section-title" id="page-opinion">
-            {words.kinds.opinion}
-          </h2>
+        <Part id="page-opinion" title={words.kinds.opinion}>
           <div class="cards voices">
             {opinion.map((card) => (
               <Voice card={card} site={site} />
             ))}
           </div>
-        </section>
+        </Part>
       )}
       {rows.map(({ title, section, articles }, index) => (
-        <section class="front-section" {...(title && { 'aria-labelledby': `page-row-${index + 1}` })}>
-          {title && (
-            <h2 class="section-title" id={`page-row-${index + 1}`}>
-              {section === null ? title : <a href={sectionPath(section)}>{title}</a>}
-            </h2>
-          )}
+        <Part
+          id={`page-row-${index + 1}`}
+          title={title && section !== null ? <a href={sectionPath(section)}>{title}</a> : title}
+        >
           <Row
             cards={articles}
             site={site}
@@ -47,13 +43,10 @@ export function Front({ front: { lead, second, opinion, rows, briefs }, site, pi
             label={label && section === null}
             pictured={pictured}
           />
-        </section>
+        </Part>
       ))}
       {briefs.length > 0 && (
-        <section class="front-section" aria-labelledby="page-briefs">
-          <h2 class="section-title" id="page-briefs">
-            {words.kinds.brief}
-          </h2>
+        <Part id="page-briefs" title={words.kinds.brief}>
           <ul class="briefs">
             {briefs.map((card) => (
               <li>
@@ -61,9 +54,30 @@ export function Front({ front: { lead, second, opinion, rows, briefs }, site, pi
               </li>
             ))}
           </ul>
-        </section>
+        </Part>
       )}
     </>
+  );
+}
+
+interface PartProps {
+  readonly id: string;
+  /** Empty for a part without one. */
+  readonly title: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** A part of a front, below its title. */
+function Part({ id, title, children }: PartProps) {
+  return (
+    <section class="front-section" {...(title && { 'aria-labelledby': id })}>
+      {title && (
+        <h2 class="section-title" id={id}>
+          {title}
+        </h2>
+      )}
+      {children}
+    </section>
   );
 }
 
