@@ -66,7 +66,7 @@ function customProperties({ colours: { light, dark }, fonts }: Settings): string
 function fontFaces({ faces, characters, ascent, descent, fallbacks }: Fonts): string {
   const ours = faces.map(
     ({ family, style, weight, file, characters: name, size }) =>
-      `@font-face { font-family: '${family}'; font-style: ${style}; font-weight: ${weight}; font-display: swap;
+      `@font-face { font-family: '${family}'; font-style: ${style}; font-weight: ${weight}; font-display: optional;
 src: url('${basename(file)}') format('woff2'); unicode-range: ${characters[name]};${size ? ` size-adjust: ${size}%;` : ''} }\n`,
   );
   // The overrides are percentages of the adjusted size.

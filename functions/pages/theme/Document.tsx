@@ -77,7 +77,7 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
       <title>{title}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       {settings.fonts.faces
-        .filter(({ preload, script }) => preload && script === scriptOf(settings.language))
+        .filter(({ preload }) => preload.includes(scriptOf(settings.language)))
         .map(({ file }) => (
           <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetPath(baseName(file))} />
         ))}

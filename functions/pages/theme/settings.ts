@@ -80,10 +80,8 @@ export interface Face {
   readonly weight: string;
   /** A woff2 file, as a path in an installed package. */
   readonly file: string;
-  /** Whether every page needs it of a paper whose language has the {@link script}; others are loaded where such text is. */
-  readonly preload: boolean;
-  /** Its script, as four letters of ISO 15924. */
-  readonly script: string;
+  /** The scripts (ISO 15924) of the papers of which every page needs it; on others it is loaded where a text needs it. */
+  readonly preload: readonly string[];
   /** The name of the characters that it has. A page loads it only where it has one of them. */
   readonly characters: string;
   /** How large its letters are to be, in percent, to go with those of the other faces. */
