@@ -65,6 +65,9 @@ await reportErrors(async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         const context = await browser.newContext({ baseURL: server.url, colorScheme, ...screen });
         const page = await context.newPage();
+        // A reader's first pages may be in letters of their system (docs/decisions/0009), those in the pictures are in ours.
+        await page.goto(ARTICLE);
+        await page.evaluate(() => document.fonts.ready);
         for (const [view, open] of Object.entries(views)) {
           await open(page);
           await page.evaluate(() => document.fonts.ready);
