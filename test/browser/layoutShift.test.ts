@@ -1,15 +1,20 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { renderArticle, renderFront } from '../../functions/pages/render.tsx';
 import { articleView, many } from '../support/pageViews.ts';
 import { openSite, type Site } from '../support/site.ts';
-import { aFront, aSite } from '../support/views.ts';
+import { aFront, anImage, aSite } from '../support/views.ts';
 
 /*
- * Nothing on a page moves when its fonts come: the lines of another font break at other words.
+ * Nothing on a page moves when its fonts and pictures come: the lines of another font break at other words, and a picture has its
+ * place before.
  */
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** In place of pictures from other sites; nothing leaves this machine for them. */
+const PICTURE_FILE = join(import.meta.dirname, '../../functions/pages/theme/icon-512.png');
 
 const WIDTHS = [320, 360, 390, 820, 1_440];
 
@@ -26,6 +31,9 @@ const articleWith = (words: Partial<typeof articleView.article>, site = aSite) =
 const drawn: Readonly<Record<string, string>> = {
   '/drawn/front-in-arabic': renderFront(aFront({ lead: lead ?? null, second: others }), arabic),
   '/drawn/article-in-arabic': articleWith({ ...inArabic, body: paragraphs(`${headline}. `) }, arabic),
+  '/drawn/article-with-picture-from-elsewhere': articleWith({
+    image: { ...anImage, width: 512, height: 512, sources: [] },
+  }),
   '/drawn/article-in-italics': articleWith({
     body: paragraphs('The <em>night boat Halcyon of Harrowmere, built for the northern route</em>, left on time. '),
   }),
@@ -39,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => paper?.close());
 
-/** What fonts wait for, by when they come. */
+/** What fonts and pictures wait for, by when they come. */
 const moments = {
   'at once': async () => {},
   'after the text was shown': (page: Page) =>
@@ -60,10 +68,11 @@ async function openAt(path: string, width: number, moment: Moment) {
   const page = await context.newPage();
   const { promise: come, resolve: letCome } = Promise.withResolvers<void>();
   const fonts: string[] = [];
-  await page.route('**/*.woff2', async (route) => {
-    fonts.push(route.request().url());
+  await page.route(/\.(?:woff2|avif|webp|jpg)$/, async (route) => {
+    const { hostname, pathname } = new URL(route.request().url());
+    if (pathname.endsWith('.woff2')) fonts.push(pathname);
     if (moment !== 'at once') await come;
-    await route.continue();
+    await (hostname === new URL(paper.url).hostname ? route.continue() : route.fulfill({ path: PICTURE_FILE }));
   });
   await page.route('/drawn/*', (route) => {
     const { pathname } = new URL(route.request().url());
@@ -105,7 +114,7 @@ describe.each([
   '/sport/lido-to-stay-open-all-winter',
   ...Object.keys(drawn),
 ])('%s', (path) => {
-  it.each(Object.keys(moments) as Moment[])('does not move when its fonts come %s', async (moment) => {
+  it.each(Object.keys(moments) as Moment[])('does not move when its fonts and pictures come %s', async (moment) => {
     const wrong: string[] = [];
     for (const width of WIDTHS) {
       const { page, fonts } = await openAt(path, width, moment);

@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { settings } from '../../functions/pages/theme/settings.ts';
 import type { SeedSet } from '../../seeds/load.ts';
 import { htmlFaults } from '../support/html.ts';
 import { complaintsOn, openSite, type Site } from '../support/site.ts';
@@ -149,41 +148,6 @@ describe('on paper', () => {
   });
 });
 
-describe.each([360, 1280])('on a screen of %i px', (width) => {
-  it.for(['/', '/sport', ARTICLE, WITH_PICTURE])(
-    '%s stays where it is when fonts and pictures come',
-    async (path, { skip }) => {
-      const { page } = await openPage(width);
-      skip(!(await hasFallback(page)), 'No font is installed of those that the theme fits to its own.');
-      const { promise: painted, resolve: letThrough } = Promise.withResolvers<void>();
-      await page.route(/\.(woff2|png)$/, async (route) => {
-        await painted;
-        await route.fallback();
-      });
-
-      await page.goto(path, { waitUntil: 'commit' });
-      await paint(page);
-      letThrough();
-      await page.waitForLoadState();
-      const fontsAfterPaint = await page.evaluate(async () => {
-        await document.fonts.ready;
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-        return performance
-          .getEntriesByType('resource')
-          .filter(
-            (entry) => entry.name.endsWith('.woff2') && (entry as PerformanceResourceTiming).responseEnd > painted,
-          );
-      });
-      const shift = await page.evaluate(shiftSoFar);
-
-      console.log(`${path} at ${width} px: layout shift ${shift.toFixed(3)}`);
-      expect(fontsAfterPaint.length).toBeGreaterThan(0);
-      expect(shift).toBeLessThanOrEqual(0.05);
-    },
-  );
-});
-
 /** Every article with a picture but one. */
 const withPictures = ({ articles, ...rest }: SeedSet): SeedSet => ({
   ...rest,
@@ -245,30 +209,8 @@ async function tooWideAt(page: Page, widths: readonly number[]): Promise<number[
   return found;
 }
 
-/** Whether there is a font to show until the theme's own comes; readers' systems have one, a bare container has not. */
-const hasFallback = (page: Page) =>
-  page.evaluate(
-    async (names) => {
-      const loading = names.map((name) => new FontFace('fallback', `local("${name}")`).load());
-      return (await Promise.allSettled(loading)).some(({ status }) => status === 'fulfilled');
-    },
-    settings.fonts.fallbacks.flatMap(({ local }) => local),
-  );
-
 /** Waits until anything of a page is painted. */
 const paint = (page: Page) =>
   vi.waitUntil(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length > 0), {
     timeout: 20_000,
-  });
-
-/** How much has moved since the page was opened (https://web.dev/articles/cls). */
-const shiftSoFar = () =>
-  new Promise<number>((resolve) => {
-    let sum = 0;
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
-    });
-    observer.observe({ type: 'layout-shift', buffered: true });
-    // What is buffered is told in the next task.
-    setTimeout(() => resolve(sum), 50);
   });
