@@ -135,6 +135,23 @@ describe('an article', () => {
   });
 });
 
+describe('the dot before the date of a card', () => {
+  it('never begins a line', async () => {
+    const { page } = await openPage(320);
+    await page.goto('/sport');
+
+    const places = await page.evaluate(() =>
+      [...document.querySelectorAll('.card .byline')].map((byline) => {
+        const dot = byline.querySelector('span')?.getBoundingClientRect();
+        return (dot?.left ?? 0) - byline.getBoundingClientRect().left;
+      }),
+    );
+
+    expect(places.length).toBeGreaterThan(3);
+    expect(Math.min(...places)).toBeGreaterThan(2);
+  });
+});
+
 describe('on paper', () => {
   it('is the article and nothing to press', async () => {
     const { page } = await openPage();

@@ -69,7 +69,9 @@ export function Card({
       <p class="byline" {...speech.ours}>
         {byline.length > 0 && (
           <>
-            <Byline authors={byline} words={speech.words} /> <span aria-hidden="true">·</span>{' '}
+            <Byline authors={byline} words={speech.words} />
+            {'\u00a0'}
+            <span aria-hidden="true">·</span>{' '}
           </>
         )}
         <Time at={publishedAt} style="near" settings={site.settings} language={speech.language} now={site.now} />
