@@ -12,6 +12,9 @@ import { commentSubmitRoutes } from './comments/submitting/routes.ts';
 import { RemovalAnswer, ReportAnswer, SubmissionAnswer } from './comments/submitting/schema.ts';
 import { commentReadRoutes } from './comments/threads/routes.ts';
 import { Comment, Thread } from './comments/threads/schema.ts';
+import { deskEditRoutes } from './desk/articles/routes.ts';
+import { deskModerateRoutes } from './desk/comments/routes.ts';
+import { deskSessionRoutes } from './desk/session/routes.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { JsonFeed } from './feeds/schema.ts';
 import { Media, MediaPage, MediaSummary, MediaUpload, MediaUser, MediaUserPage } from './media/answers.ts';
@@ -99,6 +102,9 @@ const all = {
   ...feedRoutes,
   ...sitemapRoutes,
   ...mediaReadRoutes,
+  ...deskSessionRoutes,
+  ...deskEditRoutes,
+  ...deskModerateRoutes,
   ...serviceRoutes,
 };
 

@@ -39,7 +39,14 @@ export class BroadsheetStack extends Stack {
       description: 'key that signs when forms were rendered',
       notRotated: 'A new key would make a forged one of every form that is open somewhere.',
     });
-    const functions = new Functions(this, 'Functions', { stage, tables, media, hashKey, formKey });
+    const sessionKey = new StageKey(this, 'SessionKey', {
+      stage,
+      identity,
+      name: 'SESSION_KEY',
+      description: 'key that seals the sessions of the desk',
+      notRotated: 'A new key signs everybody out; docs/runbook.md says how to put one beside the old one.',
+    });
+    const functions = new Functions(this, 'Functions', { stage, tables, media, hashKey, formKey, sessionKey });
     const failedUploads = media.developUploads(functions);
     const gateway = new Gateway(this, 'Gateway', { stage, routes, functions, identity });
     const cdn = stage.cdn && new Cdn(this, 'Cdn', { cdn: stage.cdn, routes, gateway, functions, tables, media });
@@ -48,6 +55,7 @@ export class BroadsheetStack extends Stack {
 
     const site = cdn?.origin ?? `https://${gateway.domainName}`;
     functions.setSiteOrigin(site);
+    identity.openDesk(site, functions);
     this.output(outputs.address, `${site}/`);
     this.output(outputs.publishedTable, tables.published.tableName);
     this.output(outputs.newsroomTable, tables.newsroom.tableName);

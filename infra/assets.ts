@@ -7,6 +7,7 @@ import { type Colours, type Fonts, type Settings, settings } from '../functions/
 import { replaceFile } from './local/replaceFile.ts';
 
 const theme = join(import.meta.dirname, '../functions/pages/theme');
+const desk = join(import.meta.dirname, '../functions/desk');
 const installed = createRequire(import.meta.url);
 
 /** Static files with content hashes in their names, which browsers may cache for ever. */
@@ -21,7 +22,7 @@ const isPicture = (file: string) => /\.(?:svg|png|jpg|webp)$/.test(file);
 
 const isScript = (file: string) => file.endsWith('.js');
 
-/** Collects the theme's CSS, scripts, fonts and pictures. */
+/** Collects the theme's and the desk's CSS, scripts, fonts and pictures. */
 export function collectAssets(): Assets {
   const names: Record<string, string> = {};
   const files = new Map<string, Buffer>();
@@ -39,6 +40,8 @@ export function collectAssets(): Assets {
   for (const { file } of settings.fonts.faces) add(basename(file), readFileSync(installed.resolve(file)));
   const css = `${customProperties(settings)}${fontFaces(settings.fonts)}${readFileSync(join(theme, 'theme.css'), 'utf8')}`;
   add('theme.css', Buffer.from(minify(toHashedNames(css, names), 'css')));
+  const deskCss = `${customProperties(settings)}${readFileSync(join(desk, 'desk.css'), 'utf8')}`;
+  add('desk.css', Buffer.from(minify(toHashedNames(deskCss, names), 'css')));
   return { names, files };
 }
 

@@ -27,6 +27,8 @@ export interface FunctionDefinition {
   readonly indexed?: true;
   /** Whether it may read the key that signs forms. */
   readonly formKey?: true;
+  /** Whether it has pages of the desk, and so may read the key of its sessions and learns its issuer. */
+  readonly desk?: true;
   /** Whether it calls Akismet, on stages that have a key. */
   readonly akismet?: true;
   /** Whether it posts or sends mail, and so receives `MAIL_FROM` on stages that have a sender. */
@@ -84,6 +86,59 @@ const PICTURES = {
   'PAGE#*': ['Query', 'UpdateItem'],
   'LISTING#*': ['UpdateItem'],
 } as const satisfies Access;
+
+/** What moderators do, by the API or at the desk. */
+const MODERATING = {
+  published: {
+    ...THREADS,
+    // Public comment rules are stored beside the sections.
+    SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
+  },
+  newsroom: {
+    'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
+    'PERSON#*': ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
+    'REPORTED#*': ['PutItem', 'DeleteItem'],
+    SETTINGS: ['GetItem', 'PutItem'],
+    'ACTS#*': ['PutItem'],
+    'MAIL#*': ['PutItem'],
+  },
+  'newsroom/byStatus': { 'COMMENT#*': ['Query'] },
+  'newsroom/byThread': { 'THREAD#*': ['Query'] },
+  'newsroom/byPerson': { 'PERSON#*': ['Query'] },
+} as const satisfies FunctionDefinition['access'];
+
+/** What editors do, by the API or at the desk. */
+const EDITING = {
+  published: {
+    'ARTICLE#*': ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    'PAGE#*': ['Query', 'PutItem', 'DeleteItem'],
+    'LISTING#*': ['Query', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+    CORRECTIONS: ['Query', 'PutItem', 'DeleteItem'],
+    'COMMENTS#*': ['Query'],
+    'AUTHOR#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+    'TAG#*': ['GetItem', 'BatchGetItem', 'PutItem'],
+    'FRONT#*': ['Query', 'PutItem', 'DeleteItem'],
+    SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
+    'SECTION#*': ['PutItem', 'ConditionCheckItem'],
+    'REDIRECT#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
+    'HITS#*': ['BatchGetItem', 'DeleteItem'],
+    MISSES: ['Query', 'DeleteItem'],
+  },
+  newsroom: {
+    REDIRECTS: ['Query', 'PutItem', 'DeleteItem'],
+    'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+    'SLUG#*': ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
+    'FRONT#*': ['GetItem', 'PutItem'],
+    'PAGE#*': ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+    'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
+    'AUTHOR#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
+    'CREATION#*': ['PutItem'],
+    // The records of files are read and checked, and the uses of files written beside them.
+    'MEDIA#*': ['BatchGetItem', 'ConditionCheckItem', 'PutItem', 'DeleteItem'],
+    'ACTS#*': ['BatchGetItem', 'PutItem'],
+  },
+  'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'PAGE#*': ['Query'], 'AUDIT#*': ['Query'] },
+} as const satisfies FunctionDefinition['access'];
 
 /** For functions that nobody waits for. */
 const WORKING = { memoryMegabytes: 512, timeoutSeconds: 30 } as const;
@@ -156,24 +211,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'moderation.decide': {
     ...READING,
     description: 'What moderators do',
-    access: {
-      published: {
-        ...THREADS,
-        // Public comment rules are stored beside the sections.
-        SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
-      },
-      newsroom: {
-        'COMMENT#*': ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
-        'PERSON#*': ['GetItem', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
-        'REPORTED#*': ['PutItem', 'DeleteItem'],
-        SETTINGS: ['GetItem', 'PutItem'],
-        'ACTS#*': ['PutItem'],
-        'MAIL#*': ['PutItem'],
-      },
-      'newsroom/byStatus': { 'COMMENT#*': ['Query'] },
-      'newsroom/byThread': { 'THREAD#*': ['Query'] },
-      'newsroom/byPerson': { 'PERSON#*': ['Query'] },
-    },
+    access: MODERATING,
     timeoutSeconds: 29,
     hashKey: true,
     mail: true,
@@ -181,37 +219,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'newsroom.edit': {
     ...READING,
     description: 'What editors do',
-    access: {
-      published: {
-        'ARTICLE#*': ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-        'PAGE#*': ['Query', 'PutItem', 'DeleteItem'],
-        'LISTING#*': ['Query', 'BatchGetItem', 'PutItem', 'DeleteItem'],
-        CORRECTIONS: ['Query', 'PutItem', 'DeleteItem'],
-        'COMMENTS#*': ['Query'],
-        'AUTHOR#*': ['GetItem', 'BatchGetItem', 'PutItem'],
-        'TAG#*': ['GetItem', 'BatchGetItem', 'PutItem'],
-        'FRONT#*': ['Query', 'PutItem', 'DeleteItem'],
-        SECTIONS: ['Query', 'PutItem', 'DeleteItem'],
-        'SECTION#*': ['PutItem', 'ConditionCheckItem'],
-        'REDIRECT#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
-        'HITS#*': ['BatchGetItem', 'DeleteItem'],
-        MISSES: ['Query', 'DeleteItem'],
-      },
-      newsroom: {
-        REDIRECTS: ['Query', 'PutItem', 'DeleteItem'],
-        'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
-        'SLUG#*': ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
-        'FRONT#*': ['GetItem', 'PutItem'],
-        'PAGE#*': ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
-        'SOURCE#*': ['GetItem', 'PutItem', 'DeleteItem'],
-        'AUTHOR#*': ['BatchGetItem', 'PutItem', 'DeleteItem'],
-        'CREATION#*': ['PutItem'],
-        // The records of files are read and checked, and the uses of files written beside them.
-        'MEDIA#*': ['BatchGetItem', 'ConditionCheckItem', 'PutItem', 'DeleteItem'],
-        'ACTS#*': ['BatchGetItem', 'PutItem'],
-      },
-      'newsroom/byStatus': { 'ARTICLE#*': ['Query'], 'PAGE#*': ['Query'], 'AUDIT#*': ['Query'] },
-    },
+    access: EDITING,
     // A merge moves as many articles as there is time for.
     timeoutSeconds: 29,
     mail: true,
@@ -295,6 +303,29 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     description: 'Files of the media library, where no CDN reads them from the bucket',
     access: {},
     objects: { 'media/*': ['GetObject'] },
+  },
+  'desk.session': {
+    ...READING,
+    description: 'Signs people in and out of the desk',
+    access: {},
+    desk: true,
+  },
+  'desk.edit': {
+    ...READING,
+    description: 'The desk of editors',
+    access: EDITING,
+    timeoutSeconds: 29,
+    mail: true,
+    desk: true,
+  },
+  'desk.moderate': {
+    ...READING,
+    description: 'The desk of moderators',
+    access: MODERATING,
+    timeoutSeconds: 29,
+    hashKey: true,
+    mail: true,
+    desk: true,
   },
   'media.develop': {
     description: 'Makes what readers see of uploaded files',

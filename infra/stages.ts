@@ -99,6 +99,12 @@ export interface Issuer {
   readonly issuer: string;
   /** The tokens' `aud`, or their `client_id` where they have no `aud`. */
   readonly audience: string;
+  /**
+   * The client with which people sign in to the desk: a public one with the code flow, PKCE and refresh tokens, which may return
+   * to `<site>/desk/session/callback`, and after signing out to `<site>/desk/session/signed-out?done=yes`. Default: the
+   * audience.
+   */
+  readonly deskClient?: string;
 }
 
 /** Mail through Amazon SES; docs/runbook.md, "Mail", describes the set-up. */

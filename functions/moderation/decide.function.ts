@@ -4,6 +4,7 @@ import { createCommentMail } from '../comments/submitting/mail.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
+import type { Operations } from '../shared/api/route.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createKeyedHash } from '../shared/keyedHash.ts';
@@ -20,19 +21,26 @@ export interface ModerationDecide extends Collaborators<'published' | 'newsroom'
 }
 
 /** Moderation: the queue, decisions, settings, and requests about personal data. */
-export function moderationDecide({
+export const moderationDecide = (given: ModerationDecide): Handler =>
+  createHandler(moderationRoutes, moderationOperations(given), {
+    language: given.language,
+    log: given.log,
+    identify: callerOf,
+  });
+
+/** What moderation does, for its API and for the desk. */
+export function moderationOperations({
   client,
   tables,
   clock,
-  log,
   hasSender,
   hashKey,
   language,
-}: ModerationDecide): Handler {
+}: ModerationDecide): Operations<typeof moderationRoutes> {
   const articles = createHeadStore(client, tables.published);
   const tokens = createCommentTokens(createSignedTokens(hashKey));
   const mail = createCommentMail(tables.newsroom, tokens, { hasSender, words: paperWords(language) });
-  const operations = moderate({
+  return moderate({
     articles,
     clock,
     sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
@@ -42,5 +50,4 @@ export function moderationDecide({
     hash: createKeyedHash(hashKey),
     language,
   });
-  return createHandler(moderationRoutes, operations, { language, log, identify: callerOf });
 }

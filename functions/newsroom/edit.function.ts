@@ -10,6 +10,7 @@ import type { Theme } from '../pages/site.ts';
 import { createRedirectStore } from '../redirects/store.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
+import type { Operations } from '../shared/api/route.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { editArticles } from './articles/edit.ts';
@@ -50,17 +51,37 @@ export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly fetchFile?: FetchFile | undefined;
 }
 
+const routes = {
+  ...articleEditingRoutes,
+  ...previewRoutes,
+  ...pageEditingRoutes,
+  ...pagePreviewRoutes,
+  ...menuEditingRoutes,
+  ...sectionEditingRoutes,
+  ...authorEditingRoutes,
+  ...tagEditingRoutes,
+  ...redirectRoutes,
+  ...frontEditingRoutes,
+};
+
 /** The newsroom: articles and pages, their previews, sections, authors and fronts. */
-export function newsroomEdit({
+export const newsroomEdit = (given: NewsroomEdit): Handler =>
+  createHandler(routes, newsroomOperations(given), {
+    language: given.theme.settings.language,
+    log: given.log,
+    identify: callerOf,
+  });
+
+/** What the newsroom does, for its API and for the desk. */
+export function newsroomOperations({
   client,
   tables,
   clock,
   newId,
-  log,
   hasSender,
   theme,
   fetchFile = fetchQuickly,
-}: NewsroomEdit): Handler {
+}: NewsroomEdit): Operations<typeof routes> {
   const sections = createSectionStore(client, tables.published);
   const present = createSectionCatalogue(sections, clock);
   const copies = presentCopies(createCopyStore(client, tables.newsroom), present);
@@ -75,92 +96,77 @@ export function newsroomEdit({
   const articles = createArticleStore(client, tables.published);
   /** Of nothing yet. */
   const catalogue = () => createSectionCatalogue(sections, clock);
-  return createHandler(
-    {
-      ...articleEditingRoutes,
-      ...previewRoutes,
-      ...pageEditingRoutes,
-      ...pagePreviewRoutes,
-      ...menuEditingRoutes,
-      ...sectionEditingRoutes,
-      ...authorEditingRoutes,
-      ...tagEditingRoutes,
-      ...redirectRoutes,
-      ...frontEditingRoutes,
-    },
-    {
-      ...editArticles({ client, copies, publication, library, tags, authors, sections, measure, clock, newId }),
-      ...previewArticles({
-        copies,
-        publication,
-        library,
-        tags,
-        authors,
-        clock,
-        hasSender,
-        theme,
-        articles,
-        threads: createThreadStore(client, tables.published),
-        sections: catalogue,
-      }),
-      ...editPages({
-        client,
-        copies: pageCopies,
-        publication: createPublication(client, tables.published, pagePlaces),
-        library,
-        tags,
-        authors,
-        sections,
-        measure,
-        clock,
-        newId,
-        type: createPageType(tables, sections),
-      }),
-      ...previewPages({
-        copies: pageCopies,
-        library,
-        clock,
-        theme,
-        corrections: createCorrectionStore(client, tables.published),
-        sections: catalogue,
-      }),
-      ...editMenus({ client, table: tables.published, sections, record, clock, theme }),
-      ...editSections({
-        sections,
-        record,
-        unlessPage,
-        clock,
-        editing: createSectionEditing(client, tables.published),
-        merge: createMerging(client, tables.published),
-      }),
-      ...editAuthors({
-        record,
-        clock,
-        publication,
-        records,
-        authors,
-        bring: createBringing(client, tables.published, publication),
-      }),
-      ...editTags({ tags, record, clock }),
-      ...editRedirects({
-        sections,
-        publication,
-        articles,
-        record,
-        clock,
-        redirects: createRedirectStore(client, tables.published),
-        editing: createRedirectEditing(client, tables),
-      }),
-      ...editFronts({
-        copies,
-        record,
-        clock,
-        theme,
-        editing: presentEditing(createFrontEditing(client, tables), present),
-        reading: { articles, entries: presentEntries(createEntryStore(client, tables.published), present) },
-        sections: catalogue,
-      }),
-    },
-    { language: theme.settings.language, log, identify: callerOf },
-  );
+  return {
+    ...editArticles({ client, copies, publication, library, tags, authors, sections, measure, clock, newId }),
+    ...previewArticles({
+      copies,
+      publication,
+      library,
+      tags,
+      authors,
+      clock,
+      hasSender,
+      theme,
+      articles,
+      threads: createThreadStore(client, tables.published),
+      sections: catalogue,
+    }),
+    ...editPages({
+      client,
+      copies: pageCopies,
+      publication: createPublication(client, tables.published, pagePlaces),
+      library,
+      tags,
+      authors,
+      sections,
+      measure,
+      clock,
+      newId,
+      type: createPageType(tables, sections),
+    }),
+    ...previewPages({
+      copies: pageCopies,
+      library,
+      clock,
+      theme,
+      corrections: createCorrectionStore(client, tables.published),
+      sections: catalogue,
+    }),
+    ...editMenus({ client, table: tables.published, sections, record, clock, theme }),
+    ...editSections({
+      sections,
+      record,
+      unlessPage,
+      clock,
+      editing: createSectionEditing(client, tables.published),
+      merge: createMerging(client, tables.published),
+    }),
+    ...editAuthors({
+      record,
+      clock,
+      publication,
+      records,
+      authors,
+      bring: createBringing(client, tables.published, publication),
+    }),
+    ...editTags({ tags, record, clock }),
+    ...editRedirects({
+      sections,
+      publication,
+      articles,
+      record,
+      clock,
+      redirects: createRedirectStore(client, tables.published),
+      editing: createRedirectEditing(client, tables),
+    }),
+    ...editFronts({
+      copies,
+      record,
+      clock,
+      theme,
+      editing: presentEditing(createFrontEditing(client, tables), present),
+      reading: { articles, entries: presentEntries(createEntryStore(client, tables.published), present) },
+      sections: catalogue,
+    }),
+  };
 }

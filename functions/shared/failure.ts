@@ -36,6 +36,7 @@ export type FailureCode =
   | 'unauthenticated'
   | 'forbidden'
   | 'cross-site'
+  | 'form-expired'
   | 'step-not-allowed'
   | 'slug-taken'
   | 'source-taken'

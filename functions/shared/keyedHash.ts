@@ -20,9 +20,10 @@ export const createKeyedHash =
       .slice(0, 22);
 
 /**
- * The keys of a stage: for keyed hashes and tokens, and for forms. Public pages are rendered with the forms' key only.
+ * The keys of a stage: for keyed hashes and tokens, for forms, and for the desk's sessions. Public pages are rendered with the
+ * forms' key only.
  */
-export type StageKey = 'HASH_KEY' | 'FORM_KEY';
+export type StageKey = 'HASH_KEY' | 'FORM_KEY' | 'SESSION_KEY';
 
 /** The environment variable with the id of the secret that holds a key. */
 export const secretVariable = <Key extends StageKey>(key: Key) => `${key}_SECRET` as const;

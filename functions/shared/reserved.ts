@@ -12,6 +12,7 @@ export const RESERVED = new Set([
   'authors',
   'comments',
   'contact',
+  'desk',
   'docs',
   'feed',
   'feeds',

@@ -275,6 +275,7 @@ export const de: WordsIn = (locale) => {
       unauthenticated: 'Es ist nicht bekannt, wer Sie sind',
       forbidden: 'Dazu sind Sie nicht berechtigt',
       'cross-site': 'Dieses Formular kam von einer anderen Website',
+      'form-expired': 'Dieses Formular ist von einer früheren Anmeldung',
       'step-not-allowed': 'Der Zustand des Artikels lässt das nicht zu',
       'slug-taken': 'Der Slug ist vergeben',
       'source-taken': 'Die Quelle gehört zu einem anderen Artikel',
@@ -545,6 +546,7 @@ export const de: WordsIn = (locale) => {
       sendToken: 'Senden Sie ein Token: Authorization: Bearer …',
       group: (group) => `Das ist für die Gruppe ${quote(group)}.`,
       siteItself: 'Rufen Sie das unter der Adresse der Website selbst ab.',
+      formExpired: 'Dieses Formular ist von einer früheren Anmeldung; es ist nichts geschehen.',
       crossSite:
         'Es kam von einer Seite einer anderen Website, und nichts ist geschehen. Bitte öffnen Sie die Seite auf dieser Website und senden Sie es von dort.',
       sendVersion: 'Senden Sie If-Match mit der Version (ETag), von der die Änderung ausging.',

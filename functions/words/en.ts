@@ -293,6 +293,7 @@ export const en = (locale: string) => {
       unauthenticated: 'Who you are is not known',
       forbidden: 'This is not for you to do',
       'cross-site': 'This form was sent from another site',
+      'form-expired': 'This form is from an earlier sign-in',
       'step-not-allowed': 'The article is not in a state for that',
       'slug-taken': 'The slug is taken',
       'source-taken': 'The source belongs to another article',
@@ -578,6 +579,7 @@ export const en = (locale: string) => {
       sendToken: 'Send a token: Authorization: Bearer …',
       group: (group: string) => `This is for the group "${group}".`,
       siteItself: 'Ask for this at the address of the site itself.',
+      formExpired: 'This form is from an earlier sign-in, and nothing was done.',
       crossSite:
         'It came from a page of another site, and nothing was done. Please open the page on this site, and send it from there.',
       sendVersion: 'Send If-Match with the version (ETag) that the change was made from.',

@@ -279,6 +279,7 @@ export const es: WordsIn = (locale) => {
       unauthenticated: 'No se sabe quién es usted',
       forbidden: 'Usted no puede hacer esto',
       'cross-site': 'Este formulario se envió desde otro sitio',
+      'form-expired': 'Este formulario es de una sesión anterior',
       'step-not-allowed': 'El estado del artículo no lo permite',
       'slug-taken': 'El slug ya está ocupado',
       'source-taken': 'La fuente pertenece a otro artículo',
@@ -542,6 +543,7 @@ export const es: WordsIn = (locale) => {
       sendToken: 'Envíe un testigo: Authorization: Bearer …',
       group: (group) => `Esto es para el grupo ${quote(group)}.`,
       siteItself: 'Pídalo en la dirección del propio sitio.',
+      formExpired: 'Este formulario es de una sesión anterior y no se ha hecho nada.',
       crossSite:
         'Vino de una página de otro sitio, y no se ha hecho nada. Abra la página en este sitio y envíelo desde allí.',
       sendVersion: 'Envíe If-Match con la versión (ETag) de la que parte el cambio.',

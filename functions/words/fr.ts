@@ -281,6 +281,7 @@ export const fr: WordsIn = (locale) => {
       unauthenticated: 'On ne sait pas qui vous êtes',
       forbidden: 'Vous n’y êtes pas autorisé',
       'cross-site': 'Ce formulaire vient d’un autre site',
+      'form-expired': 'Ce formulaire vient d’une connexion précédente',
       'step-not-allowed': 'L’état de l’article ne le permet pas',
       'slug-taken': 'Le slug est déjà pris',
       'source-taken': 'La source appartient à un autre article',
@@ -548,6 +549,7 @@ export const fr: WordsIn = (locale) => {
       sendToken: 'Envoyez un jeton : Authorization: Bearer …',
       group: (group) => `C’est réservé au groupe ${quote(group)}.`,
       siteItself: 'Demandez-le à l’adresse du site lui-même.',
+      formExpired: 'Ce formulaire vient d’une connexion précédente, et rien n’a été fait.',
       crossSite:
         'Cela venait d’une page d’un autre site, et rien n’a été fait. Ouvrez la page sur ce site et envoyez-le de là.',
       sendVersion: 'Envoyez If-Match avec la version (ETag) d’où part la modification.',

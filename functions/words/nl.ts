@@ -273,6 +273,7 @@ export const nl: WordsIn = (locale) => {
       unauthenticated: 'Het is niet bekend wie u bent',
       forbidden: 'Dit mag u niet doen',
       'cross-site': 'Dit formulier is vanaf een andere site verzonden',
+      'form-expired': 'Dit formulier is van een eerdere aanmelding',
       'step-not-allowed': 'De toestand van het artikel laat dat niet toe',
       'slug-taken': 'De slug is bezet',
       'source-taken': 'De bron hoort bij een ander artikel',
@@ -539,6 +540,7 @@ export const nl: WordsIn = (locale) => {
       sendToken: 'Stuur een token mee: Authorization: Bearer …',
       group: (group) => `Dit is voor de groep ${quote(group)}.`,
       siteItself: 'Vraag dit op bij het adres van de site zelf.',
+      formExpired: 'Dit formulier is van een eerdere aanmelding; er is niets gedaan.',
       crossSite:
         'Het kwam van een pagina van een andere site, en er is niets gebeurd. Open de pagina op deze site en verstuur het van daar.',
       sendVersion: 'Stuur If-Match mee met de versie (ETag) waarvan de wijziging uitging.',

@@ -30,9 +30,10 @@ import { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { DISTRIBUTION_ID } from '../../functions/cdn/invalidate.function.ts';
 import { COOKIES } from '../../functions/comments/submitting/cookies.ts';
+import { DESK_COOKIES } from '../../functions/desk/session/cookies.ts';
 import { SANDBOX } from '../../functions/media/readFile.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEY_SEPARATOR, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
-import type { Route } from '../../functions/shared/api/route.ts';
+import { needsToken, type Route } from '../../functions/shared/api/route.ts';
 import type { Cdn as CdnSettings } from '../stages.ts';
 import { cors } from './cors.ts';
 import type { Functions } from './Functions.ts';
@@ -72,6 +73,7 @@ export class Cdn extends Construct {
       responseHeadersPolicy: this.responseHeaders(cdn),
     } satisfies BehaviorOptions;
     const newsroom = { ...common, ...this.uncached() };
+    const desk = { ...common, ...this.forTheDesk() };
     const distribution = new Distribution(this, 'Distribution', {
       comment: 'Broadsheet',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -79,6 +81,7 @@ export class Cdn extends Construct {
       additionalBehaviors: {
         ...Object.fromEntries(guardedPaths(routes).map((path) => [path, newsroom])),
         [MEDIA_PATHS]: this.files(cdn, media),
+        ...Object.fromEntries(DESK_PATHS.map((path) => [path, desk])),
       },
       // Do not cache faults; cache a missing page as its Cache-Control says.
       errorResponses: [404, 500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
@@ -173,6 +176,20 @@ export class Cdn extends Construct {
         queryStringBehavior: OriginRequestQueryStringBehavior.all(),
       }),
       compress: false,
+    } satisfies Partial<BehaviorOptions>;
+  }
+
+  /** The behaviour of the desk: pages for one person each, by a cookie. */
+  private forTheDesk() {
+    return {
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: new OriginRequestPolicy(this, 'DeskRequestPolicy', {
+        originRequestPolicyName: this.nameOf('DeskRequestPolicy'),
+        comment: 'Broadsheet: the cookies of the desk, and what tells where a form comes from',
+        cookieBehavior: OriginRequestCookieBehavior.allowList(...DESK_COOKIES),
+        headerBehavior: OriginRequestHeaderBehavior.allowList(...deskHeaders),
+        queryStringBehavior: OriginRequestQueryStringBehavior.all(),
+      }),
     } satisfies Partial<BehaviorOptions>;
   }
 
@@ -316,13 +333,19 @@ const forwardedHeaders = [
   'user-agent',
 ] as const;
 
+/** The desk's pages. */
+const DESK_PATHS = ['/desk', '/desk/*'];
+
+/** Request headers that the desk receives. */
+const deskHeaders = [VIEWER_ADDRESS, 'accept-language', 'content-type', 'origin', 'sec-fetch-site', 'user-agent'];
+
 /** CloudFront's limit of query parameters in a policy, unless AWS has raised it for the account. */
 const MOST_QUERIES = 10;
 
 /** The query parameters that public routes declare; no response depends on others. */
 export function publicQueries(routes: CdnProps['routes']): readonly string[] {
-  const names = Object.values(routes).flatMap(({ audience, query }) =>
-    audience === 'public' && query
+  const names = Object.values(routes).flatMap(({ audience, proxy, query }) =>
+    audience === 'public' && proxy === undefined && query
       ? Object.keys(z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }).properties ?? {})
       : [],
   );
@@ -333,10 +356,10 @@ export function publicQueries(routes: CdnProps['routes']): readonly string[] {
   return unique;
 }
 
-/** Path patterns, such as `/v1/newsroom/*`, under which no route is public. */
+/** Path patterns, such as `/v1/newsroom/*`, under which every route needs a token. */
 export function guardedPaths(routes: CdnProps['routes']): readonly string[] {
   const area = (path: string) => `${path.split('/', 3).join('/')}/*`;
-  const guarded = Object.values(routes).filter(({ audience }) => audience !== 'public');
+  const guarded = Object.values(routes).filter(needsToken);
   return [...new Set(guarded.map(({ path }) => area(path)))].toSorted();
 }
 

@@ -33,6 +33,7 @@ export interface FunctionsProps {
   readonly media: Media;
   readonly hashKey: StageKey;
   readonly formKey: StageKey;
+  readonly sessionKey: StageKey;
 }
 
 /** What this process has built; its sources do not change meanwhile. */
@@ -69,13 +70,18 @@ export class Functions extends Construct {
     return [...this.byName].flatMap(([name, fn]) => (functions[name].calledBy ? [fn] : []));
   }
 
+  /** Functions with pages of the desk. */
+  desk(): readonly LambdaFunction[] {
+    return [...this.byName].flatMap(([name, fn]) => (functions[name].desk ? [fn] : []));
+  }
+
   /** Sets the site's origin on every function; it is known only after the gateway. */
   setSiteOrigin(origin: string): void {
     for (const fn of this.byName.values()) fn.addEnvironment(SITE_ORIGIN, origin);
   }
 
   private create(name: DeployedFunctionName, definition: FunctionDefinition, props: FunctionsProps): LambdaFunction {
-    const { stage, tables, media, hashKey, formKey } = props;
+    const { stage, tables, media, hashKey, formKey, sessionKey } = props;
     const logGroup = new LogGroup(this, `${name}.log`, {
       retention: stage.logRetentionDays,
       removalPolicy: removalPolicy(stage),
@@ -111,6 +117,7 @@ export class Functions extends Construct {
     media.grant(fn, definition);
     if (definition.hashKey) hashKey.grantRead(fn);
     if (definition.formKey) formKey.grantRead(fn);
+    if (definition.desk) sessionKey.grantRead(fn);
     if (definition.mail && stage.mail) fn.addEnvironment(MAIL_FROM, stage.mail.from);
     if (definition.calledBy === undefined && stage.serverTiming) fn.addEnvironment(SERVER_TIMING, 'on');
     if (definition.indexed && stage.indexed) fn.addEnvironment(SITE_INDEXED, 'true');

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Route } from '../../functions/shared/api/route.ts';
+import { needsToken, type Route } from '../../functions/shared/api/route.ts';
 import { cors } from '../constructs/cors.ts';
 import type { Authorizer } from './authorizer.ts';
 import { decodedPath, toContext, toEvent, withClaims } from './event.ts';
@@ -30,8 +30,8 @@ export interface GatewayOptions {
   /** Called when an invocation throws; the caller gets only a 500, as from API Gateway. */
   readonly onFault?: (error: unknown) => void;
   readonly limits?: Partial<typeof gatewayLimits>;
-  /** What is answered beside the API, below a path that no route has. */
-  readonly beside?: { readonly path: `/${string}`; readonly service: Service };
+  /** What is answered beside the API, each below a path that no route has. */
+  readonly beside?: readonly { readonly path: `/${string}`; readonly service: Service }[];
 }
 
 /**
@@ -54,7 +54,7 @@ export function createGateway({
   onAccess,
   onFault,
   limits: given,
-  beside,
+  beside = [],
 }: GatewayOptions): Server {
   const limits = { ...gatewayLimits, ...given };
   const match = createMatcher(routes);
@@ -72,8 +72,7 @@ export function createGateway({
     const found = match(method, decodedPath(url));
     if (!found) return gatewayMessage(404, 'Not Found');
 
-    const isGuarded = found.route.audience !== 'public';
-    const verdict = isGuarded ? await authorizer?.(headersDistinct.authorization?.join(',')) : undefined;
+    const verdict = needsToken(found.route) ? await authorizer?.(headersDistinct.authorization?.join(',')) : undefined;
     if (verdict && 'challenge' in verdict) {
       return gatewayMessage(401, 'Unauthorized', { 'www-authenticate': verdict.challenge });
     }
@@ -105,9 +104,10 @@ export function createGateway({
     const { method = 'GET', url: target = '/' } = request;
     const answered = () =>
       onAccess?.({ method, target, status: response.statusCode, milliseconds: performance.now() - started });
-    if (beside && target.startsWith(`${beside.path}/`)) {
+    const other = beside.find(({ path }) => target.startsWith(`${path}/`));
+    if (other) {
       try {
-        await beside.service(request, response);
+        await other.service(request, response);
         return answered();
       } catch (error) {
         onFault?.(error);

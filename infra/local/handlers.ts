@@ -2,6 +2,9 @@ import { articlesRead } from '../../functions/articles/read.function.ts';
 import { commentersManage } from '../../functions/commenters/manage.function.ts';
 import { commentsRead } from '../../functions/comments/read.function.ts';
 import { type CommentsSubmit, commentsSubmit } from '../../functions/comments/submit.function.ts';
+import { type DeskEdit, deskEdit } from '../../functions/desk/edit.function.ts';
+import { deskModerate } from '../../functions/desk/moderate.function.ts';
+import { deskSession } from '../../functions/desk/session.function.ts';
 import { feedsRead } from '../../functions/feeds/read.function.ts';
 import { type MediaManage, mediaManage } from '../../functions/media/manage.function.ts';
 import { mediaRead } from '../../functions/media/read.function.ts';
@@ -20,7 +23,8 @@ export interface AllCollaborators
   extends CommentsSubmit,
     Pick<PagesRead, 'reference'>,
     Pick<SitemapsRead, 'indexed'>,
-    Pick<MediaManage, 'objects' | 'fetchFile'> {
+    Pick<MediaManage, 'objects' | 'fetchFile'>,
+    Pick<DeskEdit, 'sessionKey' | 'issuer'> {
   /** The OpenAPI document. */
   readonly openApi: () => ServiceRead['openApi'];
   /** The directory of the static files. */
@@ -42,6 +46,9 @@ export const composeHandlers = (given: AllCollaborators): Readonly<Record<Functi
   'sitemaps.read': lazily(() => sitemapsRead(given)),
   'media.read': lazily(() => mediaRead(given)),
   'media.manage': lazily(() => mediaManage(given)),
+  'desk.session': lazily(() => deskSession(given)),
+  'desk.edit': lazily(() => deskEdit(given)),
+  'desk.moderate': lazily(() => deskModerate(given)),
   'service.read': lazily(() => serviceRead({ ...given, openApi: given.openApi() })),
 });
 

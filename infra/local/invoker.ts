@@ -1,5 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import {
+  COGNITO_ENDPOINT,
+  DESK_CLIENT_ID,
+  DESK_DISCOVERY,
+  DESK_ISSUER,
+} from '../../functions/desk/session/deployed.ts';
 import { SERVER_TIMING } from '../../functions/shared/api/serverTiming.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
@@ -14,8 +20,10 @@ import { type DeployedFunctionName, functionsOf } from '../functions.ts';
 import { type Stage, stages } from '../stages.ts';
 import { localCredentials } from './dynamodb.ts';
 import type { Invoke } from './gateway.ts';
+import { LOCAL_ISSUER } from './issuer.ts';
 import { BROWSER_PATH, LOCAL_BUCKET } from './objectStore.ts';
-import { LOCAL_FORM_KEY, LOCAL_HASH_KEY } from './secrets.ts';
+import { LOCAL_FORM_KEY, LOCAL_HASH_KEY, LOCAL_SESSION_KEY } from './secrets.ts';
+import { DESK_CLIENT, SIGN_IN_PATH } from './signIn.ts';
 
 const mail = { from: 'broadsheet@localhost' };
 
@@ -64,6 +72,11 @@ export function localEnvironment({
     [tables.newsroom.environmentName]: names.newsroom,
     [secretVariable('HASH_KEY')]: LOCAL_HASH_KEY,
     [secretVariable('FORM_KEY')]: LOCAL_FORM_KEY,
+    [secretVariable('SESSION_KEY')]: LOCAL_SESSION_KEY,
+    [DESK_ISSUER]: LOCAL_ISSUER,
+    [DESK_CLIENT_ID]: DESK_CLIENT,
+    [DESK_DISCOVERY]: `${site}${SIGN_IN_PATH}`,
+    [COGNITO_ENDPOINT]: `${site}${SIGN_IN_PATH}`,
     // The gateway's access log already has a line for every request; faults are still logged.
     [LOG_LEVEL]: 'ERROR',
   };

@@ -7,12 +7,15 @@ import {
   randomUUID,
 } from 'node:crypto';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
+import { type JWTPayload, SignJWT } from 'jose';
 import type { Group, Issuer } from '../stages.ts';
 import { readOrMake } from './keptFile.ts';
 
 /** The file of the key that signs tokens, below the data directory. */
 export const ISSUER_KEY_FILE = 'issuer-key.pem';
+
+/** The `iss` of every token of a laptop. */
+export const LOCAL_ISSUER = 'urn:broadsheet:issuer:local';
 
 /** API Gateway's authorizer accepts only RSA signatures. */
 export const SIGNATURE = 'RS256';
@@ -32,6 +35,8 @@ export interface LocalIssuer extends Issuer {
   readonly publicKey: KeyObject;
   /** Makes an ID token with Cognito's claims, for `Authorization: Bearer …`. */
   token(request: TokenRequest): Promise<string>;
+  /** Makes one for another audience, with further claims. */
+  tokenFor(audience: string, request: TokenRequest, further: JWTPayload): Promise<string>;
 }
 
 /** The issuer of a data directory. Its key is generated at first use and readable by its owner only. */
@@ -41,36 +46,40 @@ export function openIssuer(directory: string, clock: () => Date = () => new Date
   const keyId = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64url');
-  const issuer = 'urn:broadsheet:issuer:local';
+  const issuer = LOCAL_ISSUER;
   const audience = 'broadsheet-local';
+
+  const tokenFor: LocalIssuer['tokenFor'] = (audience, { name, groups, hours }, further) => {
+    const now = Math.floor(clock().getTime() / 1_000);
+    const email = name.includes('@') ? name : `${name}@localhost`;
+    // A stable subject for each person.
+    const subject = createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
+    return new SignJWT({
+      email,
+      email_verified: true,
+      'cognito:username': subject,
+      'cognito:groups': [...groups],
+      token_use: 'id',
+      auth_time: now,
+      ...further,
+    })
+      .setProtectedHeader({ alg: SIGNATURE, kid: keyId })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setIssuedAt(now)
+      .setExpirationTime(now + Math.round(hours * 3_600))
+      .setJti(randomUUID())
+      .sign(privateKey);
+  };
 
   return {
     issuer,
     audience,
     keyId,
     publicKey,
-    token({ name, groups, hours }) {
-      const now = Math.floor(clock().getTime() / 1_000);
-      const email = name.includes('@') ? name : `${name}@localhost`;
-      // A stable subject for each person.
-      const subject = createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
-      return new SignJWT({
-        email,
-        email_verified: true,
-        'cognito:username': subject,
-        'cognito:groups': [...groups],
-        token_use: 'id',
-        auth_time: now,
-      })
-        .setProtectedHeader({ alg: SIGNATURE, kid: keyId })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setSubject(subject)
-        .setIssuedAt(now)
-        .setExpirationTime(now + Math.round(hours * 3_600))
-        .setJti(randomUUID())
-        .sign(privateKey);
-    },
+    token: (request) => tokenFor(audience, request, {}),
+    tokenFor,
   };
 }
 

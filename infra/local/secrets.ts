@@ -7,9 +7,10 @@ import { readOrMake } from './keptFile.ts';
 /** The local secret ids; in a deployment these are the secrets' ARNs. */
 export const LOCAL_HASH_KEY = 'local/hash-key';
 export const LOCAL_FORM_KEY = 'local/form-key';
+export const LOCAL_SESSION_KEY = 'local/session-key';
 
 /** The names of the local keys' files. */
-export const KEY_FILES = ['hash-key', 'form-key', 'signing-key'] as const;
+export const KEY_FILES = ['hash-key', 'form-key', 'session-key', 'signing-key'] as const;
 
 /** A local key, generated at first use and kept beside the data that depends on it. */
 export function localKey(directory: string, name: (typeof KEY_FILES)[number]): string {
@@ -18,7 +19,7 @@ export function localKey(directory: string, name: (typeof KEY_FILES)[number]): s
     // 32 bytes in base64url.
     parse: (text: string) => (/^[\w-]{43}$/.test(text) ? text : undefined),
     remedy:
-      'Put a copy of it in its place, or remove it: another key is made, and hashes, forms, links and uploads made with this one are not known again.',
+      'Put a copy of it in its place, or remove it: another key is made, and hashes, forms, sessions, links and uploads made with this one are not known again.',
   };
   return readOrMake(kept, () => randomBytes(32).toString('base64url'));
 }

@@ -18,7 +18,8 @@ import { POSITION_FILE, startMailPipe } from './mailPipe.ts';
 import { BROWSER_PATH, createObjectStore, LOCAL_BUCKET } from './objectStore.ts';
 import { onlyOnce } from './onlyOnce.ts';
 import { announce, runningServer, withdraw } from './runningServer.ts';
-import { answerSecrets, KEY_FILES, LOCAL_FORM_KEY, LOCAL_HASH_KEY, localKey } from './secrets.ts';
+import { answerSecrets, KEY_FILES, LOCAL_FORM_KEY, LOCAL_HASH_KEY, LOCAL_SESSION_KEY, localKey } from './secrets.ts';
+import { createSignIn, SIGN_IN_PATH, signInService } from './signIn.ts';
 import { StartFailure } from './startFailure.ts';
 import type { Follower } from './stream.ts';
 import { type SupervisedDynamoDb, superviseDynamoDb } from './superviseDynamoDb.ts';
@@ -105,6 +106,8 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       });
       return { ...store, secretKey };
     });
+    let listening = port;
+    let url = '';
     const server = createGateway({
       routes: Object.values(routes),
       // Listen first, so that a port in use is reported at once. Requests wait until everything is ready, and while the
@@ -114,7 +117,10 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
         return (await invoke)(...call);
       },
       authorizer: createAuthorizer(issuer),
-      beside: { path: BROWSER_PATH, service: (...call) => objects().signed(...call) },
+      beside: [
+        { path: BROWSER_PATH, service: (...call) => objects().signed(...call) },
+        { path: SIGN_IN_PATH, service: signInService(createSignIn({ issuer, site: () => url }), () => listening) },
+      ],
       onAccess: options.onAccess,
       onFault,
     });
@@ -125,8 +131,8 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       throw new StartFailure(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`);
     });
     server.on('error', onFault);
-    const { port: listening } = server.address() as { port: number };
-    const url = `http://localhost:${listening}`;
+    listening = (server.address() as { port: number }).port;
+    url = `http://localhost:${listening}`;
 
     // Only once the port is ours, so that a failed start deletes nothing.
     if (options.fresh) forgetData(directory);
@@ -148,6 +154,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
         secrets: answerSecrets({
           [LOCAL_HASH_KEY]: localKey(directory, 'hash-key'),
           [LOCAL_FORM_KEY]: localKey(directory, 'form-key'),
+          [LOCAL_SESSION_KEY]: localKey(directory, 'session-key'),
         }),
         mail: createMailbox(directory, options.onMail),
         objects: objects().calls,

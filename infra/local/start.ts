@@ -101,6 +101,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
 Broadsheet is at ${server.url}
 
   The front page        ${server.url}/
+  The desk              ${server.url}/desk
   The latest as JSON    ${server.url}/v1/articles
   The API               ${server.url}/docs
 

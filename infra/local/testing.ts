@@ -10,6 +10,7 @@ import * as z from 'zod/mini';
 import type { Akismet } from '../../functions/comments/judging/akismet.ts';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { CommentSettings } from '../../functions/comments/settings/schema.ts';
+import type { IssuerAddress } from '../../functions/desk/session/issuer.ts';
 import { MailItem } from '../../functions/mail/schema.ts';
 import { mediaDevelop } from '../../functions/media/develop.function.ts';
 import type { Developer } from '../../functions/media/developUploads.ts';
@@ -170,9 +171,18 @@ export interface PaperOptions {
   readonly functionMilliseconds?: number;
   /** A DynamoDB to use instead of the embedded one. */
   readonly connection?: Connection;
+  /** Where people sign in to the desk. Default: nowhere. */
+  readonly issuer?: IssuerAddress;
   /** Generates the ids of articles and comments. Default: random. */
   readonly newId?: () => string;
 }
+
+/** Nobody signs in to a test that has no issuer. */
+const NO_ISSUER: IssuerAddress = {
+  issuer: 'https://issuer.example',
+  clientId: 'desk',
+  fetch: () => Promise.reject(new TypeError('A test asks nobody')),
+};
 
 /** A test asks nobody. */
 const unreachable: FetchFile = () => Promise.reject(new FetchRefused(({ faults }) => faults.unreachable));
@@ -223,6 +233,8 @@ export async function startPaper(options: PaperOptions = {}): Promise<Paper> {
     fetchFile,
     hashKey: testKey,
     formKey: testKey,
+    sessionKey: testKey,
+    issuer: options.issuer ?? NO_ISSUER,
     theme,
     language: theme.settings.language,
     indexed: true,

@@ -39,7 +39,8 @@ export function describeApi(
   const paths: Record<string, Record<string, Operation>> = {};
   const responses: Record<string, Answer> = {};
   for (const [operationId, route] of Object.entries(routes)) {
-    if (route.path === '$default') continue;
+    // The desk's pages are for people.
+    if (route.path === '$default' || route.proxy !== undefined) continue;
     const refusals = refusalsOf(route);
     for (const { name, response } of refusals) responses[name] = response;
     paths[route.path] = {

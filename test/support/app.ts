@@ -10,6 +10,7 @@ import { createCommentMail } from '../../functions/comments/submitting/mail.ts';
 import type { Submission } from '../../functions/comments/submitting/schema.ts';
 import type { RateLimit } from '../../functions/comments/submitting/store.ts';
 import { type CommentTokens, createCommentTokens } from '../../functions/comments/submitting/tokens.ts';
+import type { IssuerAddress } from '../../functions/desk/session/issuer.ts';
 import type { Developer } from '../../functions/media/developUploads.ts';
 import type { FetchFile } from '../../functions/media/fetching/fetchFile.ts';
 import type { ModerationAction } from '../../functions/moderation/actions.ts';
@@ -65,6 +66,8 @@ export interface AppOptions {
   /** Theme settings that differ from the theme's own. */
   readonly paper?: Partial<Settings>;
   readonly developer?: Developer;
+  /** Where people sign in to the desk. */
+  readonly issuer?: IssuerAddress;
   /** A function's time for a request. */
   readonly functionMilliseconds?: number;
 }
@@ -80,6 +83,7 @@ export async function startApp({
   paper: theme = {},
   functionMilliseconds = 10_000,
   developer,
+  issuer,
 }: AppOptions = {}): Promise<App> {
   const names: { current?: TableNames } = {};
   const paper = await startPaper({
@@ -99,6 +103,7 @@ export async function startApp({
     },
     wrapCall: (name, call) => asking.run(name, call),
     ...(developer && { developer }),
+    ...(issuer && { issuer }),
   });
   const { client, tables, clock } = paper;
   names.current = tables;

@@ -3,6 +3,11 @@
  * `*.lambda.ts` and routes.ts, which compose, bind and list functions, are above all folders.
  */
 export const folders = [
+  'desk/articles',
+  'desk/comments',
+  'desk/shell',
+  'desk/session',
+  'desk/words',
   'newsroom/fronts',
   'newsroom/sections',
   'newsroom/authors',

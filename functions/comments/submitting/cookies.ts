@@ -1,14 +1,7 @@
 import * as z from 'zod/mini';
+import { cookie, hostName, isSecure } from '../../shared/api/cookie.ts';
 
-/*
- * The cookies of commenters. Over https, prefixes of their names make browsers accept them only from this host, so that
- * no subdomain can set them (RFC 6265bis, section 4.1.3). Over http, as on a laptop, the names have no prefix.
- */
-
-const isSecure = (origin: string) => origin.startsWith('https:');
-
-/** The name of a cookie for the whole site. */
-const hostName = (name: string) => (origin: string) => (isSecure(origin) ? `__Host-${name}` : name);
+/* The cookies of commenters. */
 
 /** The cookie of a person with a proven mailbox. */
 const commenter = hostName('commenter');
@@ -28,19 +21,6 @@ const DAY_SECONDS = 24 * 60 * 60;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 /** How long the browser that sent a comment can see it, whatever its verdict. */
 export const OWN_COMMENT_SECONDS = DAY_SECONDS;
-
-interface CookieOptions {
-  /** The browser sends the cookie below this path. */
-  readonly path: string;
-  readonly seconds: number;
-  readonly origin: string;
-}
-
-/** A `Set-Cookie` value, hidden from scripts and from other sites' forms (RFC 6265bis, section 4.1). */
-function cookie(name: string, value: string, { path, seconds, origin }: CookieOptions): string {
-  const secure = isSecure(origin) ? '; Secure' : '';
-  return `${name}=${encodeURIComponent(value)}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
-}
 
 interface Asking {
   readonly cookies: Readonly<Record<string, string>>;

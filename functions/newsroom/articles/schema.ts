@@ -32,7 +32,7 @@ export const PublishBody = z.object({ at: z.optional(anyInstant) });
 export const CorrectBody = z.object({ note: line(1_000) });
 export const Nothing = z.object({});
 
-const states = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
+export const states = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 export const CopyQuery = z.object({ state: states, limit, cursor });
 /** Finds one article by its source or by a slug, which are unique. */
 export const LookupQuery = z.object({ source: z.optional(Source), slug: z.optional(ArticleSlug) }).check(

@@ -35,6 +35,7 @@ export const statusOf: Readonly<Record<FailureCode, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   'cross-site': 403,
+  'form-expired': 403,
   'step-not-allowed': 409,
   'slug-taken': 409,
   'source-taken': 409,

@@ -11,9 +11,11 @@ import { originOf } from './siteOrigin.ts';
  * browser.
  * @throws Failure `cross-site`, before the body is parsed.
  */
-export const refuseCrossSite = ({ mailedToken }: Route): MiddlewareObj<APIGatewayProxyEventV2> => ({
+export const refuseCrossSite = ({ mailedToken, proxy }: Route): MiddlewareObj<APIGatewayProxyEventV2> => ({
   before: ({ event }) => {
-    if (isJson(event) || isFromHere(event, mailedToken === true)) return;
+    // A page of the desk has no other clients than the desk.
+    const mayBeProgram = proxy === undefined && isJson(event);
+    if (mayBeProgram || isFromHere(event, mailedToken === true)) return;
     throw new Failure('cross-site', ({ failures }) => failures.crossSite);
   },
 });

@@ -3,7 +3,7 @@ import type { Words } from '../../words/en.ts';
 import type { FailureCode } from '../failure.ts';
 import type { Caching, Reply } from './reply.ts';
 
-/** Who may call a route. The gateway's authorizer enforces it; `public` has none. */
+/** Who may call a route. The gateway's authorizer enforces it, or the desk's session; `public` has none. */
 export type Audience = 'public' | 'editor' | 'moderator';
 
 /** `<capability>.<access>`: deployed from `functions/<capability>/<access>.lambda.ts`. */
@@ -21,7 +21,10 @@ export type FunctionName =
   | 'sitemaps.read'
   | 'media.read'
   | 'media.manage'
-  | 'service.read';
+  | 'service.read'
+  | 'desk.session'
+  | 'desk.edit'
+  | 'desk.moderate';
 
 /** Functions that events invoke and no route leads to. */
 export type EventFunctionName = 'mail.send' | 'moderation.digest' | 'cdn.invalidate' | 'media.develop';
@@ -32,6 +35,11 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
   /** An API Gateway path with `{parameters}`, or `$default`, which matches what no other route does. */
   readonly path: `/${string}` | '$default';
+  /**
+   * A page of the desk: the gateway's path that leads to it, which several routes share and among which their function chooses.
+   * Who calls is told by the desk's session, not by a token (docs/decisions/0044).
+   */
+  readonly proxy?: `/${string}`;
   readonly audience: Audience;
   readonly summary: string;
   readonly params?: z.ZodMiniType;
@@ -111,11 +119,21 @@ type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefine
 /** The caller of a non-public route. */
 export interface Caller {
   readonly name: string;
+  /** Of somebody who is at the desk. */
+  readonly desk?: DeskVisit;
   /**
    * The request's fingerprint, which a retry by the same person has too. A change stores it, so that a retry after a lost
    * response is distinguished from somebody else's change (docs/decisions/0023). Absent without a request, as in the seeds.
    */
   readonly request?: string;
+}
+
+/** What the desk's pages need to know of whoever has signed in. */
+export interface DeskVisit {
+  /** They decide what pages show; what may be done is decided by each route. */
+  readonly groups: readonly string[];
+  /** The token of the session's forms. */
+  readonly formToken: string;
 }
 
 /** What an operation receives: the parsed parts of the request, and its sender. */
@@ -168,12 +186,21 @@ export function defineRoutes<
   ) as unknown as { readonly [Id in keyof Routes]: Routes[Id] & { readonly function: Name } };
 }
 
+/** Whether the gateway asks for a token. */
+export const needsToken = ({ audience, proxy }: Pick<Route, 'audience' | 'proxy'>): boolean =>
+  audience !== 'public' && proxy === undefined;
+
 /**
- * The gateway's route keys. Every GET for readers gets a HEAD twin, because API Gateway does not answer HEAD by itself (RFC
- * 9110, section 9.3.2). Nobody asks for the heads of what editors and moderators read, and an API has 300 routes at most.
+ * A route's keys. Every GET for readers gets a HEAD twin, because API Gateway does not answer HEAD by itself (RFC 9110,
+ * section 9.3.2). Nobody asks for the heads of what editors and moderators read, and an API has 300 routes at most.
  */
-export function routeKeys(route: Pick<Route, 'method' | 'path' | 'audience'>): readonly string[] {
+export function routeKeys(route: Pick<Route, 'method' | 'path' | 'audience' | 'proxy'>): readonly string[] {
   if (route.path === '$default') return ['$default'];
   const key = `${route.method} ${route.path}`;
-  return route.method === 'GET' && route.audience === 'public' ? [key, `HEAD ${route.path}`] : [key];
+  const isForReaders = route.audience === 'public' && route.proxy === undefined;
+  return route.method === 'GET' && isForReaders ? [key, `HEAD ${route.path}`] : [key];
 }
+
+/** The gateway's keys for a route: its own, or the one that it shares. */
+export const gatewayKeys = (route: Pick<Route, 'method' | 'path' | 'audience' | 'proxy'>): readonly string[] =>
+  route.proxy === undefined ? routeKeys(route) : [`${route.method} ${route.proxy}`];

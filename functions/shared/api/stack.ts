@@ -6,12 +6,13 @@ import type { Words } from '../../words/en.ts';
 import { negotiate } from '../../words/negotiate.ts';
 import { paperWords, wordsFor } from '../../words/words.ts';
 import { metered } from '../data/usage.ts';
-import type { Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { createLog, type Log } from '../log.ts';
 import type { AnswerMemory } from './answerMemory.ts';
 import { type Identify, requestFingerprint } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
+import { createMatcher } from './matcher.ts';
 import { throughCdnOnly } from './origin.ts';
 import { type Problem, toFailure, toProblem } from './problem.ts';
 import { refuseCrossSite } from './refuseCrossSite.ts';
@@ -19,7 +20,15 @@ import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
 import { requestLog } from './requestLog.ts';
 import { forRequest, type Response, toFailureResponse, toResponse } from './response.ts';
-import { type Audience, bodySchemaOf, type Operation, type Operations, type Route, routeKeys } from './route.ts';
+import {
+  type Audience,
+  bodySchemaOf,
+  gatewayKeys,
+  type Operation,
+  type Operations,
+  type Route,
+  routeKeys,
+} from './route.ts';
 import { SERVER_TIMING, serverTiming } from './serverTiming.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -45,6 +54,10 @@ export interface HandlerOptions {
   /** Required when a route is not public. */
   readonly identify?: Identify;
   readonly failurePage?: FailurePage;
+  /** Around every request: it may prepare the event, and adds to every answer, also of a failure. */
+  readonly around?: MiddlewareObj<APIGatewayProxyEventV2, Response>;
+  /** Looks at a parsed body before its schema does, and may take from it. @throws Failure. */
+  readonly checkBody?: (event: RequestEvent) => void;
   /** Makes the memory of public, cacheable answers. Default: none are remembered. */
   readonly memory?: (log: Log) => AnswerMemory | undefined;
 }
@@ -62,6 +75,8 @@ export function createHandler<const Routes extends Record<string, Route>>(
     log = createLog(ownerOf(routes)),
     identify = identifiesNobody,
     failurePage,
+    around,
+    checkBody,
     memory: createMemory,
   }: HandlerOptions,
 ): Handler {
@@ -73,6 +88,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
       identify,
       memory,
       language,
+      checkBody,
     });
     for (const key of routeKeys(route)) {
       handlers.set(key, handler);
@@ -84,8 +100,10 @@ export function createHandler<const Routes extends Record<string, Route>>(
     .use(requestLog(log))
     .use(serverTiming(process.env[SERVER_TIMING] === 'on'))
     .use(throughCdnOnly())
+    .use(chosenRoute(Object.values(routes)))
     .use(securityHeaders(routesByKey))
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
+    .use(around ?? [])
     .use(requestedPart())
     .use(problemMapper(routesByKey, log, language, failurePage))
     .handler(async (event, context) => {
@@ -106,6 +124,25 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
+
+/** Chooses among routes that share one of the gateway's (docs/decisions/0044). */
+function chosenRoute(routes: readonly Route[]): MiddlewareObj<APIGatewayProxyEventV2, Response>[] {
+  const shared = new Set(routes.flatMap((route) => (route.proxy === undefined ? [] : gatewayKeys(route))));
+  const match = createMatcher(routes);
+  const before = ({ event }: { readonly event: APIGatewayProxyEventV2 }): void => {
+    if (!shared.has(event.routeKey)) return;
+    const { method } = event.requestContext.http;
+    const found = match(method, event.rawPath);
+    if (found) {
+      Object.assign(event, { routeKey: found.routeKey, pathParameters: found.pathParameters });
+      return;
+    }
+    const allowed = ['GET', 'POST'].filter((other) => match(other, event.rawPath));
+    if (allowed.length === 0) throw new Failure('address-not-found', ({ failures }) => failures.nothingHere);
+    throw new Failure('method-not-allowed', ({ failures }) => failures.methods(allowed, method), { allowed });
+  };
+  return shared.size === 0 ? [] : [{ before }];
+}
 
 const securityHeaders = (routes: ReadonlyMap<string, Route>): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
   const add = ({ event, response }: { event: APIGatewayProxyEventV2; response: Response | null | undefined }) => {
@@ -134,6 +171,7 @@ interface RouteCollaborators {
   readonly identify: Identify;
   readonly memory: AnswerMemory | undefined;
   readonly language: string;
+  readonly checkBody: HandlerOptions['checkBody'];
 }
 
 /**
@@ -143,7 +181,7 @@ interface RouteCollaborators {
 function routeHandler(
   route: Route,
   operate: Operation<Route>,
-  { identify, memory, language }: RouteCollaborators,
+  { identify, memory, language, checkBody }: RouteCollaborators,
 ): Handler {
   const answer = async (event: RequestEvent): Promise<Response> => {
     const output = await operate(
@@ -156,6 +194,7 @@ function routeHandler(
     .use(route.method === 'POST' ? [refuseCrossSite(route)] : [])
     .use(route.audience === 'public' ? [] : [authorize(route.audience, identify)])
     .use(bodySchemaOf(route) ? [bodyParser(route)] : [])
+    .use(checkBody && route.method === 'POST' ? [{ before: ({ event }) => checkBody(event) }] : [])
     .handler(isRemembered && memory ? memory.around(route, answer) : answer) as unknown as Handler;
 }
 
@@ -177,8 +216,8 @@ const authorize = (
   identify: Identify,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> => ({
   before: (request) => {
-    const { name } = identify(audience, request.event);
-    Object.assign(request.event, { caller: { name, request: requestFingerprint(name, request.event) } });
+    const caller = identify(audience, request.event);
+    Object.assign(request.event, { caller: { ...caller, request: requestFingerprint(caller.name, request.event) } });
   },
 });
 
@@ -217,7 +256,8 @@ function problemMapper(
       const path = address ?? (movedTo && route?.path.replace('{slug}', encodeURIComponent(movedTo)));
       const location = path && `${path}${query}`;
       const problemIn = (words: Words) => toProblem(failure, context.awsRequestId, words);
-      const render = route && answersBrowsers(route) ? failurePage : undefined;
+      // Without a route it is an address of the desk, where nothing is.
+      const render = !route || answersBrowsers(route) ? failurePage : undefined;
       const page = await render?.({ problem: problemIn(paper), cause: failure }, event).catch((error) => {
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;

@@ -1,0 +1,21 @@
+import { type NewsroomEdit, newsroomOperations } from '../newsroom/edit.function.ts';
+import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import type { Handler } from '../shared/api/stack.ts';
+import { editingPages } from './articles/pages.tsx';
+import { deskEditRoutes } from './articles/routes.ts';
+import { createDesk, type Desk, deskParts } from './shell/createDesk.ts';
+
+export interface DeskEdit extends NewsroomEdit, Pick<Desk, 'sessionKey' | 'issuer'> {}
+
+/** The desk of editors: pages over what the newsroom's API does. */
+export function deskEdit(given: DeskEdit): Handler {
+  const parts = deskParts(given);
+  const sections = createSectionStore(given.client, given.tables.published);
+  const pages = editingPages({
+    operations: newsroomOperations(given),
+    sections: () => createSectionCatalogue(sections, given.clock),
+    clock: given.clock,
+    site: parts.site,
+  });
+  return createDesk(deskEditRoutes, pages, given, parts);
+}
