@@ -1,6 +1,7 @@
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import { deskSessionRoutes } from './session/routes.ts';
 import { signingIn } from './session/signIn.ts';
+import { chooseRoute } from './shell/chooseRoute.ts';
 import { type Desk, deskParts } from './shell/createDesk.ts';
 import { deskFailures } from './shell/failures.tsx';
 import { sessionPages } from './shell/sessionPages.tsx';
@@ -12,7 +13,7 @@ export function deskSession(given: Desk): Handler {
   return createHandler(deskSessionRoutes, signingIn({ ...parts, clock: given.clock, ...sessionPages(site) }), {
     language: given.theme.settings.language,
     log: given.log,
-    around: deskHeaders,
+    around: [deskHeaders, chooseRoute(Object.values(deskSessionRoutes))],
     failurePage: deskFailures(site),
   });
 }

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../functions/shared/data/tables.ts';
-import { secretVariable } from '../../functions/shared/keyedHash.ts';
+import { type StageKey, secretVariable } from '../../functions/shared/keyedHash.ts';
 import { localEnvironment } from '../../infra/local/invoker.ts';
 import { root, textOf } from '../support/documents.ts';
 
@@ -15,7 +15,7 @@ const constants = new Map(
 );
 /** What `process.env[…]` and `environment(…)` are asked by. */
 const askedBy = new Set(found(/(?:process\.env\[|\benvironment\()([^\])]+)[\])]/g));
-const stageKeys = new Set(found(/\bstageKey\('(\w+)'\)/g)) as ReadonlySet<'HASH_KEY' | 'FORM_KEY'>;
+const stageKeys = new Set(found(/\bstageKey\('(\w+)'\)/g)) as ReadonlySet<StageKey>;
 
 const named: ReadonlySet<string> = new Set([
   ...found(/process\.env\.(\w+)/g),

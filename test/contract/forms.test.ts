@@ -16,7 +16,9 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 const table: readonly (readonly [string, Route])[] = Object.entries(routes);
 
 /** All that a browser sends to a page of ours without asking first: whatever is posted. */
-const posts = table.filter(([, { method, audience }]) => method === 'POST' && audience === 'public');
+const posts = table.filter(
+  ([, { method, audience, proxy }]) => method === 'POST' && (audience === 'public' || proxy !== undefined),
+);
 
 let before: string | undefined;
 beforeAll(() => {
@@ -38,7 +40,7 @@ async function send(id: string, route: Route, headers: Record<string, string>, b
   // Schemas are not what this is about: whatever is let past the check reaches the operation.
   const { params: _params, query: _query, headers: _headers, ...bare } = route;
   const open = { ...bare, ...(route.body ? { body: anything } : {}) } as Route;
-  const handler = createHandler({ [id]: open }, { [id]: reached }, { language: 'en-GB', log: silent });
+  const handler = createHandler({ [id]: open }, { [id]: reached }, { language: 'en-GB', log: silent, identify });
   const sent = { 'content-type': FORM, ...headers };
   const event = toEvent(
     {
@@ -54,6 +56,9 @@ async function send(id: string, route: Route, headers: Record<string, string>, b
   return { isReached, status: answer.statusCode, code: JSON.parse(answer.body ?? '{}').code, headers: answer.headers };
 }
 
+/** Who may call is not what this is about either. */
+const identify = () => ({ name: 'ines@example.org' });
+
 /** Takes whatever comes. */
 const anything = z.any();
 
@@ -64,7 +69,7 @@ describe('the walk over the route table', () => {
     const forms = table.filter(([, { forms }]) => forms).map(([id]) => id);
 
     expect(forms.length).toBeGreaterThanOrEqual(8);
-    expect(posts.map(([id]) => id)).toEqual(expect.arrayContaining([...forms, 'unsubscribe']));
+    expect(posts.map(([id]) => id)).toEqual(expect.arrayContaining([...forms, 'unsubscribe', 'signOut']));
   });
 });
 
@@ -113,7 +118,7 @@ describe.each(posts)('%s', (id, route) => {
     expect(answer.isReached).toBe(true);
   });
 
-  it('takes JSON from everywhere, as CORS says', async () => {
+  it.skipIf(route.proxy !== undefined)('takes JSON from everywhere, as CORS says', async () => {
     const headers = {
       'content-type': 'application/json',
       origin: 'https://evil.example',
@@ -129,6 +134,20 @@ describe.each(posts)('%s', (id, route) => {
     const answer = await send(id, route, { origin: 'null' });
 
     expect(answer.isReached).toBe(route.mailedToken === true);
+  });
+});
+
+describe.each(posts.filter(([, { proxy }]) => proxy !== undefined))('%s of the desk', (id, route) => {
+  it('refuses JSON from another site, too', async () => {
+    const headers = {
+      'content-type': 'application/json',
+      'sec-fetch-site': 'cross-site',
+      origin: 'https://evil.example',
+    };
+
+    const answer = await send(id, route, headers, '{}');
+
+    expect(answer).toMatchObject(REFUSED);
   });
 });
 

@@ -9,6 +9,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
+import { DESK_COOKIES } from '../../functions/desk/session/cookies.ts';
+import { DESK_ISSUER } from '../../functions/desk/session/deployed.ts';
+import { createSeal } from '../../functions/desk/session/seal.ts';
+import { createSessions } from '../../functions/desk/session/sessions.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { MediaDetails } from '../../functions/media/schema.ts';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
@@ -16,7 +20,7 @@ import { redirectId } from '../../functions/redirects/keys.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { ORIGIN_KEY_HEADER, ORIGIN_KEYS } from '../../functions/shared/api/origin.ts';
-import { type Audience, routeKeys } from '../../functions/shared/api/route.ts';
+import { type Audience, gatewayKeys, needsToken, routeKeys } from '../../functions/shared/api/route.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
 import { createObjectsClient } from '../../functions/shared/objects/client.ts';
 import { createObjects, type Objects } from '../../functions/shared/objects/objects.ts';
@@ -77,6 +81,19 @@ const FRONT = '/v1/newsroom/fronts/front-page';
 const DESK = '/v1/moderation';
 const AN_ADDRESS = { email: 'wren@example.org' };
 const wren = () => app.personOf(AN_ADDRESS.email);
+
+/** The cookie of somebody at the desk who was signed in a moment ago. */
+async function aDeskCookie(): Promise<string> {
+  const sessions = createSessions(
+    createSeal(async () => KEY),
+    { refresh: unasked },
+    () => new Date(),
+  );
+  const person = { subject: 'one', name: 'ines@example.org', groups: ['editors', 'moderators'] };
+  return `${DESK_COOKIES[0]}=${await sessions.begin({ person, refresh: 'none' })}`;
+}
+const unasked = () => Promise.reject(new Error('The issuer was not to be asked'));
+const DESK_ARTICLE = '/desk/articles/{id}';
 
 /** A token as a mail, or an answer, would bring it. */
 const personToken = async (purpose: 'mailbox' | 'unsubscribe' | 'personal') =>
@@ -538,6 +555,16 @@ const calls: Readonly<Record<string, Call>> = {
     status: 200,
     body: { biography: 'Writes about ships.' },
   },
+  // Nobody can be asked at an issuer of no address.
+  'GET /desk/session/sign-in': { target: '/desk/session/sign-in', status: 503 },
+  'GET /desk/session/callback': { target: '/desk/session/callback', status: 303 },
+  'POST /desk/session/sign-out': { target: '/desk/session/sign-out', status: 403, body: {} },
+  'GET /desk/session/signed-out': { target: '/desk/session/signed-out?done=yes', status: 200 },
+  'GET /desk': { target: '/desk', status: 200 },
+  'GET /desk/articles': { target: '/desk/articles?state=published&section=abroad', status: 200 },
+  'GET /desk/articles/{id}': { target: DESK_ARTICLE, status: 200, article: 'published' },
+  'GET /desk/articles/{id}/preview': { target: `${DESK_ARTICLE}/preview`, status: 200, article: 'draft' },
+  'GET /desk/comments': { target: '/desk/comments', status: 200 },
 };
 
 /** What the product that makes the tokens of these tests hashes and signs with. */
@@ -651,6 +678,8 @@ function environmentOf(fn: Resource): Record<string, string> {
   const joined: Readonly<Record<string, string>> = {
     HASH_KEY: KEY,
     FORM_KEY: KEY,
+    SESSION_KEY: KEY,
+    [DESK_ISSUER]: 'https://issuer.invalid',
     [ORIGIN_KEYS]: ORIGIN_KEY,
     [SITE_ORIGIN]: 'https://site.example.org',
   };
@@ -771,8 +800,9 @@ const claimsOf: Readonly<Record<Audience, Record<string, string> | undefined>> =
 async function call(routeKey: string, stack: Built) {
   const route = Object.values(routes).find((each) => routeKeys(each).includes(routeKey));
   const known = calls[routeKey.replace('HEAD', 'GET')];
+  const gatewayKey = route?.proxy === undefined ? routeKey : gatewayKeys(route)[0];
   const [, gatewayRoute] =
-    stack.ofType('AWS::ApiGatewayV2::Route').find(([, each]) => each.Properties.RouteKey === routeKey) ?? [];
+    stack.ofType('AWS::ApiGatewayV2::Route').find(([, each]) => each.Properties.RouteKey === gatewayKey) ?? [];
   const integration = stack.resources[gatewayRoute?.Properties.Target['Fn::Join'][1][1].Ref];
   const fn = stack.resources[integration?.Properties.IntegrationUri['Fn::GetAtt'][0]];
   if (!route || !known || !fn) throw new Error(`Nothing is known of ${routeKey}`);
@@ -792,6 +822,7 @@ async function call(routeKey: string, stack: Built) {
       headers: {
         [ORIGIN_KEY_HEADER]: [ORIGIN_KEY],
         ...known.headers,
+        ...(route.proxy === undefined ? {} : { cookie: [await aDeskCookie()], 'sec-fetch-site': ['same-origin'] }),
         ...(body ? { 'content-type': ['application/json'] } : {}),
         ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
         ...(/^(PUT|PATCH)$/.test(route.method) && !article ? await ifMatchOf(target) : {}),
@@ -801,12 +832,12 @@ async function call(routeKey: string, stack: Built) {
       sourceIp: '203.0.113.7',
     },
     {
-      routeKey,
+      routeKey: gatewayKey ?? '',
       route,
       pathParameters: Object.fromEntries(names.map((name) => [name, given[segments.indexOf(`{${name}}`)] ?? ''])),
     },
   );
-  const claims = claimsOf[route.audience];
+  const claims = needsToken(route) ? claimsOf[route.audience] : undefined;
   const answer = await invoke(fn, claims ? withClaims(event, claims) : event, stack);
   return { answer, expected: known.status, refused: notAllowed(fn, stack) };
 }

@@ -7,8 +7,10 @@ import {
   ownCommentCookie,
   rememberedCookie,
 } from '../../functions/comments/submitting/cookies.ts';
+import { DESK_COOKIES } from '../../functions/desk/session/cookies.ts';
 import { routes } from '../../functions/routes.ts';
 import { ORIGIN_KEY_SEPARATOR } from '../../functions/shared/api/origin.ts';
+import { needsToken } from '../../functions/shared/api/route.ts';
 import { guardedPaths, publicQueries } from '../../infra/constructs/Cdn.ts';
 import { functions, functionsOf } from '../../infra/functions.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
@@ -34,7 +36,9 @@ interface Behavior {
 
 /** The behaviours of the newsroom's and moderators' paths. */
 const guardedOf = (config: { readonly CacheBehaviors: readonly Behavior[] }) =>
-  config.CacheBehaviors.filter(({ PathPattern }) => PathPattern !== '/media/*') as Resource['Properties'][];
+  config.CacheBehaviors.filter(
+    ({ PathPattern }) => !['/media/*', '/desk', '/desk/*'].includes(PathPattern),
+  ) as Resource['Properties'][];
 
 /** What a function is told, by its name. */
 const environments = ({ ofType }: typeof production) =>
@@ -156,6 +160,8 @@ describe('CloudFront in front', () => {
     expect(config.CacheBehaviors.map(({ PathPattern }: Behavior) => PathPattern)).toEqual([
       ...guardedPaths(routes),
       '/media/*',
+      '/desk',
+      '/desk/*',
     ]);
     expect(behavior).toMatchObject({
       // The managed policy CachingDisabled.
@@ -166,6 +172,22 @@ describe('CloudFront in front', () => {
       HeaderBehavior: 'allExcept',
       Headers: ['host', 'cloudfront-viewer-address'],
     });
+  });
+
+  it('keeps nothing of the desk, and forwards its cookies and where its forms come from', () => {
+    const { config } = distributionOf(production);
+    const ofDesk = config.CacheBehaviors.filter(({ PathPattern }: Behavior) => PathPattern.startsWith('/desk'));
+
+    expect(ofDesk).toHaveLength(2);
+    for (const behavior of ofDesk) {
+      const policy = policyOf('OriginRequestPolicy', behavior.OriginRequestPolicyId.Ref);
+      expect(behavior.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+      expect(policy.CookiesConfig).toEqual({ CookieBehavior: 'whitelist', Cookies: [...DESK_COOKIES] });
+      expect(policy.HeadersConfig.Headers).toEqual(
+        expect.arrayContaining(['origin', 'sec-fetch-site', 'content-type']),
+      );
+      expect(policy.QueryStringsConfig).toEqual({ QueryStringBehavior: 'all' });
+    }
   });
 
   it('takes every method but for files, over HTTPS, by HTTP/2 and 3', () => {
@@ -368,8 +390,7 @@ describe('CloudFront in front', () => {
 describe('the paths and parameters that CloudFront is told of', () => {
   it('keep everything that is public apart from everything that is not', () => {
     const areas = guardedPaths(routes).map((path) => path.replace('*', ''));
-    const of = (isPublic: boolean) =>
-      Object.values(routes).filter(({ audience }) => (audience === 'public') === isPublic);
+    const of = (isPublic: boolean) => Object.values(routes).filter((route) => needsToken(route) !== isPublic);
 
     expect(areas).toContain('/v1/newsroom/');
     for (const { path } of of(true)) expect([path, areas.some((area) => path.startsWith(area))]).toEqual([path, false]);

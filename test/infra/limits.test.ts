@@ -55,9 +55,9 @@ const NAMELESS = ['AWS::CloudFront::Distribution', 'AWS::CloudFront::CloudFrontO
 describe.each(everyStage)('%s', (_, stage) => {
   const { template, resources, ofType } = synthesizeStage(stage, 'Broadsheet-production');
 
-  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html: 500
-  it('has at most 400 resources', () => {
-    expect(Object.keys(resources).length).toBeLessThanOrEqual(400);
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html: 500. Another page of the desk adds none.
+  it('has at most 430 resources', () => {
+    expect(Object.keys(resources).length).toBeLessThanOrEqual(430);
   });
 
   // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html: 1 MB

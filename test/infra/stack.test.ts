@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
-import { routeKeys } from '../../functions/shared/api/route.ts';
+import { gatewayKeys, needsToken } from '../../functions/shared/api/route.ts';
 import { BroadsheetStack } from '../../infra/BroadsheetStack.ts';
 import { logGroupId } from '../../infra/commands/explainFault.ts';
 import { type DeployedFunctionName, functionNames, functions, functionsOf } from '../../infra/functions.ts';
@@ -47,7 +47,7 @@ describe('the stack', () => {
   it('has a gateway route for every key of the route table and no other', () => {
     const keys = development.ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
 
-    expect(keys.toSorted()).toEqual(Object.values(routes).flatMap(routeKeys).toSorted());
+    expect(keys.toSorted()).toEqual([...new Set(Object.values(routes).flatMap(gatewayKeys))].toSorted());
   });
 
   it('sends each route to the function that owns it', () => {
@@ -61,7 +61,7 @@ describe('the stack', () => {
     );
 
     for (const route of Object.values(routes)) {
-      for (const key of routeKeys(route)) {
+      for (const key of gatewayKeys(route)) {
         expect(owners.get(key)).toBe(`Broadsheet: ${functions[route.function].description}`);
       }
     }
@@ -199,7 +199,7 @@ describe('the stack', () => {
         ofType('AWS::Lambda::Function')
           .filter(([, { Properties }]) => Properties.Description.endsWith(functions[name].description))
           .flatMap(([, { Properties }]) => Object.keys(Properties.Environment.Variables))
-          .filter((variable) => /^(HASH|FORM)_KEY/.test(variable))
+          .filter((variable) => /^(HASH|FORM|SESSION)_KEY/.test(variable))
           .toSorted();
       const end = stage.keys === 'user-pool' ? '' : '_SECRET';
       const readers = ofType('AWS::IAM::Policy')
@@ -213,6 +213,10 @@ describe('the stack', () => {
       expect(keysOf('comments.submit')).toEqual([`FORM_KEY${end}`, `HASH_KEY${end}`]);
       expect(keysOf('commenters.manage')).toEqual([`HASH_KEY${end}`]);
       expect(keysOf('articles.read')).toEqual([]);
+      expect(keysOf('newsroom.edit')).toEqual([]);
+      expect(keysOf('desk.session')).toEqual([`SESSION_KEY${end}`]);
+      expect(keysOf('desk.edit')).toEqual([`SESSION_KEY${end}`]);
+      expect(keysOf('desk.moderate')).toEqual([`HASH_KEY${end}`, `SESSION_KEY${end}`]);
     },
   );
 
@@ -224,13 +228,48 @@ describe('the stack', () => {
     expect(clients.map(([id]) => id).toSorted()).toEqual([
       expect.stringMatching(/^FormKeyClient/),
       expect.stringMatching(/^HashKeyClient/),
+      expect.stringMatching(/^SessionKeyClient/),
     ]);
     for (const [, { Properties }] of clients) {
       expect(Properties.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
       expect(Properties.AllowedOAuthFlowsUserPoolClient).toBeUndefined();
     }
     expect(development.ofType('AWS::SecretsManager::Secret')).toEqual([]);
-    expect(production.ofType('AWS::SecretsManager::Secret')).toHaveLength(3);
+    expect(production.ofType('AWS::SecretsManager::Secret')).toHaveLength(4);
+  });
+
+  it.each<[DeployedFunctionName, DeployedFunctionName]>([
+    ['desk.edit', 'newsroom.edit'],
+    ['desk.moderate', 'moderation.decide'],
+  ])('gives %s what %s may do with data, and no more', (desk, api) => {
+    expect(functions[desk].access).toEqual(functions[api].access);
+    expect(functions[desk].objects).toEqual(functions[api].objects);
+  });
+
+  it('lets desk.session write its log and nothing else', () => {
+    const actions = Object.values(allowed(functions['desk.session'].description));
+
+    expect(actions).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
+  });
+
+  it('lets people sign in to the desk by code, without a secret, and come back to the site alone', () => {
+    const clients = development
+      .ofType('AWS::Cognito::UserPoolClient')
+      .filter(([, { Properties }]) => Properties.AllowedOAuthFlowsUserPoolClient);
+    const [[, { Properties: pool }] = ['', { Properties: {} }]] = development.ofType('AWS::Cognito::UserPool');
+
+    expect(clients.map(([, { Properties }]) => Properties)).toMatchObject([
+      {
+        AllowedOAuthFlows: ['code'],
+        GenerateSecret: false,
+        CallbackURLs: [{ 'Fn::Join': ['', expect.arrayContaining(['/desk/session/callback'])] }],
+      },
+    ]);
+    expect(pool).toMatchObject({
+      UserPoolTier: 'ESSENTIALS',
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+    });
+    expect(development.ofType('AWS::Cognito::ManagedLoginBranding')).toHaveLength(1);
   });
 
   it('names no wildcard resource in any policy', () => {
@@ -296,6 +335,7 @@ describe('the stack', () => {
       ['CdnOriginKey', 'Delete'],
       ['FormKey', 'RetainExceptOnCreate'],
       ['HashKey', 'RetainExceptOnCreate'],
+      ['SessionKey', 'RetainExceptOnCreate'],
     ]);
   });
 
@@ -327,6 +367,7 @@ describe('the stack', () => {
         secrets: {
           HASH_KEY: arn('secretsmanager:us-east-1:111122223333:secret:hash-AbCdEf'),
           FORM_KEY: arn('secretsmanager:us-east-1:111122223333:secret:form-AbCdEf'),
+          SESSION_KEY: arn('secretsmanager:us-east-1:111122223333:secret:session-AbCdEf'),
         },
       },
     });
@@ -438,7 +479,7 @@ describe('the stack', () => {
     ]);
   });
 
-  it('asks for a token on every route that is not public, and on no other', () => {
+  it('asks for a token on every route that is neither public nor a page of the desk, and on no other', () => {
     const [[authorizer] = []] = development.ofType('AWS::ApiGatewayV2::Authorizer');
     const asked = development
       .ofType('AWS::ApiGatewayV2::Route')
@@ -447,8 +488,8 @@ describe('the stack', () => {
       )
       .map(([, { Properties }]) => Properties.RouteKey);
 
-    const guarded = Object.values(routes).filter(({ audience }) => audience !== 'public');
-    expect(asked.toSorted()).toEqual(guarded.flatMap(routeKeys).toSorted());
+    const guarded = Object.values(routes).filter(needsToken);
+    expect(asked.toSorted()).toEqual(guarded.flatMap(gatewayKeys).toSorted());
   });
 
   it('takes the tokens of its own user pool, for its own client', () => {
@@ -488,11 +529,13 @@ describe('the stack', () => {
     ]);
   });
 
-  it('has one client, for the command line, which keeps no secret and signs in for an hour', () => {
+  it('has one client beside the desk’s, for the command line, which keeps no secret and signs in for an hour', () => {
     const clients = development
       .ofType('AWS::Cognito::UserPoolClient')
       .map(([, { Properties }]) => Properties)
-      .filter(({ GenerateSecret }) => !GenerateSecret);
+      .filter(
+        ({ GenerateSecret, AllowedOAuthFlowsUserPoolClient }) => !GenerateSecret && !AllowedOAuthFlowsUserPoolClient,
+      );
 
     expect(clients).toMatchObject([
       {

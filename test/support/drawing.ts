@@ -22,10 +22,14 @@ const callers = { queue: 'outbox', schedule: 'schedule', stream: 'changes', buck
 const allRoutes = Object.values(routes);
 const routesOf = (name: DeployedFunctionName) => allRoutes.filter((route) => route.function === name);
 
+/** Who calls a route. What is public of the desk is for those who work there. */
+const calledByOf = ({ audience, proxy }: Route): readonly string[] =>
+  audience === 'public' && proxy !== undefined ? [audiences.editor, audiences.moderator] : [audiences[audience]];
+
 /** The callers of a function. */
 function callersOf(name: DeployedFunctionName): readonly string[] {
   const { calledBy } = functions[name];
-  return calledBy ? [callers[calledBy]] : [...new Set(routesOf(name).map(({ audience }) => audiences[audience]))];
+  return calledBy ? [callers[calledBy]] : [...new Set(routesOf(name).flatMap(calledByOf))];
 }
 
 const READS: readonly DynamoAction[] = ['Query', 'GetItem', 'BatchGetItem'];
@@ -106,7 +110,8 @@ function queryOf({ query }: Route): readonly string[] {
 export function listRoutes(): string {
   const groups = Map.groupBy(
     allRoutes.filter(({ path }) => path !== '$default'),
-    ({ audience, path }) => {
+    ({ audience, path, proxy }) => {
+      if (proxy !== undefined) return 'The desk';
       if (audience !== 'public') return `For ${audiences[audience]}`;
       return path.startsWith('/v1/') || path.endsWith('openapi.json')
         ? 'For readers, as JSON'

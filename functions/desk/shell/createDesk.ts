@@ -6,6 +6,7 @@ import type { Log } from '../../shared/log.ts';
 import { createIssuerClient, type IssuerAddress, type IssuerClient } from '../session/issuer.ts';
 import { createSeal, type Seal } from '../session/seal.ts';
 import { createSessions, type Sessions } from '../session/sessions.ts';
+import { chooseRoute } from './chooseRoute.ts';
 import { deskFailures } from './failures.tsx';
 import { type DeskSite, deskSite } from './site.ts';
 import { callerAtDesk, checkFormToken, visits } from './visit.ts';
@@ -47,7 +48,7 @@ export const createDesk = <const Routes extends Record<string, Route>>(
     language: theme.settings.language,
     log,
     identify: callerAtDesk,
-    around: visits(sessions),
+    around: [visits(sessions), chooseRoute(Object.values(routes))],
     checkBody: checkFormToken,
     failurePage: deskFailures(site),
   });

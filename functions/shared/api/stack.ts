@@ -6,13 +6,12 @@ import type { Words } from '../../words/en.ts';
 import { negotiate } from '../../words/negotiate.ts';
 import { paperWords, wordsFor } from '../../words/words.ts';
 import { metered } from '../data/usage.ts';
-import { Failure } from '../failure.ts';
+import type { Failure } from '../failure.ts';
 import { createLog, type Log } from '../log.ts';
 import type { AnswerMemory } from './answerMemory.ts';
 import { type Identify, requestFingerprint } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
-import { createMatcher } from './matcher.ts';
 import { throughCdnOnly } from './origin.ts';
 import { type Problem, toFailure, toProblem } from './problem.ts';
 import { refuseCrossSite } from './refuseCrossSite.ts';
@@ -20,15 +19,7 @@ import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
 import { requestLog } from './requestLog.ts';
 import { forRequest, type Response, toFailureResponse, toResponse } from './response.ts';
-import {
-  type Audience,
-  bodySchemaOf,
-  gatewayKeys,
-  type Operation,
-  type Operations,
-  type Route,
-  routeKeys,
-} from './route.ts';
+import { type Audience, bodySchemaOf, type Operation, type Operations, type Route, routeKeys } from './route.ts';
 import { SERVER_TIMING, serverTiming } from './serverTiming.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -54,8 +45,8 @@ export interface HandlerOptions {
   /** Required when a route is not public. */
   readonly identify?: Identify;
   readonly failurePage?: FailurePage;
-  /** Around every request: it may prepare the event, and adds to every answer, also of a failure. */
-  readonly around?: MiddlewareObj<APIGatewayProxyEventV2, Response>;
+  /** Around every request: they may prepare the event, and add to every answer, also of a failure. */
+  readonly around?: readonly MiddlewareObj<APIGatewayProxyEventV2, Response>[];
   /** Looks at a parsed body before its schema does, and may take from it. @throws Failure. */
   readonly checkBody?: (event: RequestEvent) => void;
   /** Makes the memory of public, cacheable answers. Default: none are remembered. */
@@ -75,7 +66,7 @@ export function createHandler<const Routes extends Record<string, Route>>(
     log = createLog(ownerOf(routes)),
     identify = identifiesNobody,
     failurePage,
-    around,
+    around = [],
     checkBody,
     memory: createMemory,
   }: HandlerOptions,
@@ -100,10 +91,9 @@ export function createHandler<const Routes extends Record<string, Route>>(
     .use(requestLog(log))
     .use(serverTiming(process.env[SERVER_TIMING] === 'on'))
     .use(throughCdnOnly())
-    .use(chosenRoute(Object.values(routes)))
     .use(securityHeaders(routesByKey))
     .use(httpEventNormalizer() as MiddlewareObj<APIGatewayProxyEventV2, Response>)
-    .use(around ?? [])
+    .use([...around])
     .use(requestedPart())
     .use(problemMapper(routesByKey, log, language, failurePage))
     .handler(async (event, context) => {
@@ -124,25 +114,6 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
-
-/** Chooses among routes that share one of the gateway's (docs/decisions/0044). */
-function chosenRoute(routes: readonly Route[]): MiddlewareObj<APIGatewayProxyEventV2, Response>[] {
-  const shared = new Set(routes.flatMap((route) => (route.proxy === undefined ? [] : gatewayKeys(route))));
-  const match = createMatcher(routes);
-  const before = ({ event }: { readonly event: APIGatewayProxyEventV2 }): void => {
-    if (!shared.has(event.routeKey)) return;
-    const { method } = event.requestContext.http;
-    const found = match(method, event.rawPath);
-    if (found) {
-      Object.assign(event, { routeKey: found.routeKey, pathParameters: found.pathParameters });
-      return;
-    }
-    const allowed = ['GET', 'POST'].filter((other) => match(other, event.rawPath));
-    if (allowed.length === 0) throw new Failure('address-not-found', ({ failures }) => failures.nothingHere);
-    throw new Failure('method-not-allowed', ({ failures }) => failures.methods(allowed, method), { allowed });
-  };
-  return shared.size === 0 ? [] : [{ before }];
-}
 
 const securityHeaders = (routes: ReadonlyMap<string, Route>): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
   const add = ({ event, response }: { event: APIGatewayProxyEventV2; response: Response | null | undefined }) => {
