@@ -10,10 +10,9 @@ export interface DeskEdit extends NewsroomEdit, Pick<Desk, 'sessionKey' | 'issue
 /** The desk of editors: pages over what the newsroom's API does. */
 export function deskEdit(given: DeskEdit): Handler {
   const parts = deskParts(given);
-  const sections = createSectionStore(given.client, given.tables.published);
   const pages = editingPages({
     operations: newsroomOperations(given),
-    sections: () => createSectionCatalogue(sections, given.clock),
+    sections: createSectionCatalogue(createSectionStore(given.client, given.tables.published), given.clock),
     clock: given.clock,
     site: parts.site,
   });

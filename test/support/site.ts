@@ -6,6 +6,7 @@ import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import type { ModerationAction } from '../../functions/moderation/actions.ts';
 import { launchBrowser } from '../../infra/commands/browser.ts';
 import { openEndpoint } from '../../infra/commands/installation.ts';
+import type { LocalIssuer } from '../../infra/local/issuer.ts';
 import type { Delivered } from '../../infra/local/mailbox.ts';
 import { openObjects } from '../../infra/local/objectStore.ts';
 import { startServer } from '../../infra/local/server.ts';
@@ -26,6 +27,8 @@ export interface Site {
   readonly mails: readonly Delivered[];
   /** Internal faults, which readers do not see. */
   readonly faults: readonly unknown[];
+  /** Makes a token for the API. */
+  readonly token: LocalIssuer['token'];
   /** Takes a moderator's action. */
   decide(commentId: string, act: ModerationAction): Promise<void>;
   close(): Promise<void>;
@@ -74,6 +77,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
     },
     mails,
     faults,
+    token: server.issuer.token,
     decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act, force: true }),
     async close() {
       await browser.close();

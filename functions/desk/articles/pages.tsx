@@ -21,8 +21,7 @@ export interface EditingPages {
   /** What the API does; pages call the same. */
   readonly operations: Pick<Operations<typeof articleEditingRoutes>, 'listCopies' | 'readCopy'> &
     Pick<Operations<typeof previewRoutes>, 'previewPage'>;
-  /** Makes one of nothing yet: what editors see is never old. */
-  readonly sections: () => Pick<SectionCatalogue, 'all' | 'titles'>;
+  readonly sections: Pick<SectionCatalogue, 'all' | 'titles'>;
   readonly clock: Clock;
   readonly site: DeskSite;
 }
@@ -70,7 +69,7 @@ export function editingPages({ operations, sections, clock, site }: EditingPages
       const [scheduled, drafts, titles] = await Promise.all([
         list(request, 'scheduled', LOOKED_AT_ONCE),
         list(request, 'draft', LOOKED_AT_ONCE),
-        sections().titles(),
+        sections.titles(),
       ]);
       const view = {
         soon: scheduled.items.filter(({ publishedAt }) => publishedAt !== null && publishedAt <= until),
@@ -82,7 +81,6 @@ export function editingPages({ operations, sections, clock, site }: EditingPages
 
     showArticles: async ({ query: { state, cursor, ...query }, request }) => {
       const section = query.section || undefined;
-      const catalogue = sections();
       const listed = section
         ? listSection(request, state, section, cursor)
         : list(request, state, ROWS, cursor).then(({ items, next, previous }) => ({
@@ -91,7 +89,7 @@ export function editingPages({ operations, sections, clock, site }: EditingPages
             next,
             previous,
           }));
-      const [found, all, titles] = await Promise.all([listed, catalogue.all(), catalogue.titles()]);
+      const [found, all, titles] = await Promise.all([listed, sections.all(), sections.titles()]);
       const view = { ...found, state, section, sections: all, titles };
       return reply(<ListPage view={view} site={site} visitor={visitorIn(request)} />);
     },
@@ -99,7 +97,7 @@ export function editingPages({ operations, sections, clock, site }: EditingPages
     showCopy: async ({ params, request }) => {
       const [copy, titles] = await Promise.all([
         ask(readCopy, operations.readCopy, request, { params }),
-        sections().titles(),
+        sections.titles(),
       ]);
       return reply(
         <CopyPage
