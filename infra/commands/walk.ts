@@ -137,6 +137,10 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
 
   try {
     await ask('GET', '/v1/health', 200);
+    // The desk: without a session it leads to the issuer, which must be there.
+    await ask('GET', '/desk', 303);
+    await ask('GET', '/desk/comments', 303);
+    await ask('GET', '/desk/session/sign-in', 303);
     await ask('GET', '/v1/sections', 200);
     const { json: sections } = await edit('GET', '/sections', 200);
     const section: string | undefined = sections.items.find(({ open }: { open: boolean }) => open)?.name;
