@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { routes } from '../../functions/routes.ts';
-import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
+import type { Route } from '../../functions/shared/api/route.ts';
 import { decodedPath } from '../local/event.ts';
 import { createMatcher } from '../local/match.ts';
 
@@ -111,7 +111,7 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
     for (;;) {
       const answer = await send(method, target, asking);
       const step = {
-        route: { function: found.route.function, key: routeKeys(found.route)[0] ?? '' },
+        route: { function: found.route.function, key: found.routeKey },
         status: answer.status,
       };
       if (wanted.includes(answer.status)) {
@@ -137,10 +137,10 @@ export async function walk(options: Walk): Promise<ReadonlySet<string>> {
 
   try {
     await ask('GET', '/v1/health', 200);
-    // The desk: without a session it leads to the issuer, which must be there.
+    // The desk: without a session it leads to where people sign in.
     await ask('GET', '/desk', 303);
     await ask('GET', '/desk/comments', 303);
-    await ask('GET', '/desk/session/sign-in', 303);
+    await ask('GET', '/desk/session/signed-out?done=yes', 200);
     await ask('GET', '/v1/sections', 200);
     const { json: sections } = await edit('GET', '/sections', 200);
     const section: string | undefined = sections.items.find(({ open }: { open: boolean }) => open)?.name;
