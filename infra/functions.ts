@@ -125,7 +125,7 @@ const EDITING = {
     MISSES: ['Query', 'DeleteItem'],
   },
   newsroom: {
-    REDIRECTS: ['Query', 'PutItem', 'DeleteItem'],
+    REDIRECTS: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],
     'ARTICLE#*': ['Query', 'GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
     'SLUG#*': ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem'],
     'FRONT#*': ['GetItem', 'PutItem'],

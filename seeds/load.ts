@@ -12,6 +12,7 @@ import { createLibraryUse } from '../functions/newsroom/articles/libraryUse.ts';
 import { createPublication } from '../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../functions/newsroom/articles/store.ts';
 import { createAuthorEditing } from '../functions/newsroom/authors/store.ts';
+import { createFormerAddresses } from '../functions/newsroom/formerAddresses.ts';
 import { createPageType, pagePlaces } from '../functions/newsroom/pages/pageType.ts';
 import { createSectionEditing } from '../functions/newsroom/sections/store.ts';
 import { createTagEditing } from '../functions/newsroom/tags/store.ts';
@@ -133,6 +134,7 @@ export async function loadSeeds(
     client,
     copies,
     publication: createPublication(client, tables.published),
+    formerAddresses: createFormerAddresses(tables.newsroom),
     library: createLibraryUse(createRecordStore(client, tables.newsroom)),
     tags: createTagEditing(client, tables.published),
     authors: createAuthorEditing(client, tables.published),

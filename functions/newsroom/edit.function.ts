@@ -24,6 +24,7 @@ import { createBringing } from './authors/bringing.ts';
 import { editAuthors } from './authors/edit.ts';
 import { authorEditingRoutes } from './authors/routes.ts';
 import { createAuthorEditing } from './authors/store.ts';
+import { createFormerAddresses } from './formerAddresses.ts';
 import { editFronts } from './fronts/edit.ts';
 import { presentEditing } from './fronts/presentEditing.ts';
 import { frontEditingRoutes } from './fronts/routes.ts';
@@ -35,6 +36,7 @@ import { createPageType, pagePlaces } from './pages/pageType.ts';
 import { previewPages } from './pages/preview.ts';
 import { pageEditingRoutes, pagePreviewRoutes } from './pages/routes.ts';
 import { editRedirects } from './redirects/edit.ts';
+import { createFormerTargets } from './redirects/formerTargets.ts';
 import { redirectRoutes } from './redirects/routes.ts';
 import { createRedirectEditing } from './redirects/store.ts';
 import { editSections } from './sections/edit.ts';
@@ -91,13 +93,28 @@ export function newsroomOperations({
   const authors = createAuthorEditing(client, tables.published);
   const tags = createTagEditing(client, tables.published);
   const measure = createPictureMeasurer(fetchFile);
+  const entries = presentEntries(createEntryStore(client, tables.published), present);
+  const formerAddresses = createFormerAddresses(tables.newsroom);
+  const pagePublication = createPublication(client, tables.published, pagePlaces);
   const pageCopies = createCopyStore(client, tables.newsroom, 'page');
   const { record, unlessPage } = copies;
   const articles = createArticleStore(client, tables.published);
   /** Of nothing yet. */
   const catalogue = () => createSectionCatalogue(sections, clock);
   return {
-    ...editArticles({ client, copies, publication, library, tags, authors, sections, measure, clock, newId }),
+    ...editArticles({
+      client,
+      copies,
+      publication,
+      formerAddresses,
+      library,
+      tags,
+      authors,
+      sections,
+      measure,
+      clock,
+      newId,
+    }),
     ...previewArticles({
       copies,
       publication,
@@ -114,7 +131,8 @@ export function newsroomOperations({
     ...editPages({
       client,
       copies: pageCopies,
-      publication: createPublication(client, tables.published, pagePlaces),
+      publication: pagePublication,
+      formerAddresses,
       library,
       tags,
       authors,
@@ -135,6 +153,7 @@ export function newsroomOperations({
     ...editMenus({ client, table: tables.published, sections, record, clock, theme }),
     ...editSections({
       sections,
+      formerAddresses,
       record,
       unlessPage,
       clock,
@@ -147,17 +166,24 @@ export function newsroomOperations({
       publication,
       records,
       authors,
+      formerAddresses,
       bring: createBringing(client, tables.published, publication),
     }),
     ...editTags({ tags, record, clock }),
     ...editRedirects({
       sections,
       publication,
+      pagePublication,
+      authors,
       articles,
       record,
       clock,
       redirects: createRedirectStore(client, tables.published),
-      editing: createRedirectEditing(client, tables),
+      editing: createRedirectEditing(
+        client,
+        tables,
+        createFormerTargets({ copies, entries, authors, sections: present }),
+      ),
     }),
     ...editFronts({
       copies,
@@ -165,7 +191,7 @@ export function newsroomOperations({
       clock,
       theme,
       editing: presentEditing(createFrontEditing(client, tables), present),
-      reading: { articles, entries: presentEntries(createEntryStore(client, tables.published), present) },
+      reading: { articles, entries },
       sections: catalogue,
     }),
   };

@@ -8,8 +8,6 @@ export const Redirect = z.object({
   from: z.string(),
   to: z.nullable(z.string()),
   status: z.union([z.literal(301), z.literal(410)]),
-  /** Whether a change of an author's address made it. */
-  automatic: z._default(z.boolean(), false),
 });
 export type Redirect = z.output<typeof Redirect>;
 

@@ -51,6 +51,7 @@ export type FailureCode =
   | 'tag-not-found'
   | 'redirect-not-found'
   | 'redirect-exists'
+  | 'redirect-automatic'
   | 'limit-exceeded'
   | 'service-unavailable'
   | 'internal';

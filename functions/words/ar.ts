@@ -318,6 +318,7 @@ export const ar: WordsIn = (locale) => {
       'tag-not-found': 'لا يوجد وسم كهذا',
       'redirect-not-found': 'لا توجد إعادة توجيه كهذه',
       'redirect-exists': 'لهذا العنوان إعادة توجيه بالفعل',
+      'redirect-automatic': 'إعادة التوجيه هذه تلقائية',
       'limit-exceeded': 'أكثر مما تتسع له معاملة واحدة',
       'service-unavailable': 'الخدمة مشغولة',
       internal: 'حدث خطأ هنا',
@@ -613,6 +614,8 @@ export const ar: WordsIn = (locale) => {
       tagUnnamed: (tag) => `لم يسمِّ أحد الوسم ${quote(tag)}.`,
       tagStale: (by) => `غيّر ${by ?? 'أحدهم'} الوسم في هذه الأثناء؛ لم يُستبدل شيء.`,
       noRedirect: (id) => `لا توجد إعادة توجيه ${isolated(id)}.`,
+      automaticRedirect: (from, to) =>
+        `${isolated(from)} عنوان سابق يقود تلقائيًا إلى ${to === null ? 'لا شيء' : isolated(to)}. ويزول حين يستعيده صاحبه.`,
       redirectStale: (by) => `غيّر ${by ?? 'أحدهم'} إعادة التوجيه في هذه الأثناء؛ لم يُستبدل شيء.`,
       tooManyWrites: (count, most) => `يتطلب هذا ${count} عملية كتابة؛ وتتسع معاملة DynamoDB الواحدة لـ ${most}.`,
       threadChanged: 'في اللحظة نفسها احتُسب تعليق، أو فُتح النقاش أو أُغلق. يُرجى إرسال الطلب نفسه من جديد.',

@@ -290,6 +290,7 @@ export const de: WordsIn = (locale) => {
       'tag-not-found': 'Dieses Schlagwort gibt es nicht',
       'redirect-not-found': 'Diese Weiterleitung gibt es nicht',
       'redirect-exists': 'Für diese Adresse gibt es schon eine Weiterleitung',
+      'redirect-automatic': 'Diese Weiterleitung ist automatisch',
       'limit-exceeded': 'Mehr, als eine Transaktion fasst',
       'service-unavailable': 'Der Dienst ist überlastet',
       internal: 'Hier ist etwas schiefgegangen',
@@ -600,6 +601,8 @@ export const de: WordsIn = (locale) => {
       tagUnnamed: (tag) => `Niemand hat das Schlagwort ${quote(tag)} benannt.`,
       tagStale: (by) => `${by ?? 'Jemand'} hat das Schlagwort inzwischen geändert; nichts wurde überschrieben.`,
       noRedirect: (id) => `Es gibt keine Weiterleitung ${id}.`,
+      automaticRedirect: (from, to) =>
+        `${from} ist eine frühere Adresse und führt von selbst zu ${to ?? 'nichts'}. Sie verschwindet, wenn sie wieder vergeben ist wie zuvor.`,
       redirectStale: (by) => `${by ?? 'Jemand'} hat die Weiterleitung inzwischen geändert; nichts wurde überschrieben.`,
       tooManyWrites: (count, most) =>
         `Das braucht ${count} Schreibvorgänge; eine Transaktion von DynamoDB fasst ${most}.`,

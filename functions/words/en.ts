@@ -308,6 +308,7 @@ export const en = (locale: string) => {
       'tag-not-found': 'There is no such tag',
       'redirect-not-found': 'There is no such redirect',
       'redirect-exists': 'There is a redirect for this address already',
+      'redirect-automatic': 'This redirect is automatic',
       'limit-exceeded': 'More than one transaction can hold',
       'service-unavailable': 'The service is busy',
       internal: 'Something went wrong here',
@@ -641,6 +642,8 @@ export const en = (locale: string) => {
       tagUnnamed: (tag: string) => `Nobody has named the tag "${tag}".`,
       tagStale: (by: string | undefined) => `${by ?? 'Somebody'} has changed the tag since; nothing was overwritten.`,
       noRedirect: (id: string) => `There is no redirect ${id}.`,
+      automaticRedirect: (from: string, to: string | null) =>
+        `${from} is a former address, and leads to ${to ?? 'nothing'} by itself. It goes when what had it has it again.`,
       redirectStale: (by: string | undefined) =>
         `${by ?? 'Somebody'} has changed the redirect since; nothing was overwritten.`,
       tooManyWrites: (count: number, most: number) =>

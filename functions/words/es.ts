@@ -294,6 +294,7 @@ export const es: WordsIn = (locale) => {
       'tag-not-found': 'No existe esa etiqueta',
       'redirect-not-found': 'No existe esa redirección',
       'redirect-exists': 'Esta dirección ya tiene una redirección',
+      'redirect-automatic': 'Esta redirección es automática',
       'limit-exceeded': 'Más de lo que cabe en una transacción',
       'service-unavailable': 'El servicio está saturado',
       internal: 'Algo ha salido mal aquí',
@@ -597,6 +598,8 @@ export const es: WordsIn = (locale) => {
       tagUnnamed: (tag) => `Nadie ha dado nombre a la etiqueta ${quote(tag)}.`,
       tagStale: (by) => `${by ?? 'Alguien'} ha cambiado la etiqueta entretanto; no se ha sobrescrito nada.`,
       noRedirect: (id) => `No existe la redirección ${id}.`,
+      automaticRedirect: (from, to) =>
+        `${from} es una dirección anterior y lleva por sí sola ${to === null ? 'a ninguna parte' : `a ${to}`}. Desaparece cuando lo que la tenía la recupera.`,
       redirectStale: (by) => `${by ?? 'Alguien'} ha cambiado la redirección entretanto; no se ha sobrescrito nada.`,
       tooManyWrites: (count, most) =>
         `Esto requiere ${count} escrituras; en una transacción de DynamoDB caben ${most}.`,

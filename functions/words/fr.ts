@@ -296,6 +296,7 @@ export const fr: WordsIn = (locale) => {
       'tag-not-found': 'Ce mot-clé n’existe pas',
       'redirect-not-found': 'Cette redirection n’existe pas',
       'redirect-exists': 'Cette adresse a déjà une redirection',
+      'redirect-automatic': 'Cette redirection est automatique',
       'limit-exceeded': 'Plus qu’une transaction ne peut contenir',
       'service-unavailable': 'Le service est surchargé',
       internal: 'Une erreur s’est produite ici',
@@ -603,6 +604,8 @@ export const fr: WordsIn = (locale) => {
       tagUnnamed: (tag) => `Personne n’a nommé le mot-clé ${quote(tag)}.`,
       tagStale: (by) => `${by ?? 'Quelqu’un'} a modifié le mot-clé entre-temps ; rien n’a été écrasé.`,
       noRedirect: (id) => `La redirection ${id} n’existe pas.`,
+      automaticRedirect: (from, to) =>
+        `${from} est une ancienne adresse et mène d’elle-même ${to === null ? 'nulle part' : `à ${to}`}. Elle disparaît quand ce qui l’avait la reprend.`,
       redirectStale: (by) => `${by ?? 'Quelqu’un'} a modifié la redirection entre-temps ; rien n’a été écrasé.`,
       tooManyWrites: (count, most) =>
         `Cela demande ${count} écritures ; une transaction de DynamoDB en contient ${most}.`,

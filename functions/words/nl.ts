@@ -288,6 +288,7 @@ export const nl: WordsIn = (locale) => {
       'tag-not-found': 'Die tag is er niet',
       'redirect-not-found': 'Die omleiding is er niet',
       'redirect-exists': 'Voor dit adres is er al een omleiding',
+      'redirect-automatic': 'Deze omleiding is automatisch',
       'limit-exceeded': 'Meer dan één transactie aankan',
       'service-unavailable': 'De dienst is overbelast',
       internal: 'Hier ging iets mis',
@@ -594,6 +595,8 @@ export const nl: WordsIn = (locale) => {
       tagUnnamed: (tag) => `Niemand heeft de tag ${quote(tag)} een naam gegeven.`,
       tagStale: (by) => `${by ?? 'Iemand'} heeft de tag intussen gewijzigd; er is niets overschreven.`,
       noRedirect: (id) => `De omleiding ${id} is er niet.`,
+      automaticRedirect: (from, to) =>
+        `${from} is een vroeger adres en leidt vanzelf naar ${to ?? 'niets'}. Het verdwijnt als wat het had het weer heeft.`,
       redirectStale: (by) => `${by ?? 'Iemand'} heeft de omleiding intussen gewijzigd; er is niets overschreven.`,
       tooManyWrites: (count, most) =>
         `Dit vergt ${count} schrijfacties; in één transactie van DynamoDB passen er ${most}.`,

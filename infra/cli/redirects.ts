@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { formerIdsAt } from '../../functions/newsroom/keys.ts';
 import type { EditedRedirect } from '../../functions/newsroom/redirects/schema.ts';
 import { toRedirect } from '../../functions/newsroom/redirects/toRedirect.ts';
 import { redirectId } from '../../functions/redirects/keys.ts';
@@ -21,7 +22,7 @@ const describe = ({ from, to, automatic }: Pick<EditedRedirect, 'from' | 'to' | 
 
 const list = defineCommand({
   usage: 'redirects list [--limit N | --all] [--json]',
-  summary: 'List the redirects, and how often each was followed',
+  summary: 'List the redirects, and how often each was followed; then the former addresses, which lead by themselves',
   details: `  --limit N         how many (default 50)
   --all             all there are
   --json            print a JSON array`,
@@ -41,7 +42,7 @@ const list = defineCommand({
     }
     if (json) sayJson(found);
     else if (found.length === 0) say('There is none.');
-    else for (const each of found) say(`${String(each.hits).padStart(6)}  ${describe(each)}`);
+    else for (const each of found) say(`${String(each.hits ?? '–').padStart(6)}  ${describe(each)}`);
     if (isCut) complain('There are more: --limit N, or --all.');
   },
 });
@@ -68,9 +69,22 @@ const remove = defineCommand({
   arguments: [1, 1],
   run: async (_, [from = '']) => {
     const api = connect();
-    const params = { id: redirectId(toRedirect({ from, to: null, status: 410 }).from) };
-    const { version } = await api.call('GET /v1/newsroom/redirects/{id}', { params });
-    say(`Removed: ${describe(await api.call('DELETE /v1/newsroom/redirects/{id}', { params, version }))}`);
+    const { from: address } = toRedirect({ from, to: null, status: 410 });
+    const missing = (error: unknown) => {
+      if (error instanceof Refused && error.problem.code === 'redirect-not-found') return undefined;
+      throw error;
+    };
+    // One that an editor has made first. The API says why another one stays.
+    const ids = [redirectId(address), ...formerIdsAt(address)];
+    for (const [index, id] of ids.entries()) {
+      const reading = api.call('GET /v1/newsroom/redirects/{id}', { params: { id } });
+      const there = await (index < ids.length - 1 ? reading.catch(missing) : reading);
+      if (!there) continue;
+      const { version } = there;
+      return say(
+        `Removed: ${describe(await api.call('DELETE /v1/newsroom/redirects/{id}', { params: { id }, version }))}`,
+      );
+    }
   },
 });
 

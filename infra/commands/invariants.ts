@@ -5,6 +5,7 @@ import { correctionEntries, fromCorrectionItem } from '../../functions/articles/
 import { PublishedArticle } from '../../functions/articles/fields.ts';
 import { articlePartition, pagePartition } from '../../functions/articles/keys.ts';
 import { fromEntry } from '../../functions/articles/listingEntry.ts';
+import { articleUrl } from '../../functions/articles/schema.ts';
 import { copyPartition } from '../../functions/audit/keys.ts';
 import type { Verdict } from '../../functions/comments/judging/schema.ts';
 import { fromSubmissionItem, isReported } from '../../functions/comments/submitting/decision.ts';
@@ -23,8 +24,11 @@ import { type Edition, slotsOf } from '../../functions/fronts/schema.ts';
 import { claimKey, sourceKey } from '../../functions/newsroom/articles/keys.ts';
 import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
+import type { FormerAddress } from '../../functions/newsroom/formerAddresses.ts';
+import { formerId, parseFormerAddressKey } from '../../functions/newsroom/keys.ts';
+import { authorPath, sectionPath } from '../../functions/pages/addresses.ts';
 import { idOf, sectionNames } from '../../functions/sections/names.ts';
-import { fromOwnPageItem, type OwnPage } from '../../functions/sections/ownPages.ts';
+import { fromOwnPageItem, type OwnPage, pageUrl } from '../../functions/sections/ownPages.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
@@ -80,6 +84,10 @@ export const rules = {
     'no article names an author by an address that they had (POST /v1/newsroom/authors/{author}/rename, again)',
   'tag-outdated': 'an article has the names of its tags (PUT /v1/newsroom/tags/{tag}, again)',
   'redirect-unlisted': 'a redirect is in the list of all, and the list has no other',
+  'former-address-missing':
+    'a former address of an article, a page, a section or an author is in the list of redirects (npm run verify -- --mend)',
+  'former-address-astray':
+    'the list of redirects has no former address of nothing, or of something else (npm run verify -- --mend)',
   'redirect-circle': 'no redirect leads back to itself',
   'email-attribute': 'nothing public has an attribute named email',
   'email-value': 'nothing public holds the email of a commenter',
@@ -104,6 +112,8 @@ export interface Violation {
   readonly picture?: string;
   /** A correction, if bringing the list up to date mends the violation. */
   readonly correction?: ListedAt;
+  /** A former address: that it should be, or only the id of one that should not be. */
+  readonly former?: { readonly id: string; readonly listed?: FormerAddress };
 }
 
 /** An entry in the list of corrections: the article's slug, and the sort key. */
@@ -128,6 +138,7 @@ export const newsroomAttributes = [
   ...['reports', 'reportedAt', 'replies', 'counted'],
   ...['status', 'onThread', 'onThreadSince', 'ofPerson'],
   ...['article', 'document', 'revision', 'phase', 'slug', 'releasedSlug', 'formerSlugs', 'publishedAt', 'source'],
+  ...['owner', 'section'],
   ...['uploadedAt', 'expires', 'shown', 'listed'],
 ] as const;
 
@@ -152,6 +163,7 @@ type Copy = Pick<
   | 'publishedAt'
   | 'revision'
   | 'source'
+  | 'section'
 >;
 
 /** What is kept of an article: its listings, and a digest of its listing entry. */
@@ -203,7 +215,7 @@ type CommentOutline = Pick<PublishedComment, 'parentId' | 'depth'> & {
  */
 export function createInvariants(now: Date): Invariants {
   const found: Violation[] = [];
-  const tell = (rule: Rule, what: string, mending: Pick<Violation, 'place' | 'correction'> = {}) =>
+  const tell = (rule: Rule, what: string, mending: Pick<Violation, 'place' | 'correction' | 'former'> = {}) =>
     void found.push({ rule, what, ...mending });
   const library = createLibraryCheck(now, (violation) => void found.push(violation));
   const redirects = createRedirectCheck((violation) => void found.push(violation));
@@ -228,6 +240,8 @@ export function createInvariants(now: Date): Invariants {
   const named = new Map<string, string>();
   /** The addresses that authors have, by those that they had. */
   const moved = new Map<string, string>();
+  /** The owners of the former addresses that are listed, by id. */
+  const listedFormer = new Map<string, string>();
   const editions: Item[] = [];
   const versioned = new Set<string>();
   /** What is known of pages beside the sections, by slug, and what is so. */
@@ -392,6 +406,36 @@ export function createInvariants(now: Date): Invariants {
     if (twice !== undefined) tell('front-twice', `${where} has ${twice} twice`);
   };
 
+  /** Where articles, pages, sections and authors were, as the tables say. */
+  function* formerAddresses(): Generator<FormerAddress> {
+    for (const { id, document, formerSlugs, section } of copies.values()) {
+      const { name: kind, pathOf } = document === 'page' ? pageForm : articleForm;
+      for (const name of formerSlugs) {
+        yield { kind, name, from: pathOf({ section: names.present(section), slug: name }), owner: id };
+      }
+    }
+    for (const section of [...sections.values()].flat()) {
+      for (const name of section.formerNames ?? []) {
+        yield { kind: 'section', name, from: sectionPath(name), owner: idOf(section) };
+      }
+    }
+    for (const slug of moved.keys()) yield { kind: 'author', name: slug, from: authorPath(slug), owner: slug };
+  }
+  const checkFormerAddresses = () => {
+    const left = new Map(listedFormer);
+    for (const listed of formerAddresses()) {
+      const id = formerId(listed.kind, listed.name);
+      const owner = left.get(id);
+      left.delete(id);
+      const isOwn = listed.kind === 'section' ? names.id(owner ?? '') === listed.owner : owner === listed.owner;
+      if (!isOwn) tell('former-address-missing', `${id} is not in the list of redirects`, { former: { id, listed } });
+    }
+    for (const id of left.keys()) {
+      const what = `${id} is in the list of redirects, and is nobody’s former address`;
+      tell('former-address-astray', what, { former: { id } });
+    }
+  };
+
   return {
     takeNewsroom(item) {
       const { pk } = item;
@@ -412,6 +456,7 @@ export function createInvariants(now: Date): Invariants {
         }
       }
       if (item.type === 'front') versioned.add(pk);
+      if (item.type === 'former-address') listedFormer.set(parseFormerAddressKey(item.sk) ?? '', String(item.owner));
       if (item.type === 'standing') hashes.add(pk.slice(standingKey('').pk.length));
     },
 
@@ -491,6 +536,7 @@ export function createInvariants(now: Date): Invariants {
       }
       for (const [pk, copy] of copies) checkCopy(pk, copy);
       for (const [pk, id] of claims) checkClaim(pk, id);
+      checkFormerAddresses();
       library.end();
       redirects.end();
       return found.sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
@@ -512,6 +558,7 @@ const outlineOf = ({
   publishedAt,
   revision,
   source = null,
+  section,
 }: Copy): Copy => ({
   id,
   document,
@@ -523,6 +570,7 @@ const outlineOf = ({
   publishedAt,
   revision,
   source,
+  section,
 });
 
 const readArticle = itemReader(PublishedArticle);
@@ -553,6 +601,9 @@ const claimsOf = ({ document, slug, releasedSlug, formerSlugs, source }: Copy) =
   ),
   ...(source === null ? [] : [[`source ${source}`, sourceKey(source).pk] as const]),
 ];
+
+const articleForm = { name: 'article', pathOf: articleUrl } as const;
+const pageForm = { name: 'page', pathOf: ({ slug }: { readonly slug: string }) => pageUrl(slug) } as const;
 
 const isPage = (pk: string) => pk.startsWith(pagePartition(''));
 

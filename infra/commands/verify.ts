@@ -9,6 +9,8 @@ import { placeMending } from '../../functions/comments/submitting/places.ts';
 import { createFanOut } from '../../functions/media/fanOut.ts';
 import { createMediaStore } from '../../functions/media/store.ts';
 import { createPublication } from '../../functions/newsroom/articles/publication.ts';
+import { createFormerAddresses } from '../../functions/newsroom/formerAddresses.ts';
+import { formerAddressKey } from '../../functions/newsroom/keys.ts';
 import { type TransactionItem, writeTogether } from '../../functions/shared/data/transaction.ts';
 import { say, sayJson } from '../cli/command.ts';
 import { type Installation, installationHelp, installationOptions, openInstallation } from './installation.ts';
@@ -30,8 +32,9 @@ const help = `Checks that the two tables agree with each other. It writes nothin
 ${installationHelp}
   --json            print what was found as JSON
   --mend            count again what keeps the places of threads, and take out of them what nothing does; bring pictures to
-                    the articles that show an older version; list the corrections that articles have, as those of articles
-                    that were corrected before there was the list; readers, editors and moderators may go on meanwhile
+                    the articles that show an older version; list the corrections of articles, and the former addresses of
+                    what has moved, also from before there were these lists; readers, editors and moderators may go on
+                    meanwhile
 
 It reads everything, twice where something is found: what is being written at the moment is no violation. It prints each
 violation with its rule, and ends with 1 when there is any. The rules:
@@ -118,6 +121,20 @@ export async function mendCorrections({ client, tables }: Tables, violations: re
 }
 
 /**
+ * Brings the former addresses in the list of redirects up to date. What moves meanwhile is found by the next run.
+ * @returns the number of violations that this mends.
+ */
+export async function mendFormerAddresses({ client, tables }: Tables, violations: readonly Violation[]) {
+  const { list } = createFormerAddresses(tables.newsroom);
+  const wrong = violations.flatMap(({ former }) => former ?? []);
+  for (const { id, listed } of wrong) {
+    const remove = { Delete: { TableName: tables.newsroom, Key: formerAddressKey(id) } };
+    await writeTogether(client, { former: listed ? list(listed) : remove });
+  }
+  return wrong.length;
+}
+
+/**
  * Recounts the replies of the violations' places, deepest first, because a place may depend on those below it.
  * @returns the number of changed places.
  */
@@ -174,7 +191,7 @@ async function countItems({ client, tables }: Tables): Promise<number> {
 }
 
 /** Each mends the violations that are its own. */
-const MENDINGS = [mendPlaces, mendPictures, mendCorrections];
+const MENDINGS = [mendPlaces, mendPictures, mendCorrections, mendFormerAddresses];
 
 async function verify(): Promise<void> {
   const { values } = parseArgs({

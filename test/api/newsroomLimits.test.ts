@@ -7,6 +7,7 @@ import { createLibraryUse } from '../../functions/newsroom/articles/libraryUse.t
 import { createPublication } from '../../functions/newsroom/articles/publication.ts';
 import { createCopyStore } from '../../functions/newsroom/articles/store.ts';
 import { createAuthorEditing } from '../../functions/newsroom/authors/store.ts';
+import { createFormerAddresses } from '../../functions/newsroom/formerAddresses.ts';
 import { createTagEditing } from '../../functions/newsroom/tags/store.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
 import { paperWords } from '../../functions/words/words.ts';
@@ -142,6 +143,7 @@ describe('an act of more writes than a transaction holds', () => {
       client,
       copies: createCopyStore(client, tables.newsroom),
       publication: crowded,
+      formerAddresses: createFormerAddresses(tables.newsroom),
       library: createLibraryUse(createRecordStore(client, tables.newsroom)),
       tags: createTagEditing(client, tables.published),
       authors: createAuthorEditing(client, tables.published),

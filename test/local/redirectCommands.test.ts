@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startCommandLine } from '../support/commandLine.ts';
+import { Editor } from '../support/newsroom.ts';
 
 const { app, home, broadsheet, stop } = await startCommandLine();
 afterAll(stop);
@@ -39,5 +40,22 @@ describe('broadsheet redirects', () => {
     expect(misses.out).toContain('     1  2026-11-23 12:00 UTC  /nowhere/at/all\n');
     expect(removed.out).toBe('Removed: /old → /newer\n');
     expect([circle.code, circle.error]).toEqual([1, 'to leads in a circle: /a → /a/ → /a.\n']);
+  });
+
+  it('lists former addresses, which cannot be removed', async () => {
+    const story = await new Editor(app).publish({ slug: 'ferry' });
+    await story.save({ slug: 'quay' });
+    await story.publish();
+
+    const listed = await broadsheet('redirects');
+    const removed = await broadsheet('redirects', 'remove', '/abroad/ferry');
+    const unknown = await broadsheet('redirects', 'remove', '/abroad/quay');
+
+    expect(listed.out).toContain('     –  /abroad/ferry → /abroad/quay (automatic)\n');
+    expect([removed.code, removed.error]).toEqual([
+      1,
+      '/abroad/ferry is a former address, and leads to /abroad/quay by itself. It goes when what had it has it again.\n',
+    ]);
+    expect([unknown.code, unknown.error]).toEqual([1, 'There is no redirect article:quay.\n']);
   });
 });

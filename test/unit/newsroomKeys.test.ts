@@ -21,10 +21,38 @@ import {
   statusPartition,
   statusSortKey,
 } from '../../functions/newsroom/articles/keys.ts';
+import {
+  formerAddressKey,
+  formerId,
+  formerIdsAt,
+  isRedirectSortKey,
+  MOVING,
+  parseFormerAddressKey,
+  redirectEntryKey,
+} from '../../functions/newsroom/keys.ts';
 import { RESERVED } from '../../functions/shared/reserved.ts';
 import { NOON } from '../support/builders.ts';
 
 const ID = 'b04c7eeb-1a39-4a4b-b163-49fef93c9628';
+
+describe('the keys of the list of redirects', () => {
+  it('are read as they were built, and an address is never taken for what has moved', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...MOVING), fc.stringMatching(/^[\p{L}\p{N}]{1,20}$/u), (kind, name) => {
+        const id = formerId(kind, name);
+        expect(parseFormerAddressKey(formerAddressKey(id).sk)).toBe(id);
+        expect(isRedirectSortKey(formerAddressKey(id).sk)).toBe(true);
+        expect(parseFormerAddressKey(redirectEntryKey(`/${name}`).sk)).toBeUndefined();
+        expect(isRedirectSortKey(`/${name}`)).toBe(true);
+      }),
+    );
+    expect(['MOVED#', 'MOVED#ferry', 'MOVED#tag:ferry', 'ferry'].filter(isRedirectSortKey)).toEqual([]);
+    expect(formerIdsAt('/abroad/ferry')).toEqual(['article:ferry']);
+    expect(formerIdsAt('/authors/ines')).toEqual(['author:ines']);
+    expect(formerIdsAt('/d%C3%BCnen')).toEqual(['section:dünen', 'page:dünen']);
+    expect(formerIdsAt('/a/b/c')).toEqual([]);
+  });
+});
 
 describe('the keys of the newsroom', () => {
   it('are these', () => {

@@ -1,3 +1,4 @@
+import { articleUrl } from '../../articles/schema.ts';
 import type { Section } from '../../sections/schema.ts';
 import { parseBody } from '../../shared/api/request.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
@@ -18,6 +19,8 @@ export interface DocumentType {
   parse(content: unknown): SentContent;
   /** What every content of this type has alike, and nobody sends. */
   readonly fixed: Partial<Content>;
+  /** The path of its page. */
+  pathOf(placed: { readonly section: string; readonly slug: string }): string;
   /** Checks what was sent, and decides on the content. */
   decide(sent: Omit<SentContent, 'slug'>, slug: string, sections: readonly Section[], before?: Content): Content;
   /** Requires the place of a draft that is published to be there still. @throws Failure `field-invalid`. */
@@ -30,6 +33,7 @@ export const articleType: DocumentType = {
   name: 'article',
   parse: (content) => parseBody(SavedArticle, content),
   fixed: {},
+  pathOf: articleUrl,
   decide: ({ lists: _, ...sent }, ...rest) => decideContent(sent, ...rest),
   requirePlace: async ({ section }, sections) => {
     requireSection(sections, section);

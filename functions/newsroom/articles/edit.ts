@@ -1,5 +1,6 @@
 import type { MeasurePicture } from '../../media/fetching/measurePicture.ts';
 import type { Operations } from '../../shared/api/route.ts';
+import type { FormerAddresses } from '../formerAddresses.ts';
 import { articleType } from './documentType.ts';
 import { editDrafts } from './drafts.ts';
 import { listArticles } from './lists.ts';
@@ -14,6 +15,7 @@ export interface Editing extends Omit<Stepping, 'type'>, Naming {
   /** Default: articles. */
   readonly type?: Stepping['type'];
   readonly publication: Publication;
+  readonly formerAddresses: FormerAddresses;
   readonly measure: MeasurePicture;
   readonly newId: () => string;
 }
@@ -21,7 +23,7 @@ export interface Editing extends Omit<Stepping, 'type'>, Naming {
 /** The operations on articles, or on pages. Each change is one transaction over both tables, including an audit log entry. */
 export function editArticles(editing: Editing): Operations<typeof articleEditingRoutes> {
   const stepping = { type: articleType, ...editing };
-  const around = { ...stepping, ...createSteps(stepping), release: createRelease(editing) };
+  const around = { ...stepping, ...createSteps(stepping), release: createRelease(stepping) };
   return {
     ...editDrafts(around),
     ...reviseArticles(around),

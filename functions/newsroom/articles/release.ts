@@ -4,6 +4,7 @@ import type { Operations } from '../../shared/api/route.ts';
 import type { Writes } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { toInstant } from '../../shared/instant.ts';
+import type { FormerAddresses } from '../formerAddresses.ts';
 import { toPublished } from './content.ts';
 import type { DocumentType } from './documentType.ts';
 import { requireImageSize } from './imageSize.ts';
@@ -21,6 +22,8 @@ const MOST_FORMER_SLUGS = 20;
 const MOST_CORRECTIONS = 20;
 
 interface Releasing extends Naming {
+  readonly type: DocumentType;
+  readonly formerAddresses: FormerAddresses;
   readonly copies: CopyStore;
   readonly publication: Publication;
   readonly library: LibraryUse;
@@ -41,7 +44,7 @@ const NOT_RELEASED = {
  * comment count, and redirects every former slug directly to the present one.
  */
 export const createRelease =
-  ({ copies, publication, library, tags, authors }: Releasing) =>
+  ({ type, formerAddresses, copies, publication, library, tags, authors }: Releasing) =>
   async (
     { copy, sections, now }: Pick<Found, 'copy' | 'sections' | 'now'>,
     { revision, content }: Pick<StoredRevision, 'revision' | 'content'>,
@@ -56,7 +59,8 @@ export const createRelease =
       slugStateOf(publication, copy),
       withPresentNames(made, { tags, authors }),
     ]);
-    const article = { ...named, section: sectionNames(sections).id(content.section) };
+    const names = sectionNames(sections);
+    const article = { ...named, section: names.id(content.section) };
     const left = copy.releasedSlug !== null && copy.releasedSlug !== content.slug ? copy.releasedSlug : undefined;
     const formerSlugs = [...copy.formerSlugs, ...(left && wasSeen ? [left] : [])].filter(
       (slug) => slug !== content.slug,
@@ -79,8 +83,20 @@ export const createRelease =
       },
       writes: {
         ...publication.publish(article, standing),
-        ...(copy.formerSlugs.includes(content.slug) ? publication.endRedirect(content.slug) : {}),
+        ...(copy.formerSlugs.includes(content.slug) && {
+          ...publication.endRedirect(content.slug),
+          unlisted: formerAddresses.unlist(type.name, content.slug),
+        }),
         ...(left ? Object.assign({}, ...formerSlugs.map((slug) => publication.redirect(slug, article))) : {}),
+        ...(left &&
+          wasSeen && {
+            listed: formerAddresses.list({
+              kind: type.name,
+              name: left,
+              from: type.pathOf({ section: names.present((standing.article ?? article).section), slug: left }),
+              owner: copy.id,
+            }),
+          }),
         ...(left && !wasSeen ? { released: copies.unclaimSlug(left, copy.id) } : {}),
         superseded: copies.dropReleased(copy, revision),
         ...library.unchanged([...media.values()].filter(({ kind }) => kind === 'picture')),
@@ -100,7 +116,7 @@ export function releaseArticles({
   library,
   take,
   release,
-}: Releasing & Pick<Steps, 'take'> & { readonly type: DocumentType; readonly release: Release }): Pick<
+}: Releasing & Pick<Steps, 'take'> & { readonly release: Release }): Pick<
   Operations<typeof articleEditingRoutes>,
   Life
 > {

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../audit/schema.ts';
 import { isUsable } from '../../media/lists.ts';
 import type { RecordStore } from '../../media/recordStore.ts';
 import { pictureOf } from '../../media/schema.ts';
+import { authorPath } from '../../pages/addresses.ts';
 import { mergePatch } from '../../shared/api/mergePatch.ts';
 import { parseBody } from '../../shared/api/request.ts';
 import type { Caller, Operations } from '../../shared/api/route.ts';
@@ -11,6 +12,7 @@ import { type Clock, toInstant } from '../../shared/instant.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import type { Say } from '../../words/en.ts';
 import type { Publication } from '../articles/publication.ts';
+import type { FormerAddresses } from '../formerAddresses.ts';
 import type { Bringing } from './bringing.ts';
 import type { authorEditingRoutes } from './routes.ts';
 import { AuthorContent } from './schema.ts';
@@ -21,6 +23,7 @@ export interface AuthorEditor {
   readonly publication: Pick<Publication, 'readAuthor'>;
   readonly records: Pick<RecordStore, 'readAll'>;
   readonly bring: Bringing;
+  readonly formerAddresses: FormerAddresses;
   readonly record: (act: AuditEntry) => TransactionItem;
   readonly clock: Clock;
 }
@@ -41,6 +44,7 @@ export function editAuthors({
   publication,
   records,
   bring,
+  formerAddresses,
   record,
   clock,
 }: AuthorEditor): Operations<typeof authorEditingRoutes> {
@@ -165,7 +169,16 @@ export function editAuthors({
           each ? [{ slug: each.slug, movedTo: slug, version: each.version + 1, request: caller.request }] : [],
         ),
       ];
-      if (!(await authors.save([author, ...left], recorded(caller, 'rename', author, from)))) {
+      const former = {
+        listed: formerAddresses.list({
+          kind: 'author',
+          name: from,
+          from: authorPath(from),
+          owner: from,
+        }),
+        ...(isOwn && { unlisted: formerAddresses.unlist('author', slug) }),
+      };
+      if (!(await authors.save([author, ...left], { ...recorded(caller, 'rename', author, from), ...former }))) {
         const now = await authors.find(from);
         if (!now || !hasMoved(now) || now.movedTo !== slug) throw stale({ version: now?.version ?? 0 }, 'author');
       }

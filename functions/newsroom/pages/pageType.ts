@@ -1,7 +1,7 @@
 import type { PublishedArticle } from '../../articles/fields.ts';
 import { type Key, pagePartition } from '../../articles/keys.ts';
 import { ownPageKey, sectionNameKey } from '../../sections/keys.ts';
-import { MOST_PAGES, type OwnPage } from '../../sections/ownPages.ts';
+import { MOST_PAGES, type OwnPage, pageUrl } from '../../sections/ownPages.ts';
 import type { SectionStore } from '../../sections/store.ts';
 import { parseBody } from '../../shared/api/request.ts';
 import type { TableNames } from '../../shared/data/tables.ts';
@@ -20,6 +20,7 @@ export const createPageType = (
   name: 'page',
   parse: (content) => parseBody(StoredPage, content),
   fixed: FIXED,
+  pathOf: ({ slug }) => pageUrl(slug),
   decide({ lists, ...sent }, slug, all) {
     requireFree(slug, '/slug', 'page');
     if (all.some(({ name }) => name === slug)) throw isSectionsName(slug);

@@ -9,8 +9,8 @@ import type { TransactionItem } from '../../shared/data/transaction.ts';
 import { Failure } from '../../shared/failure.ts';
 import { type Clock, toInstant } from '../../shared/instant.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
+import { isRedirectSortKey } from '../keys.ts';
 import { circleOf } from './circle.ts';
-import { isRedirectSortKey } from './keys.ts';
 import { type Living, livingAt } from './living.ts';
 import type { redirectRoutes } from './routes.ts';
 import type { RedirectEditing, StoredRedirect } from './store.ts';
@@ -33,6 +33,13 @@ export function editRedirects(editor: RedirectEditor): Operations<typeof redirec
     const redirect = await editing.find(id);
     if (!redirect) throw new Failure('redirect-not-found', ({ failures }) => failures.noRedirect(id));
     return redirect;
+  };
+  /** @throws Failure `redirect-automatic` for a former address. */
+  const findOwn = async (id: string) => {
+    const redirect = await find(id);
+    if (!redirect.automatic) return redirect;
+    const { from, to } = redirect;
+    throw new Failure('redirect-automatic', ({ failures }) => failures.automaticRedirect(from, to));
   };
   const recorded = (caller: Caller, act: string, { from, to, version }: StoredRedirect) => ({
     act: record({
@@ -60,6 +67,7 @@ export function editRedirects(editor: RedirectEditor): Operations<typeof redirec
   const fresh = (redirect: StoredRedirect) => ({
     id: redirectId(redirect.from),
     ...redirect,
+    automatic: false,
     hits: 0,
     lastHitAt: null,
   });
@@ -79,7 +87,7 @@ export function editRedirects(editor: RedirectEditor): Operations<typeof redirec
       if (there && isMadeBy(there, caller)) return there;
       if (there) throw exists();
       await requireUse(content);
-      const redirect = { ...content, automatic: false, version: 1, request: caller.request };
+      const redirect = { ...content, version: 1, request: caller.request };
       if (!(await editing.write({ ...editing.put(redirect), ...recorded(caller, 'create', redirect) }))) {
         const first = await find(id);
         if (!isMadeBy(first, caller)) throw exists();
@@ -90,13 +98,13 @@ export function editRedirects(editor: RedirectEditor): Operations<typeof redirec
     },
 
     saveRedirect: async ({ params: { id }, headers, body, request: { caller } }) => {
-      const there = await find(id);
+      const there = await findOwn(id);
       if (isMadeBy(there, caller)) return there;
       requireVersion(headers['if-match'], { version: there.version }, 'redirect');
       const content = toRedirect(body);
       if (content.from !== there.from) throw unfit('/from', ({ faults }) => faults.keepsFrom(there.from));
       await requireUse(content);
-      const next = { ...content, automatic: false, version: there.version + 1, request: caller.request };
+      const next = { ...content, version: there.version + 1, request: caller.request };
       if (await editing.write({ ...editing.put(next), ...recorded(caller, 'save', next) })) {
         return { ...there, ...next };
       }
@@ -106,7 +114,7 @@ export function editRedirects(editor: RedirectEditor): Operations<typeof redirec
     },
 
     deleteRedirect: async ({ params: { id }, headers, request: { caller } }) => {
-      const there = await find(id);
+      const there = await findOwn(id);
       requireVersion(headers['if-match'], { version: there.version }, 'redirect');
       if (
         !(await editing.write({

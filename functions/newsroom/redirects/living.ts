@@ -6,11 +6,14 @@ import { sectionNames } from '../../sections/names.ts';
 import type { SectionStore } from '../../sections/store.ts';
 import { isSlug } from '../../shared/text.ts';
 import { sitemapRoutes } from '../../sitemaps/routes.ts';
+import type { MovedAuthors } from '../articles/presentNames.ts';
 import type { Publication } from '../articles/publication.ts';
 
 export interface Living {
   readonly sections: Pick<SectionStore, 'read'>;
   readonly publication: Pick<Publication, 'readSlug'>;
+  readonly pagePublication: Pick<Publication, 'readSlug'>;
+  readonly authors: MovedAuthors;
   readonly articles: Pick<ArticleStore, 'list'>;
 }
 
@@ -27,7 +30,7 @@ const FEED = /^feed\.(rss|atom|json)$/;
  * would never be followed. Undefined where nothing does.
  */
 export async function livingAt(
-  { sections, publication, articles }: Living,
+  { sections, publication, pagePublication, authors, articles }: Living,
   { parts }: Address,
   now: Date,
 ): Promise<string | undefined> {
@@ -39,13 +42,17 @@ export async function livingAt(
     if (!isSlug(second)) return undefined;
     const listing = first === 'tags' ? (`tag/${second}` as const) : (`author/${second}` as const);
     const page = { listing, limit: 1, position: undefined, from: undefined, to: undefined };
-    return (await articles.list(page, now)).items.length > 0 ? path : undefined;
+    if ((await articles.list(page, now)).items.length > 0) return path;
+    const movedTo = first === 'authors' && (await authors.movedFrom([second])).get(second);
+    return movedTo ? `${path} → ${movedTo}` : undefined;
   }
   if (second === '' || FEED.test(second)) {
     const { sections: all, pages } = await sections.read();
     const section = sectionNames(all).find(first);
     const page = pages.find(({ slug }) => slug === first);
-    return section || page ? `${path} (${section?.title ?? page?.headline})` : undefined;
+    if (section || page) return `${path} (${section?.title ?? page?.headline})`;
+    const { movedTo } = await pagePublication.readSlug(first);
+    return movedTo && `${path} → ${movedTo}`;
   }
   if (!isSlug(second) || (third !== undefined && third !== 'comments.rss')) return undefined;
   const { article, movedTo } = await publication.readSlug(second);

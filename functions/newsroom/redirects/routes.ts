@@ -10,7 +10,8 @@ export const redirectRoutes = defineRoutes('newsroom.edit', {
     ...editors,
     method: 'GET',
     path: '/v1/newsroom/redirects',
-    summary: 'List the redirects by the addresses that they are for, and how often each was followed',
+    summary:
+      'List the redirects by the addresses that they are for, and how often each was followed; then the former addresses',
     query: z.object({ limit, cursor }),
     response: RedirectPage,
     failures: ['cursor-invalid'],
@@ -46,7 +47,7 @@ export const redirectRoutes = defineRoutes('newsroom.edit', {
     body: RedirectContent,
     response: EditedRedirect,
     versioned: true,
-    failures: ['redirect-not-found', 'version-required', 'version-stale'],
+    failures: ['redirect-not-found', 'redirect-automatic', 'version-required', 'version-stale'],
   },
   deleteRedirect: {
     ...editors,
@@ -57,7 +58,7 @@ export const redirectRoutes = defineRoutes('newsroom.edit', {
     headers: VersionHeaders,
     response: EditedRedirect,
     versioned: true,
-    failures: ['redirect-not-found', 'version-required', 'version-stale'],
+    failures: ['redirect-not-found', 'redirect-automatic', 'version-required', 'version-stale'],
   },
   listMisses: {
     ...editors,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { page } from '../../articles/schema.ts';
 import { LONGEST_ADDRESS } from '../../redirects/address.ts';
 import { Miss, Redirect } from '../../redirects/schema.ts';
+import { FORMER_ID } from '../keys.ts';
 
 /** A redirect as an editor sends it. */
 export const RedirectContent = z.object({
@@ -15,9 +16,12 @@ export type RedirectContent = z.output<typeof RedirectContent>;
 export const EditedRedirect = z.object({
   id: z.string(),
   ...Redirect.shape,
-  /** How often it was followed, at least. */
-  hits: z.int(),
+  /** Whether it is the former address of an article, page, section or author. Then it is not edited, and leads where that is. */
+  automatic: z.boolean(),
+  /** How often it was followed, at least; null for an automatic one, which is not counted. */
+  hits: z.nullable(z.int()),
   lastHitAt: z.nullable(z.string()),
+  /** 0 for an automatic one. */
   version: z.int(),
 });
 export type EditedRedirect = z.output<typeof EditedRedirect>;
@@ -27,4 +31,7 @@ export const RedirectPage = page(EditedRedirect);
 /** What readers asked for in vain within thirty days, most often first. */
 export const MissList = z.object({ items: z.array(Miss), next: z.null(), previous: z.null() });
 
-export const RedirectParams = z.object({ id: z.string().check(z.regex(/^[0-9a-f]{24}$/)) });
+/** The digest of an address, or a kind and a name. */
+export const RedirectParams = z.object({
+  id: z.string().check(z.regex(new RegExp(`^[0-9a-f]{24}$|${FORMER_ID.source}`, 'u'))),
+});

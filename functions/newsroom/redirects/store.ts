@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { hitsKey, MISSES_PARTITION, missKey, redirectId, redirectKey } from '../../redirects/keys.ts';
 import { Miss, Redirect } from '../../redirects/schema.ts';
@@ -8,17 +8,32 @@ import { type KeysetPage, queryOf, readPage } from '../../shared/data/keyset.ts'
 import type { TableNames } from '../../shared/data/tables.ts';
 import { type Writes, writeTogether } from '../../shared/data/transaction.ts';
 import { atVersion, type Made } from '../../shared/version.ts';
-import { REDIRECTS_PARTITION, REDIRECTS_RANGE, redirectEntryKey } from './keys.ts';
+import { fromFormerAddressItem } from '../formerAddresses.ts';
+import {
+  formerAddressKey,
+  isFormerId,
+  parseFormerAddressKey,
+  REDIRECTS_PARTITION,
+  REDIRECTS_RANGE,
+  redirectEntryKey,
+} from '../keys.ts';
+import type { FormerTargets } from './formerTargets.ts';
 import type { EditedRedirect } from './schema.ts';
+
+/** An item of the list of all. */
+type Entry = Readonly<Record<string, unknown>> & { readonly sk: string };
 
 /** A redirect with its version, and the request that made it. */
 export const StoredRedirect = z.object({ ...Redirect.shape, version: z.int(), request: z.optional(z.string()) });
 export type StoredRedirect = z.output<typeof StoredRedirect> & Made;
 
-/** Redirects as editors change them: each has an entry in the Newsroom's list of all. */
+type Listed = EditedRedirect & Made;
+
+/** Redirects as editors change them, each with an entry in the Newsroom's list of all, and the former addresses there. */
 export interface RedirectEditing {
-  find(id: string): Promise<(EditedRedirect & Made) | undefined>;
-  /** By address. */
+  /** Also a former address. */
+  find(id: string): Promise<Listed | undefined>;
+  /** By address; then the former addresses, by what had them. */
   list(request: PageRequest): Promise<KeysetPage<EditedRedirect>>;
   /** The writes that store a redirect, if its version is the one before. */
   put(redirect: StoredRedirect): Writes;
@@ -32,11 +47,16 @@ export interface RedirectEditing {
   forgetMiss(address: string): Promise<void>;
 }
 
-export function createRedirectEditing(client: DynamoDBDocumentClient, tables: TableNames): RedirectEditing {
+/** @param targetsOf looks up where former addresses lead. */
+export function createRedirectEditing(
+  client: DynamoDBDocumentClient,
+  tables: TableNames,
+  targetsOf: FormerTargets,
+): RedirectEditing {
   const TableName = tables.published;
 
   /** The redirects that exist, with how often each was followed, in the order of the ids. */
-  const readAll = async (ids: readonly string[]): Promise<(EditedRedirect & Made)[]> => {
+  const readAll = async (ids: readonly string[]): Promise<Listed[]> => {
     if (ids.length === 0) return [];
     const items = await batchGet(
       client,
@@ -52,6 +72,7 @@ export function createRedirectEditing(client: DynamoDBDocumentClient, tables: Ta
         {
           id,
           ...z.parse(StoredRedirect, item),
+          automatic: false,
           hits: Number(counted?.count ?? 0),
           lastHitAt: (counted?.lastAt as string | undefined) ?? null,
         },
@@ -59,12 +80,31 @@ export function createRedirectEditing(client: DynamoDBDocumentClient, tables: Ta
     });
   };
 
+  /** Former addresses whose owners are there, in the order of their items. */
+  const readFormer = async (items: readonly Entry[]): Promise<Listed[]> => {
+    const all = items.map((item) => ({ ...fromFormerAddressItem(item), id: parseFormerAddressKey(item.sk) ?? '' }));
+    const targets = await targetsOf(all);
+    return all.flatMap(({ id, from }, index) => {
+      const to = targets[index];
+      const status = to === null ? (410 as const) : (301 as const);
+      return to === undefined
+        ? []
+        : [{ id, from, to, status, automatic: true, hits: null, lastHitAt: null, version: 0 }];
+    });
+  };
+
   return {
-    find: async (id) => (await readAll([id]))[0],
+    find: async (id) => {
+      if (!isFormerId(id)) return (await readAll([id]))[0];
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tables.newsroom, Key: formerAddressKey(id), ConsistentRead: true }),
+      );
+      return Item && (await readFormer([Item as Entry]))[0];
+    },
 
     async list({ limit, position }) {
       // One page of a BatchGetItem: each redirect has two items.
-      const page = await readPage<{ readonly sk: string }>({
+      const page = await readPage<Entry>({
         query: queryOf(client, { table: tables.newsroom, partition: REDIRECTS_PARTITION, consistent: true }),
         keyOf: ({ sk }) => sk,
         range: REDIRECTS_RANGE,
@@ -72,7 +112,12 @@ export function createRedirectEditing(client: DynamoDBDocumentClient, tables: Ta
         position,
         limit: Math.min(limit, 50),
       });
-      return { ...page, items: await readAll(page.items.map(({ sk }) => redirectId(sk))) };
+      const isFormer = ({ sk }: Entry) => parseFormerAddressKey(sk) !== undefined;
+      const [redirects, former] = await Promise.all([
+        readAll(page.items.filter((item) => !isFormer(item)).map(({ sk }) => redirectId(sk))),
+        readFormer(page.items.filter(isFormer)),
+      ]);
+      return { ...page, items: [...redirects, ...former] };
     },
 
     put: (redirect) => ({

@@ -22,7 +22,7 @@ export const unfit = (
  * Makes a redirect of what an editor sent, with its address in the form in which it is looked for.
  * @throws Failure `field-invalid` that names the field.
  */
-export function toRedirect({ from, to, status }: RedirectContent): Omit<Redirect, 'automatic'> {
+export function toRedirect({ from, to, status }: RedirectContent): Redirect {
   const address = fromOf(from);
   if ((status === 410) !== (to === null)) throw unfit('/to', ({ faults }) => faults.goneTarget);
   return { from: address, to: to === null ? null : toOf(to, address.endsWith('/*')), status };

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../audit/schema.ts';
+import { sectionPath } from '../../pages/addresses.ts';
 import { idOf, sectionNames } from '../../sections/names.ts';
 import type { Section } from '../../sections/schema.ts';
 import type { SectionStore } from '../../sections/store.ts';
@@ -11,6 +12,7 @@ import { type Clock, toInstant } from '../../shared/instant.ts';
 import { requireFree } from '../../shared/reserved.ts';
 import { isMadeBy, requireVersion, stale } from '../../shared/version.ts';
 import type { Say } from '../../words/en.ts';
+import type { FormerAddresses } from '../formerAddresses.ts';
 import type { Merging } from './merging.ts';
 import type { sectionEditingRoutes } from './routes.ts';
 import { SectionContent } from './schema.ts';
@@ -21,6 +23,7 @@ export interface SectionEditor {
   readonly editing: SectionEditing;
   readonly record: (act: AuditEntry) => TransactionItem;
   readonly merge: Merging;
+  readonly formerAddresses: FormerAddresses;
   /** Only if no page has, or had, an address. */
   readonly unlessPage: (name: string) => TransactionItem;
   readonly clock: Clock;
@@ -34,7 +37,7 @@ const MOST_SECTIONS = 45;
 
 /** Creates, changes and orders sections. */
 export function editSections(editor: SectionEditor): Operations<typeof sectionEditingRoutes> {
-  const { sections, editing, record, merge, unlessPage, clock } = editor;
+  const { sections, editing, record, merge, formerAddresses, unlessPage, clock } = editor;
 
   const find = async (name: string): Promise<Section> => {
     const section = (await sections.list()).find((each) => each.name === name);
@@ -43,6 +46,11 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
   };
   const recorded = (by: string, act: Pick<AuditEntry, 'act' | 'name' | 'headline' | 'version' | 'detail'>) => ({
     act: record({ kind: 'section', article: null, at: toInstant(clock()), by, ...act }),
+  });
+
+  /** Lists the name that a section gives up, and its address. */
+  const leaving = (name: string, section: Section) => ({
+    listed: formerAddresses.list({ kind: 'section', name, from: sectionPath(name), owner: idOf(section) }),
   });
 
   /** Changes a section's content, if its version is the one sent. */
@@ -147,8 +155,14 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
       const also = recorded(caller.name, { act: 'rename', name, headline, version, detail: section.name });
       if (body.name === section.name) {
         if (await editing.replace([section], [next], also)) return answer(next);
-      } else if (await editing.rename(section, next, !holder, { ...also, page: unlessPage(body.name) }))
-        return answer(next);
+      } else {
+        const moved = {
+          ...leaving(section.name, section),
+          ...(holder && { unlisted: formerAddresses.unlist('section', body.name) }),
+        };
+        const page = unlessPage(body.name);
+        if (await editing.rename(section, next, !holder, { ...also, ...moved, page })) return answer(next);
+      }
       const there = sectionNames(await sections.list()).find(params.section);
       if (there && isMadeBy(there, caller)) return answer(there);
       if (there && versionOf(there) === versionOf(section)) throw exists(body.name);
@@ -182,7 +196,7 @@ export function editSections(editor: SectionEditor): Operations<typeof sectionEd
         };
         const { name, title: headline, version } = next;
         const also = recorded(caller.name, { act: 'merge', name, headline, version, detail: left.name });
-        if (!(await editing.absorb(left, target, next, also))) {
+        if (!(await editing.absorb(left, target, next, { ...also, ...leaving(left.name, target) }))) {
           const there = sectionNames(await sections.list()).find(params.section);
           if (there?.name !== target.name) throw stale({ version: there ? versionOf(there) : 0 }, 'section');
         }

@@ -50,6 +50,7 @@ export const statusOf: Readonly<Record<FailureCode, number>> = {
   'tag-not-found': 404,
   'redirect-not-found': 404,
   'redirect-exists': 409,
+  'redirect-automatic': 409,
   'limit-exceeded': 422,
   'service-unavailable': 503,
   internal: 500,
