@@ -17,7 +17,8 @@ export type ListedItem = Readonly<Record<string, unknown>> & { readonly publishe
 
 /**
  * Moves the articles of a listing elsewhere, as many as there is time for. What is left is what the listing still holds, so a
- * call that was stopped anywhere is continued by the next.
+ * call that was stopped anywhere is continued by the next. Where articles were changed meanwhile, it goes over what is left
+ * once more.
  * @param move moves one; false when it was changed or moved meanwhile, or is not there.
  * @param atOnce concurrent articles.
  * @param perPage articles of one Query.
@@ -33,7 +34,9 @@ export async function moveListing(
 ): Promise<Moved> {
   let moved = 0;
   let start: Record<string, unknown> | undefined;
-  do {
+  let refused = 0;
+  let isAgain = false;
+  for (;;) {
     if ((millisecondsLeft() ?? Number.POSITIVE_INFINITY) < RESERVE) return { moved, done: false };
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
@@ -46,8 +49,12 @@ export async function moveListing(
       }),
     );
     const outcomes = await mapConcurrent(atOnce, Items as ListedItem[], move);
-    moved += outcomes.filter(Boolean).length;
+    const succeeded = outcomes.filter(Boolean).length;
+    moved += succeeded;
+    refused += outcomes.length - succeeded;
     start = LastEvaluatedKey;
-  } while (start);
-  return { moved, done: true };
+    if (start) continue;
+    if (refused === 0 || isAgain) return { moved, done: true };
+    isAgain = true;
+  }
 }

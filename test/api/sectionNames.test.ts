@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { fromArticleItem } from '../../functions/articles/articleItem.ts';
 import { articleKey, listingKey } from '../../functions/articles/keys.ts';
 import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
@@ -172,6 +173,26 @@ describe('a section that is merged into another', () => {
     const { json } = await editor.send('POST', `${SECTIONS}/abroad/merge`, { body: { into: 'home' } });
     expect([json.moved, json.done]).toEqual([8, true]);
     expect((await listed('home')).length).toBe(12);
+    expect(await verify()).toEqual([]);
+  });
+
+  it('lists an article as it is, where a publication came between the list and its move', async () => {
+    await editor.publish({ slug: 'ferry' });
+    const { article } = await stored('ferry');
+    const before = fromArticleItem(article ?? {});
+    const changes = { headline: 'Mended', updatedAt: '2026-11-23T12:30:00.000Z' };
+    let writes = 0;
+    seat.current = async (name, send) => {
+      if (name === 'TransactWriteCommand') writes += 1;
+      if (name !== 'TransactWriteCommand' || writes !== 2) return send();
+      await app.publication.publish(fromArticleItem({ ...article, ...changes }), before);
+      return send();
+    };
+    const { json } = await act('abroad', 'merge', { into: 'home' });
+    seat.current = undefined;
+
+    expect([json.moved, json.done]).toEqual([1, true]);
+    expect((await app.get('/v1/sections/home/articles')).json.items[0].headline).toBe('Mended');
     expect(await verify()).toEqual([]);
   });
 

@@ -14,15 +14,17 @@ const PER_PAGE = 100;
 export function createMerging(client: DynamoDBDocumentClient, TableName: string) {
   /** @returns false when the article was changed or moved meanwhile, or is not there. */
   const move = async ({ publishedAt, slug, ...entry }: ListedItem, from: string, to: string): Promise<boolean> => {
+    const { updatedAt = publishedAt } = entry;
     const refused = await writeTogether(client, {
       article: {
         Update: {
           TableName,
           Key: articleKey(slug, publishedAt),
           UpdateExpression: 'SET #section = :to',
-          ConditionExpression: '#section = :from',
+          // An article that was changed after its entry was read has another entry by now.
+          ConditionExpression: '#section = :from AND updatedAt = :seen',
           ExpressionAttributeNames: { '#section': 'section' },
-          ExpressionAttributeValues: { ':from': from, ':to': to },
+          ExpressionAttributeValues: { ':from': from, ':to': to, ':seen': updatedAt },
         },
       },
       left: { Delete: { TableName, Key: listingKey(`section/${from}`, publishedAt, slug) } },
