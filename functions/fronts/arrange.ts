@@ -33,8 +33,10 @@ export interface Arranged<Article> {
     readonly articles: readonly Article[];
   }[];
   readonly briefs: readonly Article[];
-  /** The pointers of slots whose article by hand is not there, so that another is, or none. */
+  /** The pointers of slots whose article by hand is not there, or whose rule nothing fits; another is there, or none. */
   readonly displaced: readonly string[];
+  /** Those of them in which nothing is. */
+  readonly empty: readonly string[];
 }
 
 /** Articles of a section's row. */
@@ -82,6 +84,7 @@ export function arrange<Article extends Candidate>(
   const left = new Map(free.map((article) => [article.slug, article]));
   const byHand = new Map<string, Article>();
   const displaced: string[] = [];
+  const empty: string[] = [];
   for (const { pointer, slot } of slotsOf(arrangement)) {
     if ('newest' in slot) continue;
     const article = left.get(slot.slug);
@@ -100,33 +103,46 @@ export function arrange<Article extends Candidate>(
   const takeAll = (most: number, fitting: Test<Article>): Article[] =>
     Array.from({ length: most }).flatMap(() => take(ranked, fitting));
   /** @param allowed what may stand there by a rule. */
-  const fill = (slots: readonly Slot[], fitting: Test<Article>, allowed: Test<Article> = () => true): Article[] =>
-    slots.flatMap((slot) => {
+  const fill = (
+    pointer: string,
+    slots: readonly Slot[],
+    fitting: Test<Article>,
+    allowed: Test<Article> = () => true,
+  ): Article[] =>
+    slots.flatMap((slot, index) => {
       const byRule = (article: Article) => 'newest' in slot && allowed(article) && fits(article, slot.newest);
       const own = 'newest' in slot ? take(free, byRule) : handOver(slot.slug);
-      return own.length > 0 ? own : take(ranked, fitting);
+      if (own.length > 0) return own;
+      if ('newest' in slot) displaced.push(`${pointer}/${index}`);
+      const other = take(ranked, fitting);
+      if (other.length === 0) empty.push(`${pointer}/${index}`);
+      return other;
     });
   const handOver = (slug: string): Article[] => {
     const article = byHand.get(slug);
     byHand.delete(slug);
     return article ? [article] : [];
   };
-  const upper = (slots: readonly Slot[] | null, most: number): Article[] =>
-    slots ? fill(slots, mayLead, notPaidFor) : takeAll(most, mayLead);
+  const upper = (pointer: string, slots: readonly Slot[] | null, most: number): Article[] =>
+    slots ? fill(pointer, slots, mayLead, notPaidFor) : takeAll(most, mayLead);
 
   const none = arrangement.lead?.length === 0;
-  const [lead = (none ? undefined : take(ranked, notPaidFor)[0]) ?? null] = upper(arrangement.lead, 1);
-  const second = upper(arrangement.second, automatic.second);
+  const [lead = (none ? undefined : take(ranked, notPaidFor)[0]) ?? null] = upper('/lead', arrangement.lead, 1);
+  const second = upper('/second', arrangement.second, automatic.second);
   const opinions = free.filter((article) => left.has(article.slug) && isOpinion(article)).length;
   const opinion = arrangement.opinion
-    ? fill(arrangement.opinion, isOpinion)
+    ? fill('/opinion', arrangement.opinion, isOpinion)
     : takeAll(opinions < LEAST_OPINIONS ? 0 : automatic.opinion, isOpinion);
   const briefs = arrangement.briefs ? [] : takeAll(automatic.briefs, isBrief);
   const rows = arrangement.rows
-    ? arrangement.rows.map(({ title, section, slots }) => ({
+    ? arrangement.rows.map(({ title, section, slots }, index) => ({
         title,
         section,
-        articles: fill(slots, (each) => notPaidFor(each) && (section === null || each.section === section)),
+        articles: fill(
+          `/rows/${index}/slots`,
+          slots,
+          (each) => notPaidFor(each) && (section === null || each.section === section),
+        ),
       }))
     : automatic.rows.map(({ name, title }) => ({
         title,
@@ -138,8 +154,9 @@ export function arrange<Article extends Candidate>(
     second,
     opinion,
     rows: rows.filter(({ articles }) => articles.length > 0),
-    briefs: arrangement.briefs ? fill(arrangement.briefs, notPaidFor) : briefs,
+    briefs: arrangement.briefs ? fill('/briefs', arrangement.briefs, notPaidFor) : briefs,
     displaced,
+    empty,
   };
 }
 
@@ -150,7 +167,7 @@ export const articlesOn = <Article>({
   opinion,
   rows,
   briefs,
-}: Omit<Arranged<Article>, 'displaced'>): Article[] => [
+}: Omit<Arranged<Article>, 'displaced' | 'empty'>): Article[] => [
   ...(lead ? [lead] : []),
   ...second,
   ...opinion,

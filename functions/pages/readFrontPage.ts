@@ -59,7 +59,7 @@ function withCards(
   now: Date,
 ): Arranged<CardView> {
   const show = (article: ListedArticle) => toCard(article, titles, now);
-  const { lead, second, opinion, rows, briefs, displaced } = arranged;
+  const { lead, second, opinion, rows, briefs, displaced, empty } = arranged;
   return {
     lead: lead && show(lead),
     second: second.map(show),
@@ -71,5 +71,6 @@ function withCards(
     })),
     briefs: briefs.map(show),
     displaced,
+    empty,
   };
 }

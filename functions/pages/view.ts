@@ -34,7 +34,7 @@ export type ImageFiles = Pick<Image, 'url' | 'width' | 'height'> & Partial<Pick<
 export type CardView = Omit<Card, 'image'> & Pick<Article, 'language'> & { readonly image: Picture | null };
 
 /** What a front shows, from the top down: no article twice. */
-export type FrontView = Omit<Arranged<CardView>, 'displaced'>;
+export type FrontView = Omit<Arranged<CardView>, 'displaced' | 'empty'>;
 
 /** The subject of a listing. */
 export type Subject =

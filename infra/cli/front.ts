@@ -168,7 +168,7 @@ function readWhole(file: string): Record<string, unknown> {
 type Shown = EditedFront['shown']['second'][number];
 
 /** A front as lines: what holds, what is shown, and what is to come. */
-function describe({ front, version, at, edition, editions, shown, displaced, changedBy }: EditedFront): string {
+function describe({ front, version, at, edition, editions, shown, displaced, empty, changedBy }: EditedFront): string {
   const until = edition?.until ? ` until ${readable(edition.until)}` : '';
   const standing = edition ? `arranged from ${readable(edition.from)}${until}` : 'chosen by itself';
   const last = changedBy === null ? '' : `, changed last by ${changedBy}`;
@@ -182,7 +182,11 @@ function describe({ front, version, at, edition, editions, shown, displaced, cha
     ...lines('opinion', shown.opinion),
     ...shown.rows.flatMap(({ title, articles }) => [`  row       ${title}`, ...lines('', articles)]),
     ...lines('brief', shown.briefs),
-    ...displaced.map((pointer) => `  ${pointer} is not there, so that another is`),
+    ...displaced.map((pointer) =>
+      empty.includes(pointer)
+        ? `  ${pointer} is empty: what it asks for is not there, or not among the newest`
+        : `  ${pointer} has another article than it asks for`,
+    ),
     ...later.map(({ from }) => `  to come   ${from}`),
   ].join('\n');
 }

@@ -132,6 +132,26 @@ describe('PUT /v1/newsroom/fronts/{front}', () => {
     expect((await app.get('/')).body).toContain('Picked</h2>');
   });
 
+  it('chooses from the newest 32, and says which slots are empty for that', async () => {
+    await publish(
+      { slug: 'older', section: 'home', tags: ['river'] },
+      ...Array.from({ length: 32 }, (_, index) => `story-${index}`),
+    );
+    const slots = [{ newest: { section: 'home' } }];
+
+    const { json } = await arrange({
+      lead: [{ newest: { tag: 'river' } }],
+      rows: [{ title: '', section: 'home', slots }],
+    });
+
+    expect([json.shown.lead.slug, json.shown.rows]).toEqual(['story-31', []]);
+    expect(json.displaced).toEqual(['/lead/0', '/rows/0/slots/0']);
+    expect(json.empty).toEqual(['/rows/0/slots/0']);
+    // By hand, an article of any age is there.
+    const mended = await arrange({ rows: [{ title: '', section: 'home', slots: byHand('older') }] });
+    expect([mended.json.empty, mended.json.shown.rows[0].articles[0].slug]).toEqual([[], 'older']);
+  });
+
   it('costs three requests and six read units at most, whatever is arranged', async () => {
     await publish(
       ...Array.from({ length: 45 }, (_, index) => ({

@@ -126,6 +126,25 @@ describe('a front by hand', () => {
     expect([leadOf(front), slugs(front.second), slugs(front.opinion)]).toEqual(['four', ['tagged', 'one'], ['view']]);
   });
 
+  it('says which slots have nothing that fits, and which of these are empty', () => {
+    const rule = (section: string) => ({ newest: { section } });
+    const front = arranged(
+      {
+        lead: [rule('sport')],
+        rows: [
+          { title: '', section: 'home', slots: [rule('home'), rule('home')] },
+          { title: '', section: 'sport', slots: [rule('sport')] },
+        ],
+      },
+      [story('match', 9, { section: 'home' }), ...found],
+    );
+
+    expect(leadOf(front)).toBe('one');
+    expect(front.rows.map(({ section }) => section)).toEqual(['home']);
+    expect(front.displaced).toEqual(['/lead/0', '/rows/0/slots/1', '/rows/1/slots/0']);
+    expect(front.empty).toEqual(['/rows/0/slots/1', '/rows/1/slots/0']);
+  });
+
   it('leaves out what is an empty list', () => {
     const front = arranged({ second: [], rows: [], briefs: [], opinion: [] }, found);
 

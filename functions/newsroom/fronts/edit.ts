@@ -79,6 +79,7 @@ export function editFronts(editor: FrontEditor): Operations<typeof frontEditingR
       editions: [...editions],
       shown: shownOf(shown),
       displaced: [...shown.displaced],
+      empty: [...shown.empty],
     };
   };
 

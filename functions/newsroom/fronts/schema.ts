@@ -85,7 +85,12 @@ export const EditedFront = z.object({
     rows: z.array(z.object({ title: z.string(), section: z.nullable(z.string()), articles: shown })),
     briefs: shown,
   }),
-  /** The JSON pointers of slots whose article is not shown there, so that another is, or none. */
+  /**
+   * The JSON pointers of slots whose article is not shown there, or whose rule nothing fits among the newest articles, so that
+   * another is shown, or none.
+   */
   displaced: z.array(z.string()),
+  /** Those of them that show none. */
+  empty: z.array(z.string()),
 });
 export type EditedFront = z.output<typeof EditedFront>;
