@@ -11,6 +11,20 @@ import type { SeedArticle } from './article.ts';
 
 type Copy = z.input<typeof WorkingCopy>;
 
+/** A request of an editor. @param name of the editor, if there is one. */
+export const requestBy = (name = 'the editor') => ({
+  method: 'POST',
+  path: '/',
+  sourceIp: '127.0.0.1',
+  userAgent: '',
+  cookies: {},
+  isForm: false,
+  origin: '',
+  words: paperWords('en'),
+  caller: { name },
+});
+export type SeedRequest = ReturnType<typeof requestBy>;
+
 /**
  * Replays the events of an article's seed, or a page's, through the newsroom's operations, each at its instant, as the first
  * author. For an
@@ -27,18 +41,7 @@ export async function replayLife(
 ): Promise<{ readonly id: string; readonly changed: boolean }> {
   let time = now;
   const operations = editArticles({ ...newsroom, clock: () => time, newId: () => ids[0] ?? '' });
-  const name = bylineOf(seed.content.byline)[0]?.name ?? 'the editor';
-  const request = {
-    method: 'POST',
-    path: '/',
-    sourceIp: '127.0.0.1',
-    userAgent: '',
-    cookies: {},
-    isForm: false,
-    origin: '',
-    words: paperWords('en'),
-    caller: { name },
-  };
+  const request = requestBy(bylineOf(seed.content.byline)[0]?.name);
   const isOut = seed.publishedAt <= toInstant(now);
   const { slug } = seed.content;
 

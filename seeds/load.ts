@@ -20,14 +20,15 @@ import type { Section } from '../functions/sections/schema.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
 import { Failure } from '../functions/shared/failure.ts';
-import { anyInstant, type Instant } from '../functions/shared/instant.ts';
+import { anyInstant, type Instant, toInstant } from '../functions/shared/instant.ts';
 import { mapConcurrent } from '../functions/shared/mapConcurrent.ts';
 import { line } from '../functions/shared/text.ts';
 import { decodeText } from '../infra/cli/decodeText.ts';
 import { FileFault } from '../infra/cli/fileFault.ts';
 import type { Installation } from '../infra/commands/installation.ts';
 import { parseArticle, type SeedArticle } from './article.ts';
-import { replayLife } from './life.ts';
+import { replayLife, requestBy } from './life.ts';
+import { SeedMenus, saveMenus } from './menus.ts';
 import { parsePage } from './page.ts';
 import { parseJson } from './parseJson.ts';
 import { loadRecords } from './pictures/load.ts';
@@ -46,6 +47,8 @@ export interface SeedSet {
   readonly articles: readonly (SeedArticle & { readonly file: string })[];
   /** Those that are not articles. */
   readonly pages: readonly (SeedArticle & { readonly file: string })[];
+  /** Those that are saved where nobody has changed them. */
+  readonly menus: SeedMenus;
   readonly comments: readonly SeedComment[];
   /** The ids of the files of the media library that the articles use. */
   readonly pictures: ReadonlySet<string>;
@@ -90,10 +93,15 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
   ]);
   // Seeds of one's own may have none.
   const pageFiles = await Promise.all((await filesIn(join(directory, 'pages')).catch(() => [])).map(read));
+  const menuFile = await read(join(directory, 'menus.json')).catch((error) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
   const sections = parseJson(sectionFile.file, sectionFile.text, SeedSections, 'must be a list of sections');
   const sectionNames = new Set(sections.map(({ name }) => name));
   const articles = articleFiles.map(({ file, text }) => ({ ...parseArticle(file, text, sectionNames), file }));
   const pages = pageFiles.map(({ file, text }) => ({ ...parsePage(file, text), file }));
+  const menus = menuFile ? parseJson(menuFile.file, menuFile.text, SeedMenus, 'must be a list of menus') : [];
   const pictures = new Set(
     [...articleFiles, ...pageFiles].flatMap(({ text }) => text.match(/(?<=media:)[0-9a-f]{32}/g) ?? []),
   );
@@ -108,7 +116,7 @@ export async function readSeeds(directory: string): Promise<SeedSet> {
     z.array(SeedComment.check(known)),
     'must be a list of comments',
   );
-  return { sections, articles, pages, comments, pictures };
+  return { sections, articles, pages, menus, comments, pictures };
 }
 
 /**
@@ -166,6 +174,13 @@ export async function loadSeeds(
     if (changed) loaded.pages += 1;
     onStep(total);
   });
+  const instants = seeds.pages.map(({ publishedAt }) => publishedAt).filter((at) => at <= toInstant(now));
+  const lastPage = instants.toSorted().at(-1);
+  await saveMenus(seeds.menus, target, requestBy(), lastPage === undefined ? now : new Date(lastPage)).catch(
+    (error) => {
+      throw error instanceof Failure ? new FileFault('menus.json', 1, error.message) : error;
+    },
+  );
   // Comments of one thread are loaded in sequence, because they update the same counter.
   await mapConcurrent(AT_ONCE, [...Map.groupBy(seeds.comments, ({ article }) => article)], async ([slug, comments]) => {
     const { thread, section } = await copies.read(copyIds.get(slug) ?? '');

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createKeyedHash } from '../../functions/shared/keyedHash.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import { parseArticle } from '../../seeds/article.ts';
-import { loadSeeds, type SeedSet } from '../../seeds/load.ts';
-import { type App, startApp } from '../support/app.ts';
+import { loadSeeds, readSeeds, type SeedSet } from '../../seeds/load.ts';
+import { type App, READ_ANEW, startApp } from '../support/app.ts';
 import { NOON } from '../support/builders.ts';
 
 const editor = { name: 'ines@example.org', groups: ['editors'] };
@@ -212,6 +212,42 @@ describe('loadSeeds', () => {
       expect.objectContaining({ name: 'home', position: 2 }),
     ]);
   });
+
+  it('leads from the footer to the pages that are not articles, until somebody has changed it', async () => {
+    const seeds = await readSeeds('seeds');
+    const hash = createKeyedHash(async () => 'a key for tests');
+    const loadAll = () =>
+      loadSeeds({ ...seeds, articles: [], comments: [] }, { ...app, hash }, () => {}, new Date(NOON));
+    const footer = async () => {
+      const { body = '' } = await app.get('/', READ_ANEW);
+      return [...body.slice(body.indexOf('<footer')).matchAll(/<a href="([^"#]+)"/g)].map(([, href]) => href);
+    };
+    await loadAll();
+    const linked = await footer();
+
+    expect(linked).toEqual([
+      '/about',
+      '/contact',
+      '/imprint',
+      '/privacy',
+      '/accessibility',
+      '/corrections',
+      '/feed.rss',
+    ]);
+    for (const href of linked) expect([href, (await app.get(href ?? '')).statusCode]).toEqual([href, 200]);
+    const { json: acts } = await app.get('/v1/newsroom/acts?day=2026-11-02', { caller: editor });
+    expect(acts.items).toContainEqual(
+      expect.objectContaining({ kind: 'menu', name: 'footer', act: 'save', version: 1 }),
+    );
+    const body = { items: [{ page: 'imprint' }] };
+    await app.put('/v1/newsroom/menus/footer', body, { caller: editor, headers: { 'if-match': '"1"' } });
+    await loadAll();
+    expect((await app.get('/v1/newsroom/menus/footer', { caller: editor })).json).toMatchObject({
+      ...body,
+      version: 2,
+    });
+    expect(await violations()).toEqual([]);
+  });
 });
 
 type Article = SeedSet['articles'][number];
@@ -223,7 +259,7 @@ function load(
   sections: SeedSet['sections'] = [],
 ) {
   const hash = createKeyedHash(async () => 'a key for tests');
-  const seeds = { sections, comments, articles: [articles].flat(), pages: [], pictures: new Set<string>() };
+  const seeds = { sections, comments, articles: [articles].flat(), pages: [], menus: [], pictures: new Set<string>() };
   return loadSeeds(seeds, { client: app.client, tables: app.tables, hash }, () => {}, new Date(now));
 }
 
