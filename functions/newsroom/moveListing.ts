@@ -36,8 +36,8 @@ export async function moveListing(
   let start: Record<string, unknown> | undefined;
   let refused = 0;
   let isAgain = false;
+  const isLate = () => (millisecondsLeft() ?? Number.POSITIVE_INFINITY) < RESERVE;
   for (;;) {
-    if ((millisecondsLeft() ?? Number.POSITIVE_INFINITY) < RESERVE) return { moved, done: false };
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: table,
@@ -48,10 +48,11 @@ export async function moveListing(
         ExclusiveStartKey: start,
       }),
     );
-    const outcomes = await mapConcurrent(atOnce, Items as ListedItem[], move);
+    const outcomes = await mapConcurrent(atOnce, Items as ListedItem[], async (item) => !isLate() && move(item));
     const succeeded = outcomes.filter(Boolean).length;
     moved += succeeded;
     refused += outcomes.length - succeeded;
+    if (isLate()) return { moved, done: false };
     start = LastEvaluatedKey;
     if (start) continue;
     if (refused === 0 || isAgain) return { moved, done: true };

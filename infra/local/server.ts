@@ -35,6 +35,8 @@ export interface ServerOptions {
   readonly dynamodb?: string | undefined;
   /** Fills empty tables at an endpoint. */
   readonly seed: (endpoint: string) => Promise<void>;
+  /** The clock by which tokens are made and judged. Default: this process's. */
+  readonly tokenClock?: (() => Date) | undefined;
   readonly onAccess: (access: Access) => void;
   readonly onMail: (mail: Delivered) => void;
   readonly onFault: (error: unknown) => void;
@@ -95,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   invoke.catch(() => {});
 
   try {
-    const issuer = openIssuer(directory);
+    const issuer = openIssuer(directory, options.tokenClock);
     const objects = onlyOnce(() => {
       const secretKey = process.env.AWS_SECRET_ACCESS_KEY ?? localKey(directory, 'signing-key');
       const store = createObjectStore({
@@ -116,7 +118,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
         await database?.running();
         return (await invoke)(...call);
       },
-      authorizer: createAuthorizer(issuer),
+      authorizer: createAuthorizer(issuer, options.tokenClock),
       beside: [
         { path: BROWSER_PATH, service: (...call) => objects().signed(...call) },
         { path: SIGN_IN_PATH, service: signInService(createSignIn({ issuer, site: () => url }), () => listening) },

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import { createSectionStore } from '../../functions/sections/store.ts';
+import { anyInstant } from '../../functions/shared/instant.ts';
 import { say } from '../cli/command.ts';
 import { openEndpoint, openInstallation } from '../commands/installation.ts';
 import { reportErrors, sentenceOf } from '../commands/reportErrors.ts';
 import type { Group } from '../stages.ts';
 import { MAIL_DIRECTORY } from './mailbox.ts';
+import { moveClock } from './movedClock.ts';
 import { openObjects } from './objectStore.ts';
 import { startServer } from './server.ts';
 import { StartFailure } from './startFailure.ts';
@@ -18,6 +21,8 @@ const help = `Serves Broadsheet on this machine, as API Gateway and Lambda would
   --port N      the port to serve at (default 3000)
   --fresh       forget all data and load the seeds again
   --data DIR    where data is kept (default .local)
+  --clock TIME  begin at another time, such as 2030-01-01T05:59:50Z, to see what is scheduled come; what is written
+                meanwhile is of that time
 
 DYNAMODB_ENDPOINT points it at any other DynamoDB instead of the embedded one.`;
 
@@ -31,6 +36,7 @@ const options = {
   port: { type: 'string', default: '3000' },
   fresh: { type: 'boolean', default: false },
   data: { type: 'string', default: '.local' },
+  clock: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -40,7 +46,12 @@ await reportErrors(async () => {
   else await start(values);
 });
 
-async function start(values: { port: string; fresh: boolean; data: string }): Promise<void> {
+async function start(values: {
+  port: string;
+  fresh: boolean;
+  data: string;
+  clock?: string | undefined;
+}): Promise<void> {
   let exitCode = 0;
   // A stop during the start exits at once; the embedded DynamoDB ends with this process.
   let stop = async (): Promise<void> => process.exit(exitCode || 130);
@@ -59,6 +70,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new StartFailure(`"${values.port}" is not a port.`);
+  const clock = values.clock === undefined ? undefined : moveClock(instantOf(values.clock));
   const elsewhere = process.env.DYNAMODB_ENDPOINT;
   if (elsewhere && !URL.canParse(elsewhere)) {
     throw new StartFailure(`DYNAMODB_ENDPOINT is not an address: ${elsewhere}`);
@@ -72,6 +84,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
     directory: values.data,
     fresh: values.fresh,
     dynamodb: elsewhere,
+    tokenClock: clock?.machine,
     seed: (endpoint) => seedWhenEmpty(endpoint, values.data),
     onAccess: ({ method, target, status, milliseconds }) =>
       say(`${new Date().toISOString().slice(11, 19)}  ${status}  ${milliseconds.toFixed(1)} ms  ${method} ${target}`),
@@ -96,6 +109,7 @@ async function start(values: { port: string; fresh: boolean; data: string }): Pr
     console.log('Stopped.');
     process.exit(exitCode);
   };
+  clock?.start();
   const tokenFor = (name: string, group: Group) => server.issuer.token({ name, groups: [group], hours: TOKEN_HOURS });
   console.log(`
 Broadsheet is at ${server.url}
@@ -110,10 +124,17 @@ Broadsheet is at ${server.url}
 export EDITOR_TOKEN=${await tokenFor('editor', 'editors')}
 export MODERATOR_TOKEN=${await tokenFor('moderator', 'moderators')}
 
-Mail is not sent, it lands in ${join(values.data, MAIL_DIRECTORY)}.
+${clock ? `The clock goes on from ${values.clock}.\n` : ''}Mail is not sent, it lands in ${join(values.data, MAIL_DIRECTORY)}.
 Edit and moderate: npm run -s broadsheet -- login, then … -- --help
 Stop: Ctrl-C (the data stays in ${values.data})
 `);
+}
+
+/** @throws StartFailure for what is no instant. */
+function instantOf(text: string): Date {
+  const { success, data } = z.safeParse(anyInstant, text);
+  if (!success) throw new StartFailure(`"${text}" is not a time such as 2030-01-01T05:59:50Z.`);
+  return new Date(data);
 }
 
 function tell(error: unknown): void {

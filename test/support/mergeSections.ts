@@ -50,6 +50,8 @@ for (let isDone = false; !isDone; ) {
   const start = Date.now();
   const { json } = await send('POST', `${sections}/${from}/merge`, { into }, etag);
   console.log(JSON.stringify({ ...json, milliseconds: Date.now() - start, consumed }));
+  // A database that is busy is asked again, as the command line does.
+  if (json.status === 503) continue;
   isDone = json.done !== false;
   etag = `"${json.section?.version}"`;
 }
