@@ -13,12 +13,15 @@ import { toAuthor } from '../authors/read.ts';
 import type { AuthorStore } from '../authors/store.ts';
 import { readWithThread } from '../comments/threads/read.ts';
 import { CONVERSATIONS } from '../comments/threads/readThreadPage.ts';
+import { CommentId } from '../comments/threads/schema.ts';
 import type { ThreadStore } from '../comments/threads/store.ts';
+import { threadList } from '../comments/threads/wire.ts';
 import type { FrontReading } from '../fronts/readFront.ts';
 import { NO_PAPER } from '../sections/menus.ts';
 import { listingOf } from '../sections/names.ts';
 import { pageUrl } from '../sections/ownPages.ts';
 import type { SectionCatalogue } from '../sections/schema.ts';
+import { isCursorOf, renewCursor } from '../shared/api/cursor.ts';
 import { redirection } from '../shared/api/reply.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { hasCome } from '../shared/data/reading.ts';
@@ -89,7 +92,11 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       if (isForPrograms(path)) throw nothingHere();
       const section = (await sections.names()).find(name);
       if (section) {
-        if (section.name !== name) return redirection(301, withQuery(sectionPath(section.name), { cursor }));
+        if (section.name !== name) {
+          // A page of a list that went into another is no more.
+          const kept = cursor && isCursorOf(listingOf(section), cursor) ? cursor : null;
+          return redirection(301, withQuery(sectionPath(section.name), { cursor: kept }));
+        }
         if (cursor === undefined) return sectionFrontPage(reading, section, await siteAt(origin));
         return show({ kind: 'section', section }, await list(listingOf(section), cursor), cursor, origin);
       }
@@ -125,7 +132,15 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
         sections.threadRules(section),
       ]);
       const { article: published, commentCount: count } = visible;
-      if (published.slug !== slug || published.section !== section) return redirection(301, articleUrl(published));
+      if (published.slug !== slug || published.section !== section) {
+        // The same page of the thread, and the reply that was begun.
+        const query = {
+          cursor: cursor && renewCursor(threadList(slug, order), cursor, threadList(published.slug, order)),
+          order: order === 'newest' ? order : null,
+          replyTo: CommentId.safeParse(replyTo).data,
+        };
+        return redirection(301, withQuery(articleUrl(published), query));
+      }
 
       const article = toArticle(published, { count, open: areCommentsOpen(visible, rules, now) }, titles, now);
       const form = () => emptyForm(article, thread.items, replyTo, { rendered, rules, hasSender });

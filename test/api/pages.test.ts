@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commentKey } from '../../functions/comments/threads/keys.ts';
 import type { PublishedComment } from '../../functions/comments/threads/schema.ts';
+import { threadList } from '../../functions/comments/threads/wire.ts';
 import { pageRoutes } from '../../functions/pages/routes.ts';
+import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { routeKeys } from '../../functions/shared/api/route.ts';
 import { type Answer, type App, ORIGIN, READ_ANEW, startApp } from '../support/app.ts';
 import { anArticle, MORNING } from '../support/builders.ts';
@@ -14,6 +16,11 @@ const LATER = '2026-11-23T15:00:00.000Z';
 const JUST_BEFORE = '2026-11-23T14:59:59.999Z';
 const LONG_AGO = '2026-09-10T09:00:00.000Z';
 const PUBLIC = 'public, max-age=10, s-maxage=20, stale-while-revalidate=10';
+
+const COMMENT = '00000000-0000-4000-8000-000000000001';
+/** The page of an article's thread that begins after a comment. */
+const pageOf = (slug: string) =>
+  encodeCursor(threadList(slug, 'oldest'), { direction: 'after', key: `${MORNING}#${COMMENT}` });
 
 /** A visible comment as an approval leaves it. */
 const aComment = (number: number, changes: Partial<PublishedComment> = {}): PublishedComment => ({
@@ -418,7 +425,13 @@ describe('an address that is not the article’s own', () => {
     ['a former slug in another section', '/abroad/old-boat', '/home/boat'],
     ['another section', '/abroad/boat', '/home/boat'],
     ['a section that does not exist', '/nowhere/ferry', '/abroad/ferry'],
-    ['another section, and a query', '/home/ferry?order=newest&replyTo=x', '/abroad/ferry'],
+    ['another section, and a query', '/home/ferry?order=newest&replyTo=x', '/abroad/ferry?order=newest'],
+    ['another section, and a comment', `/home/ferry?replyTo=${COMMENT}`, `/abroad/ferry?replyTo=${COMMENT}`],
+    [
+      'a former slug, and a page of the thread',
+      `/home/old-boat?cursor=${pageOf('old-boat')}`,
+      `/home/boat?cursor=${pageOf('boat')}`,
+    ],
   ])('leads there in one hop: %s', async (_, target, location) => {
     const answer = await app.get(target);
 

@@ -2,6 +2,7 @@ import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fromArticleItem } from '../../functions/articles/articleItem.ts';
 import { articleKey, listingKey } from '../../functions/articles/keys.ts';
+import { encodeCursor } from '../../functions/shared/api/cursor.ts';
 import { lineOf } from '../../infra/commands/invariants.ts';
 import { verifyTables } from '../../infra/commands/verify.ts';
 import { type App, startApp } from '../support/app.ts';
@@ -141,6 +142,9 @@ describe('a section that is merged into another', () => {
     expect([statusCode, json.moved, json.done, json.section.formerNames]).toEqual([200, 2, true, ['abroad']]);
     expect(await led('/abroad')).toBe('301 /home');
     expect(await led('/abroad/ferry')).toBe('301 /home/ferry');
+    // A page of the list that is no more.
+    const position = { direction: 'after', key: '2026-11-23T12:00:00.000Z#ferry' } as const;
+    expect(await led(`/abroad?cursor=${encodeCursor('section/abroad', position)}`)).toBe('301 /home');
     expect((await listed('home')).toSorted()).toEqual(['ferry', 'quay'].map((slug) => [slug, `/home/${slug}`, 'home']));
     await draft.read();
     expect((await draft.publish()).statusCode).toBe(200);

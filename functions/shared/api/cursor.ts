@@ -24,6 +24,17 @@ export function encodeCursor(list: string, position: Position): string {
   return Buffer.from(JSON.stringify([1, list, position.direction, position.key])).toString('base64url');
 }
 
+/** Whether a cursor was issued for a list. */
+export const isCursorOf = (list: string, cursor: string): boolean => payloadOf(cursor)?.[1] === list;
+
+/** The same position in a list that has another name now. @returns the cursor as it is, where it is not of the list. */
+export function renewCursor(list: string, cursor: string, renamed: string): string {
+  const payload = payloadOf(cursor);
+  return payload?.[1] === list ? encodeCursor(renamed, { direction: payload[2], key: payload[3] }) : cursor;
+}
+
+const payloadOf = (cursor: string) => z.safeParse(Payload, parseJson(Buffer.from(cursor, 'base64url').toString())).data;
+
 /**
  * @param isKey whether a text is a sort key of this list.
  * @throws Failure `cursor-invalid` for a cursor that was not issued for this list.
@@ -32,9 +43,9 @@ export function decodeCursor(list: string, cursor: string, isKey: (key: string) 
   if (cursor.length > LONGEST) throw invalid(({ faults }) => faults.longCursor(LONGEST));
   const bytes = Buffer.from(cursor, 'base64url');
   if (bytes.toString('base64url') !== cursor) throw invalid(({ faults }) => faults.noCursor);
-  const payload = z.safeParse(Payload, parseJson(bytes.toString()));
-  if (!payload.success) throw invalid(({ faults }) => faults.noCursor);
-  const [, cursorList, direction, key] = payload.data;
+  const payload = payloadOf(cursor);
+  if (!payload) throw invalid(({ faults }) => faults.noCursor);
+  const [, cursorList, direction, key] = payload;
   if (cursorList !== list) throw invalid(({ faults }) => faults.otherCursor);
   if (!isKey(key)) throw invalid(({ faults }) => faults.noPosition);
   return { direction, key };
