@@ -31,6 +31,8 @@ export interface Site {
   readonly token: LocalIssuer['token'];
   /** Takes a moderator's action. */
   decide(commentId: string, act: ModerationAction): Promise<void>;
+  /** Changes what is at its first version, as an editor. @param path below `/v1/newsroom`. */
+  edit(method: string, path: string, body: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,12 +57,13 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
     onMail: (mail) => mails.push(mail),
     onFault: (fault) => faults.push(fault),
   });
-  const token = await server.issuer.token({ name: 'moderator', groups: ['moderators'], hours: 1 });
-  const moderate = async (method: string, path: string, body: object) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(`${server.url}/v1/moderation${path}`, { method, headers, body: JSON.stringify(body) });
+  const token = await server.issuer.token({ name: 'staff', groups: ['editors', 'moderators'], hours: 1 });
+  const ask = async (method: string, path: string, body: object, sent: object = {}) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...sent };
+    const answer = await fetch(`${server.url}/v1/${path}`, { method, headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   };
+  const moderate = (method: string, path: string, body: object) => ask(method, `moderation${path}`, body);
   // All readers of these tests share one address, and type instantly.
   const much = { most: 1_000, seconds: 600 };
   await moderate('PUT', '/settings', {
@@ -79,6 +82,7 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
     faults,
     token: server.issuer.token,
     decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act, force: true }),
+    edit: (method, path, body) => ask(method, `newsroom${path}`, body, { 'if-match': '"1"' }),
     async close() {
       await browser.close();
       await server.stop();
