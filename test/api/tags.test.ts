@@ -100,4 +100,20 @@ describe('a tag', () => {
     expect((await app.get('/abroad/ferry')).statusCode).toBe(200);
     expect(await verify()).toEqual([]);
   });
+
+  it('moves to another slug with up to 42 on its article, and is refused with more', async () => {
+    const tags = Array.from({ length: 43 }, (_, index) => `tag-${index}`);
+    const story = await editor.publish({ slug: 'ferry', tags });
+    await story.save({ slug: 'quay' });
+    const refused = await story.publish();
+    const still = await app.get('/abroad/ferry');
+    await story.save({ slug: 'ferry', tags: tags.slice(0, 42) });
+    await story.publish();
+    await story.save({ slug: 'quay' });
+
+    expect([refused.statusCode, refused.json.code, still.statusCode]).toEqual([422, 'limit-exceeded', 200]);
+    expect((await story.publish()).statusCode).toBe(200);
+    expect((await app.get('/abroad/ferry')).headers.location).toBe('/abroad/quay');
+    expect(await verify()).toEqual([]);
+  });
 });
