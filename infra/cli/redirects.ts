@@ -62,6 +62,13 @@ const add = defineCommand({
   },
 });
 
+/** The redirect of an id, if there is one. */
+const find = (api: Api, id: string) =>
+  api.call('GET /v1/newsroom/redirects/{id}', { params: { id } }).catch((error) => {
+    if (error instanceof Refused && error.problem.code === 'redirect-not-found') return undefined;
+    throw error;
+  });
+
 const remove = defineCommand({
   usage: 'redirects remove FROM',
   summary: 'Remove a redirect',
@@ -70,21 +77,14 @@ const remove = defineCommand({
   run: async (_, [from = '']) => {
     const api = connect();
     const { from: address } = toRedirect({ from, to: null, status: 410 });
-    const missing = (error: unknown) => {
-      if (error instanceof Refused && error.problem.code === 'redirect-not-found') return undefined;
-      throw error;
-    };
-    // One that an editor has made first. The API says why another one stays.
-    const ids = [redirectId(address), ...formerIdsAt(address)];
-    for (const [index, id] of ids.entries()) {
-      const reading = api.call('GET /v1/newsroom/redirects/{id}', { params: { id } });
-      const there = await (index < ids.length - 1 ? reading.catch(missing) : reading);
+    // One that an editor has made first. The API says why a former address stays.
+    for (const id of [redirectId(address), ...formerIdsAt(address)]) {
+      const there = await find(api, id);
       if (!there) continue;
-      const { version } = there;
-      return say(
-        `Removed: ${describe(await api.call('DELETE /v1/newsroom/redirects/{id}', { params: { id }, version }))}`,
-      );
+      const request = { params: { id }, version: there.version };
+      return say(`Removed: ${describe(await api.call('DELETE /v1/newsroom/redirects/{id}', request))}`);
     }
+    throw new CommandFault(`There is no redirect for ${address}.`);
   },
 });
 
@@ -96,10 +96,7 @@ async function bring(api: Api, { number, from, to, status }: Line, update: boole
   try {
     const wanted = toRedirect(body);
     const params = { id: redirectId(wanted.from) };
-    const there = await api.call('GET /v1/newsroom/redirects/{id}', { params }).catch((error) => {
-      if (error instanceof Refused && error.problem.code === 'redirect-not-found') return undefined;
-      throw error;
-    });
+    const there = await find(api, params.id);
     if (!there) {
       await api.call('POST /v1/newsroom/redirects', { body });
       return 'added';

@@ -56,6 +56,6 @@ describe('broadsheet redirects', () => {
       1,
       '/abroad/ferry is a former address, and leads to /abroad/quay by itself. It goes when what had it has it again.\n',
     ]);
-    expect([unknown.code, unknown.error]).toEqual([1, 'There is no redirect article:quay.\n']);
+    expect([unknown.code, unknown.error]).toEqual([1, 'There is no redirect for /abroad/quay.\n']);
   });
 });
