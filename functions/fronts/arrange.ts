@@ -89,9 +89,11 @@ export function arrange<Article extends Candidate>(
     if ('newest' in slot) continue;
     const article = left.get(slot.slug);
     if (!article || (isPaidFor(article) && /^\/(lead|second)/.test(pointer))) displaced.push(pointer);
-    else byHand.set(slot.slug, article);
+    else {
+      byHand.set(pointer, article);
+      left.delete(slot.slug);
+    }
   }
-  for (const slug of byHand.keys()) left.delete(slug);
   const ranked = free.toSorted((one, other) => rankOf(other) - rankOf(one));
 
   const take = (among: readonly Article[], fitting: Test<Article>): Article[] => {
@@ -111,16 +113,15 @@ export function arrange<Article extends Candidate>(
   ): Article[] =>
     slots.flatMap((slot, index) => {
       const byRule = (article: Article) => 'newest' in slot && allowed(article) && fits(article, slot.newest);
-      const own = 'newest' in slot ? take(free, byRule) : handOver(slot.slug);
+      const own = 'newest' in slot ? take(free, byRule) : handOver(`${pointer}/${index}`);
       if (own.length > 0) return own;
       if ('newest' in slot) displaced.push(`${pointer}/${index}`);
       const other = take(ranked, fitting);
       if (other.length === 0) empty.push(`${pointer}/${index}`);
       return other;
     });
-  const handOver = (slug: string): Article[] => {
-    const article = byHand.get(slug);
-    byHand.delete(slug);
+  const handOver = (pointer: string): Article[] => {
+    const article = byHand.get(pointer);
     return article ? [article] : [];
   };
   const upper = (pointer: string, slots: readonly Slot[] | null, most: number): Article[] =>

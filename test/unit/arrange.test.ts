@@ -112,6 +112,14 @@ describe('a front by hand', () => {
     expect(front.displaced).toEqual(['/lead/0', '/second/0']);
   });
 
+  it('never leads with what is paid for because it is further down by hand too', () => {
+    const paid = story('paid', 0, { kind: 'sponsored' });
+    const front = arranged({ second: [byHand('paid')], opinion: [byHand('paid')] }, [paid, ...found]);
+
+    expect(slugs(front.second)).not.toContain('paid');
+    expect([slugs(front.opinion), front.displaced]).toEqual([['paid'], ['/second/0']]);
+  });
+
   it('has the newest that fits a rule, by section, tag and kind', () => {
     const more = [story('tagged', 8, { tags: ['storm'] }), story('view', 9, { kind: 'opinion' })];
     const front = arranged(
