@@ -98,6 +98,8 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
 
   try {
     const issuer = openIssuer(directory, options.tokenClock);
+    // Sessions of the desk are made and judged by the functions' clock, also where it is moved.
+    const people = openIssuer(directory);
     const objects = onlyOnce(() => {
       const secretKey = process.env.AWS_SECRET_ACCESS_KEY ?? localKey(directory, 'signing-key');
       const store = createObjectStore({
@@ -121,7 +123,10 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       authorizer: createAuthorizer(issuer, options.tokenClock),
       beside: [
         { path: BROWSER_PATH, service: (...call) => objects().signed(...call) },
-        { path: SIGN_IN_PATH, service: signInService(createSignIn({ issuer, site: () => url }), () => listening) },
+        {
+          path: SIGN_IN_PATH,
+          service: signInService(createSignIn({ issuer: people, site: () => url }), () => listening),
+        },
       ],
       onAccess: options.onAccess,
       onFault,

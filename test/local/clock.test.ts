@@ -45,6 +45,27 @@ describe('npm start -- --clock', () => {
     await vi.waitFor(async () => expect(leadOf(await page())).toBe(after), { timeout: 60_000, interval: 500 });
   });
 
+  it('lets people sign in at the desk', async () => {
+    const moved = await start({ args: ['--clock', BEFORE] });
+    const site = `http://localhost:${moved.port()}`;
+    const cookies: string[] = [];
+    const ask = async (address: string | null, init: RequestInit = {}) => {
+      const headers = { cookie: cookies.join('; ') };
+      const answer = await fetch(new URL(address ?? '', site), { redirect: 'manual', headers, ...init });
+      cookies.push(...answer.headers.getSetCookie().map((set) => set.replace(/;.*/, '')));
+      return answer;
+    };
+    const atIssuer = await ask('/desk/session/sign-in');
+    const chosen = await ask(atIssuer.headers.get('location'), {
+      method: 'POST',
+      body: new URLSearchParams({ person: 'editor' }),
+    });
+    await ask(chosen.headers.get('location'));
+    const desk = await ask('/desk');
+
+    expect([desk.status, (await desk.text()).includes('/desk/session/sign-out')]).toEqual([200, true]);
+  });
+
   it('is a time', async () => {
     const server = launch({ args: ['--port', '0', '--clock', 'tomorrow'] });
 
