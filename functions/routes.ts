@@ -63,6 +63,8 @@ import { redirectRoutes } from './newsroom/redirects/routes.ts';
 import { EditedRedirect, MissList, RedirectPage } from './newsroom/redirects/schema.ts';
 import { sectionEditingRoutes } from './newsroom/sections/routes.ts';
 import { EditedSection, EditedSectionList, SectionMerged } from './newsroom/sections/schema.ts';
+import { paperEditingRoutes } from './newsroom/settings/routes.ts';
+import { EditedPaper } from './newsroom/settings/schema.ts';
 import { tagEditingRoutes } from './newsroom/tags/routes.ts';
 import { EditedTag } from './newsroom/tags/schema.ts';
 import { assetRoutes, pageRoutes } from './pages/routes.ts';
@@ -90,6 +92,7 @@ const all = {
   ...pageEditingRoutes,
   ...pagePreviewRoutes,
   ...menuEditingRoutes,
+  ...paperEditingRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
   ...redirectRoutes,
@@ -152,6 +155,7 @@ export const namedSchemas = {
   EditedAuthor,
   EditedFront,
   EditedMenu,
+  EditedPaper,
   EditedSection,
   EditedSectionList,
   EditedRedirect,

@@ -62,7 +62,7 @@ function customProperties({ colours: { light, dark }, fonts }: Settings): string
     Object.entries(colours)
       .map(([name, value]) => `--${name}: ${value};`)
       .join(' ');
-  return `:root { ${properties(light)} --text: ${fonts.text}; --label: ${fonts.label}; --code: ${fonts.code}; }
+  return `:root { ${properties(light)} --text: ${fonts.families[fonts.text]}; --label: ${fonts.families[fonts.label]}; --code: ${fonts.code}; }
 @media (prefers-color-scheme: dark) { :root { ${properties(dark)} } }\n`;
 }
 

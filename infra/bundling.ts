@@ -177,6 +177,7 @@ function keep(
 const besideBundles = ({ names }: Assets) =>
   [
     ['functions/pages/builtTheme.ts', 'assets.json', () => names],
+    ['functions/pages/builtTheme.ts', 'settings.json', () => settings],
     ['functions/shared/builtLanguage.ts', 'paper.json', () => ({ language: settings.language })],
     ['functions/service/read.lambda.ts', 'openapi.json', () => describeApi()],
     ['functions/pages/read.lambda.ts', 'reference.json', () => renderReference(describeApi())],

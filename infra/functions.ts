@@ -85,6 +85,8 @@ const PICTURES = {
   'ARTICLE#*': ['Query', 'UpdateItem'],
   'PAGE#*': ['Query', 'UpdateItem'],
   'LISTING#*': ['UpdateItem'],
+  // Of the paper's settings: its logo, and the picture of shared links.
+  SECTIONS: ['Query', 'GetItem', 'UpdateItem'],
 } as const satisfies Access;
 
 /** What moderators do, by the API or at the desk. */
@@ -167,7 +169,8 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'comments.read': {
     ...READING,
     description: 'Threads of comments',
-    access: { published: { 'ARTICLE#*': ['Query'], 'COMMENTS#*': ['Query'] } },
+    // The paper's language is read for a failure.
+    access: { published: { 'ARTICLE#*': ['Query'], 'COMMENTS#*': ['Query'], SECTIONS: ['Query'] } },
   },
   'comments.submit': {
     ...READING,
@@ -296,7 +299,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
   'service.read': {
     ...READING,
     description: 'Health, the OpenAPI document, and whatever has no route',
-    access: { published: REDIRECTING },
+    access: { published: { ...REDIRECTING, SECTIONS: ['Query'] } },
   },
   'media.read': {
     ...READING,
@@ -361,6 +364,7 @@ export const functions: Readonly<Record<DeployedFunctionName, FunctionDefinition
     calledBy: 'schedule',
     onlyWhere: ({ mail }) => mail?.moderators !== undefined,
     access: {
+      published: { SECTIONS: ['Query'] },
       newsroom: { 'MAIL#*': ['PutItem'] },
       'newsroom/byStatus': { 'COMMENT#held': ['Query'], 'COMMENT#reported': ['Query'] },
     },

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Correction } from '../functions/articles/fields.ts';
 import { ArticleSlug } from '../functions/articles/schema.ts';
 import { ArticleContent, type Content } from '../functions/newsroom/articles/fields.ts';
+import { settings } from '../functions/pages/theme/settings.ts';
 import type { Instant } from '../functions/shared/instant.ts';
 import { FileFault } from '../infra/cli/fileFault.ts';
 import { checked, parseManuscript } from '../infra/cli/manuscript.ts';
@@ -36,7 +37,9 @@ export function parseArticle(file: string, text: string, sections?: ReadonlySet<
     throw new FileFault(file, 1, `the file name "${name}" is not a slug`);
   }
   if (manuscript.revision !== undefined) throw faultAt('revision', 'is only for broadsheet edit');
-  const content = { ...checked(file, manuscript, ArticleContent, manuscript.content), slug };
+  const checkedContent = checked(file, manuscript, ArticleContent, manuscript.content);
+  const { language = settings.language } = checkedContent;
+  const content = { ...checkedContent, language, slug };
   if (sections?.has(content.section) === false) throw faultAt('section', 'is not in sections.json');
 
   const { publishedAt, updatedAt, corrections = [], movedFrom = [], withdrawn } = manuscript.history;

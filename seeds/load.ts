@@ -16,6 +16,7 @@ import { createFormerAddresses } from '../functions/newsroom/formerAddresses.ts'
 import { createPageType, pagePlaces } from '../functions/newsroom/pages/pageType.ts';
 import { createSectionEditing } from '../functions/newsroom/sections/store.ts';
 import { createTagEditing } from '../functions/newsroom/tags/store.ts';
+import { settings } from '../functions/pages/theme/settings.ts';
 import type { Section } from '../functions/sections/schema.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
 import { writeTogether } from '../functions/shared/data/transaction.ts';
@@ -150,6 +151,7 @@ export async function loadSeeds(
     sections: { list: async () => sections.all },
     // Nothing is fetched for seeds: an image from another site has its size in its file.
     measure: async () => undefined,
+    language: async () => settings.language,
   };
   const copyIds = new Map<string, string>();
   await mapConcurrent(AT_ONCE, seeds.articles, async (article) => {

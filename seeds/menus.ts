@@ -4,6 +4,7 @@ import { recordEntry } from '../functions/audit/auditLog.ts';
 import { editMenus } from '../functions/newsroom/menus/edit.ts';
 import { MenuBody, MenuParams } from '../functions/newsroom/menus/schema.ts';
 import { createTheme } from '../functions/pages/site.ts';
+import { settings } from '../functions/pages/theme/settings.ts';
 import { createSectionStore } from '../functions/sections/store.ts';
 import type { TableNames } from '../functions/shared/data/tables.ts';
 import type { SeedRequest } from './life.ts';
@@ -29,7 +30,7 @@ export async function saveMenus(
     sections,
     record: (act) => recordEntry(tables.newsroom, act),
     clock: () => at,
-    theme: createTheme({}),
+    theme: createTheme({}, settings),
   });
   for (const { place, items } of menus) {
     if (standing.has(place)) continue;

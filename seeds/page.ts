@@ -2,6 +2,7 @@ import { basename } from 'node:path/win32';
 import * as z from 'zod/mini';
 import { ArticleSlug } from '../functions/articles/schema.ts';
 import { FIXED, PageContent } from '../functions/newsroom/pages/schema.ts';
+import { settings } from '../functions/pages/theme/settings.ts';
 import { FileFault } from '../infra/cli/fileFault.ts';
 import { checked, parseManuscript } from '../infra/cli/manuscript.ts';
 import type { SeedArticle } from './article.ts';
@@ -19,9 +20,13 @@ export function parsePage(file: string, text: string): SeedArticle {
   if (publishedAt === undefined) throw new FileFault(file, 1, 'publishedAt is required');
   const [other] = Object.keys(others);
   if (other) throw new FileFault(file, manuscript.lineOf(`/${other}`), `${other} is only for articles`);
-  const { lists, ...content } = checked(file, manuscript, PageContent, manuscript.content);
+  const {
+    lists,
+    language = settings.language,
+    ...content
+  } = checked(file, manuscript, PageContent, manuscript.content);
   return {
-    content: { ...content, ...FIXED, slug, ...(lists && { lists }) },
+    content: { ...content, language, ...FIXED, slug, ...(lists && { lists }) },
     publishedAt,
     updatedAt: undefined,
     corrections: [],

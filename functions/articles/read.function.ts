@@ -1,6 +1,7 @@
 import { movedAuthor, readAuthors } from '../authors/read.ts';
 import { authorRoutes } from '../authors/routes.ts';
 import { createAuthorStore } from '../authors/store.ts';
+import { paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
@@ -38,6 +39,6 @@ export function articlesRead({
       ...readAuthors({ authors, articles, clock }),
       ...readTags({ articles, clock, tags: createTagStore(client, tables.published) }),
     },
-    { language, log, memory: answerMemory({ clock, remembersAnswers }) },
+    { language: paperLanguage(sections.settings, language), log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

@@ -4,7 +4,19 @@ import { instant } from '../shared/instant.ts';
 
 /** One entry of the audit log: who did what to what, when, and which version it made. */
 export const AuditEntry = z.object({
-  kind: z.enum(['article', 'page', 'section', 'author', 'tag', 'front', 'settings', 'media', 'menu', 'redirect']),
+  kind: z.enum([
+    'article',
+    'page',
+    'section',
+    'author',
+    'tag',
+    'front',
+    'settings',
+    'media',
+    'menu',
+    'redirect',
+    'paper',
+  ]),
   /** The id of the article or page; null for other kinds. */
   article: z.nullable(z.string()),
   /**
@@ -18,7 +30,7 @@ export const AuditEntry = z.object({
   version: z.int(),
   /**
    * The title at that time: the article's or page's headline, the section's title, the author's or tag's name, the file's title,
-   * the address of the redirect. Null for fronts.
+   * the address of the redirect. Null for fronts, menus and the paper's settings.
    */
   headline: z.nullable(z.string()),
   detail: z.nullable(z.string()),

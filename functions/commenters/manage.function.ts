@@ -1,8 +1,10 @@
 import { createHeadStore } from '../articles/headStore.ts';
 import { createSubmissionStore } from '../comments/submitting/store.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
-import type { Theme } from '../pages/site.ts';
+import { settledTheme, type Theme } from '../pages/site.ts';
+import { paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { composedFor } from '../shared/api/composedFor.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createKeyedHash } from '../shared/keyedHash.ts';
@@ -23,19 +25,21 @@ export function commentersManage({ client, tables, clock, log, ...given }: Comme
   const { hasSender, hashKey, theme } = given;
   const tokens = createCommentTokens(createSignedTokens(hashKey));
   const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
-  const operations = manageCommenter({
+  const managing = {
     client,
     tokens,
     sections,
     clock,
-    theme,
     people: createCommenterStore(client, tables, createHeadStore(client, tables.published)),
     submissions: createSubmissionStore(client, tables),
-    mail: createCommenterMail(tables.newsroom, tokens, { hasSender, words: theme.words }),
     hash: createKeyedHash(hashKey),
+  };
+  const operations = composedFor(commenterRoutes, settledTheme(theme, sections.settings), (present) => {
+    const mail = createCommenterMail(tables.newsroom, tokens, { hasSender, words: present.words });
+    return manageCommenter({ ...managing, theme: present, mail });
   });
   return createHandler(commenterRoutes, operations, {
-    language: theme.settings.language,
+    language: paperLanguage(sections.settings, theme.settings.language),
     log,
     failurePage: commenterFailurePage(sections, theme),
   });

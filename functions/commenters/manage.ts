@@ -74,8 +74,10 @@ export function manageCommenter(options: ManagingCommenter): Operations<typeof c
     return read.person;
   };
 
-  const show = async (view: ActionView, origin: string) =>
-    page(renderAction(view, pageSite(origin, theme, await sections.paper())));
+  const show = async (view: ActionView, origin: string) => {
+    const site = pageSite(origin, theme, await sections.paper());
+    return page(renderAction(view, site), site);
+  };
 
   return {
     askForConfirmation: async ({ body: { email }, request }) => {
@@ -171,5 +173,5 @@ export const commenterFailurePage =
     const site = pageSite(originOf(event), theme, await sections.paper().catch(() => NO_PAPER));
     const isOurs = problem.status >= 500;
     const told = isOurs ? {} : { title: problem.title, text: problem.detail };
-    return page(renderMessage({ status: problem.status, ...told }, site));
+    return page(renderMessage({ status: problem.status, ...told }, site), site);
   };

@@ -1,4 +1,5 @@
 import { createHeadStore } from '../articles/headStore.ts';
+import { createPaperSettings, paperLanguage } from '../sections/settingsStore.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
@@ -18,7 +19,7 @@ export function commentsRead({
   const articles = createHeadStore(client, tables.published);
   const threads = createThreadStore(client, tables.published);
   return createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
-    language,
+    language: paperLanguage(createPaperSettings(client, tables.published, clock), language),
     log,
     memory: answerMemory({ clock, remembersAnswers }),
   });

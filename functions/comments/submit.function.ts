@@ -1,7 +1,9 @@
 import { createHeadStore } from '../articles/headStore.ts';
 import { commentPages } from '../pages/commentPages.ts';
-import type { Theme } from '../pages/site.ts';
+import { settledTheme, type Theme } from '../pages/site.ts';
+import { paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
+import { composedFor, lastComposed } from '../shared/api/composedFor.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createKeyedHash } from '../shared/keyedHash.ts';
@@ -33,18 +35,19 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
   const submissions = createSubmissionStore(client, tables);
   const settings = createSettingsCatalogue(client, tables.newsroom, clock);
   const tokens = createCommentTokens(createSignedTokens(hashKey), createSignedTokens(given.formKey));
-  const pages = commentPages({
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const present = settledTheme(theme, sections.settings);
+  const showing = {
     articles,
     submissions,
     settings,
     tokens,
     clock,
-    theme,
-    sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
+    sections,
     threads: createThreadStore(client, tables.published),
     offersMail: hasSender,
-  });
-  const submitting = submitComments({
+  };
+  const submitting = {
     articles,
     submissions,
     places: createPlaceReading(client, tables),
@@ -55,14 +58,18 @@ export function commentsSubmit(given: CommentsSubmit): Handler {
     clock,
     newId,
     akismet,
-    language: theme.settings.language,
-    words: theme.words,
     hash: createKeyedHash(hashKey),
-    mail: createCommentMail(tables.newsroom, tokens, { hasSender, words: theme.words }),
+  };
+  const pages = lastComposed((settled: Theme) => commentPages({ ...showing, theme: settled }));
+  const operations = composedFor(commentSubmitRoutes, present, (settled) => {
+    const { words } = settled;
+    const mail = createCommentMail(tables.newsroom, tokens, { hasSender, words });
+    const { language } = settled.settings;
+    return { ...submitComments({ ...submitting, language, words, mail }), ...pages(settled).operations };
   });
-  return createHandler(
-    commentSubmitRoutes,
-    { ...submitting, ...pages.operations },
-    { language: theme.settings.language, log: given.log, failurePage: pages.failurePage },
-  );
+  return createHandler(commentSubmitRoutes, operations, {
+    language: paperLanguage(sections.settings, theme.settings.language),
+    log: given.log,
+    failurePage: async (failure, event) => pages(await present()).failurePage(failure, event),
+  });
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../shared/api/paperLanguage.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import { deskSessionRoutes } from './session/routes.ts';
 import { signingIn } from './session/signIn.ts';
@@ -11,7 +12,7 @@ import { deskHeaders } from './shell/visit.ts';
 export function deskSession(given: Desk): Handler {
   const { site, ...parts } = deskParts(given);
   return createHandler(deskSessionRoutes, signingIn({ ...parts, clock: given.clock, ...sessionPages(site) }), {
-    language: given.theme.settings.language,
+    language: builtIn(given.theme.settings.language),
     log: given.log,
     around: [deskHeaders, chooseRoute(Object.values(deskSessionRoutes))],
     failurePage: deskFailures(site),

@@ -18,7 +18,7 @@ import { safeFileName } from './develop/safeFileName.ts';
 import { type FanOut, isPending } from './fanOut.ts';
 import { type FetchFile, FetchRefused } from './fetching/fetchFile.ts';
 import { objectKeysOf } from './files.ts';
-import { isEntrySortKey, isUseSortKey } from './keys.ts';
+import { isEntrySortKey, isUseSortKey, PAPER_USE } from './keys.ts';
 import { planOf, type Search, searchName } from './lists.ts';
 import { actOf, nextVersion } from './nextVersion.ts';
 import { focusKey, incomingKey, publicKey } from './objectKeys.ts';
@@ -210,7 +210,7 @@ export function manageMedia(managing: MediaManaging): Operations<typeof mediaRou
         page.items.map(({ article }) => article),
         clock(),
       );
-      const users = page.items.flatMap(({ article }) => known.get(article) ?? []);
+      const users = page.items.flatMap(({ article }) => (article === PAPER_USE ? PAPER : (known.get(article) ?? [])));
       return encodePage(list, { ...page, items: users }, (user) => user);
     },
 
@@ -312,7 +312,14 @@ const changedIn = (before: MediaRecord, details: MediaDetails): string =>
 
 const currentOf = ({ version, changedAt, changedBy }: MediaRecord) => ({ version, changedAt, changedBy });
 
-const nameOf = (user: MediaUser | undefined, id: string) => (user ? `"${user.headline}" (${user.slug})` : id);
+/** What stands in place of an article where the paper's settings use a file. */
+const PAPER_ADDRESS = '/v1/newsroom/settings';
+const PAPER: MediaUser = { article: PAPER_USE, headline: PAPER_ADDRESS, slug: '', state: 'published' };
+
+const nameOf = (user: MediaUser | undefined, id: string) => {
+  if (id === PAPER_USE) return PAPER_ADDRESS;
+  return user ? `"${user.headline}" (${user.slug})` : id;
+};
 
 const mediaUnknown = (id: string) => new Failure('media-not-found', ({ failures }) => failures.noMedia(id));
 

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   articleKey,
   articlePartition,
@@ -8,7 +8,10 @@ import {
   type PartitionOf,
   pagePartition,
 } from '../articles/keys.ts';
+import { ownPicture } from '../pictures/ownPicture.ts';
 import type { Picture } from '../pictures/picture.ts';
+import { paperSettingsKey } from '../sections/keys.ts';
+import { fromSettingsItem, type OwnPicture } from '../sections/paperSettings.ts';
 import type { TableNames } from '../shared/data/tables.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import { type MediaRecord, pictureOf } from './schema.ts';
@@ -69,7 +72,11 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
   };
 
   /** Replaces a picture at places of an item, unless it is as new there already, or another one. */
-  const replace = async (Key: Key, paths: readonly string[], picture: Picture): Promise<void> => {
+  const replace = async (
+    Key: Key,
+    paths: readonly string[],
+    picture: Pick<Picture, 'id' | 'version'>,
+  ): Promise<void> => {
     try {
       await client.send(
         new UpdateCommand({
@@ -86,7 +93,27 @@ export function createFanOut({ client, tables, media }: FanningOut): FanOut {
     }
   };
 
+  /** Brings a picture to the paper's settings. */
+  const applyToPaper = async (picture: Picture): Promise<void> => {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: paperSettingsKey(), ConsistentRead: true }));
+    const { logo, sharePicture } = Item ? fromSettingsItem(Item).settings : {};
+    const isOlder = (each: typeof sharePicture) => each?.id === picture.id && each.version < picture.version;
+    if (isOlder(logo)) {
+      await replace(paperSettingsKey(), ['settings.logo'], {
+        ...ownPicture('logo', picture),
+        inMasthead: logo?.inMasthead,
+      } as OwnPicture);
+    }
+    if (isOlder(sharePicture)) {
+      await replace(paperSettingsKey(), ['settings.sharePicture'], ownPicture('sharePicture', picture));
+    }
+  };
+
   const apply = async (use: StoredUse & { readonly slug: string }, picture: Picture): Promise<void> => {
+    if (use.document === 'settings') {
+      await applyToPaper(picture);
+      return media.setApplied(picture.id, use, picture.version);
+    }
     const partitionOf = use.document === 'page' ? pagePartition : articlePartition;
     const shown = await shownAt(use.slug, partitionOf);
     if (shown) {

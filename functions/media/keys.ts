@@ -6,6 +6,8 @@ export const recordKey = (id: string) => ({ pk: mediaPartition(id), sk: 'RECORD'
 /** Says that an article uses the file. Uses sort after the record. */
 export const useKey = (id: string, article: string) => ({ pk: mediaPartition(id), sk: `USE#${article}` });
 export const USE_PREFIX = 'USE#';
+/** In place of an article, the paper's settings: its logo, and the picture of shared links. */
+export const PAPER_USE = '00000000-0000-0000-0000-000000000000';
 
 export const isUseSortKey = (key: string) => /^USE#[0-9a-f-]{36}$/.test(key);
 

@@ -1,5 +1,6 @@
 import { stateOf } from '../newsroom/articles/lifecycle.ts';
 import { createCopyStore } from '../newsroom/articles/store.ts';
+import { createPaperSettings, paperLanguage } from '../sections/settingsStore.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
@@ -46,6 +47,10 @@ export function mediaManage({
         );
       },
     }),
-    { language, log, identify: callerOf },
+    {
+      language: paperLanguage(createPaperSettings(client, tables.published, clock), language),
+      log,
+      identify: callerOf,
+    },
   );
 }

@@ -1,3 +1,4 @@
+import { builtIn } from '../shared/api/paperLanguage.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Clock } from '../shared/instant.ts';
 import type { Log } from '../shared/log.ts';
@@ -15,4 +16,4 @@ export interface MediaRead {
 
 /** Serves the files of the media library. */
 export const mediaRead = ({ objects, clock, language, log }: MediaRead): Handler =>
-  createHandler(mediaReadRoutes, readFile(objects, clock), { language, log });
+  createHandler(mediaReadRoutes, readFile(objects, clock), { language: builtIn(language), log });

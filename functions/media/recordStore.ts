@@ -13,7 +13,7 @@ export interface MediaUse {
   /** The slug at which readers see it, or will; null while no release uses it. */
   readonly slug: string | null;
   /** Absent where an article uses it. */
-  readonly document?: 'page' | undefined;
+  readonly document?: 'page' | 'settings' | undefined;
 }
 
 /** Records of the media library, as articles use them: a file that is being removed is not there any more. */

@@ -27,7 +27,7 @@ import { MediaRecord } from './schema.ts';
 const StoredUse = z.object({
   article: z.string(),
   slug: z.nullable(z.string()),
-  document: z.optional(z.literal('page')),
+  document: z.optional(z.enum(['page', 'settings'])),
   /** The version of the record of which the article at the slug has what readers get; 0 where that is not known. */
   applied: z._default(z.int(), 0),
 });

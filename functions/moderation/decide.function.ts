@@ -2,8 +2,10 @@ import { createHeadStore } from '../articles/headStore.ts';
 import { createCommenterStore } from '../commenters/store.ts';
 import { createCommentMail } from '../comments/submitting/mail.ts';
 import { createCommentTokens } from '../comments/submitting/tokens.ts';
+import { createPaperSettings, paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
+import { composedFor } from '../shared/api/composedFor.ts';
 import type { Operations } from '../shared/api/route.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
@@ -23,7 +25,7 @@ export interface ModerationDecide extends Collaborators<'published' | 'newsroom'
 /** Moderation: the queue, decisions, settings, and requests about personal data. */
 export const moderationDecide = (given: ModerationDecide): Handler =>
   createHandler(moderationRoutes, moderationOperations(given), {
-    language: given.language,
+    language: paperLanguage(createPaperSettings(given.client, given.tables.published, given.clock), given.language),
     log: given.log,
     identify: callerOf,
   });
@@ -39,15 +41,19 @@ export function moderationOperations({
 }: ModerationDecide): Operations<typeof moderationRoutes> {
   const articles = createHeadStore(client, tables.published);
   const tokens = createCommentTokens(createSignedTokens(hashKey));
-  const mail = createCommentMail(tables.newsroom, tokens, { hasSender, words: paperWords(language) });
-  return moderate({
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const moderating = {
     articles,
     clock,
-    sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
-    moderation: createModerationStore({ client, tables, articles, mail, clock }),
+    sections,
     settings: createSettingsStore(client, tables),
     people: createCommenterStore(client, tables, articles),
     hash: createKeyedHash(hashKey),
-    language,
+  };
+  const papers = paperLanguage(sections.settings, language);
+  return composedFor(moderationRoutes, papers.present, (present) => {
+    const mail = createCommentMail(tables.newsroom, tokens, { hasSender, words: paperWords(present) });
+    const moderation = createModerationStore({ client, tables, articles, mail, clock });
+    return moderate({ ...moderating, moderation, language: present });
   });
 }

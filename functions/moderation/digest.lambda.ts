@@ -4,7 +4,7 @@ import { environment, MODERATORS_MAIL } from '../shared/environment.ts';
 import { sendDigest } from './digest.function.ts';
 
 export const handler = sendDigest({
-  ...deployed('newsroom'),
+  ...deployed('published', 'newsroom'),
   moderators: environment(MODERATORS_MAIL),
   site: environment(SITE_ORIGIN),
 });

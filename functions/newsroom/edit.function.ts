@@ -8,6 +8,7 @@ import { createPictureMeasurer } from '../media/fetching/measurePicture.ts';
 import { createRecordStore } from '../media/recordStore.ts';
 import type { Theme } from '../pages/site.ts';
 import { createRedirectStore } from '../redirects/store.ts';
+import { createPaperSettings, paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
 import type { Operations } from '../shared/api/route.ts';
@@ -43,6 +44,8 @@ import { editSections } from './sections/edit.ts';
 import { createMerging } from './sections/merging.ts';
 import { sectionEditingRoutes } from './sections/routes.ts';
 import { createSectionEditing } from './sections/store.ts';
+import { editPaper } from './settings/edit.ts';
+import { paperEditingRoutes } from './settings/routes.ts';
 import { editTags } from './tags/edit.ts';
 import { tagEditingRoutes } from './tags/routes.ts';
 import { createTagEditing } from './tags/store.ts';
@@ -59,6 +62,7 @@ const routes = {
   ...pageEditingRoutes,
   ...pagePreviewRoutes,
   ...menuEditingRoutes,
+  ...paperEditingRoutes,
   ...sectionEditingRoutes,
   ...authorEditingRoutes,
   ...tagEditingRoutes,
@@ -69,7 +73,10 @@ const routes = {
 /** The newsroom: articles and pages, their previews, sections, authors and fronts. */
 export const newsroomEdit = (given: NewsroomEdit): Handler =>
   createHandler(routes, newsroomOperations(given), {
-    language: given.theme.settings.language,
+    language: paperLanguage(
+      createPaperSettings(given.client, given.tables.published, given.clock),
+      given.theme.settings.language,
+    ),
     log: given.log,
     identify: callerOf,
   });
@@ -99,6 +106,8 @@ export function newsroomOperations({
   const pageCopies = createCopyStore(client, tables.newsroom, 'page');
   const { record, unlessPage } = copies;
   const articles = createArticleStore(client, tables.published);
+  // Where it cannot be read, a new article waits: it would keep a wrong one.
+  const language = async () => (await present.settings()).language ?? theme.settings.language;
   /** Of nothing yet. */
   const catalogue = () => createSectionCatalogue(sections, clock);
   return {
@@ -114,6 +123,7 @@ export function newsroomOperations({
       measure,
       clock,
       newId,
+      language,
     }),
     ...previewArticles({
       copies,
@@ -140,6 +150,7 @@ export function newsroomOperations({
       measure,
       clock,
       newId,
+      language,
       type: createPageType(tables, sections),
     }),
     ...previewPages({
@@ -151,6 +162,7 @@ export function newsroomOperations({
       sections: catalogue,
     }),
     ...editMenus({ client, table: tables.published, sections, record, clock, theme }),
+    ...editPaper({ client, table: tables.published, sections, records, record, clock, theme }),
     ...editSections({
       sections,
       formerAddresses,

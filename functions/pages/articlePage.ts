@@ -41,6 +41,7 @@ export const articlePage = (
       },
       site,
     ),
+    site,
     details,
   );
 

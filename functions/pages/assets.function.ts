@@ -1,3 +1,4 @@
+import { builtIn } from '../shared/api/paperLanguage.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Log } from '../shared/log.ts';
 import { readFiles } from './files.ts';
@@ -13,4 +14,4 @@ export const pagesAssets = ({
   /** The paper's (BCP 47). */
   readonly language: string;
   readonly log?: Log | undefined;
-}): Handler => createHandler(assetRoutes, readFiles(directory, 'icon-192.png'), { language, log });
+}): Handler => createHandler(assetRoutes, readFiles(directory, 'icon-192.png'), { language: builtIn(language), log });

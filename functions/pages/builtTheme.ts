@@ -1,5 +1,5 @@
 import { builtFile } from '../shared/builtFile.ts';
 import { createTheme, type Theme } from './site.ts';
 
-/** The theme's files in the bundle of a function. */
-export const builtTheme = (): Theme => createTheme(builtFile('assets.json'));
+/** The theme, of which the build has put settings and names of files beside the function's bundle (infra/bundling.ts). */
+export const builtTheme = (): Theme => createTheme(builtFile('assets.json'), builtFile('settings.json'));

@@ -24,7 +24,7 @@ import { bodyText } from '../shared/api/bodyBytes.ts';
 import { encodeCursor } from '../shared/api/cursor.ts';
 import { isForm } from '../shared/api/form.ts';
 import type { Problem } from '../shared/api/problem.ts';
-import type { Reply } from '../shared/api/reply.ts';
+import type { Reply, ReplyDetails } from '../shared/api/reply.ts';
 import { redirection } from '../shared/api/reply.ts';
 import { type Operations, routeKeys } from '../shared/api/route.ts';
 import { originOf } from '../shared/api/siteOrigin.ts';
@@ -83,7 +83,8 @@ export function commentPages(options: CommentPages): {
     parentId: string | undefined,
     form: Pick<ReplyFormView, 'values' | 'faults' | 'fault'>,
     origin: string,
-  ): Promise<string> => {
+    caching: ReplyDetails = {},
+  ): Promise<Reply> => {
     const now = clock();
     const { article } = visible;
     const [found, settings, rendered, link, site] = await Promise.all([
@@ -102,7 +103,8 @@ export function commentPages(options: CommentPages): {
       offersWebsite: settings.websiteField,
       rendered,
     };
-    return renderReply({ article: link, parent: parent ? wireOf(parent, now) : null, form: view }, site);
+    const html = renderReply({ article: link, parent: parent ? wireOf(parent, now) : null, form: view }, site);
+    return keepingPage(html, site, caching);
   };
 
   /** @param attempt an edit that was refused, and why. */
@@ -133,7 +135,8 @@ export function commentPages(options: CommentPages): {
         },
       }),
     } as const;
-    return keepingPage(renderComment(view, await siteAt(origin)));
+    const site = await siteAt(origin);
+    return keepingPage(renderComment(view, site), site);
   };
 
   /**
@@ -170,9 +173,9 @@ export function commentPages(options: CommentPages): {
       }
       const remembered = rememberedIn(request);
       const values = remembered ? { ...remembered, remember: true } : {};
-      const html = await formPage(visible, replyTo, { values, faults: [] }, request.origin);
       // Over https, browsers restore what was typed only on pages that they may store.
-      return keepingPage(html, { cache: remembered ? 'none' : 'history' });
+      const cache = remembered ? 'none' : 'history';
+      return formPage(visible, replyTo, { values, faults: [] }, request.origin, { cache });
     },
 
     showComment: async ({ params: { id }, request }) => {
@@ -202,16 +205,19 @@ export function commentPages(options: CommentPages): {
           button: words.report.button,
         },
       };
-      return keepingPage(renderAction(view, await siteAt(origin)), { cache: 'history' });
+      const site = await siteAt(origin);
+      return keepingPage(renderAction(view, site), site, { cache: 'history' });
     },
 
     showRemoved: async ({ request: { origin } }) => {
       const { removedTitle: title, removedText: text } = words.ownComment;
-      return page(renderMessage({ status: 200, title, text }, await siteAt(origin)));
+      const site = await siteAt(origin);
+      return page(renderMessage({ status: 200, title, text }, site), site);
     },
     showReported: async ({ request: { origin } }) => {
       const { receivedTitle: title, receivedText: text } = words.report;
-      return keepingPage(renderMessage({ status: 200, title, text, taken: true }, await siteAt(origin)));
+      const site = await siteAt(origin);
+      return keepingPage(renderMessage({ status: 200, title, text, taken: true }, site), site);
     },
   };
 
@@ -244,7 +250,7 @@ export function commentPages(options: CommentPages): {
         const isTold = faults.length > 0 && faults.length === problem.errors?.length && problem.status === 422;
         const fault = isTold ? {} : { fault: problem.status === 503 ? words.form.sendAgain : problem.detail };
         const parentId = CommentId.safeParse(sent[FIELDS.parent]).data;
-        return keepingPage(await formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin));
+        return formPage(visible, parentId, { values: valuesOf(sent), faults, ...fault }, origin);
       }
       const [fault] = faults;
       const own = fault && event.routeKey === EDIT_KEY ? await ownOf(event.pathParameters?.id, sent.token) : undefined;
@@ -263,9 +269,9 @@ export function commentPages(options: CommentPages): {
         ...(kept === undefined ? {} : { kept }),
       };
       // Without sections, the page has no navigation.
-      const html = renderMessage(view, await siteAt(origin).catch(() => pageSite(origin, theme, NO_PAPER)));
+      const site = await siteAt(origin).catch(() => pageSite(origin, theme, NO_PAPER));
       // Not cached: with the cookie of its author, the same address shows a held comment.
-      return page(html, { cache: 'none' });
+      return page(renderMessage(view, site), site, { cache: 'none' });
     },
   };
 }

@@ -23,12 +23,16 @@ export const failurePages =
     if (led && (led.details.status !== 410 || isForPrograms(event.rawPath))) return led;
     if (isForPrograms(event.rawPath) || problem.status < 400) return undefined;
     const site = pageSite(originOf(event), theme, await paper().catch(() => NO_PAPER));
-    const { removedTitle: title, removedText: text } = theme.words.message;
-    const shown = led ? { status: 410, title, text } : messageFor(problem, event.rawPath, theme);
-    return page(renderMessage(shown, site), led?.details);
+    const { removedTitle: title, removedText: text } = site.words.message;
+    const shown = led ? { status: 410, title, text } : messageFor(problem, event.rawPath, site);
+    return page(renderMessage(shown, site), site, led?.details);
   };
 
-function messageFor({ status, code }: Problem, path: string, { words: { message } }: Theme): MessageView {
+function messageFor(
+  { status, code }: Problem,
+  path: string,
+  { words: { message } }: Pick<Theme, 'words'>,
+): MessageView {
   switch (status) {
     case 400:
       return {

@@ -7,7 +7,7 @@ import type { Site } from './view.ts';
 
 /** The front page as of now. */
 export const frontPage = async (reading: FrontPageReading, site: Site, details?: ReplyDetails): Promise<Reply> =>
-  page(renderFront(await readFrontPage(reading), site), details);
+  page(renderFront(await readFrontPage(reading), site), site, details);
 
 /** The first page of a section as of now. */
 export async function sectionFrontPage(
@@ -17,5 +17,5 @@ export async function sectionFrontPage(
   details?: ReplyDetails,
 ): Promise<Reply> {
   const { front, rest } = await readSectionFront(reading, section);
-  return page(renderListing({ subject: { kind: 'section', section }, front, ...rest }, site), details);
+  return page(renderListing({ subject: { kind: 'section', section }, front, ...rest }, site), site, details);
 }

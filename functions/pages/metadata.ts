@@ -1,6 +1,7 @@
 import { absoluteUrl, type Site } from '../shared/site.ts';
 import { tagNamesOf } from '../tags/schema.ts';
 import { authorPath } from './addresses.ts';
+import type { Theme } from './site.ts';
 import type { ArticleView, SiteWithMenus } from './structuredData.ts';
 import type { Picture } from './view.ts';
 
@@ -27,9 +28,9 @@ export function shareImage(image: Picture | null | undefined): ShareImage | null
 }
 
 /** An article's description, and its preview where it is shared: Open Graph (https://ogp.me) and Twitter's cards. */
-export function articleMetadata(article: ArticleView, site: SiteWithMenus): Meta[] {
+export function articleMetadata(article: ArticleView, site: SiteWithMenus & Pick<Theme, 'sharePicture'>): Meta[] {
   const { description } = article;
-  const image = shareImage(article.image);
+  const image = shareImage(article.image) ?? site.sharePicture;
   return [
     { name: 'description', content: description },
     ...article.byline.map(({ name }) => ({ name: 'author', content: name })),

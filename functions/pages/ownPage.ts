@@ -7,4 +7,4 @@ import type { CorrectionsView, Site } from './view.ts';
 
 /** @param corrections what the page lists, if it does. */
 export const ownPage = (shown: Page, corrections: CorrectionsView | null, site: Site, details?: ReplyDetails): Reply =>
-  page(renderOwnPage({ page: shown, corrections, jsonLd: jsonLd(webPage(shown, site)) }, site), details);
+  page(renderOwnPage({ page: shown, corrections, jsonLd: jsonLd(webPage(shown, site)) }, site), site, details);

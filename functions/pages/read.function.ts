@@ -9,6 +9,7 @@ import { createThreadStore } from '../comments/threads/store.ts';
 import { presentEntries, presentFronts } from '../fronts/presentFronts.ts';
 import { createFrontStore } from '../fronts/store.ts';
 import { createRedirecting } from '../redirects/redirecting.ts';
+import { paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
@@ -50,7 +51,7 @@ export function pagesRead(given: PagesRead): Handler {
     formToken: (now) => renderedToken(tokens, now),
   });
   return createHandler(pageRoutes, operations, {
-    language: theme.settings.language,
+    language: paperLanguage(sections.settings, theme.settings.language),
     log,
     memory: answerMemory({ clock, remembersAnswers }),
     failurePage: failurePages(sections.paper, theme, createRedirecting(client, tables.published, clock)),

@@ -82,7 +82,8 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
     origin: string,
   ) => {
     const cards = entries.map((entry) => toCard(entry, titles, now));
-    return page(renderListing({ subject, cards, cursor, next, previous }, await siteAt(origin)));
+    const site = await siteAt(origin);
+    return page(renderListing({ subject, cards, cursor, next, previous }, site), site);
   };
 
   return {
@@ -172,7 +173,7 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
 
     showMonth: async ({ params: { month }, query: { cursor }, request: { origin } }) => {
       const now = clock();
-      const { timeZone } = theme.settings;
+      const { timeZone } = (await siteAt(origin)).settings;
       const from = firstInstant(month, timeZone);
       if (!hasCome(from, now)) throw nothingHere();
       const to = firstInstant(monthAfter(month, 1), timeZone);
@@ -184,8 +185,10 @@ export function readPages(reading: PageReading): Operations<typeof pageRoutes> {
       return show({ kind: 'archive', month, earlier, later }, listed, cursor, origin);
     },
 
-    showDocs: async ({ request: { origin } }) =>
-      page(renderDocs({ reference: reference() }, pageSite(origin, theme, NO_PAPER))),
+    showDocs: async ({ request: { origin } }) => {
+      const site = pageSite(origin, theme, { ...NO_PAPER, settings: await sections.settings() });
+      return page(renderDocs({ reference: reference() }, site), site);
+    },
   };
 }
 

@@ -15,6 +15,9 @@ export const ownPageKey = (slug: string) => ({ pk: SECTIONS_PARTITION, sk: `PAGE
 /** A menu of the paper, beside the sections. */
 export const menuKey = (place: string) => ({ pk: SECTIONS_PARTITION, sk: `MENU#${place}` });
 
+/** What editors have set of the paper, beside the sections. */
+export const paperSettingsKey = () => ({ pk: SECTIONS_PARTITION, sk: 'PAPER' });
+
 /** Public rules of the site or of one section, stored beside the sections so that one Query reads both. */
 export const publicRulesKey = (section?: string) => ({
   pk: SECTIONS_PARTITION,

@@ -1,5 +1,6 @@
 import type { Made } from '../shared/version.ts';
 import type { OwnPage } from './ownPages.ts';
+import type { PaperSettings } from './paperSettings.ts';
 import type { Section } from './schema.ts';
 
 /** Where a paper has a menu: the line of the masthead, what is behind its "More", the footer, and its accounts elsewhere. */
@@ -33,10 +34,12 @@ export interface Paper {
   readonly pages: readonly OwnPage[];
   /** Those that editors have changed. */
   readonly menus: ReadonlyMap<Place, readonly MenuItem[]>;
+  /** What editors have set. */
+  readonly settings: PaperSettings;
 }
 
 /** What is shown when nothing of the paper can be read. */
-export const NO_PAPER: Paper = { sections: [], pages: [], menus: new Map() };
+export const NO_PAPER: Paper = { sections: [], pages: [], menus: new Map(), settings: {} };
 
 export function fromMenuItem(item: Readonly<Record<string, unknown>>): Menu {
   const { place, items, version, changedAt, changedBy, request } = item as unknown as Menu;

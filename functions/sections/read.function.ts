@@ -3,6 +3,7 @@ import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { sectionRoutes } from './routes.ts';
 import { sectionAddress } from './schema.ts';
+import { paperLanguage } from './settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from './store.ts';
 
 /** The sections, as JSON. */
@@ -21,6 +22,6 @@ export function sectionsRead({
       listSections: async () => ({ items: [...(await sections.all())], next: null, previous: null }),
       readSection: ({ params }) => sections.require(params.section, sectionAddress),
     },
-    { language, log, memory: answerMemory({ clock, remembersAnswers }) },
+    { language: paperLanguage(sections.settings, language), log, memory: answerMemory({ clock, remembersAnswers }) },
   );
 }

@@ -3,6 +3,7 @@ import type { Made } from '../shared/version.ts';
 import type { Paper } from './menus.ts';
 import type { SectionNames } from './names.ts';
 import type { OwnPage } from './ownPages.ts';
+import type { PaperSettings } from './paperSettings.ts';
 import type { ThreadRules } from './threadRules.ts';
 
 /** A section. `name` is used in addresses; `position` orders the sections, lowest first. */
@@ -44,6 +45,8 @@ export interface SectionCatalogue {
   pages(): Promise<readonly OwnPage[]>;
   /** What every page shows of the paper, as of now. */
   paper(): Promise<Paper>;
+  /** What editors have set of the paper, as of now. */
+  settings(): Promise<PaperSettings>;
   /** Title by name. */
   titles(): Promise<ReadonlyMap<string, string>>;
   /** The rules for comments on a section's articles. */

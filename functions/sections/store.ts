@@ -6,6 +6,7 @@ import { SECTIONS_PARTITION } from './keys.ts';
 import { fromMenuItem, type Menu, type MenuItem, type Place } from './menus.ts';
 import { sectionNames } from './names.ts';
 import { fromOwnPageItem, type OwnPage, pagesOut } from './ownPages.ts';
+import { fromSettingsItem, inForce, type StoredSettings } from './paperSettings.ts';
 import type { Section, SectionCatalogue } from './schema.ts';
 import { defaultThreadRules, publicRules, type ThreadRules } from './threadRules.ts';
 
@@ -19,6 +20,8 @@ export interface SectionsAndRules {
   readonly pages: readonly OwnPage[];
   /** Those that were ever changed. */
   readonly menus: ReadonlyMap<Place, Menu>;
+  /** What editors have set of the paper, if they ever have. */
+  readonly settings: StoredSettings | undefined;
 }
 
 export interface SectionStore {
@@ -72,6 +75,7 @@ export function createSectionStore(client: DynamoDBDocumentClient, table: string
       sections: ofType('section').map(toSection),
       threadRules: new Map(ofType('thread-rules').map((item) => [String(item.section ?? ''), publicRules(item)])),
       pages: ofType('own-page').map(fromOwnPageItem),
+      settings: ofType('paper-settings').map(fromSettingsItem)[0],
       menus: new Map(ofType('menu').map((item) => [item.place as Place, fromMenuItem(item)])),
     };
   };
@@ -92,7 +96,7 @@ export function createSectionCatalogue(store: SectionStore, clock: Clock): Secti
     names,
     pages: async () => (await read()).pages,
     paper: async () => {
-      const { sections, pages, menus } = await read();
+      const { sections, pages, menus, settings } = await read();
       const { present } = sectionNames(sections);
       const changed = [...menus].flatMap(([place, { items }]): [Place, readonly MenuItem[]][] =>
         items
@@ -105,8 +109,14 @@ export function createSectionCatalogue(store: SectionStore, clock: Clock): Secti
           : [],
       );
       const shown = sections.filter(({ retired }) => !retired);
-      return { sections: shown, pages: pagesOut(pages, clock()), menus: new Map(changed) };
+      return {
+        sections: shown,
+        pages: pagesOut(pages, clock()),
+        menus: new Map(changed),
+        settings: inForce(settings?.settings ?? {}, clock()),
+      };
     },
+    settings: async () => inForce((await read()).settings?.settings ?? {}, clock()),
     threadRules: async (section) => {
       const { threadRules, sections } = await read();
       const own = threadRules.get(sectionNames(sections).id(section));

@@ -1,7 +1,9 @@
 import { createArchiveStore } from '../articles/archiveStore.ts';
-import type { Theme } from '../pages/site.ts';
+import { settledTheme, type Theme } from '../pages/site.ts';
+import { paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { answerMemory } from '../shared/api/answerMemory.ts';
+import { composedFor } from '../shared/api/composedFor.ts';
 import { createHandler, type Handler } from '../shared/api/stack.ts';
 import type { Collaborators } from '../shared/data/collaborators.ts';
 import { createLog } from '../shared/log.ts';
@@ -17,16 +19,13 @@ export interface SitemapsRead extends Collaborators<'published'> {
 /** Sitemaps, and other files at well-known addresses. */
 export function sitemapsRead({ client, tables, clock, theme, indexed, ...given }: SitemapsRead): Handler {
   const { log = createLog('sitemaps.read'), remembersAnswers } = given;
-  const operations = readSitemaps({
-    clock,
-    theme,
-    indexed,
-    log,
-    archive: createArchiveStore(client, tables.published),
-    sections: createSectionCatalogue(createSectionStore(client, tables.published), clock),
-  });
+  const sections = createSectionCatalogue(createSectionStore(client, tables.published), clock);
+  const archive = createArchiveStore(client, tables.published);
+  const operations = composedFor(sitemapRoutes, settledTheme(theme, sections.settings), (present) =>
+    readSitemaps({ clock, theme: present, indexed, log, archive, sections }),
+  );
   return createHandler(sitemapRoutes, operations, {
-    language: theme.settings.language,
+    language: paperLanguage(sections.settings, theme.settings.language),
     log,
     memory: answerMemory({ clock, remembersAnswers }),
   });

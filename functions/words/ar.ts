@@ -138,6 +138,7 @@ export const ar: WordsIn = (locale) => {
       cancel: 'إلغاء الردّ',
       emailNote: 'لن يُنشر عنوان بريدك الإلكتروني.',
       required: (mark) => ['الحقول الإلزامية مشار إليها بعلامة ', mark],
+      contact: (link) => ['أسئلة عن التعليقات: ', link],
       useSaved: 'استخدام الاسم والبريد المحفوظين في هذا المتصفح',
       comment: 'التعليق',
       name: 'الاسم',
@@ -450,6 +451,13 @@ export const ar: WordsIn = (locale) => {
       keepsName: (name) => `يجب أن يكون ${quote(name)} كما في العنوان: يتغير بفعل rename`,
       contact: 'يجب أن يكون mailto: مع عنوان بريد، أو عنوان https',
       noPortrait: 'يجب أن يكون صورة من مكتبة الوسائط يمكن عرضها الآن',
+
+      // عن إعدادات الصحيفة.
+      colour: 'يجب أن يكون لونًا مثل #8f1d22',
+      timeZone: 'يجب أن يكون منطقة زمنية مثل Africa/Cairo',
+      spoken: (languages) => `يجب أن يكون إحدى اللغات التي تتكلمها الصحيفة: ${isolated(languages)}`,
+      tooFaint: (pair, ratio, least) => `تصعب قراءته: تباين ${isolated(pair)} هو ${ratio}، والمطلوب ${least}`,
+      notForSharing: 'يجب أن يكون صورة يجوز عرضها مع الروابط المشارَكة',
       takenAddress: 'هو عنوان كاتب آخر',
       stillMoving: 'لا يمكن أن يتغير ثانية قبل وصول كل المقالات من السابق',
       noAddress: (name) =>

@@ -103,6 +103,7 @@ export const de: WordsIn = (locale) => {
       cancel: 'Antwort abbrechen',
       emailNote: 'Ihre E-Mail-Adresse wird nicht veröffentlicht.',
       required: (mark) => ['Pflichtfelder sind markiert mit ', mark],
+      contact: (link) => ['Fragen zu Kommentaren: ', link],
       useSaved: 'Name und E-Mail-Adresse verwenden, die in diesem Browser gespeichert sind',
       comment: 'Kommentar',
       name: 'Name',
@@ -427,6 +428,14 @@ export const de: WordsIn = (locale) => {
       keepsName: (name) => `muss ${quote(name)} sein, wie in der Adresse: rename ändert ihn`,
       contact: 'muss mailto: mit einer E-Mail-Adresse oder eine https-Adresse sein',
       noPortrait: 'muss ein Bild der Mediathek sein, das jetzt gezeigt werden kann',
+
+      // Zu den Einstellungen der Zeitung.
+      colour: 'muss eine Farbe wie #8f1d22 sein',
+      timeZone: 'muss eine Zeitzone wie Europe/Berlin sein',
+      spoken: (languages) => `muss eine der Sprachen sein, die die Zeitung spricht: ${languages}`,
+      tooFaint: (pair, ratio, least) =>
+        `ist kaum zu lesen: ${pair} hat einen Kontrast von ${ratio} und braucht ${least}`,
+      notForSharing: 'muss ein Bild sein, das bei geteilten Links gezeigt werden darf',
       takenAddress: 'ist die Adresse einer anderen Person',
       stillMoving: 'kann sich nicht wieder ändern, bevor alle Artikel von der letzten gekommen sind',
       noAddress: (name) =>

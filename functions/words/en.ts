@@ -112,6 +112,7 @@ export const en = (locale: string) => {
       cancel: 'Cancel reply',
       emailNote: 'Your email address will not be published.',
       required: <Node>(mark: Node): readonly (string | Node)[] => ['Required fields are marked ', mark],
+      contact: <Node>(link: Node): readonly (string | Node)[] => ['Questions about comments: ', link],
       useSaved: 'Use the name and email saved in this browser',
       comment: 'Comment',
       name: 'Name',
@@ -450,6 +451,15 @@ export const en = (locale: string) => {
       keepsName: (name: string) => `must be "${name}", as in the address: rename changes it`,
       contact: 'must be mailto: with an email address, or an https address',
       noPortrait: 'must be a picture of the media library that can be shown now',
+
+      // Of the paper's settings.
+      colour: 'must be a colour such as #8f1d22',
+      timeZone: 'must be a time zone such as Europe/London',
+      spoken: (languages: string) => `must be one of the languages that the paper speaks: ${languages}`,
+      /** @param ratio such as `3.1`. @param pair the two colours. */
+      tooFaint: (pair: string, ratio: string, least: string) =>
+        `can hardly be read: ${pair} has a contrast of ${ratio}, and needs ${least}`,
+      notForSharing: 'must be a picture that may be shown with shared links',
       takenAddress: 'is the address of another author',
       stillMoving: 'cannot change again before all articles have come from the last one',
       noAddress: (name: string) =>

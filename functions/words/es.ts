@@ -109,6 +109,7 @@ export const es: WordsIn = (locale) => {
       cancel: 'Cancelar la respuesta',
       emailNote: 'Su dirección de correo no se publicará.',
       required: (mark) => ['Los campos obligatorios están marcados con ', mark],
+      contact: (link) => ['Preguntas sobre los comentarios: ', link],
       useSaved: 'Usar el nombre y el correo guardados en este navegador',
       comment: 'Comentario',
       name: 'Nombre',
@@ -429,6 +430,13 @@ export const es: WordsIn = (locale) => {
       keepsName: (name) => `debe ser ${quote(name)}, como en la dirección: rename lo cambia`,
       contact: 'debe ser mailto: con una dirección de correo, o una dirección https',
       noPortrait: 'debe ser una imagen de la mediateca que se pueda mostrar ahora',
+
+      // De los ajustes del periódico.
+      colour: 'debe ser un color como #8f1d22',
+      timeZone: 'debe ser una zona horaria como Europe/Madrid',
+      spoken: (languages) => `debe ser uno de los idiomas que habla el periódico: ${languages}`,
+      tooFaint: (pair, ratio, least) => `apenas se lee: ${pair} tiene un contraste de ${ratio} y necesita ${least}`,
+      notForSharing: 'debe ser una imagen que se pueda mostrar con los enlaces compartidos',
       takenAddress: 'es la dirección de otro autor',
       stillMoving: 'no puede cambiar otra vez hasta que todos los artículos hayan llegado de la anterior',
       noAddress: (name) =>

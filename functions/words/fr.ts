@@ -109,6 +109,7 @@ export const fr: WordsIn = (locale) => {
       cancel: 'Annuler la réponse',
       emailNote: 'Votre adresse e-mail ne sera pas publiée.',
       required: (mark) => ['Les champs obligatoires sont signalés par ', mark],
+      contact: (link) => ['Questions sur les commentaires : ', link],
       useSaved: 'Utiliser le nom et l’adresse enregistrés dans ce navigateur',
       comment: 'Commentaire',
       name: 'Nom',
@@ -432,6 +433,13 @@ export const fr: WordsIn = (locale) => {
       keepsName: (name) => `doit être ${quote(name)}, comme dans l’adresse : rename le change`,
       contact: 'doit être mailto: suivi d’une adresse e-mail, ou une adresse https',
       noPortrait: 'doit être une image de la médiathèque qui peut être montrée maintenant',
+
+      // Des réglages du journal.
+      colour: 'doit être une couleur telle que #8f1d22',
+      timeZone: 'doit être un fuseau horaire tel que Europe/Paris',
+      spoken: (languages) => `doit être l’une des langues que parle le journal : ${languages}`,
+      tooFaint: (pair, ratio, least) => `se lit à peine : ${pair} a un contraste de ${ratio}, et il faut ${least}`,
+      notForSharing: 'doit être une image qui peut accompagner les liens partagés',
       takenAddress: 'est l’adresse d’un autre auteur',
       stillMoving: 'ne peut pas changer de nouveau avant que tous les articles soient venus de la précédente',
       noAddress: (name) =>

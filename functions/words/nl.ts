@@ -103,6 +103,7 @@ export const nl: WordsIn = (locale) => {
       cancel: 'Antwoord annuleren',
       emailNote: 'Uw e-mailadres wordt niet gepubliceerd.',
       required: (mark) => ['Verplichte velden zijn gemarkeerd met ', mark],
+      contact: (link) => ['Vragen over reacties: ', link],
       useSaved: 'Naam en e-mailadres gebruiken die in deze browser zijn bewaard',
       comment: 'Reactie',
       name: 'Naam',
@@ -421,6 +422,14 @@ export const nl: WordsIn = (locale) => {
       keepsName: (name) => `moet ${quote(name)} zijn, zoals in het adres: rename wijzigt hem`,
       contact: 'moet mailto: met een e-mailadres zijn, of een https-adres',
       noPortrait: 'moet een foto van de mediabibliotheek zijn die nu getoond kan worden',
+
+      // Van de instellingen van de krant.
+      colour: 'moet een kleur zijn, zoals #8f1d22',
+      timeZone: 'moet een tijdzone zijn, zoals Europe/Amsterdam',
+      spoken: (languages) => `moet een van de talen zijn die de krant spreekt: ${languages}`,
+      tooFaint: (pair, ratio, least) =>
+        `is nauwelijks te lezen: ${pair} heeft een contrast van ${ratio}, en heeft ${least} nodig`,
+      notForSharing: 'moet een foto zijn die bij gedeelde links getoond mag worden',
       takenAddress: 'is het adres van een andere auteur',
       stillMoving: 'kan niet weer veranderen voordat alle artikelen van het vorige zijn gekomen',
       noAddress: (name) =>

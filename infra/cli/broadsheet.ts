@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   front: async () => (await import('./front.ts')).front,
   page: async () => (await import('./pages.ts')).page,
   menus: async () => (await import('./menus.ts')).menus,
+  settings: async () => (await import('./settings.ts')).settings,
   media: async () => (await import('./media.ts')).media,
   sections: async () => (await import('./sections.ts')).sections,
   authors: async () => (await import('./authors.ts')).authors,

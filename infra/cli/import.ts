@@ -243,8 +243,9 @@ const lossOf = (manuscript: Manuscript, saved: SavedCopy) =>
 /** The fields in which a file differs from an article. The slug counts only if the file names one. */
 function changesIn({ file, manuscript, content, isNamed, slug }: Incoming, found: WorkingCopy): string[] {
   const { sourceVersion: _, ...wanted } = checked(file, manuscript, ArticleContent, content);
-  const whole = { ...wanted, byline: asSent(wanted.byline), slug: isNamed ? slug : found.slug };
   const standing = contentOf(found);
+  const { language = standing.language } = wanted;
+  const whole = { ...wanted, language, byline: asSent(wanted.byline), slug: isNamed ? slug : found.slug };
   const names = (Object.keys(whole) as (keyof typeof whole)[]).filter(
     (name) => !isDeepStrictEqual(whole[name], standing[name]),
   );

@@ -26,9 +26,11 @@ import { entriesOf } from '../../functions/newsroom/articles/publication.ts';
 import type { StoredCopy } from '../../functions/newsroom/articles/schema.ts';
 import type { FormerAddress } from '../../functions/newsroom/formerAddresses.ts';
 import { formerId, parseFormerAddressKey } from '../../functions/newsroom/keys.ts';
+import { contentOf } from '../../functions/newsroom/settings/edit.ts';
 import { authorPath, sectionPath } from '../../functions/pages/addresses.ts';
 import { idOf, sectionNames } from '../../functions/sections/names.ts';
 import { fromOwnPageItem, type OwnPage, pageUrl } from '../../functions/sections/ownPages.ts';
+import { fromSettingsItem } from '../../functions/sections/paperSettings.ts';
 import type { Section } from '../../functions/sections/schema.ts';
 import { itemReader } from '../../functions/shared/data/itemReader.ts';
 import { type Instant, toInstant } from '../../functions/shared/instant.ts';
@@ -50,6 +52,7 @@ export const rules = {
   'correction-astray': 'the list of corrections has none that its article does not have (npm run verify -- --mend)',
   'page-unlisted': 'a page is known beside the sections as it is, and nothing is known there that is no page',
   'address-twice': 'a page has no address that a section has',
+  'paper-invalid': 'the settings of the paper are such as editors may save (PATCH /v1/newsroom/settings)',
   'section-not-found': 'the section of an article exists',
   'section-twice': "a section's name is there once",
   'merge-unfinished':
@@ -78,8 +81,9 @@ export const rules = {
   'revision-missing': "a working copy's newest revision is there",
   'media-unlisted': 'a file of the media library is in each of the lists that its record names',
   'media-astray': 'a list of the media library has no file whose record does not name it',
-  'picture-unknown': 'what an article shows of the media library is there, and its use is known',
-  'picture-outdated': 'an article shows its pictures as the media library has them (npm run verify -- --mend)',
+  'picture-unknown': 'what an article, or the paper itself, shows of the media library is there, and its use is known',
+  'picture-outdated':
+    'an article, or the paper itself, shows its pictures as the media library has them (npm run verify -- --mend)',
   'author-unfinished':
     'no article names an author by an address that they had (POST /v1/newsroom/authors/{author}/rename, again)',
   'tag-outdated': 'an article has the names of its tags (PUT /v1/newsroom/tags/{tag}, again)',
@@ -114,6 +118,16 @@ export interface Violation {
   readonly correction?: ListedAt;
   /** A former address: that it should be, or only the id of one that should not be. */
   readonly former?: { readonly id: string; readonly listed?: FormerAddress };
+}
+
+/** Whether stored settings of the paper are such as editors may save. */
+function isPaper(item: Item): boolean {
+  try {
+    contentOf(fromSettingsItem(item).settings);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An entry in the list of corrections: the article's slug, and the sort key. */
@@ -476,6 +490,7 @@ export function createInvariants(now: Date): Invariants {
           corrections.set(sortKey, { slug: article.slug, card: digest(fromCorrectionItem({ ...entry })) });
         }
       }
+      if (item.type === 'paper-settings' && !isPaper(item)) tell('paper-invalid', `${pk} ${sk}`);
       if (item.type === 'own-page') knownPages.set(String(item.slug), pageDigest(fromOwnPageItem(item)));
       if (item.type === 'correction') {
         listedCorrections.set(sk, { slug: String(item.slug), card: digest(fromCorrectionItem(item)) });

@@ -1,6 +1,7 @@
-import { entryKey, listedId } from '../../functions/media/keys.ts';
+import { entryKey, listedId, PAPER_USE } from '../../functions/media/keys.ts';
 import type { MediaRecord } from '../../functions/media/schema.ts';
 import type { Picture } from '../../functions/pictures/picture.ts';
+import { fromSettingsItem } from '../../functions/sections/paperSettings.ts';
 import { toInstant } from '../../functions/shared/instant.ts';
 import type { Item, Violation } from './invariants.ts';
 
@@ -19,14 +20,15 @@ export function createLibraryCheck(now: Date, found: (violation: Violation) => v
   const records = new Map<string, Outline>();
   /** The entries of lists, by file. */
   const entries = new Map<string, Set<string>>();
-  /** The slugs of articles that are out, by file. */
+  /** The slugs of articles that are out, and {@link PAPER_USE}, by file. */
   const uses = new Map<string, Set<string>>();
   const seconds = now.getTime() / 1_000;
 
   const checkShown = ({ pk, sk, slug, type }: Item, { id, version }: Pick<Picture, 'id' | 'version'>) => {
     const [record, where] = [records.get(id), `${pk} ${sk} shows ${id}`];
     if (!record) return found({ rule: 'picture-unknown', what: `${where}, which is not in the library` });
-    if (type === 'article' && !uses.get(id)?.has(String(slug))) {
+    const user = type === 'paper-settings' ? PAPER_USE : String(slug);
+    if (type !== 'entry' && !uses.get(id)?.has(user)) {
       found({ rule: 'picture-unknown', what: `${where}, and its use is not known` });
     }
     if (version < record.shown) {
@@ -47,10 +49,15 @@ export function createLibraryCheck(now: Date, found: (violation: Violation) => v
       }
       // What has expired goes whenever DynamoDB comes to it.
       if (type === 'media-entry' && !(Number(item.expiresAt) <= seconds)) addTo(entries, listedId(sk), `${pk} ${sk}`);
-      if (type === 'media-use' && item.slug) addTo(uses, pk.slice(pk.indexOf('#') + 1), String(item.slug));
+      const user = item.article === PAPER_USE ? PAPER_USE : item.slug;
+      if (type === 'media-use' && user) addTo(uses, pk.slice(pk.indexOf('#') + 1), String(user));
     },
 
     takePublished(item) {
+      if (item.type === 'paper-settings') {
+        const { logo, sharePicture } = fromSettingsItem(item).settings;
+        for (const each of [logo, sharePicture]) if (each) checkShown(item, each);
+      }
       if (item.type !== 'article' && item.type !== 'entry') return;
       const shown = [item.image, ...((item.pictures ?? []) as unknown[])] as (Partial<Picture> | null | undefined)[];
       for (const each of shown) if (each?.id) checkShown(item, each as Picture);

@@ -16,7 +16,7 @@ import { mediaDevelop } from '../../functions/media/develop.function.ts';
 import type { Developer } from '../../functions/media/developUploads.ts';
 import { type FetchFile, FetchRefused } from '../../functions/media/fetching/fetchFile.ts';
 import { createTheme, type Theme } from '../../functions/pages/site.ts';
-import type { Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
+import { settings, type Settings as ThemeSettings } from '../../functions/pages/theme/settings.ts';
 import { routes } from '../../functions/routes.ts';
 import { GROUP_OF } from '../../functions/shared/api/caller.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
@@ -409,6 +409,7 @@ const assetsDirectory = onlyOnce(() => {
 
 /** The theme, which collects its files only when a page refers to one. */
 const lazyTheme = (changes: Partial<ThemeSettings> = {}): Theme => {
-  const theme = onlyOnce(() => createTheme(assets().names, changes));
-  return { ...createTheme({}, changes), assetPath: (name) => theme().assetPath(name) };
+  const given = { ...settings, ...changes };
+  const theme = onlyOnce(() => createTheme(assets().names, given));
+  return { ...createTheme({}, given), assetPath: (name) => theme().assetPath(name) };
 };

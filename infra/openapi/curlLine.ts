@@ -2,12 +2,14 @@ import type { JsonSchema, OpenApiDocument, Operation } from './openApiDocument.t
 
 /** Texts by the name of their field or parameter. */
 const NAMED: Readonly<Record<string, string>> = {
+  accent: '#8f1d22',
   article: 'the-ferry-sails-again',
   author: 'ines-calder',
   biography: 'Ines Calder reports from the harbour.',
   body: 'The night boat left on time.',
   byline: 'Ines Calder',
   comment: 'Well said.',
+  commentPolicy: 'Be kind, and stay with the subject.',
   email: 'reader@example.org',
   file: 'sections.xml',
   fileName: 'ferry.jpg',
@@ -15,6 +17,8 @@ const NAMED: Readonly<Record<string, string>> = {
   language: 'en',
   name: 'Ines Calder',
   note: 'It was eleven days, not twelve.',
+  paper: '#fdfcf9',
+  pixel: 'https://stats.example/pixel.gif?path={path}',
   slug: 'the-ferry-sails-again',
   staffEmails: 'reader@example.org',
   standfirst: 'After eleven days in dock the night boat is back.',
@@ -26,6 +30,8 @@ const NAMED: Readonly<Record<string, string>> = {
   token: 'the-token-of-the-mail',
   url: 'https://example.org/ferry.jpg',
   website: 'https://example.org/',
+  timeZone: 'Europe/London',
+  wash: '#f4f1ea',
 };
 
 /** Texts for whatever pattern a field has; the first that matches is taken. */
@@ -41,6 +47,7 @@ const TEXTS = [
   '9f2b7c54e1d03a86b5c4d7e8f9a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f708',
   '"1"',
   '3f0a9c1e5b7d2468ace013579bdf2468',
+  '#1b1a17',
 ];
 
 /**

@@ -30,7 +30,7 @@ const full = aWholeText({
   image,
   translations: [{ language: 'cy', url: 'https://cy.example.org/fferi' }],
 });
-const defaults: Content = defaultsOf(ArticleContent.shape);
+const defaults: Content = { ...defaultsOf(ArticleContent.shape), language: 'en-GB' };
 
 const caller = { name: 'ines@example.org', groups: ['editors', 'moderators'] };
 let app: App;

@@ -175,6 +175,8 @@ const acts: Readonly<Record<string, Change>> = {
     // Of a person with no other comment than that and the one that was approved.
     begin: async () => {
       await begin();
+      // From here on the settings of the paper are remembered.
+      await ferry.moderate('GET', '/settings');
       return sent('published');
     },
     act: async () => ferry.moderate('DELETE', `/people/${await app.personOf(WREN)}`),

@@ -5,6 +5,7 @@ import { createSeal } from '../../functions/desk/session/seal.ts';
 import { createSessions, formTokenOf } from '../../functions/desk/session/sessions.ts';
 import { createDesk, type Desk, deskParts } from '../../functions/desk/shell/createDesk.ts';
 import { createTheme } from '../../functions/pages/site.ts';
+import { settings } from '../../functions/pages/theme/settings.ts';
 import { redirection } from '../../functions/shared/api/reply.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import { defineRoutes } from '../../functions/shared/api/route.ts';
@@ -35,7 +36,7 @@ const routes = defineRoutes('desk.edit', {
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const given: Desk = {
-  theme: createTheme(collectAssets().names),
+  theme: createTheme(collectAssets().names, settings),
   clock: () => new Date(NOON),
   log: silent,
   sessionKey: testKey,

@@ -42,6 +42,9 @@ async function startFaultyApp(): Promise<FaultyApp> {
     });
   const app = await startApp({ wrapClient });
   await app.publication.publish(anArticle({ slug: 'ferry' }), undefined);
+  // From here on the settings of the paper are remembered.
+  await app.get('/comments/removed');
+  calls.length = 0;
   return { ...app, fates, calls };
 }
 

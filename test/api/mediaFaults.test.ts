@@ -71,6 +71,8 @@ const acts: Readonly<Record<string, Change>> = {
 
 describe.each(Object.entries(acts))('to %s', (_name, { begin, success, again: done }) => {
   it.each(Object.entries(faults))('can be tried again when any request is %s', async (fault, faultFor) => {
+    // The library remembers the settings of the paper.
+    await editor.get(MEDIA);
     const requests = await requestsOf(seat, await begin());
     const ended: unknown[] = [];
 

@@ -149,6 +149,7 @@ describe('an act of more writes than a transaction holds', () => {
       authors: createAuthorEditing(client, tables.published),
       sections: createSectionStore(client, tables.published),
       measure: async () => undefined,
+      language: async () => 'en-GB',
       clock: () => new Date(NOON),
       newId: randomUUID,
     });

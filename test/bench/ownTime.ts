@@ -19,8 +19,10 @@ import { createFrontStore } from '../../functions/fronts/store.ts';
 import { readPages } from '../../functions/pages/read.ts';
 import { pageRoutes } from '../../functions/pages/routes.ts';
 import { createTheme } from '../../functions/pages/site.ts';
+import { settings } from '../../functions/pages/theme/settings.ts';
 import { SECTIONS_PARTITION } from '../../functions/sections/keys.ts';
 import { createSectionCatalogue, createSectionStore } from '../../functions/sections/store.ts';
+import { builtIn } from '../../functions/shared/api/paperLanguage.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { currentUsage } from '../../functions/shared/data/usage.ts';
@@ -60,11 +62,11 @@ export async function measureOwnTime(calls: number): Promise<Section> {
     createHandler(
       articleRoutes,
       readArticles({ articles, pages, corrections, sections, clock }, async () => undefined),
-      { language: 'en-GB', log },
+      { language: builtIn('en-GB'), log },
     );
   const threads = createThreadStore(client, 'Published');
   const threadHandler = createHandler(commentReadRoutes, readComments({ articles, threads, clock }), {
-    language: 'en-GB',
+    language: builtIn('en-GB'),
     log: silent,
   });
 
@@ -84,10 +86,10 @@ export async function measureOwnTime(calls: number): Promise<Section> {
       clock,
       formToken: async () => 'a token',
       hasSender: false,
-      theme: createTheme(collectAssets().names),
+      theme: createTheme(collectAssets().names, settings),
       reference: () => '',
     }),
-    { language: 'en-GB', log: silent },
+    { language: builtIn('en-GB'), log: silent },
   );
 
   const path = `/v1/articles/${article.slug}`;

@@ -8,6 +8,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../functions/routes.ts';
 import { callerOf } from '../../functions/shared/api/caller.ts';
+import { builtIn } from '../../functions/shared/api/paperLanguage.ts';
 import { type Audience, type FunctionName, type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { createHandler, type Handler } from '../../functions/shared/api/stack.ts';
 import { Failure } from '../../functions/shared/failure.ts';
@@ -50,7 +51,7 @@ function handlersOf(table: Readonly<Record<string, Route>>): ReadonlyMap<Functio
     [...owned].map(([name, entries]) => [
       name,
       createHandler(Object.fromEntries(entries), Object.fromEntries(entries.map(([id]) => [id, reached])), {
-        language: 'en-GB',
+        language: builtIn('en-GB'),
         log: silent,
         identify: callerOf,
       }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { routes } from '../../functions/routes.ts';
+import { builtIn } from '../../functions/shared/api/paperLanguage.ts';
 import type { Response } from '../../functions/shared/api/response.ts';
 import { type Route, routeKeys } from '../../functions/shared/api/route.ts';
 import { SITE_ORIGIN } from '../../functions/shared/api/siteOrigin.ts';
@@ -40,7 +41,11 @@ async function send(id: string, route: Route, headers: Record<string, string>, b
   // Schemas are not what this is about: whatever is let past the check reaches the operation.
   const { params: _params, query: _query, headers: _headers, ...bare } = route;
   const open = { ...bare, ...(route.body ? { body: anything } : {}) } as Route;
-  const handler = createHandler({ [id]: open }, { [id]: reached }, { language: 'en-GB', log: silent, identify });
+  const handler = createHandler(
+    { [id]: open },
+    { [id]: reached },
+    { language: builtIn('en-GB'), log: silent, identify },
+  );
   const sent = { 'content-type': FORM, ...headers };
   const event = toEvent(
     {

@@ -3,10 +3,12 @@ import * as z from 'zod/mini';
 import { detailsOf } from '../../functions/media/details.ts';
 import { contentOf } from '../../functions/newsroom/articles/fields.ts';
 import { WholePage } from '../../functions/newsroom/pages/schema.ts';
+import { PaperContent } from '../../functions/newsroom/settings/schema.ts';
 import { routes } from '../../functions/routes.ts';
 import type { Route } from '../../functions/shared/api/route.ts';
 import { type Answer, type App, startApp } from '../support/app.ts';
 import { Commenting } from '../support/commenting.ts';
+import { defaultsOf } from '../support/defaultsOf.ts';
 import { aFile, aReadyFile, MEDIA } from '../support/library.ts';
 import { findsJpegs } from '../support/media.ts';
 import { Editor, NO_SLOTS, scan } from '../support/newsroom.ts';
@@ -147,6 +149,15 @@ const calls: Readonly<Record<string, () => Promise<Sent>>> = {
   saveMenu: async () => {
     const path = '/v1/newsroom/menus/more';
     return { path, body: { items: [{ tag: `tag-${made}` }] }, version: await versionAt(path, 'editor') };
+  },
+  savePaper: async () => {
+    const path = '/v1/newsroom/settings';
+    const body = { ...defaultsOf(PaperContent.shape), tagline: `Edition ${made}` };
+    return { path, body, version: await versionAt(path, 'editor') };
+  },
+  patchPaper: async () => {
+    const path = '/v1/newsroom/settings';
+    return { path, body: { tagline: `Number ${made}` }, version: await versionAt(path, 'editor') };
   },
   createSection: async () => ({
     path: '/v1/newsroom/sections',

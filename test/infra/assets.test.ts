@@ -16,6 +16,7 @@ import { createSessions } from '../../functions/desk/session/sessions.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { MediaDetails } from '../../functions/media/schema.ts';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
+import { PaperContent } from '../../functions/newsroom/settings/schema.ts';
 import { redirectId } from '../../functions/redirects/keys.ts';
 import { routes } from '../../functions/routes.ts';
 import { createSectionStore } from '../../functions/sections/store.ts';
@@ -363,7 +364,7 @@ const calls: Readonly<Record<string, Call>> = {
     target: PAGE,
     status: 200,
     page: 'scheduled',
-    body: { ...defaultsOf(PageContent.shape), ...A_PAGE, slug: 'another-page' },
+    body: { ...defaultsOf(PageContent.shape), ...A_PAGE, language: 'en-GB', slug: 'another-page' },
   },
   'PATCH /v1/newsroom/pages/{id}': { target: PAGE, status: 200, page: 'scheduled', body: { slug: 'a-third-page' } },
   'DELETE /v1/newsroom/pages/{id}': { target: PAGE, status: 200, page: 'draft' },
@@ -398,6 +399,19 @@ const calls: Readonly<Record<string, Call>> = {
       await documentIn('draft', 'pages');
       return `/v1/newsroom/page-lookup?slug=${slug}`;
     },
+    status: 200,
+  },
+  'GET /v1/newsroom/settings': { target: '/v1/newsroom/settings', status: 200 },
+  'PUT /v1/newsroom/settings': {
+    target: '/v1/newsroom/settings',
+    headers: { 'if-match': ['"0"'] },
+    body: { ...defaultsOf(PaperContent.shape), tagline: 'By the harbour' },
+    status: 200,
+  },
+  'PATCH /v1/newsroom/settings': {
+    target: '/v1/newsroom/settings',
+    headers: { 'if-match': ['"1"'] },
+    body: { tagline: null },
     status: 200,
   },
   'GET /v1/newsroom/menus/{place}': { target: '/v1/newsroom/menus/footer', status: 200 },

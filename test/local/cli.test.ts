@@ -945,7 +945,7 @@ describe('broadsheet page', () => {
     expect(created.out).toBe('"Imprint" is a draft. Publish it with: broadsheet page publish imprint\n');
     expect(published.out).toMatch(/^"Imprint" is public since .*, as \/imprint\n$/);
     expect(shown.out).toMatch(
-      /^---\nheadline: Imprint\nstandfirst:\nslug: imprint\nrevision: 1\n---\nWho answers for this\.\n$/,
+      /^---\nheadline: Imprint\nstandfirst:\nslug: imprint\nlanguage: en-GB\nrevision: 1\n---\nWho answers for this\.\n$/,
     );
     expect(edited.out).toMatch(
       /^Saved as revision 2\. .*\nReaders see it as it was before; publish to change that\.\n$/,

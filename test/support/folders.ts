@@ -9,6 +9,7 @@ export const folders = [
   'desk/session',
   'desk/words',
   'newsroom/fronts',
+  'newsroom/settings',
   'newsroom/sections',
   'newsroom/authors',
   'newsroom/authors',

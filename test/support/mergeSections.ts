@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newsroomEdit } from '../../functions/newsroom/edit.function.ts';
 import { createTheme } from '../../functions/pages/site.ts';
+import { settings } from '../../functions/pages/theme/settings.ts';
 import { createClient } from '../../functions/shared/data/client.ts';
 import type { TableNames } from '../../functions/shared/data/tables.ts';
 import { toContext } from '../../infra/local/event.ts';
@@ -26,7 +27,7 @@ const handler = newsroomEdit({
   newId: randomUUID,
   hasSender: false,
   language: 'en-GB',
-  theme: createTheme({}),
+  theme: createTheme({}, settings),
   log: {
     debug: nothing,
     warn: nothing,

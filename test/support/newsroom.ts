@@ -55,6 +55,7 @@ export const aText = (changes: Content = {}): Content => {
 export const aWholeText = (changes: Content = {}): Content => ({
   slug: 'ferry',
   ...defaultsOf(ArticleContent.shape),
+  language: 'en-GB',
   ...aText(changes),
   image: aWholeImage(changes.image ?? null),
 });

@@ -215,5 +215,5 @@ export function textsOfMenus(text: string, title: string): Pick<typeof aSite, 's
     ['more', [{ tag: 'harbour', label: text }]],
     ['social', [{ address: 'https://social.example/@paper', label: text }]],
   ]);
-  return { sections, menus: menuLinks({ sections, pages: [], menus }, title) };
+  return { sections, menus: menuLinks({ sections, pages: [], menus, settings: {} }, title) };
 }

@@ -33,6 +33,8 @@ export interface Site {
   decide(commentId: string, act: ModerationAction): Promise<void>;
   /** Changes what is at its first version, as an editor. @param path below `/v1/newsroom`. */
   edit(method: string, path: string, body: object): Promise<void>;
+  /** Changes the paper's settings. */
+  set(changes: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,18 @@ export async function openSite(prepare: (seeds: SeedSet) => SeedSet): Promise<Si
     token: server.issuer.token,
     decide: (id, act) => moderate('POST', `/comments/${id}/decisions`, { act, force: true }),
     edit: (method, path, body) => ask(method, `newsroom${path}`, body, { 'if-match': '"1"' }),
+    async set(changes) {
+      const editor = await server.issuer.token({ name: 'editor', groups: ['editors'], hours: 1 });
+      const address = `${server.url}/v1/newsroom/settings`;
+      const headers = { authorization: `Bearer ${editor}`, 'content-type': 'application/json' };
+      const { headers: present } = await fetch(address, { headers });
+      const answer = await fetch(address, {
+        method: 'PATCH',
+        headers: { ...headers, 'if-match': present.get('etag') ?? '' },
+        body: JSON.stringify(changes),
+      });
+      if (!answer.ok) throw new Error(`PATCH of settings: ${answer.status} ${await answer.text()}`);
+    },
     async close() {
       await browser.close();
       await server.stop();

@@ -2,6 +2,7 @@ import type { Image } from '../../functions/articles/image.ts';
 import { toArticle, toCard } from '../../functions/articles/wire.ts';
 import type { Comment } from '../../functions/comments/threads/schema.ts';
 import { createTheme, pageSite } from '../../functions/pages/site.ts';
+import { settings } from '../../functions/pages/theme/settings.ts';
 import type { ArticleView, CardView, FrontView, ReplyFormView, ThreadView } from '../../functions/pages/view.ts';
 import type { Picture } from '../../functions/pictures/picture.ts';
 import { NO_PAPER } from '../../functions/sections/menus.ts';
@@ -14,7 +15,7 @@ import { anArticle, MORNING, NOON } from './builders.ts';
 export const abroad = { name: 'abroad', title: 'Abroad', description: 'From other countries.', position: 0 };
 export const home = { name: 'home', title: 'Home', description: 'From the city.', position: 1 };
 
-export const aTheme = createTheme(collectAssets().names);
+export const aTheme = createTheme(collectAssets().names, settings);
 export const aSite = pageSite('https://broadsheet.example', aTheme, {
   ...NO_PAPER,
   sections: [abroad, home],

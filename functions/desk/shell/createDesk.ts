@@ -1,4 +1,5 @@
 import type { Theme } from '../../pages/site.ts';
+import { builtIn } from '../../shared/api/paperLanguage.ts';
 import type { Operations, Route } from '../../shared/api/route.ts';
 import { createHandler, type Handler } from '../../shared/api/stack.ts';
 import type { Clock } from '../../shared/instant.ts';
@@ -45,7 +46,7 @@ export const createDesk = <const Routes extends Record<string, Route>>(
   { site, sessions }: DeskParts,
 ): Handler =>
   createHandler(routes, operations, {
-    language: theme.settings.language,
+    language: builtIn(theme.settings.language),
     log,
     identify: callerAtDesk,
     around: [visits(sessions), chooseRoute(Object.values(routes))],

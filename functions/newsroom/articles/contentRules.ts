@@ -10,7 +10,7 @@ import { StoredCopy } from './schema.ts';
 
 /** Checks what was sent: that its slug is not reserved, that its section accepts it, and its authors. */
 export function decideContent(
-  sent: ArticleContent,
+  sent: ArticleContent & Pick<Content, 'language'>,
   slug: string,
   sections: readonly Section[],
   before?: Content,

@@ -6,7 +6,7 @@ import { decideContent, requireSection } from './contentRules.ts';
 import { type ArticleContent, type Content, SavedArticle } from './fields.ts';
 import type { DocumentName } from './keys.ts';
 
-/** A whole content as it is sent. */
+/** A whole content as it is sent. Without a language, it is to be in the paper's. */
 export type SentContent = Omit<ArticleContent, 'slug'> & {
   readonly slug: string;
   readonly lists?: Content['lists'] | null;
@@ -22,7 +22,12 @@ export interface DocumentType {
   /** The path of its page. */
   pathOf(placed: { readonly section: string; readonly slug: string }): string;
   /** Checks what was sent, and decides on the content. */
-  decide(sent: Omit<SentContent, 'slug'>, slug: string, sections: readonly Section[], before?: Content): Content;
+  decide(
+    sent: Omit<SentContent, 'slug' | 'language'> & Pick<Content, 'language'>,
+    slug: string,
+    sections: readonly Section[],
+    before?: Content,
+  ): Content;
   /** Requires the place of a draft that is published to be there still. @throws Failure `field-invalid`. */
   requirePlace(content: Content, sections: readonly Section[]): Promise<void>;
   /** What must also be so when a slug is claimed, as parts of the transaction. */

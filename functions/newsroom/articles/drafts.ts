@@ -15,11 +15,14 @@ import type { Publication } from './publication.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { StoredCopy } from './schema.ts';
 import type { Stepping, Steps } from './steps.ts';
+import { withLanguage } from './withLanguage.ts';
 
 export interface Drafting extends Steps, Omit<Stepping, 'client'> {
   readonly publication: Pick<Publication, 'readAuthor'>;
   readonly measure: MeasurePicture;
   readonly newId: () => string;
+  /** The paper's language (BCP 47). */
+  readonly language: () => Promise<string>;
 }
 
 /** Creates articles, reads working copies, and deletes drafts. */
@@ -32,11 +35,13 @@ export function editDrafts({
   measure,
   clock,
   newId,
+  language,
   take,
   commit,
 }: Drafting): Pick<Operations<typeof articleEditingRoutes>, 'createArticle' | 'readCopy' | 'findCopy' | 'deleteDraft'> {
   return {
-    createArticle: async ({ body, headers: { 'idempotency-key': key }, request: { caller, words } }) => {
+    createArticle: async ({ body: sent, headers: { 'idempotency-key': key }, request: { caller, words } }) => {
+      const body = await withLanguage(sent, language);
       const now = clock();
       const at = toInstant(now);
       const id = newId();
@@ -49,7 +54,7 @@ export function editDrafts({
         const content = type.decide(sized, slug, all);
         const copy = describe({ ...newCopy(id, at, caller.name, type.name), media: idsIn(body) }, content);
         const changed = changedFields(type.fixed, content);
-        const creation = { content: digestOf(body), copy };
+        const creation = { content: digestOf(sent), copy };
         const former = await commit(copy, 'create', null, {
           once: key === undefined ? undefined : copies.beginOnce(digestOf([caller.name, key]), creation, now),
           new: copies.putNew(copy),

@@ -18,6 +18,8 @@ export interface Editing extends Omit<Stepping, 'type'>, Naming {
   readonly formerAddresses: FormerAddresses;
   readonly measure: MeasurePicture;
   readonly newId: () => string;
+  /** The paper's language (BCP 47). */
+  readonly language: () => Promise<string>;
 }
 
 /** The operations on articles, or on pages. Each change is one transaction over both tables, including an audit log entry. */

@@ -13,7 +13,6 @@ import {
 } from '../../articles/fields.ts';
 import { LeadImage } from '../../articles/image.ts';
 import { ArticleSlug, AuthorSlug, SectionName, TagName } from '../../articles/schema.ts';
-import { settings } from '../../pages/theme/settings.ts';
 import { MediaId } from '../../pictures/picture.ts';
 import { either } from '../../shared/api/either.ts';
 import { patchOf } from '../../shared/api/mergePatch.ts';
@@ -141,22 +140,27 @@ const rules = {
 
 type Rules = typeof rules;
 
-/** The defaults of new articles that differ from those of articles stored before. */
-const newly: Readonly<Record<string, unknown>> = { language: settings.language };
-
-/** The rules, each with its field's default if there is one; an article has all of these fields, a page some. */
+/**
+ * The rules, each with its field's default if there is one; an article has all of these fields, a page some. The language is
+ * the paper's by default, which is known only when an article is saved.
+ */
 export const sent = Object.fromEntries(
   Object.entries(rules).map(([name, rule]) => {
     const { def } = (Content.shape[name as keyof Fields] as z.core.$ZodTypes)._zod;
-    return [name, def.type === 'default' ? z._default(rule as z.ZodMiniType, newly[name] ?? def.defaultValue) : rule];
+    if (name === 'language') return [name, z.optional(rule as z.ZodMiniType)];
+    return [name, def.type === 'default' ? z._default(rule as z.ZodMiniType, def.defaultValue) : rule];
   }),
 ) as {
-  readonly [Name in keyof Rules]: Fields[Name] extends z.ZodMiniDefault ? z.ZodMiniDefault<Rules[Name]> : Rules[Name];
+  readonly [Name in keyof Rules]: Name extends 'language'
+    ? z.ZodMiniOptional<Rules[Name]>
+    : Fields[Name] extends z.ZodMiniDefault
+      ? z.ZodMiniDefault<Rules[Name]>
+      : Rules[Name];
 };
 
 /** Requires that no language is named twice. Language tags are case-insensitive (RFC 5646, section 2.1.1). */
-export const eachLanguageOnce = z.refine<Pick<Content, 'language' | 'translations'>>(
-  ({ language, translations }) =>
+export const eachLanguageOnce = z.refine<Pick<Content, 'translations'> & { readonly language?: string | undefined }>(
+  ({ language = '', translations }) =>
     isUnique([language, ...translations.map((each) => each.language)].map((tag) => tag.toLowerCase())),
   { path: ['translations'], error: fault('languageTwice') },
 );

@@ -19,6 +19,7 @@ import type { Release } from './release.ts';
 import type { articleEditingRoutes } from './routes.ts';
 import type { Found, Outcome, Steps } from './steps.ts';
 import type { CopyStore } from './store.ts';
+import { withLanguage } from './withLanguage.ts';
 
 /** Most differing lines that are compared line by line: the comparison takes quadratic time in their number. */
 const MOST_EDITS = 1_000;
@@ -30,6 +31,8 @@ export interface Revising extends Pick<Steps, 'take'> {
   readonly library: LibraryUse;
   readonly measure: MeasurePicture;
   readonly release: Release;
+  /** The paper's language (BCP 47). */
+  readonly language: () => Promise<string>;
 }
 
 type Revisions =
@@ -49,6 +52,7 @@ export function reviseArticles({
   measure,
   take,
   release,
+  language,
 }: Revising): Pick<Operations<typeof articleEditingRoutes>, Revisions> {
   /** The claim on another source, in place of the one on the former. */
   const moveSource = ({ id, source: former }: Found['copy'], source: string | null): Writes => {
@@ -112,7 +116,8 @@ export function reviseArticles({
     saveArticle: async (input) =>
       withDropped(
         await take('save', input, async (found) => {
-          const content = type.decide(input.body, input.body.slug, found.sections, found.content);
+          const sent = await withLanguage(input.body, language);
+          const content = type.decide(sent, sent.slug, found.sections, found.content);
           return save(found, content, input.body.byline, input.request.caller.name);
         }),
         input.request.words,
@@ -121,7 +126,10 @@ export function reviseArticles({
     patchArticle: async (input) =>
       withDropped(
         await take('save', input, async (found) => {
-          const sent = type.parse(mergePatch(patched(found.content, input.body), input.body));
+          const sent = await withLanguage(
+            type.parse(mergePatch(patched(found.content, input.body), input.body)),
+            language,
+          );
           const content = type.decide(sent, sent.slug, found.sections, found.content);
           return save(found, content, sent.byline, input.request.caller.name);
         }),

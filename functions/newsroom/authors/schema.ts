@@ -9,8 +9,8 @@ import { fault } from '../../words/fault.ts';
 
 const MAILTO = 'mailto:';
 
-/** Where to write to an author. */
-const Contact = z.string().check(
+/** Where to write to somebody. */
+export const Contact = z.string().check(
   z.maxLength(500, { abort: true }),
   z.refine(
     (text) =>

@@ -30,7 +30,9 @@ export function editMenus(editor: MenuEditor): Operations<typeof menuEditingRout
 
   const answer = (place: Place, menu: Menu | undefined, all: SectionsAndRules) => ({
     place,
-    items: [...(menu?.items ?? defaultItems(place, theme.settings.title, all.sections))].map((item) => ({ ...item })),
+    items: [
+      ...(menu?.items ?? defaultItems(place, all.settings?.settings.title ?? theme.settings.title, all.sections)),
+    ].map((item) => ({ ...item })),
     usual: !menu?.items,
     version: menu?.version ?? 0,
   });

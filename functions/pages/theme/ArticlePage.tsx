@@ -4,6 +4,7 @@ import { archivePath, commentFeedPath, feedPaths, sectionPath, tagPath } from '.
 import { alternates, articleMetadata } from '../metadata.ts';
 import { typeAddress } from '../structuredData.ts';
 import type { ArticleView, Site } from '../view.ts';
+import { withAllowedPlayers } from '../withAllowedPlayers.ts';
 import { Byline } from './Byline.tsx';
 import { Row } from './Cards.tsx';
 import { Document, type Head } from './Document.tsx';
@@ -46,7 +47,11 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
         </header>
         {article.image && <Figure picture={article.image} credit={speech.words.article.credit} />}
         {/* Sanitized when it was saved. */}
-        <div class="prose body" itemprop="articleBody" dangerouslySetInnerHTML={{ __html: bodyOf(article) }} />
+        <div
+          class="prose body"
+          itemprop="articleBody"
+          dangerouslySetInnerHTML={{ __html: bodyOf(article, settings.embeds) }}
+        />
         {article.corrections.length > 0 && (
           <section class="corrections" id="corrections" aria-labelledby="page-corrections">
             <h2 class="small-title" id="page-corrections" {...speech.ours}>
@@ -84,11 +89,7 @@ export function ArticlePage({ view, site }: { readonly view: ArticleView; readon
           {words.thread.count(article.comments.count)}
         </h2>
         <Thread article={article} thread={thread} open={form !== null} site={site} />
-        {form ? (
-          <ReplyForm form={form} cancel={`${article.url}#comments`} words={words} />
-        ) : (
-          <p>{words.thread.closed}</p>
-        )}
+        {form ? <ReplyForm form={form} cancel={`${article.url}#comments`} site={site} /> : <p>{words.thread.closed}</p>}
       </aside>
       {related.length > 0 && (
         <aside class="related" id="related" aria-labelledby="page-related">
@@ -112,8 +113,8 @@ const FIRST_PICTURE = /^([^<]*(?:<(?!img\b)[^<]*)*<img(?:\s+(?!loading=)[\w-]+(?
  * The body with its first image loaded at once, if that is the first of the page. The reading time stands in it because
  * Readability takes an element with one paragraph alone for the paragraph, and its parent for the article.
  */
-const bodyOf = ({ body, image, readingMinutes }: ArticleView['article']) =>
-  `${image ? body : body.replace(FIRST_PICTURE, '$1')}<meta itemprop="timeRequired" content="PT${readingMinutes}M">`;
+const bodyOf = ({ body, image, readingMinutes }: ArticleView['article'], embeds: Site['settings']['embeds']) =>
+  `${withAllowedPlayers(image ? body : body.replace(FIRST_PICTURE, '$1'), embeds)}<meta itemprop="timeRequired" content="PT${readingMinutes}M">`;
 
 /** Authors, dates, reading time. */
 function Particulars({ view: { article }, site, speech }: { view: ArticleView; site: Site; speech: Speech }) {

@@ -61,6 +61,7 @@ export function Document({ site, head, section, front = false, children }: Docum
         {/* Readability would take a short article's whole page for its text if this were `main` or `page-main`. */}
         <main id="begin_">{children}</main>
         <Footer site={site} />
+        {settings.pixel && head.path !== undefined && <Pixel address={settings.pixel} path={head.path} />}
       </body>
     </html>
   );
@@ -68,7 +69,8 @@ export function Document({ site, head, section, front = false, children }: Docum
 
 function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & { readonly front: boolean }) {
   const { settings, origin, assetPath } = site;
-  const { title, description, path, image, meta } = head;
+  const { title, description, path, meta } = head;
+  const shared = head.image ?? site.sharePicture;
   const address = path === undefined ? undefined : `${origin}${path}`;
   const account = accountOnX(site);
   return (
@@ -77,11 +79,15 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
       <title>{title}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       {settings.fonts.faces
-        .filter(({ preload }) => preload.includes(scriptOf(settings.language)))
+        .filter(
+          ({ preload, family }) => preload.includes(scriptOf(settings.language)) && isUsed(family, settings.fonts),
+        )
         .map(({ file }) => (
           <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetPath(baseName(file))} />
         ))}
       <link rel="stylesheet" href={assetPath('theme.css')} />
+      {/* Of colours and names only, and allowed by its hash. */}
+      {site.styles && <style dangerouslySetInnerHTML={{ __html: site.styles.css }} />}
       {!meta && description && <meta name="description" content={description} />}
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content={settings.colours.light.paper} />
@@ -112,15 +118,15 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
               <meta property="og:title" content={front ? settings.title : (title.split(' | ')[0] ?? title)} />
               {description && <meta property="og:description" content={description} />}
               <meta property="og:url" content={address} />
-              <meta property="og:image" content={new URL(image?.url ?? site.icon, origin).href} />
-              {image && (
+              <meta property="og:image" content={new URL(shared?.url ?? site.icon, origin).href} />
+              {shared && (
                 <>
-                  <meta property="og:image:width" content={String(image.width)} />
-                  <meta property="og:image:height" content={String(image.height)} />
-                  <meta property="og:image:alt" content={image.alt} />
+                  <meta property="og:image:width" content={String(shared.width)} />
+                  <meta property="og:image:height" content={String(shared.height)} />
+                  <meta property="og:image:alt" content={shared.alt} />
                 </>
               )}
-              <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+              <meta name="twitter:card" content={shared ? 'summary_large_image' : 'summary'} />
               {account !== undefined && <meta name="twitter:site" content={account} />}
             </>
           )}
@@ -133,6 +139,22 @@ function Metadata({ site, head, front }: Pick<DocumentProps, 'site' | 'head'> & 
   );
 }
 
+/** Whether texts or labels are set in a family of ours. */
+const isUsed = (family: string, { families, text, label }: Site['settings']['fonts']) =>
+  [text, label].some((name) => families[name]?.includes(`'${family}'`));
+
+/** Counts a reader of a page, somewhere else. It learns the page's path, where the address asks for it, and no referrer. */
+const Pixel = ({ address, path }: { readonly address: string; readonly path: string }) => (
+  <img
+    class="sr-only"
+    src={address.replaceAll('{path}', encodeURIComponent(path))}
+    alt=""
+    width={1}
+    height={1}
+    referrerpolicy="no-referrer"
+  />
+);
+
 const baseName = (file: string) => file.slice(file.lastIndexOf('/') + 1);
 
 interface MastheadProps extends Current {
@@ -141,13 +163,10 @@ interface MastheadProps extends Current {
 }
 
 function Masthead({ site, section, path, front }: MastheadProps) {
-  const { title, logo } = site.settings;
+  const { title, tagline, logo } = site.settings;
+  const { url, width, height } = site.publisher.logo;
   const { header, more } = site.menus;
-  const name = logo.inMasthead ? (
-    <img src={site.assetPath(logo.file)} alt={title} width={logo.width} height={logo.height} />
-  ) : (
-    title
-  );
+  const name = logo.inMasthead ? <img src={url} alt={title} width={width} height={height} /> : title;
   const Name = front ? 'h1' : 'p';
   return (
     <header class="masthead">
@@ -156,6 +175,7 @@ function Masthead({ site, section, path, front }: MastheadProps) {
           {name}
         </a>
       </Name>
+      {front && tagline && <p class="note">{tagline}</p>}
       {(header.length > 0 || more.length > 0) && (
         <nav class="menu" aria-label={site.words.page.sections}>
           <ul class="sections">

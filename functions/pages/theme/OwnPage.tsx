@@ -1,6 +1,7 @@
 import { withQuery } from '../addresses.ts';
 import { alternates, shareImage } from '../metadata.ts';
 import type { CorrectionsView, OwnPageView, Site } from '../view.ts';
+import { withAllowedPlayers } from '../withAllowedPlayers.ts';
 import { Document, listingFeeds } from './Document.tsx';
 import { Figure } from './Figure.tsx';
 import { HeadlineText } from './HeadlineText.tsx';
@@ -44,7 +45,7 @@ export function OwnPage({
         </header>
         {page.image && <Figure picture={page.image} credit={speech.words.article.credit} />}
         {/* Sanitized when it was saved. */}
-        <div class="prose body" dangerouslySetInnerHTML={{ __html: page.body }} />
+        <div class="prose body" dangerouslySetInnerHTML={{ __html: withAllowedPlayers(page.body, settings.embeds) }} />
         <p class="changed" {...speech.ours}>
           {speech.words.article.updated(
             <Time at={page.updatedAt} style="date" settings={settings} language={speech.language} />,

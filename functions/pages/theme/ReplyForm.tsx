@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import type { Words } from '../../words/en.ts';
-import { FIELDS, type FilledField, type ReplyFormView } from '../view.ts';
+import { FIELDS, type FilledField, type ReplyFormView, type Site } from '../view.ts';
 
 interface ReplyFormProps {
   readonly form: ReplyFormView;
   /** The target of "Cancel reply". */
   readonly cancel: string;
-  readonly words: Words;
+  readonly site: Pick<Site, 'settings' | 'words'>;
 }
 
 /** The form for a comment or a reply. */
-export function ReplyForm({ form, cancel, words: allWords }: ReplyFormProps) {
+export function ReplyForm({ form, cancel, site: { settings, words: allWords } }: ReplyFormProps) {
   const { form: words } = allWords;
   const shared = { form, words: allWords };
   const { action, replyTo, values, faults, fault, offersMail, offersWebsite, remembered, rendered } = form;
@@ -23,6 +23,12 @@ export function ReplyForm({ form, cancel, words: allWords }: ReplyFormProps) {
         <p>
           <a href={cancel}>{words.cancel}</a>
         </p>
+      )}
+      {settings.commentPolicy?.split('\n').map((text) => (
+        <p class="note">{text}</p>
+      ))}
+      {settings.contact && (
+        <p class="note">{words.contact(<a href={settings.contact}>{settings.contact.replace(/^mailto:/, '')}</a>)}</p>
       )}
       <p class="note">
         <span id="page-email-note">{words.emailNote}</span> {words.required(<span class="required">*</span>)}

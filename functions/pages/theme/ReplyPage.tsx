@@ -26,7 +26,7 @@ export function ReplyPage({
       <div class="narrow">
         <ArticleHeading article={article} />
         {parent && <SingleComment comment={parent} settings={site.settings} />}
-        <ReplyForm form={form} cancel={`${article.url}#comments`} words={site.words} />
+        <ReplyForm form={form} cancel={`${article.url}#comments`} site={site} />
       </div>
     </Document>
   );

@@ -3,6 +3,8 @@ import settingsFile from './settings.json' with { type: 'json' };
 /** The settings of the theme, beside its components and its CSS. */
 export interface Settings {
   readonly title: string;
+  /** A line below the title, on the front page. */
+  readonly tagline?: string;
   /** One sentence, which search engines show for the front page. */
   readonly description: string;
   /** BCP 47: the language of the pages, and of dates. */
@@ -28,15 +30,29 @@ export interface Settings {
   /** An SVG in this folder, beside its PNG copies `icon-192.png`, `icon-512.png` and `apple-touch-icon.png`. */
   readonly icon: string;
   /** The name as an image, for search engines; with `inMasthead` also shown instead of the title. */
-  readonly logo: {
-    readonly file: string;
-    readonly width: number;
-    readonly height: number;
-    readonly inMasthead: boolean;
-  };
+  readonly logo: Logo;
+  /** What commenters are asked to heed, and whom they can write to: `mailto:` or `https:`. */
+  readonly commentPolicy?: string;
+  readonly contact?: string;
+  /** The hosts of players that pages may show. Default: all that there are (functions/shared/players.ts). */
+  readonly embeds?: readonly string[];
+  /** The https address of a picture that counts readers elsewhere; `{path}` in it becomes the page's path. */
+  readonly pixel?: string;
   readonly colours: { readonly light: Colours; readonly dark: Colours };
   readonly fonts: Fonts;
 }
+
+export type Logo =
+  | {
+      /** Of the theme. */
+      readonly file: string;
+      /** Where it is a picture of the media library. */
+      readonly url?: undefined;
+      readonly width: number;
+      readonly height: number;
+      readonly inMasthead: boolean;
+    }
+  | { readonly url: string; readonly width: number; readonly height: number; readonly inMasthead: boolean };
 
 /**
  * Colours by purpose, as `#rrggbb`; each becomes a custom property. On `paper` and on `wash`, text (`ink`, `faded`,
@@ -59,10 +75,13 @@ export interface Colours {
   readonly focus: string;
 }
 
-/** The stacks are values of CSS's `font-family`. */
 export interface Fonts {
+  /** Values of CSS's `font-family`, by the names from which editors choose. */
+  readonly families: Readonly<Record<string, string>>;
+  /** The name of the family of texts, and of labels. */
   readonly text: string;
   readonly label: string;
+  /** A value of CSS's `font-family`. */
   readonly code: string;
   readonly faces: readonly Face[];
   /** Values of `unicode-range`, by the names that the faces use. */

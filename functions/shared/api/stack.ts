@@ -13,7 +13,8 @@ import { type Identify, requestFingerprint } from './caller.ts';
 import { formBody, isForm } from './form.ts';
 import { jsonBody } from './json.ts';
 import { throughCdnOnly } from './origin.ts';
-import { type Problem, toFailure, toProblem } from './problem.ts';
+import type { PaperLanguage } from './paperLanguage.ts';
+import { type Problem, statusOf, toFailure, toProblem } from './problem.ts';
 import { refuseCrossSite } from './refuseCrossSite.ts';
 import { Reply } from './reply.ts';
 import { parseRequest, type RequestEvent } from './request.ts';
@@ -39,8 +40,8 @@ export type FailurePage = (
 ) => Promise<Reply | undefined>;
 
 export interface HandlerOptions {
-  /** The paper's (BCP 47): that of pages, and of problem documents where the request accepts no other. */
-  readonly language: string;
+  /** That of pages, and of problem documents where the request accepts no other. */
+  readonly language: PaperLanguage;
   readonly log?: Log | undefined;
   /** Required when a route is not public. */
   readonly identify?: Identify;
@@ -141,7 +142,7 @@ function ownerOf(routes: Record<string, Route>): Route['function'] {
 interface RouteCollaborators {
   readonly identify: Identify;
   readonly memory: AnswerMemory | undefined;
-  readonly language: string;
+  readonly language: PaperLanguage;
   readonly checkBody: HandlerOptions['checkBody'];
 }
 
@@ -155,9 +156,8 @@ function routeHandler(
   { identify, memory, language, checkBody }: RouteCollaborators,
 ): Handler {
   const answer = async (event: RequestEvent): Promise<Response> => {
-    const output = await operate(
-      parseRequest(route, event, route.audience === 'public' ? undefined : acceptedWords(event, language)),
-    );
+    const words = route.audience === 'public' ? undefined : acceptedWords(event, await language.present());
+    const output = await operate(parseRequest(route, event, words));
     return toResponse(route, output instanceof Reply ? output : z.parse(route.response, output), event);
   };
   const isRemembered = route.method === 'GET' && route.audience === 'public' && route.cache === 'public';
@@ -212,14 +212,16 @@ const answersBrowsers = ({ mediaType, forms, path }: Route) =>
 function problemMapper(
   routes: ReadonlyMap<string, Route>,
   log: Log,
-  language: string,
+  language: PaperLanguage,
   failurePage: FailurePage | undefined,
 ): MiddlewareObj<APIGatewayProxyEventV2, Response> {
-  const paper = paperWords(language);
   return {
     onError: async (request) => {
       const { event, context } = request;
       const failure = toFailure(request.error);
+      // Where DynamoDB cannot be read, it is not asked once more.
+      const tag = statusOf[failure.code] < 500 ? await language.present() : language.known();
+      const paper = paperWords(tag);
       const { address, movedTo, retryAfter, allowed } = failure.details;
       const query = event.rawQueryString && `?${new URLSearchParams(event.rawQueryString)}`;
       const route = routes.get(event.routeKey);
@@ -233,7 +235,7 @@ function problemMapper(
         log.error('failure page', { requestId: context.awsRequestId, error });
         return undefined;
       });
-      const words = page ? paper : acceptedWords(event, language);
+      const words = page ? paper : acceptedWords(event, tag);
       request.response = toFailureResponse(route, problemIn(words), page, {
         location,
         retryAfter,
