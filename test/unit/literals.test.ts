@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 /** All functions. Summaries of routes are in English, for the reference of the API. */
 const files = globSync('functions/**/*.{ts,tsx}', {
   cwd: root,
-  exclude: (file) => file === 'functions/words',
+  exclude: (file) => file === 'functions/words' || file === 'functions/desk/words',
 }).toSorted();
 
 /** Texts that are no words of a language, each with its reason. */
@@ -40,7 +40,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Errors of developers, at start-up or for what cannot be; and log messages. */
-const OF_DEVELOPERS = /(?:new (?:Type|Range)?Error|new DOMException|log\.\w+|console\.\w+)\($/;
+const OF_DEVELOPERS = /(?:new (?:Type|Range)?Error|new (?:DOMException|IssuerRefusal)|log\.\w+|console\.\w+)\($/;
 
 /** A string or template of JavaScript. */
 const LITERAL = /"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
