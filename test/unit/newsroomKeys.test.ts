@@ -140,6 +140,7 @@ describe('the slugs proposed for a headline', () => {
     ['Łódź, Þingvellir & Ærø: a “tour”', 'lodz-thingvellir-and-aero-a-tour'],
     ['Сто лет моста', 'сто-лет-моста'],
     ['Саммит20 и G20саммит, саммит20g', 'саммит20-и-g20-саммит-саммит-20g'],
+    ['Ꜣ36一, 一36Ꜣ', 'ꜣ36-一-一-36ꜣ'],
     ['Articles', 'article-articles'],
     ['🚢', 'article'],
     ['—', 'article'],

@@ -7,8 +7,8 @@ const NOT_OTHER = new RegExp(`[^${OTHER}]+`, 'gv');
 const OPTIONAL_MARKS = new RegExp(`(?<=${OTHER})\\p{Script=Inherited}+`, 'gv');
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 /** A number is part of a word of any script; a word that has Latin letters too, such as `g20`, is not. */
-const STARTS_AS_NUMBER = /^[0-9]+(?![0-9a-z])/;
-const ENDS_AS_NUMBER = /(?<![0-9a-z])[0-9]+$/;
+const STARTS_AS_NUMBER = /^[0-9]+(?![0-9\p{Script=Latin}])/u;
+const ENDS_AS_NUMBER = /(?<![0-9\p{Script=Latin}])[0-9]+$/u;
 /** Letters that stand for a sign beside Latin ones, such as the okina: left out, as an apostrophe is. */
 const MODIFIERS = /(?<=\p{Script=Latin})[\u02b0-\u02ff]|[\u02b0-\u02ff](?=\p{Script=Latin})/gu;
 /** Latin letters beyond ASCII. */
