@@ -192,6 +192,8 @@ describe('a redirect', () => {
       return (data as unknown as { readonly dynamodb: Usage }).dynamodb;
     };
     await cost('/abroad/ferry');
+    // The paper's settings are remembered for five seconds.
+    await cost('/d/e/f');
 
     expect(await cost('/abroad/ferry')).toEqual({ requests: 2, readUnits: 1, writeUnits: 0 });
     // The article that is not there, the redirect for it, and a count.
