@@ -3,6 +3,7 @@ import { Document, isMap, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import * as z from 'zod/mini';
 import { ArticleSlug } from '../../functions/articles/schema.ts';
 import { ArticleContent, contentOf } from '../../functions/newsroom/articles/fields.ts';
+import { mergeRuns, type Run, settle } from '../../functions/newsroom/articles/mergeRuns.ts';
 import type { Revision, WorkingCopy } from '../../functions/newsroom/articles/schema.ts';
 import { codeIn } from '../../functions/newsroom/body/markdown.ts';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
@@ -13,7 +14,6 @@ import { line } from '../../functions/shared/text.ts';
 import { paperWords } from '../../functions/words/words.ts';
 import type { Answer, Request } from './api.ts';
 import { FileFault } from './fileFault.ts';
-import { mergeRuns, type Run, settle } from './merge.ts';
 
 /** The body of a request that creates an article. */
 export type Content = Request<'POST /v1/newsroom/articles'>['body'];
