@@ -8,6 +8,7 @@ import { createPictureMeasurer } from '../media/fetching/measurePicture.ts';
 import { createRecordStore } from '../media/recordStore.ts';
 import type { Theme } from '../pages/site.ts';
 import { createRedirectStore } from '../redirects/store.ts';
+import type { SectionCatalogue } from '../sections/schema.ts';
 import { createPaperSettings, paperLanguage } from '../sections/settingsStore.ts';
 import { createSectionCatalogue, createSectionStore } from '../sections/store.ts';
 import { callerOf } from '../shared/api/caller.ts';
@@ -54,6 +55,8 @@ export interface NewsroomEdit extends Collaborators<'published' | 'newsroom'> {
   readonly theme: Theme;
   /** Fetches from other sites, for the size of an image. Default: from the internet. */
   readonly fetchFile?: FetchFile | undefined;
+  /** The present names of sections. Default: as they are read here. */
+  readonly present?: SectionCatalogue | undefined;
 }
 
 const routes = {
@@ -90,9 +93,9 @@ export function newsroomOperations({
   hasSender,
   theme,
   fetchFile = fetchQuickly,
+  present = createSectionCatalogue(createSectionStore(client, tables.published), clock),
 }: NewsroomEdit): Operations<typeof routes> {
   const sections = createSectionStore(client, tables.published);
-  const present = createSectionCatalogue(sections, clock);
   const copies = presentCopies(createCopyStore(client, tables.newsroom), present);
   const publication = createPublication(client, tables.published);
   const records = createRecordStore(client, tables.newsroom);

@@ -43,6 +43,11 @@ export function ListPage({ view, site, visitor }: ListPageProps) {
           ))}
         </ul>
       </nav>
+      <p class="acts">
+        <a class="act" href="/desk/articles/new">
+          {words.writing.newArticle}
+        </a>
+      </p>
       <form class="filter" method="get" action={LIST}>
         <input type="hidden" name="state" value={state} />
         <label for="section">{words.section}</label>

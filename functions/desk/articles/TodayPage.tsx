@@ -22,6 +22,11 @@ export function TodayPage({ view: { soon, drafts, titles }, site, visitor }: Tod
   return (
     <Shell site={site} visitor={visitor} room="today" title={words.today}>
       <h1 class="hidden">{words.today}</h1>
+      <p class="acts">
+        <a class="act" href="/desk/articles/new">
+          {words.writing.newArticle}
+        </a>
+      </p>
       <section aria-labelledby="soon">
         <h2 id="soon">{words.goesOutSoon}</h2>
         {soon.length > 0 ? <ArticleRows rows={soon} titles={titles} site={site} /> : <p>{words.nothingGoesOut}</p>}

@@ -1,29 +1,24 @@
 import type { VNode } from 'preact';
-import { articleUrl } from '../../articles/schema.ts';
 import { isStatusSortKey } from '../../newsroom/articles/keys.ts';
 import { articleEditingRoutes, type previewRoutes } from '../../newsroom/articles/routes.ts';
-import type { SectionCatalogue } from '../../sections/schema.ts';
 import { decodeCursor } from '../../shared/api/cursor.ts';
 import type { Input, Operations, Route } from '../../shared/api/route.ts';
-import { type Clock, later, toInstant } from '../../shared/instant.ts';
+import { later, toInstant } from '../../shared/instant.ts';
 import { deskReply } from '../shell/answer.ts';
 import { ask } from '../shell/ask.ts';
 import { document } from '../shell/Shell.tsx';
-import type { DeskSite } from '../shell/site.ts';
 import { visitorIn } from '../shell/visit.ts';
 import type { Row } from './ArticleRows.tsx';
-import { CopyPage } from './CopyPage.tsx';
 import { ListPage } from './ListPage.tsx';
 import type { deskEditRoutes } from './routes.ts';
 import { TodayPage } from './TodayPage.tsx';
+import { type Writing, writingPages } from './writing.tsx';
 
-export interface EditingPages {
+export interface EditingPages extends Writing {
   /** What the API does; pages call the same. */
-  readonly operations: Pick<Operations<typeof articleEditingRoutes>, 'listCopies' | 'readCopy'> &
+  readonly operations: Writing['operations'] &
+    Pick<Operations<typeof articleEditingRoutes>, 'listCopies'> &
     Pick<Operations<typeof previewRoutes>, 'previewPage'>;
-  readonly sections: Pick<SectionCatalogue, 'all' | 'titles'>;
-  readonly clock: Clock;
-  readonly site: DeskSite;
 }
 
 /** Rows of a page. */
@@ -39,8 +34,14 @@ type State = Row['state'];
 const reply = (page: VNode) => deskReply(document(page));
 
 /** The pages for editors. */
-export function editingPages({ operations, sections, clock, site }: EditingPages): Operations<typeof deskEditRoutes> {
-  const { listCopies, readCopy } = articleEditingRoutes;
+export function editingPages({
+  operations,
+  sections,
+  clock,
+  site,
+  ...writing
+}: EditingPages): Operations<typeof deskEditRoutes> {
+  const { listCopies } = articleEditingRoutes;
   const list = (request: Asking, state: State, limit: number, cursor?: string) =>
     ask(listCopies, operations.listCopies, request, { query: { state, limit, cursor } });
 
@@ -94,21 +95,7 @@ export function editingPages({ operations, sections, clock, site }: EditingPages
       return reply(<ListPage view={view} site={site} visitor={visitorIn(request)} />);
     },
 
-    showCopy: async ({ params, request }) => {
-      const [copy, titles] = await Promise.all([
-        ask(readCopy, operations.readCopy, request, { params }),
-        sections.titles(),
-      ]);
-      return reply(
-        <CopyPage
-          copy={copy}
-          sectionTitle={titles.get(copy.section) ?? copy.section}
-          address={copy.state === 'published' ? articleUrl(copy) : undefined}
-          site={site}
-          visitor={visitorIn(request)}
-        />,
-      );
-    },
+    ...writingPages({ operations, sections, clock, site, ...writing }),
 
     showPreview: ({ params, request }) =>
       operations.previewPage({ params, query: undefined, headers: undefined, body: undefined, request }),

@@ -28,7 +28,7 @@ import {
 } from './schema.ts';
 
 /** The longest text and the other fields, all of it escaped. */
-const ARTICLE_LIMIT = MOST_ESCAPED * (BODY_LIMIT + 64 * 1024);
+export const ARTICLE_LIMIT = MOST_ESCAPED * (BODY_LIMIT + 64 * 1024);
 /** A change of an existing article: sends the version that it is based on, and returns the changed article. */
 const act = {
   ...editors,
