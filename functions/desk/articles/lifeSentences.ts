@@ -21,8 +21,8 @@ export function lifeSentences(copy: WorkingCopy, { titles, now }: Around, { word
       return [writing.withdrawn(changed, copy.changedBy)];
     case 'scheduled': {
       if (at === null) return [];
-      const when = [fullTime(at, settings), utcTime(at, settings), distance(at, now, settings)] as const;
-      return [writing.withComments(writing.goesOut(...when, section), copy.commentsOpen), writing.savedChangesGoOut];
+      const when = `${fullTime(at, settings)} (${utcTime(at, settings)} · ${distance(at, now, settings)})`;
+      return [writing.withComments(writing.goesOut(when, section), copy.commentsOpen), writing.savedChangesGoOut];
     }
     case 'published': {
       if (at === null) return [];

@@ -117,9 +117,10 @@ export function writingPages({
   /** What is missing, would be refused or left out; pictures of the library only where they may be asked for. */
   const checksOf = async (copy: WorkingCopy, now: Date, withPictures: boolean): Promise<string[]> => {
     const content = contentOf(copy);
-    const told = withDropped(content, theme.words).dropped.map(({ what, line, why }) =>
-      writing.dropped(what, line, why),
-    );
+    const told = withDropped(content, theme.words).dropped.map(({ what, line, why }) => {
+      const sentence = theme.words.sentence(what, why);
+      return line === undefined ? sentence : theme.words.faults.onLine(sentence, line);
+    });
     const missing = [
       ...(copy.standfirst === '' ? [writing.noStandfirst] : []),
       ...(copy.image === null ? [writing.noPicture] : []),

@@ -161,7 +161,7 @@ export const ar: DeskWordsIn = (locale) => {
       noLabel: 'بلا',
       importances: { 1: 'منخفضة', 2: 'معتادة', 3: 'عالية' },
       draft: (time, by) => `مسودة، عدّلها ${by} ${time}.`,
-      goesOut: (time, utc, distance, section) => `يصدر ${time} (${utc}، ${distance}) في ${section}`,
+      goesOut: (time, section) => `يصدر ${time} في ${section}`,
       published: (time, section) => `نُشر ${time} في ${section}`,
       withdrawn: (time, by) => `مسحوب: عدّله ${by} ${time}.`,
       withComments: (sentence, open) => `${sentence}، والتعليقات ${open ? 'مفتوحة' : 'مغلقة'}.`,
@@ -194,7 +194,6 @@ export const ar: DeskWordsIn = (locale) => {
       checks: 'قبل أن يصدر',
       noStandfirst: 'لا توجد مقدمة.',
       noPicture: 'لا توجد صورة رئيسية.',
-      dropped: (what, line, why) => (line === undefined ? `${what}: ${why}` : `${what}، السطر ${number(line)}: ${why}`),
       time: {
         missing: 'حدّد الوقت: بالكلمات أو بالتاريخ.',
         unreadable: 'لا يُفهم. اكتبه مثل «غدًا 6» أو «الجمعة 14:30» أو «بعد ساعتين» أو «2026-12-24 18:00».',

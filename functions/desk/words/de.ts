@@ -156,7 +156,7 @@ export const de: DeskWordsIn = (locale) => {
       noLabel: 'Keine',
       importances: { 1: 'Gering', 2: 'Üblich', 3: 'Hoch' },
       draft: (time, by) => `Entwurf, geändert ${time} von ${by}.`,
-      goesOut: (time, utc, distance, section) => `Erscheint am ${time} (${utc}, ${distance}) in ${section}`,
+      goesOut: (time, section) => `Erscheint am ${time} in ${section}`,
       published: (time, section) => `Veröffentlicht am ${time} in ${section}`,
       withdrawn: (time, by) => `Zurückgezogen: geändert ${time} von ${by}.`,
       withComments: (sentence, open) => `${sentence}, Kommentare ${open ? 'offen' : 'geschlossen'}.`,
@@ -182,7 +182,6 @@ export const de: DeskWordsIn = (locale) => {
       checks: 'Bevor er erscheint',
       noStandfirst: 'Es gibt keinen Vorspann.',
       noPicture: 'Es gibt kein Aufmacherbild.',
-      dropped: (what, line, why) => (line === undefined ? `${what}: ${why}` : `${what}, Zeile ${number(line)}: ${why}`),
       time: {
         missing: 'Sagen Sie, wann: in Worten oder mit Datum.',
         unreadable:

@@ -156,8 +156,7 @@ export const en = (locale: string) => {
       noLabel: 'None',
       importances: { 1: 'Low', 2: 'Usual', 3: 'High' },
       draft: (time: string, by: string) => `Draft, changed ${time} by ${by}.`,
-      goesOut: (time: string, utc: string, distance: string, section: string) =>
-        `Goes out on ${time} (${utc}, ${distance}) in ${section}`,
+      goesOut: (time: string, section: string) => `Goes out on ${time} in ${section}`,
       published: (time: string, section: string) => `Published on ${time} in ${section}`,
       withdrawn: (time: string, by: string) => `Withdrawn: changed ${time} by ${by}.`,
       withComments: (sentence: string, open: boolean) => `${sentence}, with comments ${open ? 'open' : 'closed'}.`,
@@ -186,8 +185,6 @@ export const en = (locale: string) => {
       checks: 'Before it goes out',
       noStandfirst: 'There is no standfirst.',
       noPicture: 'There is no lead picture.',
-      dropped: (what: string, line: number | undefined, why: string) =>
-        line === undefined ? `${what}: ${why}` : `${what}, line ${number(line)}: ${why}`,
       time: {
         missing: 'Say when: in words, or by date.',
         unreadable: 'cannot be read. Write it like “tomorrow 6”, “fri 14:30”, “in 2 h” or “2026-12-24 18:00”.',

@@ -158,7 +158,7 @@ export const es: DeskWordsIn = (locale) => {
       noLabel: 'Ninguno',
       importances: { 1: 'Baja', 2: 'Normal', 3: 'Alta' },
       draft: (time, by) => `Borrador, cambiado ${time} por ${by}.`,
-      goesOut: (time, utc, distance, section) => `Sale el ${time} (${utc}, ${distance}) en ${section}`,
+      goesOut: (time, section) => `Sale el ${time} en ${section}`,
       published: (time, section) => `Publicado el ${time} en ${section}`,
       withdrawn: (time, by) => `Retirado: cambiado ${time} por ${by}.`,
       withComments: (sentence, open) => `${sentence}, con comentarios ${open ? 'abiertos' : 'cerrados'}.`,
@@ -188,7 +188,6 @@ export const es: DeskWordsIn = (locale) => {
       checks: 'Antes de que salga',
       noStandfirst: 'No hay entradilla.',
       noPicture: 'No hay imagen principal.',
-      dropped: (what, line, why) => (line === undefined ? `${what}: ${why}` : `${what}, línea ${number(line)}: ${why}`),
       time: {
         missing: 'Diga cuándo: en palabras o por fecha.',
         unreadable: 'no se entiende. Escríbalo como «mañana 6», «vie 14:30», «en 2 h» o «2026-12-24 18:00».',

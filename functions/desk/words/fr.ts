@@ -157,7 +157,7 @@ export const fr: DeskWordsIn = (locale) => {
       noLabel: 'Aucune',
       importances: { 1: 'Basse', 2: 'Habituelle', 3: 'Haute' },
       draft: (time, by) => `Brouillon, modifié ${time} par ${by}.`,
-      goesOut: (time, utc, distance, section) => `Paraît le ${time} (${utc}, ${distance}) dans ${section}`,
+      goesOut: (time, section) => `Paraît le ${time} dans ${section}`,
       published: (time, section) => `Publié le ${time} dans ${section}`,
       withdrawn: (time, by) => `Retiré : modifié ${time} par ${by}.`,
       withComments: (sentence, open) => `${sentence}, commentaires ${open ? 'ouverts' : 'fermés'}.`,
@@ -187,8 +187,6 @@ export const fr: DeskWordsIn = (locale) => {
       checks: 'Avant la parution',
       noStandfirst: 'Il n’y a pas de chapeau.',
       noPicture: 'Il n’y a pas d’image principale.',
-      dropped: (what, line, why) =>
-        line === undefined ? `${what} : ${why}` : `${what}, ligne ${number(line)} : ${why}`,
       time: {
         missing: 'Dites quand : en mots ou par date.',
         unreadable:

@@ -153,7 +153,7 @@ export const nl: DeskWordsIn = (locale) => {
       noLabel: 'Geen',
       importances: { 1: 'Laag', 2: 'Gewoon', 3: 'Hoog' },
       draft: (time, by) => `Concept, gewijzigd ${time} door ${by}.`,
-      goesOut: (time, utc, distance, section) => `Verschijnt ${time} (${utc}, ${distance}) in ${section}`,
+      goesOut: (time, section) => `Verschijnt ${time} in ${section}`,
       published: (time, section) => `Gepubliceerd ${time} in ${section}`,
       withdrawn: (time, by) => `Ingetrokken: gewijzigd ${time} door ${by}.`,
       withComments: (sentence, open) => `${sentence}, reacties ${open ? 'open' : 'gesloten'}.`,
@@ -179,7 +179,6 @@ export const nl: DeskWordsIn = (locale) => {
       checks: 'Voordat het verschijnt',
       noStandfirst: 'Er is geen inleiding.',
       noPicture: 'Er is geen hoofdbeeld.',
-      dropped: (what, line, why) => (line === undefined ? `${what}: ${why}` : `${what}, regel ${number(line)}: ${why}`),
       time: {
         missing: 'Zeg wanneer: in woorden of met een datum.',
         unreadable: 'is niet te lezen. Schrijf het als “morgen 6”, “vr 14:30”, “over 2 uur” of “2026-12-24 18:00”.',
