@@ -470,6 +470,23 @@ describe('what is not from the form', () => {
     expect(await versionOf(address)).toBe(1);
   });
 
+  it('comes after the session: what was typed is kept, and saved after signing in', async () => {
+    const address = await written();
+    const { act: _, ...fields } = standing(await ines.get(address), address);
+    const stranger = desk.browser();
+
+    const kept = await stranger.post(address, { ...fields, body: 'One.\r\n\r\nTwo & <b>three</b>.', act: 'save' });
+    expect(kept.statusCode).toBe(401);
+    await stranger.signIn('editor');
+    const form = formIn(kept, address);
+    const again = Object.fromEntries(Object.entries(form.fields).map(([name, { value }]) => [name, value]));
+    const token = DeskBrowser.tokenIn(await stranger.get('/desk'));
+    const saved = await stranger.post(form.action, { ...again, token });
+
+    expect(saved.headers.location).toBe(`${address}?did=saved`);
+    expect(formIn(await ines.get(address), address).fields.body?.value).toBe('One.\n\nTwo & <b>three</b>.');
+  });
+
   it('is answered as unknown: an article that there is not', async () => {
     const missing = '/desk/articles/00000000-0000-4000-8000-000000000000';
 

@@ -161,12 +161,6 @@ describe('the pages on which articles are written', () => {
           for (const { id, nodes } of violations)
             found.push(`${name}, ${width} px: ${id} at ${nodes[0]?.target.join(' ')}`);
         }
-        if (process.env.DESK_SHOTS) {
-          for (const width of [390, 1_280]) {
-            await page.setViewportSize({ width, height: 800 });
-            await page.screenshot({ path: `${process.env.DESK_SHOTS}/${name}-${width}-${scheme}.png`, fullPage: true });
-          }
-        }
       };
 
       await page.goto('/desk/articles/new');
@@ -247,6 +241,5 @@ describe('the pages on which articles are written', () => {
 
     expect(answers.length).toBeLessThanOrEqual(3);
     expect(answers.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(40 * 1_024);
-    if (process.env.DESK_SHOTS) console.log('bytes', answers);
   });
 });

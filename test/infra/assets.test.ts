@@ -577,6 +577,13 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /desk': { target: '/desk', status: 200 },
   'GET /desk/articles': { target: '/desk/articles?state=published&section=abroad', status: 200 },
   'GET /desk/articles/{id}': { target: DESK_ARTICLE, status: 200, article: 'published' },
+  'GET /desk/articles/new': { target: '/desk/articles/new', status: 200 },
+  'GET /desk/articles/{id}/history': { target: `${DESK_ARTICLE}/history?from=1&to=1`, status: 200, article: 'draft' },
+  // Without the token of the session.
+  'POST /desk/articles/new': { target: '/desk/articles/new', status: 403, body: {} },
+  'POST /desk/articles/{id}': { target: DESK_ARTICLE, status: 403, article: 'draft', body: {} },
+  'POST /desk/articles/{id}/merge': { target: `${DESK_ARTICLE}/merge`, status: 403, article: 'draft', body: {} },
+  'POST /desk/articles/{id}/history': { target: `${DESK_ARTICLE}/history`, status: 403, article: 'draft', body: {} },
   'GET /desk/articles/{id}/preview': { target: `${DESK_ARTICLE}/preview`, status: 200, article: 'draft' },
   'GET /desk/comments': { target: '/desk/comments', status: 200 },
 };

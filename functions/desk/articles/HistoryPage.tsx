@@ -2,12 +2,14 @@ import type * as z from 'zod/mini';
 import type { AuditEntry } from '../../audit/schema.ts';
 import type { RevisionSummary, WorkingCopy } from '../../newsroom/articles/schema.ts';
 import { withQuery } from '../../pages/addresses.ts';
+import { isInstant } from '../../shared/instant.ts';
 import { FormToken, Shell } from '../shell/Shell.tsx';
 import type { DeskSite, Visitor } from '../shell/site.ts';
 import { DeskTime } from '../shell/times.tsx';
 import type { Block } from './compareTexts.ts';
 import { articleAddress } from './EditPage.tsx';
 import type { FieldName } from './form.ts';
+import { fullTime } from './instants.ts';
 
 export interface ComparedField {
   readonly field: FieldName;
@@ -65,7 +67,7 @@ export function HistoryPage({ view, site, visitor }: HistoryPageProps) {
                 <strong>{writing.revision(revision)}</strong>
                 <DeskTime at={savedAt} site={site} />
                 <bdi>{words.changedBy(savedBy)}</bdi>
-                {changed.length > 0 && <span>{writing.changedFields(fieldList(changed, site))}</span>}
+                {revision > 1 && changed.length > 0 && <span>{writing.changedFields(fieldList(changed, site))}</span>}
               </p>
               <p class="tick">
                 <Pick name="from" revision={revision} label={writing.from} picked={from} />
@@ -92,7 +94,7 @@ export function HistoryPage({ view, site, visitor }: HistoryPageProps) {
             <strong>{writing.act[act] ?? act}</strong>
             <DeskTime at={at} site={site} />
             <bdi>{words.changedBy(by)}</bdi>
-            {detail && <span dir="auto">{detail}</span>}
+            {detail && <span dir="auto">{detailOf({ act, detail }, site)}</span>}
           </li>
         ))}
       </ul>
@@ -100,10 +102,21 @@ export function HistoryPage({ view, site, visitor }: HistoryPageProps) {
   );
 }
 
+/** The labels of fields; what no form shows is left out. */
 const fieldList = (changed: readonly string[], { words: { writing } }: DeskSite) => {
-  const labels = writing.field as Readonly<Record<string, string>>;
-  return changed.map((name) => (name === 'image' ? writing.picture : (labels[name] ?? name))).join(', ');
+  const labels: Readonly<Record<string, string>> = { ...writing.field, image: writing.picture };
+  return changed.flatMap((name) => labels[name] ?? []).join(', ');
 };
+
+/** What the audit log notes of an act: fields, an instant, a revision, or words of the editor's. */
+function detailOf({ act, detail }: { readonly act: string; readonly detail: string }, site: DeskSite): string {
+  const { writing } = site.words;
+  if (act === 'save') return fieldList(detail.split(', '), site);
+  const [, at] = /^for (\S+)$/.exec(detail) ?? [];
+  if (act === 'publish' && at !== undefined && isInstant(at)) return fullTime(at, site.theme.settings);
+  const [, revision] = /^revision (\d+)$/.exec(detail) ?? [];
+  return act === 'restore revision' && revision !== undefined ? writing.revision(Number(revision)) : detail;
+}
 
 interface PickProps {
   readonly name: 'from' | 'to';

@@ -170,7 +170,8 @@ function sentIn(form: TypedArticle, before?: Content) {
     standfirst: form.standfirst,
     body: isSame ? before.body : form.body,
     ...(form.section !== '' && { section: form.section }),
-    byline: authorsIn(form.byline, before),
+    // A new article without authors lacks them; one that loses them has none.
+    ...((before || form.byline !== '') && { byline: authorsIn(form.byline, before) }),
     tags: tagsIn(form.tags, form.language, before),
     kind: form.kind,
     importance: /^\d$/.test(form.importance) ? Number(form.importance) : form.importance,
