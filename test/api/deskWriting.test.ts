@@ -2,14 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../support/app.ts';
 import { formIn } from '../support/browser.ts';
 import { type DeskApp, DeskBrowser, startDesk } from '../support/desk.ts';
+import { requestsOf } from '../support/faults.ts';
 import { htmlFaults } from '../support/html.ts';
+import { aReadyFile } from '../support/library.ts';
+import { Editor, intercepting } from '../support/newsroom.ts';
 import { owasp } from '../support/owasp.ts';
 
+const { seat, wrapClient } = intercepting();
 let desk: DeskApp;
 let ines: DeskBrowser;
 
 beforeEach(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ wrapClient });
   ines = await signedIn();
 });
 
@@ -344,6 +348,30 @@ describe('an article’s life', () => {
   });
 });
 
+describe('a picture of the library', () => {
+  it('without alternative text, or whose right ends before, is told after a save and refused when it would go out', async () => {
+    const editor = new Editor(desk.app);
+    const { id } = await aReadyFile(editor, { alt: '' });
+    const { id: ending } = await aReadyFile(editor, { alt: 'A quay.', expires: '2026-11-23T18:00:00.000Z' });
+    const address = await written({ ...FIELDS, picture: id, body: `![](media:${ending})` });
+
+    const page = await ines.get(`${address}?did=saved`);
+    const refused = await press(ines, address, 'schedule', { when: 'tomorrow 6', headline: 'Kept' });
+
+    expect(body(page)).toMatch(/<ul class="checks"><li[^>]*>Picture .*alternative text/);
+    expect(refused.statusCode).toBe(422);
+    const { fields } = formIn(refused, address);
+    expect(fields.picture).toMatchObject({ value: id, invalid: true });
+    expect(fields.body).toMatchObject({ invalid: true });
+    expect([fields.headline?.value, fields.when?.value]).toEqual(['Kept', 'tomorrow 6']);
+    expect(stateOf(await ines.get(address))).toContain('Draft');
+
+    const own = await press(ines, address, 'publish', { pictureAlt: 'The quay at six.' });
+    expect(own.headers.location).toBe(`${address}?did=published`);
+    expect(body(await ines.get('/home/a-ferry-for-the-fog'))).toContain('alt="The quay at six."');
+  });
+});
+
 describe('two people', () => {
   const TEXT = 'First.\r\n\r\nSecond.\r\n\r\nThird.';
   let address: string;
@@ -579,12 +607,19 @@ describe('the preview', () => {
 describe('the cost', () => {
   it('of opening an article is two requests to DynamoDB', async () => {
     const address = await written();
-
     desk.setClock('2026-11-23T12:01:00.000Z');
 
-    await ines.get(address);
+    expect(await requestsOf(seat, () => ines.get(address))).toEqual(['QueryCommand', 'QueryCommand']);
+  });
 
-    const [last] = desk.app.logs.filter(({ message }) => message === 'request').slice(-1);
-    expect(last).toMatchObject({ data: { dynamodb: { requests: 2 } } });
+  it.each([
+    ['save', { body: 'Changed.' }, 4],
+    ['publish', {}, 5],
+    ['save', {}, 1],
+  ] as const)('of a press of %s with %j is %d', async (act, filled, requests) => {
+    const address = await written();
+    const fields = { ...standing(await ines.get(address), address), ...filled, act };
+
+    expect(await requestsOf(seat, () => ines.post(address, fields))).toHaveLength(requests);
   });
 });
