@@ -288,7 +288,10 @@ const acts = async () => (await scan(app, 'newsroom')).filter(({ type }) => type
 
 describe('a retry of', () => {
   it('every route that changes something is tried here', () => {
-    const guarded = Object.entries(routes).filter(([, each]) => each.audience !== 'public' && each.method !== 'GET');
+    // Without the desk's forms (test/api/deskWriting.test.ts).
+    const guarded = Object.entries(routes).filter(
+      ([, { audience, method, proxy }]) => audience !== 'public' && method !== 'GET' && proxy === undefined,
+    );
 
     expect(Object.keys(calls).toSorted()).toEqual(guarded.map(([id]) => id).toSorted());
   });

@@ -14,7 +14,11 @@ import { isSlug } from '../../shared/text.ts';
 /** A field of a form; an empty one is not sent on by the form's parser. */
 const text = z._default(z.string(), '');
 
-const typed = {
+/** Fields that no form shows, and that stay as they are; the image is shown in parts. */
+type Unshown = 'format' | 'source' | 'sourceVersion' | 'translations' | 'lists' | 'image';
+
+/** A new field of articles does not compile before it is here, or named above. */
+const ofContent = {
   kicker: text,
   headline: text,
   shortHeadline: text,
@@ -28,13 +32,11 @@ const typed = {
   label: text,
   language: text,
   slug: text,
-  picture: text,
-  pictureAlt: text,
-  pictureCaption: text,
-  pictureCredit: text,
   commentsOpen: text,
   keptOffFronts: text,
-};
+} satisfies Readonly<Record<Exclude<keyof Content, Unshown>, typeof text>>;
+
+const typed = { ...ofContent, picture: text, pictureAlt: text, pictureCaption: text, pictureCredit: text };
 const TypedArticle = z.object(typed);
 /** What is typed into the fields of an article. */
 export type TypedArticle = z.output<typeof TypedArticle>;
