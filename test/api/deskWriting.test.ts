@@ -518,8 +518,15 @@ describe('what is not from the form', () => {
   it('is answered as unknown: an article that there is not', async () => {
     const missing = '/desk/articles/00000000-0000-4000-8000-000000000000';
 
-    for (const path of [missing, `${missing}/history`, `${missing}/preview`, '/desk/articles/old']) {
-      expect((await ines.request('GET', path)).statusCode, path).toBe(404);
+    for (const path of [
+      missing,
+      `${missing}/history`,
+      `${missing}/preview`,
+      '/desk/articles/old',
+      '/desk/articles/a\udfff',
+    ]) {
+      const answer = await ines.request('GET', path);
+      expect([answer.statusCode, answer.headers['content-type']], path).toEqual([404, 'text/html; charset=utf-8']);
     }
     const token = DeskBrowser.tokenIn(await ines.get('/desk'));
     const posted = await ines.post(missing, { token, version: '1', revision: '1', headline: 'Kept' });

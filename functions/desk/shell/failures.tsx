@@ -25,8 +25,8 @@ export const deskFailures =
   async ({ problem, cause }, event) => {
     const visitor = visitorOf(event);
     const asked = event.rawQueryString
-      ? `${encodeURI(event.rawPath)}?${event.rawQueryString}`
-      : encodeURI(event.rawPath);
+      ? `${encodeURI(event.rawPath.toWellFormed())}?${event.rawQueryString}`
+      : encodeURI(event.rawPath.toWellFormed());
     const isPost = event.requestContext.http.method === 'POST';
     if (problem.code === 'unauthenticated' && !isPost) return redirection(303, signInAddress(originOf(event), asked));
     // Whoever only moderates begins with the comments.
