@@ -55,7 +55,8 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     ...moderators,
     method: 'POST',
     path: '/v1/moderation/comments/{id}/decisions',
-    summary: 'Approve, reject, remove or restore a comment, or mark it as spam; the version says which text was read',
+    summary:
+      'Approve, reject, remove or restore a comment, mark it as spam, or undo the last decision; the version says what was read',
     params: CommentParams,
     body: DecisionBody,
     response: ModeratedComment,

@@ -94,12 +94,17 @@ const version = z.int().check(z.positive());
 /** Decides whatever the comment's version is. */
 const force = z.optional(z.boolean());
 const besideVersions = fault('forceBesideVersion');
-/** Requires either the `version` that was read or `force`. */
-export const DecisionBody = z
-  .object({ act, why, version: z.optional(version), force })
-  .check(
-    z.refine(({ version, force }) => !(force && version !== undefined), { path: ['force'], error: besideVersions }),
+/** What was undone keeps its own reason. */
+const undoWithoutReason = () =>
+  z.refine<{ readonly act: string; readonly why?: string | undefined }>(
+    ({ act, why }) => act !== 'undo' || why === undefined,
+    { path: ['why'], error: fault('undoWithoutReason') },
   );
+/** Requires either the `version` that was read or `force`. */
+export const DecisionBody = z.object({ act, why, version: z.optional(version), force }).check(
+  z.refine(({ version, force }) => !(force && version !== undefined), { path: ['force'], error: besideVersions }),
+  undoWithoutReason(),
+);
 /** One decision on several comments. */
 export const DecisionsBody = z
   .object({
@@ -123,6 +128,7 @@ export const DecisionsBody = z
       path: ['force'],
       error: besideVersions,
     }),
+    undoWithoutReason(),
   );
 /** For each comment, its new verdict and version, or the failure. */
 export const DecisionsAnswer = z.object({

@@ -32,7 +32,7 @@ import { Failure } from '../shared/failure.ts';
 import { type Clock, toInstant } from '../shared/instant.ts';
 import { mapConcurrent } from '../shared/mapConcurrent.ts';
 import { type ModerationAction, requireAction, verdictOf } from './actions.ts';
-import { standingAfter } from './standingAfter.ts';
+import { addedBy, changeStanding, standingAfter, takeBackStanding } from './standingAfter.ts';
 
 export interface QueueRequest {
   /** `reported`: visible comments with reports, sorted by their number. */
@@ -132,23 +132,57 @@ export function createModerationStore({
   const parentOf = async ({ parentId }: Submission): Promise<Submission | undefined> =>
     parentId === null ? undefined : find(parentId).catch(unlessUnknown);
 
-  /** The comment after a decision, with further writes. */
-  const make = async (was: Submission, { act, by, why, origin }: ModeratorsDecision): Promise<SubmissionChange> => {
-    requireAction(act, was);
-    const now = clock();
-    const at = toInstant(now);
-    const verdict = verdictOf(act, was);
+  const standingOfPerson = async (person: string): Promise<Standing> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: standingKey(person), ConsistentRead: true }),
+    );
+    return standingOf(Item);
+  };
+
+  /** The comment as it was before its last decision, with that one marked. */
+  const takeBack = (was: Submission, by: string): SubmissionChange => {
+    const { undoable, history, person } = was;
+    const [former, last] = history.slice(-2);
+    if (!undoable || !former || !last) throw new Error('There is nothing to undo');
+    const { reports, reportedAt, reportsJudged } = undoable;
+    const at = toInstant(clock());
     const next = decided(
       {
         ...was,
-        reports: 0,
-        reportedAt: undefined,
-        reasons: undefined,
-        reportsJudged: was.reportsJudged || was.reports > 0,
+        history: [...history.slice(0, -1), { ...last, undone: true }],
+        reports: reports + was.reports,
+        reportedAt: was.reportedAt ?? reportedAt,
+        reportsJudged,
       },
-      { verdict, at, by, rule: why ?? act, matched: null },
+      { verdict: former.verdict, at, by, rule: 'undo', matched: former.matched },
     );
-    const standing = standingAfter(table, act, was);
+    return { next, beside: { standing: takeBackStanding(table, person, undoable) } };
+  };
+
+  /** The comment after a decision, with further writes. */
+  const make = async (was: Submission, { act, by, why, origin }: ModeratorsDecision): Promise<SubmissionChange> => {
+    requireAction(act, was);
+    if (act === 'undo') return takeBack(was, by);
+    const now = clock();
+    const at = toInstant(now);
+    const verdict = verdictOf(act, was);
+    const change = standingAfter(act, was);
+    const added = change && addedBy(change, await standingOfPerson(was.person));
+    const { reports, reportedAt, reportsJudged } = was;
+    const next = {
+      ...decided(
+        {
+          ...was,
+          reports: 0,
+          reportedAt: undefined,
+          reasons: undefined,
+          reportsJudged: reportsJudged || reports > 0,
+        },
+        { verdict, at, by, rule: why ?? act, matched: null },
+      ),
+      undoable: { reports, reportedAt, reportsJudged, approved: 0, rejectedInRow: 0, ...added },
+    };
+    const standing = change && changeStanding(table, was.person, change);
     if (verdict !== 'published' || was.published) return { next, beside: { standing } };
     const parent = await parentOf(was);
     const place = placeAt(was.id, was.parentId === null ? undefined : requirePlace(parent, was), at);
@@ -259,7 +293,12 @@ function isTaken({ act, by, why, version }: ModeratorsDecision, submission: Subm
   const [before, last] = history.slice(-2);
   if (!before || !last) return false;
   if (version === undefined ? isReported(submission) : history.length !== version + 1) return false;
-  return last.by === by && last.rule === (why ?? act) && last.verdict === verdictOf(act, before);
+  if (act === 'undo') return last.by === by && before.undone === true;
+  return (
+    last.by === by &&
+    last.rule === (why ?? act) &&
+    last.verdict === verdictOf(act, { verdict: before.verdict, history: [] })
+  );
 }
 
 const decidedMeanwhile = ({ id, verdict, history }: Submission) =>

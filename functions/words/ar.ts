@@ -412,6 +412,7 @@ export const ar: WordsIn = (locale) => {
       mostOpenPatterns: (most) => `يجب ألا يزيد مجموع الأنماط التي تبدأ بـ * أو ? على ${most}`,
       mostListBytes: (most) => `يجب ألا يزيد مجموع الكلمات والأنماط على ${most} بايت`,
       reportedAlone: 'طابور مستقل بترتيب واحد: لا يجتمع مع حكم أو مقال أو ترتيب',
+      undoWithoutReason: 'يجب أن يغيب عند التراجع عن قرار',
       forceBesideVersion: 'يجب ألا يكون true مع نسخة: فهي لما قُرئ، لا لما هو أحدث',
       commentTwice: 'يجب ألا يذكر تعليقًا مرتين',
       versionOfOther: 'يجب ألا يذكر تعليقًا ليس بين ids',

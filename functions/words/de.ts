@@ -387,6 +387,7 @@ export const de: WordsIn = (locale) => {
       mostListBytes: (most) => `darf zusammen höchstens ${most} Bytes an Wörtern und Mustern aufführen`,
       reportedAlone:
         'ist eine eigene Warteschlange mit einer Reihenfolge: Urteil, Artikel oder Reihenfolge passen nicht dazu',
+      undoWithoutReason: 'muss fehlen, wenn eine Entscheidung zurückgenommen wird',
       forceBesideVersion: 'darf neben einer Version nicht true sein: Die gilt für das Gelesene und nichts Neueres',
       commentTwice: 'darf keinen Kommentar zweimal nennen',
       versionOfOther: 'darf keinen Kommentar nennen, der nicht unter den ids ist',

@@ -410,6 +410,7 @@ export const en = (locale: string) => {
       mostOpenPatterns: (most: number) => `must list at most ${most} patterns in all that begin with * or ?`,
       mostListBytes: (most: number) => `must list at most ${most} bytes of words and patterns in all`,
       reportedAlone: 'is a queue of its own, with one order: it goes with no verdict, article or order',
+      undoWithoutReason: 'must be left out when a decision is undone',
       forceBesideVersion: 'must not be true beside a version: that is for what was read, and nothing newer',
       commentTwice: 'must not name a comment twice',
       versionOfOther: 'must not name a comment that is not among the ids',

@@ -390,6 +390,7 @@ export const es: WordsIn = (locale) => {
       mostOpenPatterns: (most) => `debe enumerar como máximo ${most} patrones en total que empiecen por * o ?`,
       mostListBytes: (most) => `debe enumerar como máximo ${most} bytes de palabras y patrones en total`,
       reportedAlone: 'es una cola aparte, con un solo orden: no admite veredicto, artículo ni orden',
+      undoWithoutReason: 'debe faltar cuando se deshace una decisión',
       forceBesideVersion: 'no debe ser true junto a una versión: esta vale para lo leído y nada más nuevo',
       commentTwice: 'no debe nombrar un comentario dos veces',
       versionOfOther: 'no debe nombrar un comentario que no esté entre los ids',

@@ -392,6 +392,7 @@ export const fr: WordsIn = (locale) => {
       mostOpenPatterns: (most) => `doit énumérer au plus ${most} motifs en tout qui commencent par * ou ?`,
       mostListBytes: (most) => `doit énumérer au plus ${most} octets de mots et de motifs en tout`,
       reportedAlone: 'est une file à part, avec un seul ordre : ni verdict, ni article, ni ordre ne l’accompagnent',
+      undoWithoutReason: 'doit être absent quand une décision est annulée',
       forceBesideVersion:
         'ne doit pas être true à côté d’une version : celle-ci vaut pour ce qui a été lu, rien de plus récent',
       commentTwice: 'ne doit pas nommer un commentaire deux fois',

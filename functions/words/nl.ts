@@ -383,6 +383,7 @@ export const nl: WordsIn = (locale) => {
       mostOpenPatterns: (most) => `mag samen hoogstens ${most} patronen bevatten die met * of ? beginnen`,
       mostListBytes: (most) => `mag samen hoogstens ${most} bytes aan woorden en patronen bevatten`,
       reportedAlone: 'is een eigen wachtrij met één volgorde: er kan geen oordeel, artikel of volgorde bij',
+      undoWithoutReason: 'moet ontbreken als een beslissing wordt teruggenomen',
       forceBesideVersion: 'mag niet true zijn naast een versie: die geldt voor wat gelezen is, en niets nieuwers',
       commentTwice: 'mag geen reactie twee keer noemen',
       versionOfOther: 'mag geen reactie noemen die niet bij de ids staat',

@@ -135,6 +135,7 @@ export const comments = defineGroup({
     spam: decision('spam', 'Keep comments out as spam'),
     remove: decision('remove', 'Take public comments away'),
     restore: decision('restore', 'Bring back what was put away'),
+    undo: decision('undo', 'Take back the last decision on comments'),
   },
   otherwise: 'list',
 });

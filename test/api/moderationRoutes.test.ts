@@ -258,7 +258,7 @@ describe('GET /v1/moderation/comments', () => {
 
 describe('an act on a comment', () => {
   /** What each act makes of each verdict; everything else is refused. */
-  const outcomes: Readonly<Record<ModerationAction, Partial<Record<Verdict, Verdict>>>> = {
+  const outcomes: Readonly<Record<Exclude<ModerationAction, 'undo'>, Partial<Record<Verdict, Verdict>>>> = {
     approve: { held: 'published', spam: 'published', rejected: 'published' },
     spam: { held: 'spam', published: 'spam', rejected: 'spam', removed: 'spam' },
     reject: { held: 'rejected', published: 'rejected', spam: 'rejected', removed: 'rejected' },
@@ -272,7 +272,8 @@ describe('an act on a comment', () => {
     rejected: ['reject'],
     removed: ['approve', 'remove'],
   };
-  const pairs = verdicts.flatMap((verdict) => actions.map((act) => [act, verdict, outcomes[act][verdict]] as const));
+  const acts = actions.filter((act) => act !== 'undo');
+  const pairs = verdicts.flatMap((verdict) => acts.map((act) => [act, verdict, outcomes[act][verdict]] as const));
   const statusOf = { held: false, published: true, spam: false, rejected: false, removed: false };
 
   /** A comment of a verdict that was never published before, save where the verdict says so. */
@@ -516,6 +517,90 @@ describe('an act on a comment', () => {
     ];
 
     expect([due, unknown].map(({ json }) => json.code)).toEqual(['comment-not-found', 'comment-not-found']);
+  });
+});
+
+describe('undoing a decision', () => {
+  const CASES = [
+    ['approve', []],
+    ['reject', []],
+    ['spam', []],
+    ['approve', ['spam']],
+    ['approve', ['reject']],
+    ['reject', ['approve']],
+    ['spam', ['approve']],
+    ['remove', ['approve']],
+    ['restore', ['approve', 'remove']],
+    ['restore', ['reject']],
+  ] as const;
+
+  /** A person with a record, and a comment of theirs. */
+  const aCommentOfKit = async (before: readonly ModerationAction[]) => {
+    const headers = await ferry.provenHeaders('kit@example.org');
+    const kit = { name: 'Kit', email: 'kit@example.org' };
+    const [good = '', bad = '', id = ''] = await Promise.all(
+      [1, 2, 3].map(async () => (await ferry.send(kit, { headers })).json.id as string),
+    );
+    await app.moderation.decide(good, 'approve', 'before@example.org');
+    await app.moderation.decide(bad, 'reject', 'before@example.org');
+    for (const act of before) await app.moderation.decide(id, act, 'before@example.org');
+    return id;
+  };
+  const recordOf = async (id: string) => (await ferry.moderate('GET', `/comments/${id}`)).json;
+
+  it.each(CASES)('takes back %s after %j: verdict, thread, count and record of the person', async (act, before) => {
+    const id = await aCommentOfKit(before);
+    const was = await recordOf(id);
+    const thread = [await ferry.thread(), await ferry.count()];
+
+    const { json: decided } = await ferry.decide(id, act, { version: was.version });
+    app.setClock(LATER);
+    const { statusCode, json } = await ferry.decide(id, 'undo', { version: decided.version });
+
+    const is = await recordOf(id);
+    expect([statusCode, json.verdict, json.rule]).toEqual([200, was.verdict, 'undo']);
+    expect([is.verdict, is.matched, is.author]).toEqual([was.verdict, was.matched, was.author]);
+    expect(is.history.at(-2)).toMatchObject({ rule: act, undone: true });
+    expect([await ferry.thread(), await ferry.count()]).toEqual(thread);
+    expect(await ferry.disorder(LATER)).toEqual([]);
+  });
+
+  it('counts an approval once, however often it was undone', async () => {
+    const id = await ferry.held();
+
+    for (const act of ['approve', 'undo', 'approve', 'undo', 'reject', 'undo', 'approve']) {
+      expect((await ferry.decide(id, act)).statusCode).toBe(200);
+    }
+
+    expect((await recordOf(id)).author).toEqual({ approved: 1, rejectedInRow: 0 });
+  });
+
+  it('makes reports count again, without their reasons', async () => {
+    const id = await ferry.published();
+    await app.post(`/v1/comments/${id}/reports`, { reason: 'Rude.' });
+
+    await ferry.decide(id, 'reject');
+    await ferry.decide(id, 'undo');
+
+    const { json } = await ferry.moderate('GET', '/comments?reported=true');
+    expect(json.items).toMatchObject([{ id, verdict: 'published', reports: 1, reasons: [] }]);
+  });
+
+  it('takes back one decision, of the version that was seen, and says the same when it is sent again', async () => {
+    const id = await ferry.held();
+    const none = await ferry.decide(id, 'undo');
+    await ferry.decide(id, 'approve', { version: 1 });
+    const stale = await ferry.decide(id, 'undo', { version: 1 });
+    const reasoned = await ferry.decide(id, 'undo', { version: 2, why: 'No.' });
+    const undone = await ferry.decide(id, 'undo', { version: 2 });
+    const again = await ferry.decide(id, 'undo', { version: 2 });
+    const twice = await ferry.decide(id, 'undo', { version: 3 });
+
+    expect([none, stale, reasoned, undone, again, twice].map(({ statusCode }) => statusCode)).toEqual([
+      409, 409, 422, 200, 200, 409,
+    ]);
+    expect(again.json).toEqual(undone.json);
+    expect(twice.json.detail).toBe(`"undo" is not possible: comment ${id} is held, by mo@example.org.`);
   });
 });
 

@@ -15,6 +15,8 @@ export const Decided = z.object({
   rule: z.string(),
   /** What the rule found in the comment. */
   matched: z.nullable(z.string()),
+  /** Whether a moderator has taken it back, which is the decision after it. */
+  undone: z.optional(z.literal(true)),
 });
 
 export type Decided = z.output<typeof Decided>;

@@ -167,6 +167,7 @@ export function decided(submission: Submission, decision: Decided): Submission {
     rule,
     matched,
     history: [...submission.history, decision],
+    undoable: undefined,
     expiresAt: isKeptFor(verdict, decision.at),
   };
 }

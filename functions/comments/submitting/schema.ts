@@ -64,6 +64,18 @@ export type SubmissionAnswer = z.output<typeof SubmissionAnswer>;
 export const RemovalAnswer = z.object({ id: z.string(), status: z.literal('removed'), message: z.string() });
 export const ReportAnswer = z.object({ id: z.string(), status: z.literal('received'), message: z.string() });
 
+/** What a decision has changed beside the verdict, so that it can be undone. */
+const Undoable = z.object({
+  /** Reports that it has settled. Their reasons are gone. */
+  reports: z._default(z.int(), 0),
+  reportedAt: z.optional(instant),
+  reportsJudged: z._default(z.boolean(), false),
+  /** What it added to the person's record. */
+  approved: z._default(z.int(), 0),
+  rejectedInRow: z._default(z.int(), 0),
+});
+export type Undoable = Readonly<z.output<typeof Undoable>>;
+
 /**
  * A comment as it was sent, with every decision on it; for moderators only. Its item in the Newsroom table omits fields
  * with their default.
@@ -106,6 +118,8 @@ export const Submission = z.object({
   reasons: z.optional(z.array(z.string())),
   /** Whether a moderator has decided after reports: further ones do not hold the comment, until its author edits it. */
   reportsJudged: z._default(z.boolean(), false),
+  /** Set while the last decision is a moderator's that can be undone. */
+  undoable: z.optional(Undoable),
   /** Its place in the thread; null if it was never published. */
   published: z._default(z.nullable(CommentPlace), null),
   /** Expiry in epoch seconds; set while it is spam or rejected. */

@@ -12,4 +12,8 @@ export type Standing = Readonly<z.output<typeof Standing>>;
 
 /** Parses a standing; without an item, that of a new person. */
 const read = itemReader(Standing);
-export const standingOf = (item: Readonly<Record<string, unknown>> = {}): Standing => read(item);
+export function standingOf(item: Readonly<Record<string, unknown>> = {}): Standing {
+  const { approved, rejectedInRow } = read(item);
+  // Decisions that are undone in another order than they were taken may pass zero on the way.
+  return { approved: Math.max(0, approved), rejectedInRow: Math.max(0, rejectedInRow) };
+}
