@@ -9,8 +9,8 @@ const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 export const isForm = ({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>) =>
   FORM.test((headers['content-type'] ?? '').trim());
 
-/** Most fields of a form. The parser silently drops fields after the thousandth; no form of ours has twenty. */
-const MOST_FIELDS = 100;
+/** Most fields of a form. The parser silently drops fields after the thousandth; a form of ours may tick a hundred comments. */
+const MOST_FIELDS = 120;
 
 const parser = httpUrlencodeBodyParser();
 
