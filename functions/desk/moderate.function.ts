@@ -1,5 +1,6 @@
 import { verdictPartition, WHOLE_QUEUE } from '../comments/submitting/keys.ts';
 import { type ModerationDecide, moderationOperations } from '../moderation/decide.function.ts';
+import { createSettingsStore } from '../moderation/settingsStore.ts';
 import { createPaperSettings } from '../sections/settingsStore.ts';
 import type { Handler } from '../shared/api/stack.ts';
 import { cached } from '../shared/data/cache.ts';
@@ -20,6 +21,7 @@ export const deskModerate = (all: DeskModerate): Handler =>
   settledDesk(all, createPaperSettings(all.client, all.tables.published, all.clock), (given) => {
     const { client, tables, clock } = given;
     const parts = deskParts(given);
+    const settings = createSettingsStore(client, tables);
     const count = (queue: Queue) =>
       countUpTo(client, {
         table: tables.newsroom,
@@ -33,6 +35,7 @@ export const deskModerate = (all: DeskModerate): Handler =>
         const totals = await Promise.all(WAITING.map(async (queue) => [queue, await count(queue)] as const));
         return Object.fromEntries(totals);
       }, clock),
+      editMinutes: cached(async () => (await settings.site()).settings.editMinutes, clock),
       clock,
       site: parts.site,
     });

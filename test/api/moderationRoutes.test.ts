@@ -575,6 +575,20 @@ describe('undoing a decision', () => {
     expect((await recordOf(id)).author).toEqual({ approved: 1, rejectedInRow: 0 });
   });
 
+  it('puts a comment back where it was in its queue', async () => {
+    const ids = await sendMany(3);
+    const [, second = ''] = ids;
+
+    for (const act of ['approve', 'undo', 'reject', 'undo']) {
+      app.setClock(LATER);
+      await ferry.decide(second, act);
+    }
+
+    const { json } = await ferry.moderate('GET', '/comments');
+    expect(json.items.map(({ id }: { id: string }) => id)).toEqual(ids);
+    expect(await ferry.disorder(LATER)).toEqual([]);
+  });
+
   it('makes reports count again, without their reasons', async () => {
     const id = await ferry.published();
     await app.post(`/v1/comments/${id}/reports`, { reason: 'Rude.' });

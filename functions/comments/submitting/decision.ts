@@ -117,7 +117,7 @@ const isUsual = ([name, value]: readonly [string, unknown]) => name in USUAL && 
 export function toSubmissionItem(submission: Submission) {
   const { id, thread, person, ...said } = submission;
   const { verdict, submittedAt, history } = said;
-  const since = history.at(-1)?.at ?? submittedAt;
+  const since = sinceOf(history) ?? submittedAt;
   return {
     ...Object.fromEntries(Object.entries(said).filter((entry) => !isUsual(entry))),
     ...submissionKey(id),
@@ -127,6 +127,10 @@ export function toSubmissionItem(submission: Submission) {
     ...(person === '' ? {} : personKey(person, submittedAt, id)),
   };
 }
+
+/** Since when a comment has its verdict. What was undone has never been: the comment is back where it was in its queue. */
+const sinceOf = (history: readonly Decided[]): Instant | undefined =>
+  history.at(-2)?.undone ? sinceOf(history.slice(0, -2)) : history.at(-1)?.at;
 
 /** Parses a submission's item. Its index keys are dropped, because they are made again from the changed submission. */
 export function fromSubmissionItem(item: Readonly<Record<string, unknown>>): Submission {

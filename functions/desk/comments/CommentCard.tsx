@@ -15,6 +15,8 @@ export interface Showing {
   readonly now: Date;
   /** The list to return to after a decision. */
   readonly place: QueuePlace;
+  /** How long authors may change their comments. Words that may change are sent along, to be compared. */
+  readonly editMinutes: number;
 }
 
 interface CommentCardProps {
@@ -40,22 +42,26 @@ const BUTTONS: readonly (readonly [Exclude<ModerationAction, 'undo'>, string])[]
 ];
 
 /** Longest text that a list shows whole. */
-const SHOWN_CHARACTERS = 1_200;
-/** No author may change a comment for longer (the setting `editMinutes`). */
-const CHANGEABLE_MILLISECONDS = 24 * 60 * 60 * 1_000;
+const SHOWN_CHARACTERS = 800;
 
 /** A comment with what decides about it, text first, and the decisions. */
 export function CommentCard({ comment, showing, next, ticks, hasKeys, isAlone = false }: CommentCardProps) {
   const { site, now } = showing;
   const { queue } = site.words;
   const name = comment.name || queue.nobody;
+  const sent = <When at={comment.submittedAt} now={now} site={site} />;
   return (
     <article class="comment" id={`c-${comment.id}`}>
       <header>
         {ticks && comment.comment !== '' && (
           <label class="tick">
-            <input type="checkbox" form="bulk" name={comment.id} value={comment.version} />
-            <span class="hidden">{queue.tick(name)}</span>
+            <input
+              type="checkbox"
+              form="bulk"
+              name={comment.id}
+              value={comment.version}
+              aria-label={queue.tick(name)}
+            />
           </label>
         )}
         <h2>
@@ -64,7 +70,7 @@ export function CommentCard({ comment, showing, next, ticks, hasKeys, isAlone = 
           </bdi>
         </h2>
         <span class="meta">
-          <When at={comment.submittedAt} now={now} site={site} />
+          {isAlone ? sent : <a href={commentAddress(comment.id, showing.place)}>{sent}</a>}
           {comment.editedAt !== null && (
             <strong>
               {queue.edited} <When at={comment.editedAt} now={now} site={site} />
@@ -77,7 +83,7 @@ export function CommentCard({ comment, showing, next, ticks, hasKeys, isAlone = 
       ) : (
         <Text parts={partsOf(comment, 'comment', site) ?? []} isWhole={isAlone} site={site} />
       )}
-      <Place comment={comment} showing={showing} isAlone={isAlone} />
+      <Place comment={comment} showing={showing} />
       <Reasons comment={comment} showing={showing} />
       <Record comment={comment} site={site} />
       {comment.comment !== '' && (
@@ -126,7 +132,7 @@ interface PartProps {
 }
 
 /** Its article, and what it answers. */
-function Place({ comment, showing: { site, place }, isAlone }: PartProps & { readonly isAlone: boolean }) {
+function Place({ comment, showing: { site, place } }: PartProps) {
   const { queue } = site.words;
   const { headline, parent, article } = comment;
   return (
@@ -137,7 +143,6 @@ function Place({ comment, showing: { site, place }, isAlone }: PartProps & { rea
           {headline === null ? queue.withdrawn : <a href={publicAddress(comment)}>{<bdi>{headline}</bdi>}</a>}
         </span>
         {place.article === undefined && <a href={queueLike(place, { article })}>{queue.ofArticle}</a>}
-        {!isAlone && <a href={commentAddress(comment.id, place)}>{queue.itself}</a>}
       </p>
       {parent && (
         <blockquote>
@@ -217,11 +222,11 @@ function Record({ comment, site }: { readonly comment: QueuedComment; readonly s
 
 /** The decisions that are possible, in one form with the version that is shown. */
 function Buttons({ comment, showing, next, hasKeys, isAlone }: PartProps & Omit<CommentCardProps, 'comment'>) {
-  const { site, visitor, now, place } = showing;
+  const { site, visitor, now, place, editMinutes } = showing;
   const { queue } = site.words;
   const { id, verdict, reports, version, submittedAt } = comment;
   const isPublic = verdict === 'published';
-  const mayChange = now.getTime() - Date.parse(submittedAt) < CHANGEABLE_MILLISECONDS;
+  const mayChange = now.getTime() - Date.parse(submittedAt) < editMinutes * 60_000;
   return (
     <form class="acts" method="post" action={commentAddress(id, place)}>
       <FormToken visitor={visitor} />

@@ -24,6 +24,10 @@ export function reasonOf({ rule, matched, by }: Decided, { queue }: DeskWords): 
   return matched ? `${words}: ${matched}` : words;
 }
 
+/** Whether the rules decided when the comment was sent, which takes them less than a minute. */
+const isAsSent = (at: Instant, sentAt: Instant | undefined) =>
+  sentAt !== undefined && Date.parse(at) - Date.parse(sentAt) < 60_000;
+
 interface DecisionProps {
   readonly decided: Decided;
   /** When the comment was sent, where that is told beside it. */
@@ -39,7 +43,7 @@ export function Decision({ decided, sentAt, now, site }: DecisionProps) {
   return (
     <>
       <strong>{queue.name[decided.verdict]}</strong> <bdi>{queue.decidedBy(nameOf(decided.by, site.words))}</bdi>
-      {decided.at !== sentAt && (
+      {!isAsSent(decided.at, sentAt) && (
         <>
           , <When at={decided.at} now={now} site={site} />
         </>

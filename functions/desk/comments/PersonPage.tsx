@@ -15,7 +15,7 @@ export function PersonPage({
   showing,
 }: {
   readonly data: PersonalData;
-  readonly showing: Omit<Showing, 'place'>;
+  readonly showing: Pick<Showing, 'site' | 'visitor' | 'now'>;
 }) {
   const { site, visitor, now } = showing;
   const { queue, pages, next } = site.words;

@@ -21,12 +21,13 @@ const UNITS = [
   ['day', 24 * 60],
   ['hour', 60],
   ['minute', 1],
+  ['second', 1 / 60],
 ] as const;
 
 /** How long ago an instant was, in words. */
 export function agoOf(at: Instant, now: Date, language: string): string {
   const minutes = Math.max(0, (now.getTime() - Date.parse(at)) / 60_000);
-  const [unit, length] = UNITS.find(([, each]) => minutes >= each) ?? ['minute', 1];
+  const [unit, length] = UNITS.find(([, each]) => minutes >= each) ?? ['second', 1 / 60];
   return formatOf(language).format(-Math.floor(minutes / length), unit);
 }
 

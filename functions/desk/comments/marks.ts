@@ -41,7 +41,7 @@ export function markedParts(
   { rule, matched, field, language }: { rule: string; matched: string | null; field: MarkedField; language: string },
 ): readonly Part[] {
   if (matched === null || text === '') return [{ text, marked: false }];
-  if (rule === 'links') return splitAt(text, placesOf(text, linksIn(text)));
+  if (rule === 'links' && field !== 'email') return splitAt(text, placesOf(text, linksIn(text)));
   if (rule === 'staff-name' || rule === 'staff-email') {
     return [{ text, marked: field === (rule === 'staff-name' ? 'name' : 'email') }];
   }
@@ -102,7 +102,12 @@ function withoutEdges(text: string, start: number, end: number, has: (start: num
   let [from, to] = [start, end];
   while (to > from && EDGE.test(text[to - 1] ?? '')) to -= 1;
   while (from < to && EDGE.test(text[from] ?? '')) from += 1;
-  return from < to && has(from, to) ? [from, to] : [start, end];
+  const tried: readonly Place[] = [
+    [from, to],
+    [start, to],
+    [from, end],
+  ];
+  return tried.find((each) => each[0] < each[1] && has(...each)) ?? [start, end];
 }
 
 function splitAt(text: string, places: readonly Place[]): readonly Part[] {

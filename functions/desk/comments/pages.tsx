@@ -30,6 +30,8 @@ export interface ModeratingPages {
   >;
   /** The sizes of the queues where something waits, a few seconds old at most. */
   readonly waiting: () => Promise<Readonly<Partial<Record<Queue, Total>>>>;
+  /** How long authors may change their comments, by the settings of the whole site. */
+  readonly editMinutes: () => Promise<number>;
   readonly clock: Clock;
   readonly site: DeskSite;
 }
@@ -50,13 +52,14 @@ const SAID = ['noneTicked', 'closed', 'opened'] as const;
 
 /** The pages for moderators. */
 export function moderatingPages(options: ModeratingPages): Operations<typeof deskModerateRoutes> {
-  const { operations, waiting, clock, site } = options;
+  const { operations, waiting, editMinutes, clock, site } = options;
 
-  const showingOf = (request: Request, place: QueuePlace): Showing => ({
+  const showingOf = async (request: Request, place: QueuePlace): Promise<Showing> => ({
     site,
     visitor: visitorIn(request),
     now: clock(),
     place,
+    editMinutes: await editMinutes(),
   });
   const keyOf = (request: Request) => visitorIn(request).formToken;
   const readComment = (id: string, request: Request): Promise<QueuedComment> =>
@@ -74,9 +77,10 @@ export function moderatingPages(options: ModeratingPages): Operations<typeof des
         queue === 'reported'
           ? { reported: 'true' as const, limit, cursor }
           : { verdict: queue, order, article, limit, cursor };
-      const [page, totals] = await Promise.all([
+      const [page, totals, showing] = await Promise.all([
         ask(moderationRoutes.listComments, operations.listComments, request, { query: asked }),
         waiting(),
+        showingOf(request, place),
       ]);
       const view = {
         comments: page.items,
@@ -86,12 +90,12 @@ export function moderatingPages(options: ModeratingPages): Operations<typeof des
         notice: readNotice(done, keyOf(request)),
         said: SAID.find((each) => each === done),
       };
-      return deskReply(document(<QueuePage view={view} showing={showingOf(request, place)} />));
+      return deskReply(document(<QueuePage view={view} showing={showing} />));
     },
 
     showModerated: async ({ params: { id }, query, request }) => {
       const comment = await readComment(id, request);
-      return deskReply(document(<CommentPage comment={comment} showing={showingOf(request, query)} />));
+      return deskReply(document(<CommentPage comment={comment} showing={await showingOf(request, query)} />));
     },
 
     decideAtDesk: async ({ params: { id }, query: place, body, request }) => {
@@ -118,7 +122,7 @@ export function moderatingPages(options: ModeratingPages): Operations<typeof des
             missing={0}
             notice={undefined}
             next={next}
-            showing={showingOf(request, place)}
+            showing={await showingOf(request, place)}
           />
         );
         return deskReply(document(page), { status: 409 });
@@ -135,7 +139,16 @@ export function moderatingPages(options: ModeratingPages): Operations<typeof des
         comments: items.flatMap(({ id, version }) => (version === null ? [] : [{ id, version }])),
       };
       const failed = items.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }]));
-      if (failed.length === 0) return backTo(place, notice, request);
+      const [only] = notice.comments;
+      if (failed.length === 0) {
+        // What is undone is somewhere in the list again.
+        return backTo(
+          place,
+          notice,
+          request,
+          body.act === 'undo' && notice.comments.length === 1 ? only?.id : undefined,
+        );
+      }
       const undecided = await mapConcurrent(
         READ_AT_ONCE,
         failed,
@@ -151,7 +164,7 @@ export function moderatingPages(options: ModeratingPages): Operations<typeof des
           missing={undecided.length - there.length}
           notice={notice}
           next={undefined}
-          showing={showingOf(request, place)}
+          showing={await showingOf(request, place)}
         />
       );
       return deskReply(document(page), { status: 409 });

@@ -287,7 +287,6 @@ export const ar: DeskWordsIn = (locale) => {
       answers: (name) => `رد على ${name}`,
       onSite: 'على الموقع',
       ofArticle: 'كل ما على هذا المقال',
-      itself: 'هذا وحده',
       reports: (count) =>
         plural(count, {
           zero: 'لا بلاغات',

@@ -277,7 +277,6 @@ export const de: DeskWordsIn = (locale) => {
       answers: (name) => `Antwort an ${name}`,
       onSite: 'Auf der Website',
       ofArticle: 'Alle zu diesem Artikel',
-      itself: 'Nur dieser',
       reports: (count) => plural(count, { one: `${number(count)} Meldung`, other: `${number(count)} Meldungen` }),
       edited: 'Geändert',
       by: { rules: 'den Regeln', readers: 'Lesern', author: 'seinem Verfasser', person: 'der Person selbst' },

@@ -280,7 +280,6 @@ export const en = (locale: string) => {
       answers: (name: string) => `Answers ${name}`,
       onSite: 'On the site',
       ofArticle: 'All on this article',
-      itself: 'This one alone',
       reports: (count: number) => plural(count, { one: `${number(count)} report`, other: `${number(count)} reports` }),
       edited: 'Edited',
       by: { rules: 'the rules', readers: 'readers', author: 'its author', person: 'the person' },

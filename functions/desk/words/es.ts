@@ -285,7 +285,6 @@ export const es: DeskWordsIn = (locale) => {
       answers: (name) => `Responde a ${name}`,
       onSite: 'En el sitio',
       ofArticle: 'Todos los de este artículo',
-      itself: 'Solo este',
       reports: (count) => {
         const many = `${number(count)} denuncias`;
         return plural(count, { one: `${number(count)} denuncia`, many, other: many });

@@ -286,7 +286,6 @@ export const fr: DeskWordsIn = (locale) => {
       answers: (name) => `Répond à ${name}`,
       onSite: 'Sur le site',
       ofArticle: 'Tous sur cet article',
-      itself: 'Celui-ci seul',
       reports: (count) => {
         const many = `${number(count)} signalements`;
         return plural(count, { one: `${number(count)} signalement`, many, other: many });

@@ -273,7 +273,6 @@ export const nl: DeskWordsIn = (locale) => {
       answers: (name) => `Antwoord aan ${name}`,
       onSite: 'Op de site',
       ofArticle: 'Alle bij dit artikel',
-      itself: 'Alleen deze',
       reports: (count) => plural(count, { one: `${number(count)} melding`, other: `${number(count)} meldingen` }),
       edited: 'Gewijzigd',
       by: { rules: 'de regels', readers: 'lezers', author: 'de auteur', person: 'de persoon zelf' },
