@@ -22,6 +22,7 @@ import { mediaReadRoutes } from './media/readRoutes.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import {
+  Branch,
   DecisionsAnswer,
   ModeratedComment,
   ModeratedPage,
@@ -173,6 +174,7 @@ export const namedSchemas = {
   MediaUpload,
   MediaUser,
   MediaUserPage,
+  Branch,
   ModeratedComment,
   ModeratedPage,
   PersonAnswer,

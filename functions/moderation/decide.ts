@@ -118,6 +118,11 @@ export function moderate(options: Moderating): Operations<typeof moderationRoute
       return toQueued(submission, around(submission), names);
     },
 
+    readBranch: async ({ params: { id } }) => {
+      const [{ comments, more }, names] = await Promise.all([moderation.branch(id), sections.names()]);
+      return { items: comments.map(({ submission, depth }) => ({ ...toModerated(submission, names), depth })), more };
+    },
+
     decideComment: async ({ params: { id }, body, request: { caller, origin } }) => {
       const decision = { ...decisionOf(body, body.version), by: caller.name, origin };
       return toModerated(await moderation.decide(id, decision), await sections.names());

@@ -6,6 +6,7 @@ import { defineRoutes } from '../shared/api/route.ts';
 import { VersionHeaders } from '../shared/version.ts';
 import {
   ArticleParams,
+  Branch,
   DecisionBody,
   DecisionsAnswer,
   DecisionsBody,
@@ -49,6 +50,15 @@ export const moderationRoutes = defineRoutes('moderation.decide', {
     summary: 'Read a comment with all decisions on it',
     params: CommentParams,
     response: QueuedComment,
+    failures: ['comment-not-found'],
+  },
+  readBranch: {
+    ...moderators,
+    method: 'GET',
+    path: '/v1/moderation/comments/{id}/branch',
+    summary: 'Read the conversation that a comment is in, up to 100 comments',
+    params: CommentParams,
+    response: Branch,
     failures: ['comment-not-found'],
   },
   decideComment: {

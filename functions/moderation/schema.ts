@@ -88,6 +88,18 @@ export const ModeratedPage = z.extend(page(QueuedComment), {
 });
 export type ModeratedPage = z.output<typeof ModeratedPage>;
 
+/** A conversation: each comment with its answers after it; also empty places of the thread, with what is in them. */
+export const Branch = z.object({
+  items: z.array(
+    z.extend(ModeratedComment, {
+      /** 0 for the root. */
+      depth: z.int(),
+    }),
+  ),
+  /** Whether it is longer: the first hundred are told. */
+  more: z.boolean(),
+});
+
 const act = z.enum(actions);
 const why = z.optional(line(200));
 const version = z.int().check(z.positive());

@@ -23,6 +23,8 @@ import type { CommentMail } from '../comments/submitting/mail.ts';
 import { type Submission, versionOf } from '../comments/submitting/schema.ts';
 import { type Standing, standingOf } from '../comments/submitting/standing.ts';
 import { createSubmissionUpdate, type SubmissionChange } from '../comments/submitting/updateSubmission.ts';
+import { endOfRoot, threadPartition } from '../comments/threads/keys.ts';
+import type { PublishedComment } from '../comments/threads/schema.ts';
 import { batchGet } from '../shared/data/batch.ts';
 import { countUpTo, type Total } from '../shared/data/countUpTo.ts';
 import { type KeysetPage, type Position, queryOf, readPage } from '../shared/data/keyset.ts';
@@ -54,6 +56,12 @@ export interface Surroundings {
   readonly standing: Standing;
 }
 
+/** A comment of a conversation. */
+export interface BranchComment {
+  readonly submission: Submission;
+  readonly depth: number;
+}
+
 export interface ModeratorsDecision {
   readonly act: ModerationAction;
   /** The moderator's name. */
@@ -78,6 +86,11 @@ export interface ModerationStore {
   /** @throws Failure `comment-not-found`. */
   find(id: string): Promise<Submission>;
   /**
+   * The conversation that a comment is in, answers after what they answer: up to 100 comments that have a place in the thread,
+   * and the comment itself. @throws Failure `comment-not-found`.
+   */
+  branch(id: string): Promise<{ readonly comments: readonly BranchComment[]; readonly more: boolean }>;
+  /**
    * Applies and records a decision.
    * @throws Failure `comment-not-found`; `comment-already-decided` when the comment has changed or the action is not
    * possible; `article-not-found` or `article-withdrawn`.
@@ -95,6 +108,8 @@ export interface ModerationStoreOptions {
   readonly clock: Clock;
 }
 
+/** Most comments of a conversation: as many as one request of DynamoDB reads by key. */
+const MOST_OF_BRANCH = 100;
 /** Concurrent reads of articles for their headlines. */
 const READ_AT_ONCE = 16;
 
@@ -228,6 +243,27 @@ export function createModerationStore({
 
     count: (request) => countUpTo(client, { table, ...queueKeys(request) }),
 
+    async branch(id) {
+      const submission = await find(id);
+      const place = submission.published ?? (await parentOf(submission))?.published;
+      if (!place) return { comments: [{ submission, depth: 0 }], more: false };
+      const root = place.root ?? place.sortKey;
+      const query = queryOf<PublishedComment>(client, {
+        table: tables.published,
+        partition: threadPartition(submission.thread),
+      });
+      const { items, complete } = await query({ low: root, high: endOfRoot(root) }, true, MOST_OF_BRANCH);
+      const found = await batchGet(
+        client,
+        table,
+        items.map((each) => submissionKey(each.id)),
+      );
+      const byId = new Map(found.map(fromSubmissionItem).map((each) => [each.id, each]));
+      const placed = items.flatMap((each) => byId.get(each.id) ?? []);
+      const comments = inTreeOrder(byId.has(id) ? placed : [...placed, submission]);
+      return { comments, more: !complete };
+    },
+
     async surroundings(submissions) {
       const now = clock();
       const distinct = <Value>(values: readonly Value[]) => [...new Set(values)];
@@ -320,6 +356,15 @@ const unlessWithdrawn = (error: unknown): null => {
 };
 
 const { indexes } = tableDefinitions.newsroom;
+
+/** Each comment with its answers after it, both in the order given. What answers a comment that is not among them is a root. */
+function inTreeOrder(submissions: readonly Submission[]): readonly BranchComment[] {
+  const ids = new Set(submissions.map(({ id }) => id));
+  const under = Map.groupBy(submissions, ({ parentId }) => (parentId !== null && ids.has(parentId) ? parentId : null));
+  const walk = (parent: string | null, depth: number): BranchComment[] =>
+    (under.get(parent) ?? []).flatMap((submission) => [{ submission, depth }, ...walk(submission.id, depth + 1)]);
+  return walk(null, 0);
+}
 
 /** The key of an index entry's submission. */
 const submissionBehind = ({ pk, sk, status }: IndexKeys) =>

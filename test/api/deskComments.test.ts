@@ -399,6 +399,50 @@ describe('a thread', () => {
   });
 });
 
+describe('a branch', () => {
+  it('is shown whole, with what readers do not see, and taken down from the comment on', async () => {
+    const root = await ferry.published({ comment: 'The root.' });
+    const one = await ferry.published({ parentId: root, comment: 'One.' });
+    const under = await ferry.published({ parentId: one, comment: 'Under one.' });
+    atMinute(5);
+    const other = await ferry.published({ parentId: root, comment: 'The other.' });
+    await ferry.published({ parentId: other, comment: 'Under the other.' });
+    const held = await ferry.held({ parentId: one, comment: 'Waiting.' });
+    await desk.app.moderation.decide(other, 'remove');
+
+    const page = await browser.get(`${QUEUE}/${one}/branch`);
+    const ofHeld = await browser.get(`${QUEUE}/${held}/branch`);
+    const { action, fields, unticked } = formIn(page, '/desk/comments/decisions');
+    const answer = await browser.post(action, { ...valuesOf(fields), act: 'remove' });
+    const verdicts = await Promise.all([root, one, under, other, held].map(async (id) => (await recordOf(id)).verdict));
+
+    expect(textOf(page)).toMatch(/The root\..*One\..*Under one\..*The other\..*Under the other\./);
+    expect(textOf(ofHeld)).toMatch(/The root\..*One\..*Under one\..*Waiting\./);
+    expect(unticked).toHaveLength(2);
+    expect(answer.statusCode).toBe(303);
+    expect(verdicts).toEqual(['published', 'removed', 'removed', 'removed', 'held']);
+    expect(textOf(await follow(answer))).toContain('2 taken down.');
+    expect(await htmlFaults(page.body ?? '')).toEqual([]);
+    expect((await browser.get(`${QUEUE}/00000000-0000-4000-8000-000000000000/branch`)).statusCode).toBe(404);
+    expect(await ferry.disorder()).toEqual([]);
+  });
+
+  it('is one comment where none was ever published, and a hundred at most', async () => {
+    const alone = await ferry.held();
+    const root = await ferry.published();
+    for (let count = 0; count < 101; count += 1) {
+      atMinute(count);
+      await desk.app.moderation.approve(await ferry.held({ parentId: root }));
+    }
+
+    const one = await ferry.moderate('GET', `/comments/${alone}/branch`);
+    const many = await ferry.moderate('GET', `/comments/${root}/branch`);
+
+    expect(one.json).toMatchObject({ items: [{ id: alone, depth: 0 }], more: false });
+    expect([many.json.items.length, many.json.more]).toEqual([100, true]);
+  });
+});
+
 describe('a person', () => {
   it('has a page with all of their comments, and since when', async () => {
     const first = await ferry.held({ comment: 'My first.' });

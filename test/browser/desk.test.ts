@@ -54,7 +54,7 @@ describe('the desk without scripts', () => {
     await page.getByRole('link', { name: 'Preview', exact: true }).click();
     const preview = await page.getByRole('heading', { level: 1 }).first().textContent();
     await page.goto('/desk/comments');
-    const counts = await page.locator('.facts').textContent();
+    const counts = await page.locator('.queues').textContent();
     await page.locator('.account summary').click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.waitForURL('**/desk/session/signed-out?done=yes');

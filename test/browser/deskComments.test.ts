@@ -193,7 +193,14 @@ describe('the pages of moderators', () => {
         }
       };
 
-      for (const path of [decided, `${QUEUE}?queue=published`, `${QUEUE}?article=match-1`, own ?? '', theirs ?? '']) {
+      for (const path of [
+        decided,
+        `${QUEUE}?queue=published`,
+        `${QUEUE}?article=match-1`,
+        `${own?.split('?', 1)[0]}/branch`,
+        own ?? '',
+        theirs ?? '',
+      ]) {
         await page.goto(path);
         await examine(page, path);
       }

@@ -2,7 +2,7 @@ import { isPossible, type ModerationAction } from '../../moderation/actions.ts';
 import type { QueuedComment } from '../../moderation/schema.ts';
 import { FormToken } from '../shell/Shell.tsx';
 import type { DeskSite, Visitor } from '../shell/site.ts';
-import { commentAddress, personAddress, publicAddress, queueLike } from './addresses.ts';
+import { branchAddress, commentAddress, personAddress, publicAddress, queueLike } from './addresses.ts';
 import { Decision, isModerators } from './Decisions.tsx';
 import { cutParts, type MarkedField, markedParts, type Part } from './marks.ts';
 import type { QueuePlace } from './schema.ts';
@@ -142,6 +142,9 @@ function Place({ comment, showing: { site, place } }: PartProps) {
           {queue.on}{' '}
           {headline === null ? queue.withdrawn : <a href={publicAddress(comment)}>{<bdi>{headline}</bdi>}</a>}
         </span>
+        {(comment.parentId !== null || comment.verdict === 'published') && (
+          <a href={branchAddress(comment.id, place)}>{queue.branch}</a>
+        )}
         {place.article === undefined && <a href={queueLike(place, { article })}>{queue.ofArticle}</a>}
       </p>
       {parent && (

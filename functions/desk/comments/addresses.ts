@@ -27,6 +27,9 @@ export const queueLike = (place: QueuePlace, changes: Partial<QueuePlace>) =>
 export const commentAddress = (id: string, place?: QueuePlace) =>
   withQuery(`${QUEUES}/${id}`, place ? query(place) : {});
 
+/** The conversation that a comment is in. */
+export const branchAddress = (id: string, place: QueuePlace) => withQuery(`${QUEUES}/${id}/branch`, query(place));
+
 export const decisionsAddress = (place: QueuePlace) => withQuery(`${QUEUES}/decisions`, query(place));
 export const threadAddress = (slug: string, place: QueuePlace) =>
   withQuery(`${QUEUES}/threads/${encodeURIComponent(slug)}`, query(place));

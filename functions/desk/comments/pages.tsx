@@ -13,6 +13,7 @@ import { document } from '../shell/Shell.tsx';
 import type { DeskSite } from '../shell/site.ts';
 import { visitorIn } from '../shell/visit.ts';
 import { queueAddress } from './addresses.ts';
+import { BranchPage } from './BranchPage.tsx';
 import type { Showing } from './CommentCard.tsx';
 import { CommentPage } from './CommentPage.tsx';
 import { ConflictPage, type Undecided } from './ConflictPage.tsx';
@@ -26,7 +27,7 @@ export interface ModeratingPages {
   /** What the API does; pages call the same. */
   readonly operations: Pick<
     Operations<typeof moderationRoutes>,
-    'listComments' | 'readComment' | 'decideComment' | 'decideComments' | 'openThread' | 'readPerson'
+    'listComments' | 'readComment' | 'readBranch' | 'decideComment' | 'decideComments' | 'openThread' | 'readPerson'
   >;
   /** The sizes of the queues where something waits, a few seconds old at most. */
   readonly waiting: () => Promise<Readonly<Partial<Record<Queue, Total>>>>;
@@ -96,6 +97,12 @@ export function moderatingPages(options: ModeratingPages): Operations<typeof des
     showModerated: async ({ params: { id }, query, request }) => {
       const comment = await readComment(id, request);
       return deskReply(document(<CommentPage comment={comment} showing={await showingOf(request, query)} />));
+    },
+
+    showBranch: async ({ params, query, request }) => {
+      const branch = await ask(moderationRoutes.readBranch, operations.readBranch, request, { params });
+      const page = <BranchPage id={params.id} branch={branch} showing={await showingOf(request, query)} />;
+      return deskReply(document(page));
     },
 
     decideAtDesk: async ({ params: { id }, query: place, body, request }) => {

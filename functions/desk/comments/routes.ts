@@ -25,6 +25,14 @@ export const deskModerateRoutes = defineRoutes('desk.moderate', {
     query: QueuePlace,
     failures: ['comment-not-found'],
   },
+  showBranch: {
+    ...page,
+    path: '/desk/comments/{id}/branch',
+    summary: 'Show the conversation that a comment is in',
+    params: CommentParams,
+    query: QueuePlace,
+    failures: ['comment-not-found'],
+  },
   decideAtDesk: {
     ...form,
     path: '/desk/comments/{id}',

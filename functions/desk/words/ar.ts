@@ -286,6 +286,8 @@ export const ar: DeskWordsIn = (locale) => {
       withdrawn: 'مقال مسحوب',
       answers: (name) => `رد على ${name}`,
       onSite: 'على الموقع',
+      branch: 'الفرع كله',
+      branchLonger: 'أطول مما يظهر هنا.',
       ofArticle: 'كل ما على هذا المقال',
       reports: (count) =>
         plural(count, {

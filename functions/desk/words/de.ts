@@ -276,6 +276,8 @@ export const de: DeskWordsIn = (locale) => {
       withdrawn: 'einem zurückgezogenen Artikel',
       answers: (name) => `Antwort an ${name}`,
       onSite: 'Auf der Website',
+      branch: 'Der ganze Zweig',
+      branchLonger: 'Länger als was hier steht.',
       ofArticle: 'Alle zu diesem Artikel',
       reports: (count) => plural(count, { one: `${number(count)} Meldung`, other: `${number(count)} Meldungen` }),
       edited: 'Geändert',

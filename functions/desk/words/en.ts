@@ -279,6 +279,8 @@ export const en = (locale: string) => {
       withdrawn: 'a withdrawn article',
       answers: (name: string) => `Answers ${name}`,
       onSite: 'On the site',
+      branch: 'Whole branch',
+      branchLonger: 'Longer than what is shown here.',
       ofArticle: 'All on this article',
       reports: (count: number) => plural(count, { one: `${number(count)} report`, other: `${number(count)} reports` }),
       edited: 'Edited',

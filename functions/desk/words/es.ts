@@ -284,6 +284,8 @@ export const es: DeskWordsIn = (locale) => {
       withdrawn: 'un artículo retirado',
       answers: (name) => `Responde a ${name}`,
       onSite: 'En el sitio',
+      branch: 'La rama entera',
+      branchLonger: 'Más larga de lo que se muestra aquí.',
       ofArticle: 'Todos los de este artículo',
       reports: (count) => {
         const many = `${number(count)} denuncias`;

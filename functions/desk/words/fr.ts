@@ -285,6 +285,8 @@ export const fr: DeskWordsIn = (locale) => {
       withdrawn: 'un article retiré',
       answers: (name) => `Répond à ${name}`,
       onSite: 'Sur le site',
+      branch: 'Toute la branche',
+      branchLonger: 'Plus longue que ce qui est montré ici.',
       ofArticle: 'Tous sur cet article',
       reports: (count) => {
         const many = `${number(count)} signalements`;

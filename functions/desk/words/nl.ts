@@ -272,6 +272,8 @@ export const nl: DeskWordsIn = (locale) => {
       withdrawn: 'een ingetrokken artikel',
       answers: (name) => `Antwoord aan ${name}`,
       onSite: 'Op de site',
+      branch: 'De hele tak',
+      branchLonger: 'Langer dan wat hier staat.',
       ofArticle: 'Alle bij dit artikel',
       reports: (count) => plural(count, { one: `${number(count)} melding`, other: `${number(count)} meldingen` }),
       edited: 'Gewijzigd',
