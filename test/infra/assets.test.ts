@@ -12,7 +12,7 @@ import { defaultSettings } from '../../functions/comments/settings/resolve.ts';
 import { DESK_COOKIES } from '../../functions/desk/session/cookies.ts';
 import { DESK_ISSUER } from '../../functions/desk/session/deployed.ts';
 import { createSeal } from '../../functions/desk/session/seal.ts';
-import { createSessions } from '../../functions/desk/session/sessions.ts';
+import { createSessions, formTokenOf } from '../../functions/desk/session/sessions.ts';
 import { feedRoutes } from '../../functions/feeds/routes.ts';
 import { MediaDetails } from '../../functions/media/schema.ts';
 import { PageContent } from '../../functions/newsroom/pages/schema.ts';
@@ -83,17 +83,21 @@ const DESK = '/v1/moderation';
 const AN_ADDRESS = { email: 'wren@example.org' };
 const wren = () => app.personOf(AN_ADDRESS.email);
 
-/** The cookie of somebody at the desk who was signed in a moment ago. */
-async function aDeskCookie(): Promise<string> {
+/** The cookie of somebody at the desk who was signed in a moment ago, and the token of their forms. */
+async function aDeskSession() {
   const sessions = createSessions(
     createSeal(async () => KEY),
     { refresh: unasked },
     () => new Date(),
   );
   const person = { subject: 'one', name: 'ines@example.org', groups: ['editors', 'moderators'] };
-  return `${DESK_COOKIES[0]}=${await sessions.begin({ person, refresh: 'none' })}`;
+  const sealed = await sessions.begin({ person, refresh: 'none' });
+  const session = await sessions.read(sealed);
+  if (!session) throw new Error('There is no session');
+  return { cookie: `${DESK_COOKIES[0]}=${sealed}`, token: formTokenOf(session) };
 }
 const unasked = () => Promise.reject(new Error('The issuer was not to be asked'));
+const DESK_COMMENTS = '/desk/comments';
 const DESK_ARTICLE = '/desk/articles/{id}';
 
 /** A token as a mail, or an answer, would bring it. */
@@ -209,6 +213,10 @@ const calls: Readonly<Record<string, Call>> = {
 
   'GET /v1/moderation/comments': { target: `${DESK}/comments?article=ferry`, status: 200 },
   'GET /v1/moderation/comments/{id}': { target: onComment((id) => `${DESK}/comments/${id}`), status: 200 },
+  'GET /v1/moderation/comments/{id}/branch': {
+    target: onComment((id) => `${DESK}/comments/${id}/branch`, 'published'),
+    status: 200,
+  },
   'POST /v1/moderation/comments/{id}/decisions': {
     target: onComment((id) => `${DESK}/comments/${id}/decisions`),
     status: 200,
@@ -586,6 +594,27 @@ const calls: Readonly<Record<string, Call>> = {
   'POST /desk/articles/{id}/history': { target: `${DESK_ARTICLE}/history`, status: 403, article: 'draft', body: {} },
   'GET /desk/articles/{id}/preview': { target: `${DESK_ARTICLE}/preview`, status: 200, article: 'draft' },
   'GET /desk/comments': { target: '/desk/comments', status: 200 },
+  'GET /desk/comments/{id}': { target: onComment((id) => `${DESK_COMMENTS}/${id}`), status: 200 },
+  'GET /desk/comments/{id}/branch': {
+    target: onComment((id) => `${DESK_COMMENTS}/${id}/branch`, 'published'),
+    status: 200,
+  },
+  'POST /desk/comments/{id}': {
+    target: onComment((id) => `${DESK_COMMENTS}/${id}`),
+    status: 303,
+    body: { act: 'approve', version: '1' },
+  },
+  'POST /desk/comments/decisions': {
+    target: `${DESK_COMMENTS}/decisions`,
+    status: 303,
+    body: async () => ({ act: 'spam', [(await aComment()).id]: '1', [(await aComment()).id]: '1' }),
+  },
+  'GET /desk/comments/people/{person}': { target: async () => `${DESK_COMMENTS}/people/${await wren()}`, status: 200 },
+  'POST /desk/comments/threads/{slug}': {
+    target: `${DESK_COMMENTS}/threads/ferry`,
+    status: 303,
+    body: { open: 'yes' },
+  },
 };
 
 /** What the product that makes the tokens of these tests hashes and signs with. */
@@ -830,7 +859,9 @@ async function call(routeKey: string, stack: Built) {
   const article =
     (known.article && (await documentIn(known.article, 'articles'))) ??
     (known.page && (await documentIn(known.page, 'pages')));
-  const body = typeof known.body === 'function' ? await known.body() : known.body;
+  const session = route.proxy === undefined ? undefined : await aDeskSession();
+  const sent = typeof known.body === 'function' ? await known.body() : known.body;
+  const body = session && sent && route.audience !== 'public' ? { token: session.token, ...sent } : sent;
   const template = typeof known.target === 'function' ? await known.target() : known.target;
   const target = template.replace('{id}', article?.id ?? '');
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
@@ -843,7 +874,7 @@ async function call(routeKey: string, stack: Built) {
       headers: {
         [ORIGIN_KEY_HEADER]: [ORIGIN_KEY],
         ...known.headers,
-        ...(route.proxy === undefined ? {} : { cookie: [await aDeskCookie()], 'sec-fetch-site': ['same-origin'] }),
+        ...(session ? { cookie: [session.cookie], 'sec-fetch-site': ['same-origin'] } : {}),
         ...(body ? { 'content-type': ['application/json'] } : {}),
         ...(article ? { 'if-match': [`"${article.version}"`] } : {}),
         ...(/^(PUT|PATCH)$/.test(route.method) && !article ? await ifMatchOf(target) : {}),
