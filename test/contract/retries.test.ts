@@ -288,7 +288,7 @@ const acts = async () => (await scan(app, 'newsroom')).filter(({ type }) => type
 
 describe('a retry of', () => {
   it('every route that changes something is tried here', () => {
-    // Without the desk's forms (test/api/deskWriting.test.ts).
+    // Without the desk's forms (test/api/deskWriting.test.ts and deskComments.test.ts).
     const guarded = Object.entries(routes).filter(
       ([, { audience, method, proxy }]) => audience !== 'public' && method !== 'GET' && proxy === undefined,
     );
