@@ -219,6 +219,7 @@ describe('the pages of moderators', () => {
     for (let count = 0; count < 20; count += 1) await send('Waits for the tide, the tram and the council. '.repeat(6));
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     let bytes = 0;
     let requests = 0;
     session.on('Network.loadingFinished', ({ encodedDataLength }) => {
@@ -231,7 +232,8 @@ describe('the pages of moderators', () => {
     expect(await page.locator('.comment').count()).toBe(20);
     console.info(`Twenty comments: ${bytes} bytes in ${requests} requests.`);
     expect(requests).toBeLessThanOrEqual(3);
-    expect(bytes).toBeLessThanOrEqual(40 * 1_024);
+    // Nothing is compressed here. Of it, 9 KB are the styles, which a browser asks for once.
+    expect(bytes).toBeLessThanOrEqual(50 * 1_024);
   });
 
   it('show hostile names and words as text, which runs nowhere', async () => {
