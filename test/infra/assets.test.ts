@@ -99,6 +99,19 @@ async function aDeskSession() {
 const unasked = () => Promise.reject(new Error('The issuer was not to be asked'));
 const DESK_COMMENTS = '/desk/comments';
 const DESK_ARTICLE = '/desk/articles/{id}';
+/** An article as the form of the desk sends it. */
+const TYPED = {
+  headline: 'The night boat sails again',
+  section: 'home',
+  byline: 'Ines Calder',
+  tags: 'ferries',
+  body: 'It left on time.',
+  kind: 'news',
+  label: 'none',
+  importance: '2',
+  language: 'en-GB',
+  commentsOpen: 'yes',
+};
 
 /** A token as a mail, or an answer, would bring it. */
 const personToken = async (purpose: 'mailbox' | 'unsubscribe' | 'personal') =>
@@ -587,11 +600,29 @@ const calls: Readonly<Record<string, Call>> = {
   'GET /desk/articles/{id}': { target: DESK_ARTICLE, status: 200, article: 'published' },
   'GET /desk/articles/new': { target: '/desk/articles/new', status: 200 },
   'GET /desk/articles/{id}/history': { target: `${DESK_ARTICLE}/history?from=1&to=1`, status: 200, article: 'draft' },
-  // Without the token of the session.
-  'POST /desk/articles/new': { target: '/desk/articles/new', status: 403, body: {} },
-  'POST /desk/articles/{id}': { target: DESK_ARTICLE, status: 403, article: 'draft', body: {} },
-  'POST /desk/articles/{id}/merge': { target: `${DESK_ARTICLE}/merge`, status: 403, article: 'draft', body: {} },
-  'POST /desk/articles/{id}/history': { target: `${DESK_ARTICLE}/history`, status: 403, article: 'draft', body: {} },
+  'POST /desk/articles/new': {
+    target: '/desk/articles/new',
+    status: 303,
+    body: { ...TYPED, act: 'publish', key: 'one-from-the-desk' },
+  },
+  'POST /desk/articles/{id}': {
+    target: DESK_ARTICLE,
+    status: 303,
+    article: 'draft',
+    body: { ...TYPED, slug: 'from-the-desk', act: 'publish', version: '1', revision: '1' },
+  },
+  'POST /desk/articles/{id}/merge': {
+    target: `${DESK_ARTICLE}/merge`,
+    status: 303,
+    article: 'draft',
+    body: { ...TYPED, slug: 'joined-at-the-desk', version: '1', revision: '1', against: '1' },
+  },
+  'POST /desk/articles/{id}/history': {
+    target: `${DESK_ARTICLE}/history`,
+    status: 303,
+    article: 'draft',
+    body: { version: '1', restore: '1' },
+  },
   'GET /desk/articles/{id}/preview': { target: `${DESK_ARTICLE}/preview`, status: 200, article: 'draft' },
   'GET /desk/comments': { target: '/desk/comments', status: 200 },
   'GET /desk/comments/{id}': { target: onComment((id) => `${DESK_COMMENTS}/${id}`), status: 200 },
@@ -988,7 +1019,7 @@ describe('the built assets of a stage with every option on', () => {
     await invoke(named('moderation.digest'), {});
 
     expect(new Set(asked.map(({ action, source }) => `${action} ${source}`))).toEqual(
-      new Set(['Query newsroom/byStatus', 'PutItem newsroom']),
+      new Set(['Query newsroom/byStatus', 'Query published', 'PutItem newsroom']),
     );
     expect(notAllowed(named('moderation.digest'))).toEqual([]);
   });
