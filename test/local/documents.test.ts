@@ -159,6 +159,7 @@ describe('the commands of the documents', () => {
       'aws secretsmanager create-secret',
       'aws secretsmanager get-secret-value',
       'aws secretsmanager list-secrets',
+      'aws secretsmanager put-secret-value',
       'npm run -s broadsheet -- doctor --stage',
       'npm run -s broadsheet -- login --stage',
       'npm run -s broadsheet -- people invite ines@example.org --group editors --group moderators --stage',
