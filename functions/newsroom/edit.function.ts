@@ -111,23 +111,12 @@ export function newsroomOperations({
   const articles = createArticleStore(client, tables.published);
   // Where it cannot be read, a new article waits: it would keep a wrong one.
   const language = async () => (await present.settings()).language ?? theme.settings.language;
+  /** What articles and pages are written with. */
+  const writing = { client, formerAddresses, library, tags, authors, sections, measure, clock, newId, language };
   /** Of nothing yet. */
   const catalogue = () => createSectionCatalogue(sections, clock);
   return {
-    ...editArticles({
-      client,
-      copies,
-      publication,
-      formerAddresses,
-      library,
-      tags,
-      authors,
-      sections,
-      measure,
-      clock,
-      newId,
-      language,
-    }),
+    ...editArticles({ ...writing, copies, publication }),
     ...previewArticles({
       copies,
       publication,
@@ -142,18 +131,9 @@ export function newsroomOperations({
       sections: catalogue,
     }),
     ...editPages({
-      client,
+      ...writing,
       copies: pageCopies,
       publication: pagePublication,
-      formerAddresses,
-      library,
-      tags,
-      authors,
-      sections,
-      measure,
-      clock,
-      newId,
-      language,
       type: createPageType(tables, sections),
     }),
     ...previewPages({

@@ -54,6 +54,18 @@ const act = async (address: string, step: string, body: object = {}) => {
 const rename = (section: string, name: string) => act(`/v1/newsroom/sections/${section}`, 'rename', { name });
 const verify = async () => (await verifyTables(app, new Date('2026-11-23T12:00:00.000Z'), () => undefined)).violations;
 
+/** Publishes a page at `/imprint`, and moves it to `/about-us`. */
+async function movePage(): Promise<void> {
+  const created = await editor.send('POST', '/v1/newsroom/pages', {
+    body: { headline: 'Imprint', slug: 'imprint', body: 'Who we are.' },
+  });
+  const page = `/v1/newsroom/pages/${created.json.id}`;
+  await act(page, 'publish');
+  const { etag = '' } = (await editor.get(page)).headers;
+  await editor.send('PATCH', page, { body: { slug: 'about-us' }, headers: { 'if-match': etag } });
+  await act(page, 'publish');
+}
+
 describe('the list of redirects', () => {
   it('has the former addresses of an article, with where it is now, and marks them', async () => {
     const story = await editor.publish({ slug: 'ferry' });
@@ -105,14 +117,7 @@ describe('the list of redirects', () => {
   });
 
   it('has those of pages, sections and authors', async () => {
-    const created = await editor.send('POST', '/v1/newsroom/pages', {
-      body: { headline: 'Imprint', slug: 'imprint', body: 'Who we are.' },
-    });
-    const page = `/v1/newsroom/pages/${created.json.id}`;
-    await act(page, 'publish');
-    const { etag = '' } = (await editor.get(page)).headers;
-    await editor.send('PATCH', page, { body: { slug: 'about-us' }, headers: { 'if-match': etag } });
-    await act(page, 'publish');
+    await movePage();
     await editor.publish({ slug: 'ferry', byline: ['Ines Calder'] });
     await act('/v1/newsroom/authors/ines-calder', 'rename', { slug: 'ines-vale' });
     await act('/v1/newsroom/authors/ines-vale', 'rename', { slug: 'ines' });
@@ -169,14 +174,7 @@ describe('the list of redirects', () => {
   });
 
   it('takes no redirect at the former address of a page or an author', async () => {
-    const created = await editor.send('POST', '/v1/newsroom/pages', {
-      body: { headline: 'Imprint', slug: 'imprint', body: 'Who we are.' },
-    });
-    const page = `/v1/newsroom/pages/${created.json.id}`;
-    await act(page, 'publish');
-    const { etag = '' } = (await editor.get(page)).headers;
-    await editor.send('PATCH', page, { body: { slug: 'about-us' }, headers: { 'if-match': etag } });
-    await act(page, 'publish');
+    await movePage();
     await editor.publish({ slug: 'ferry', byline: ['Ines Calder'] });
     await act('/v1/newsroom/authors/ines-calder', 'rename', { slug: 'ines' });
 
